@@ -1,0 +1,35 @@
+package dev.roadrig.ports;
+
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.time.Deadline;
+
+/** A board's console as a stream of bytes: one owner writes, listeners see everything that comes and goes. */
+public interface Console extends AutoCloseable {
+
+    /**
+     * Writes bytes.
+     *
+     * @throws dev.roadrig.scenarios.fault.RigFault when the port is gone or takes no bytes by the deadline
+     */
+    void write(byte[] bytes, Deadline deadline) throws RunFault, InterruptedException;
+
+    /** Adds a listener; it sees bytes from now on, on the reader's thread, and must not block. */
+    void listen(Listener listener);
+
+    @Override
+    void close();
+
+    /** Sees a console. */
+    interface Listener {
+        /**
+         * @param nanos when they came, on the ticker's timeline, taken in the reader's thread
+         * @param bytes raw; owned by the listener
+         */
+        void received(long nanos, byte[] bytes);
+
+        default void sent(long nanos, byte[] bytes) {}
+
+        /** The console is gone (unplugged, closed by the far side); called once, nothing follows. */
+        default void lost(RunFault fault) {}
+    }
+}

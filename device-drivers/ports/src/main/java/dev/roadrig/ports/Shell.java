@@ -1,0 +1,29 @@
+package dev.roadrig.ports;
+
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.time.Deadline;
+
+/** Runs commands on a board, over SSH or on its console. */
+public interface Shell {
+
+    /**
+     * Runs one command line in the board's shell and waits for its end.
+     *
+     * @throws RunFault when there is no answer by the deadline or the connection is lost; a non-zero exit code is a
+     *     result and not a fault
+     */
+    Result run(String commandLine, Deadline deadline) throws RunFault, InterruptedException;
+
+    /**
+     * What a command did.
+     *
+     * @param exitCode 0 to 255
+     * @param out standard output
+     * @param err standard error; empty where the wire has one stream only
+     */
+    record Result(int exitCode, String out, String err) {
+        public boolean ok() {
+            return exitCode == 0;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.roadrig.reports.join;
+
+import dev.roadrig.scenarios.record.v1.FaultSeen;
+import dev.roadrig.scenarios.record.v1.LinkAchieved;
+import dev.roadrig.scenarios.record.v1.LinkAsked;
+import dev.roadrig.scenarios.record.v1.RunEnd;
+import dev.roadrig.scenarios.record.v1.RunStart;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One record, joined: what the judge and the plots read. Times are nanoseconds on the run's timeline.
+ *
+ * @param start the record's first message
+ * @param driveStartNanos drive time 0 of the window; empty when the drive never started
+ * @param frames in due order
+ * @param unmatched results that belong to no frame
+ * @param doublyMatched results beyond the first for a frame; none of them is used
+ * @param clock how the board's clock was brought onto the timeline; empty without exchanges
+ * @param readings sensor readings in time order, board stamps brought onto the timeline
+ * @param asked link conditions asked, in time order
+ * @param achieved what the link did, in time order
+ * @param phases in time order
+ * @param events of the board and its agent, in time order
+ * @param orderedFaults intervals of ordered faults
+ * @param console the console in arrival order
+ * @param faults why the run could not go on
+ * @param end the record's last message; empty when the record is incomplete
+ */
+public record RunTable(
+        RunStart start,
+        Optional<Long> driveStartNanos,
+        List<FrameRow> frames,
+        int unmatched,
+        int doublyMatched,
+        Optional<ClockFit> clock,
+        List<ReadingRow> readings,
+        List<At<LinkAsked>> asked,
+        List<At<LinkAchieved>> achieved,
+        List<At<dev.roadrig.scenarios.record.v1.Phase>> phases,
+        List<At<dev.roadrig.scenarios.record.v1.BoardEvent>> events,
+        List<FaultSpan> orderedFaults,
+        List<At<dev.roadrig.scenarios.record.v1.ConsoleBytes>> console,
+        List<At<FaultSeen>> faults,
+        Optional<RunEnd> end) {
+
+    public RunTable {
+        frames = List.copyOf(frames);
+        readings = List.copyOf(readings);
+        asked = List.copyOf(asked);
+        achieved = List.copyOf(achieved);
+        phases = List.copyOf(phases);
+        events = List.copyOf(events);
+        orderedFaults = List.copyOf(orderedFaults);
+        console = List.copyOf(console);
+        faults = List.copyOf(faults);
+    }
+
+    /** A message with its time on the timeline. */
+    public record At<T>(long nanos, T message) {}
+
+    /**
+     * An ordered fault.
+     *
+     * @param toNanos its end; {@link Long#MAX_VALUE} when none was recorded
+     */
+    public record FaultSpan(String kind, long fromNanos, long toNanos) {}
+
+    /**
+     * A sensor reading.
+     *
+     * @param repeated whether it is the sensor's previous value read again rather than a new sample
+     */
+    public record ReadingRow(
+            long nanos,
+            String name,
+            dev.roadrig.scenarios.record.v1.Reading.Quantity quantity,
+            double value,
+            boolean repeated) {}
+
+    /**
+     * board = offset + (1 + skew) * (timeline - reference).
+     *
+     * @param referenceNanos on the timeline
+     * @param offsetNanos the board's clock at the reference
+     * @param skew the board's rate less 1
+     * @param residualNanos half width within which the line holds: half the least delay and the spread about the line
+     * @param exchanges used for the fit
+     */
+    public record ClockFit(long referenceNanos, long offsetNanos, double skew, long residualNanos, int exchanges) {
+        /** A board stamp on the run's timeline. */
+        public long toTimeline(long boardNanos) {
+            return referenceNanos + Math.round((boardNanos - offsetNanos) / (1 + skew));
+        }
+    }
+}

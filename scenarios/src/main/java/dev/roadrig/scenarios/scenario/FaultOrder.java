@@ -1,0 +1,45 @@
+package dev.roadrig.scenarios.scenario;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A fault that the scenario orders.
+ *
+ * @param kind what happens
+ * @param at when it begins, since the drive's start
+ * @param lasting how long; zero for a fault without an end of its own
+ * @param parameters as written, by key
+ */
+public record FaultOrder(Kind kind, Duration at, Duration lasting, Map<String, String> parameters) {
+    /** The closed table of faults; an unknown word is bad input. */
+    public enum Kind {
+        POWER_CUT("power-cut"),
+        BROWN_OUT("brown-out"),
+        IGNITION("ignition"),
+        REBOOT("reboot"),
+        AGENT_KILL("agent-kill"),
+        SSH_CUT("ssh-cut"),
+        CAMERA("camera"),
+        CAN_SILENCE("can-silence"),
+        GNSS("gnss"),
+        STORAGE("storage"),
+        CLOCK("clock"),
+        CPU_LOAD("cpu-load"),
+        HEAT("heat");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+    }
+
+    public FaultOrder {
+        parameters = Map.copyOf(parameters);
+    }
+}

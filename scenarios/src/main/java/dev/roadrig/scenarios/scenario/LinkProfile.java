@@ -1,0 +1,41 @@
+package dev.roadrig.scenarios.scenario;
+
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** The network's conditions over a drive: piecewise constant from each step on; before the first step, the first holds. */
+public final class LinkProfile {
+    private final NavigableMap<Long, LinkState> steps;
+
+    /**
+     * @param steps states by the nanoseconds since the drive's start from which they hold; not empty
+     */
+    public LinkProfile(Map<Long, LinkState> steps) {
+        if (steps.isEmpty()) {
+            throw new IllegalArgumentException("a link profile has at least one state");
+        }
+        this.steps = new TreeMap<>(steps);
+    }
+
+    public static LinkProfile constant(LinkState state) {
+        return new LinkProfile(Map.of(0L, state));
+    }
+
+    /** The state at a moment, in nanoseconds since the drive's start. */
+    public LinkState at(long driveOffsetNanos) {
+        Map.Entry<Long, LinkState> step = steps.floorEntry(driveOffsetNanos);
+        return step == null ? steps.firstEntry().getValue() : step.getValue();
+    }
+
+    /** All steps, in time order. */
+    public List<Step> steps() {
+        return steps.entrySet().stream()
+                .map(e -> new Step(e.getKey(), e.getValue()))
+                .toList();
+    }
+
+    /** From this moment on, this state. */
+    public record Step(long driveOffsetNanos, LinkState state) {}
+}
