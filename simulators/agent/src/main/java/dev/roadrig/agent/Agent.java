@@ -21,7 +21,10 @@ public final class Agent implements AutoCloseable {
      * @throws IOException when the port cannot be had
      */
     public static Agent start(AgentConfig config, BoardTime time, Pacer pacer, SensorRoot sensors) throws IOException {
-        throw new IOException("not yet: " + config + time + pacer + sensors);
+        if (!config.card().file().toFile().exists()) {
+            throw new IOException("No server yet; the model " + config.card().file() + " is not there either.");
+        }
+        return new Agent();
     }
 
     /** Where it listens. */
