@@ -29,6 +29,14 @@ public final class LinkProfile {
         return step == null ? steps.firstEntry().getValue() : step.getValue();
     }
 
+    /** The same conditions counted from a later moment: its state is the first and holds from 0 on. */
+    public LinkProfile from(long driveOffsetNanos) {
+        NavigableMap<Long, LinkState> later = new TreeMap<>();
+        steps.tailMap(driveOffsetNanos, false).forEach((at, state) -> later.put(at - driveOffsetNanos, state));
+        later.put(0L, at(driveOffsetNanos));
+        return new LinkProfile(later);
+    }
+
     /** All steps, in time order. */
     public List<Step> steps() {
         return steps.entrySet().stream()

@@ -1,0 +1,51 @@
+package dev.roadrig.boards.link;
+
+import dev.roadrig.scenarios.scenario.LinkProfile;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** One direction's rate over the drive, piecewise constant, and how long bits take to pass through it. */
+final class Capacity {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final long[] fromNanos;
+    private final long[] bitsPerSecond;
+
+    Capacity(LinkProfile profile, ToLongFunction<LinkProfile.Step> rate) {
+        List<LinkProfile.Step> steps = profile.steps();
+        fromNanos = steps.stream().mapToLong(LinkProfile.Step::driveOffsetNanos).toArray();
+        bitsPerSecond = steps.stream().mapToLong(rate).toArray();
+    }
+
+    /**
+     * When the last of the bits has passed, if the first enters at {@code start}: the integral of the rate. Both on the
+     * drive's clock; {@link Long#MAX_VALUE} when an outage without end comes before.
+     */
+    long finish(long start, double bits) {
+        int step = stepAt(start);
+        long now = start;
+        double left = bits;
+        while (true) {
+            boolean last = step == fromNanos.length - 1;
+            long until = last ? Long.MAX_VALUE : fromNanos[step + 1];
+            long rate = bitsPerSecond[step];
+            if (rate > 0) {
+                double needed = Math.ceil(left * NANOS_PER_SECOND / rate);
+                if (last || needed <= until - now) {
+                    return now + (long) needed;
+                }
+                left -= (until - now) * (double) rate / NANOS_PER_SECOND;
+            } else if (last) {
+                return Long.MAX_VALUE;
+            }
+            now = until;
+            step++;
+        }
+    }
+
+    private int stepAt(long offset) {
+        int found = Arrays.binarySearch(fromNanos, offset);
+        return Math.max(0, found >= 0 ? found : -found - 2);
+    }
+}

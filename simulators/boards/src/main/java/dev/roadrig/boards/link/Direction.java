@@ -1,0 +1,9 @@
+package dev.roadrig.boards.link;
+
+/** Which way bytes go through the link. */
+public enum Direction {
+    /** From the board. */
+    UP,
+    /** To the board. */
+    DOWN
+}

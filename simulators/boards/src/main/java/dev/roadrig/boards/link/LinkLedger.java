@@ -1,0 +1,58 @@
+package dev.roadrig.boards.link;
+
+import dev.roadrig.scenarios.record.v1.LinkAchieved;
+import java.util.Arrays;
+
+/** Counts what the link did in the running window: bytes, busy time, stalls, and its own lateness. */
+final class LinkLedger {
+    private static final int MOST_SAMPLES = 65_536;
+
+    private final long[] lateness = new long[MOST_SAMPLES];
+    private int samples;
+    private long upBytes;
+    private long downBytes;
+    private long upBusyNanos;
+    private long downBusyNanos;
+    private int segments;
+    private int stalls;
+    private long latenessMaxNanos;
+
+    synchronized void left(Direction direction, int bytes, LinkShaper.Departure departure, long lateNanos) {
+        segments++;
+        if (departure.stallNanos() > 0) {
+            stalls++;
+        }
+        if (direction == Direction.UP) {
+            upBytes += bytes;
+            upBusyNanos += departure.busyNanos();
+        } else {
+            downBytes += bytes;
+            downBusyNanos += departure.busyNanos();
+        }
+        latenessMaxNanos = Math.max(latenessMaxNanos, lateNanos);
+        if (samples < MOST_SAMPLES) {
+            lateness[samples++] = lateNanos;
+        }
+    }
+
+    /** What was done since the last call. */
+    synchronized LinkAchieved take(long windowNanos) {
+        long[] sorted = Arrays.copyOf(lateness, samples);
+        Arrays.sort(sorted);
+        LinkAchieved achieved = LinkAchieved.newBuilder()
+                .setWindowNs(windowNanos)
+                .setUpBytes(upBytes)
+                .setDownBytes(downBytes)
+                .setUpBusyNs(upBusyNanos)
+                .setDownBusyNs(downBusyNanos)
+                .setLatenessP50Ns(samples == 0 ? 0 : sorted[(samples - 1) / 2])
+                .setLatenessMaxNs(latenessMaxNanos)
+                .setSegments(segments)
+                .setStalls(stalls)
+                .build();
+        samples = 0;
+        upBytes = downBytes = upBusyNanos = downBusyNanos = latenessMaxNanos = 0;
+        segments = stalls = 0;
+        return achieved;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.roadrig.boards.link;
+
+import dev.roadrig.scenarios.scenario.LinkProfile;
+import dev.roadrig.scenarios.scenario.LinkState;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Decides when each segment of one direction leaves the link: a pure model of rate, delay, jitter, loss and outages
+ * over drive time. All flows share the direction's rate; the order within a flow is kept.
+ */
+final class LinkShaper {
+    /** The payload of an Ethernet-sized TCP segment with time stamps. */
+    static final int SEGMENT_BYTES = 1448;
+
+    /** Ethernet, IP and TCP headers that a segment's payload travels with. */
+    static final int HEADER_BYTES = 66;
+
+    private final LinkProfile profile;
+    private final Direction direction;
+    private final Capacity capacity;
+    private final SegmentDice dice;
+    private final Map<Long, Long> lastReleases = new HashMap<>();
+    private long freeAtNanos = Long.MIN_VALUE;
+
+    LinkShaper(LinkProfile profile, Direction direction, long seed) {
+        this.profile = profile;
+        this.direction = direction;
+        this.capacity = new Capacity(
+                profile,
+                step -> direction == Direction.UP
+                        ? step.state().upBitsPerSecond()
+                        : step.state().downBitsPerSecond());
+        this.dice = new SegmentDice(seed, direction);
+    }
+
+    /**
+     * When a segment leaves.
+     *
+     * @param flow the connection's number
+     * @param segment the segment's number in its flow and direction
+     * @param payloadBytes of the segment
+     * @param arrivalNanos when it came, on the drive's clock
+     */
+    synchronized Departure depart(long flow, long segment, int payloadBytes, long arrivalNanos) {
+        long begin = Math.max(arrivalNanos, freeAtNanos);
+        double bits = 8.0 * (payloadBytes + HEADER_BYTES);
+        long sent = capacity.finish(begin, bits);
+        if (sent == Long.MAX_VALUE) {
+            return new Departure(Long.MAX_VALUE, 0, 0);
+        }
+        freeAtNanos = sent;
+        LinkState state = profile.at(sent);
+        long delay = state.rtt().toNanos() / 2;
+        long jitter = Math.round(state.jitter().toNanos() * dice.normal(flow, segment));
+        long stall = dice.lost(flow, segment, state.loss()) ? stallNanos(state) : 0;
+        long release = sent + Math.max(0, delay + jitter) + stall;
+        release = Math.max(release, lastReleases.getOrDefault(flow, Long.MIN_VALUE));
+        lastReleases.put(flow, release);
+        return new Departure(release, sent - begin, stall);
+    }
+
+    synchronized void forget(long flow) {
+        lastReleases.remove(flow);
+    }
+
+    /** A lost segment of a byte stream comes again after a tail-loss probe's time: two round trips (RFC 8985). */
+    private static long stallNanos(LinkState state) {
+        return Math.max(2 * state.rtt().toNanos(), 10_000_000L);
+    }
+
+    Direction direction() {
+        return direction;
+    }
+
+    /**
+     * @param releaseNanos when it leaves the link, on the drive's clock; {@link Long#MAX_VALUE} for never
+     * @param busyNanos for how long it held the direction's rate
+     * @param stallNanos of it, for how long a loss stalled it; 0 when it was not lost
+     */
+    record Departure(long releaseNanos, long busyNanos, long stallNanos) {
+        boolean never() {
+            return releaseNanos == Long.MAX_VALUE;
+        }
+    }
+}
