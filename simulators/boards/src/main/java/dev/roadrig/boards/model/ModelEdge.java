@@ -1,0 +1,61 @@
+package dev.roadrig.boards.model;
+
+import dev.roadrig.boards.soc.SocModel;
+import dev.roadrig.boards.soc.Stage;
+import dev.roadrig.scenarios.time.Ticker;
+import java.util.ArrayDeque;
+import java.util.function.LongSupplier;
+
+/** The chip of a modelled board: one frame after the other through its three stages. */
+final class ModelEdge {
+    private final Ticker ticker;
+    private final SocModel soc;
+    private final LongSupplier boardNanos;
+    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private boolean busy;
+
+    ModelEdge(Ticker ticker, SocModel soc, LongSupplier boardNanos) {
+        this.ticker = ticker;
+        this.soc = soc;
+        this.boardNanos = boardNanos;
+    }
+
+    /** Runs a frame when those before it are through, fills in its stamps, then calls back. */
+    void run(ModelJob job, Runnable done) {
+        waiting.add(() -> preprocess(job, done));
+        startNext();
+    }
+
+    private void startNext() {
+        Runnable next = busy ? null : waiting.poll();
+        if (next != null) {
+            busy = true;
+            next.run();
+        }
+    }
+
+    private void preprocess(ModelJob job, Runnable done) {
+        job.stamps().setPreprocessStartNs(boardNanos.getAsLong());
+        hold(Stage.PREPROCESS, job, () -> {
+            job.stamps().setPreprocessEndNs(boardNanos.getAsLong()).setInferenceStartNs(boardNanos.getAsLong());
+            hold(Stage.INFERENCE, job, () -> {
+                job.stamps().setInferenceEndNs(boardNanos.getAsLong());
+                hold(Stage.POSTPROCESS, job, () -> {
+                    job.stamps().setPostprocessEndNs(boardNanos.getAsLong());
+                    done.run();
+                    busy = false;
+                    startNext();
+                });
+            });
+        });
+    }
+
+    private void hold(Stage stage, ModelJob job, Runnable then) {
+        long now = ticker.nanos();
+        soc.begin(stage, now);
+        ticker.at(now + soc.stageNanos(stage, job.boxes(), now), () -> {
+            soc.end(stage, ticker.nanos());
+            then.run();
+        });
+    }
+}

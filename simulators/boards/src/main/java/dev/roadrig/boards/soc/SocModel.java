@@ -1,0 +1,103 @@
+package dev.roadrig.boards.soc;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * A chip's power and heat over time, from what it is busy with. Power is constant between two events, so energy and the
+ * exponential approach of the temperature are exact at any step. For any thread; a time before the last one counts as it.
+ */
+public final class SocModel {
+    private static final double HYSTERESIS_KELVIN = 5;
+
+    private final SocProfile profile;
+    private final Map<Stage, Integer> running = new EnumMap<>(Stage.class);
+    private long nanos;
+    private double celsius;
+    private double joules;
+    private boolean powered = true;
+    private boolean throttled;
+
+    /**
+     * @param nanos the time at which the chip is powered, at ambient temperature
+     */
+    public SocModel(SocProfile profile, long nanos) {
+        this.profile = profile;
+        this.nanos = nanos;
+        this.celsius = profile.thermal().ambientCelsius();
+    }
+
+    /**
+     * A state at one moment.
+     *
+     * @param watts drawn now
+     * @param celsius of the chip
+     * @param joules drawn since the start
+     */
+    public record Reading(double watts, double celsius, double joules) {}
+
+    /** A stage begins; stages that overlap add up. */
+    public synchronized void begin(Stage stage, long atNanos) {
+        advance(atNanos);
+        running.merge(stage, 1, Integer::sum);
+    }
+
+    /** A stage that began has ended. */
+    public synchronized void end(Stage stage, long atNanos) {
+        advance(atNanos);
+        running.merge(stage, -1, (have, less) -> Math.max(0, have + less));
+    }
+
+    /** The supply goes on or off; off, nothing is drawn, nothing runs any more and the chip cools. */
+    public synchronized void power(boolean on, long atNanos) {
+        advance(atNanos);
+        powered = on;
+        running.clear();
+    }
+
+    /** Everything that ran ends at once: a reset. */
+    public synchronized void reset(long atNanos) {
+        advance(atNanos);
+        running.clear();
+    }
+
+    /** Power, temperature and energy at a moment. */
+    public synchronized Reading read(long atNanos) {
+        advance(atNanos);
+        return new Reading(watts(), celsius, joules);
+    }
+
+    /** How long a stage takes from now on, with the slowdown of a chip that is too hot. */
+    public synchronized long stageNanos(Stage stage, int boxes, long atNanos) {
+        advance(atNanos);
+        long nanosAtFullSpeed = profile.time(stage).nanos(boxes);
+        return throttled ? Math.round(nanosAtFullSpeed * profile.thermal().slowdown()) : nanosAtFullSpeed;
+    }
+
+    private double watts() {
+        if (!powered) {
+            return 0;
+        }
+        double watts = profile.idleWatts();
+        for (Map.Entry<Stage, Integer> stage : running.entrySet()) {
+            watts += stage.getValue() * profile.activeWatts(stage.getKey());
+        }
+        return watts;
+    }
+
+    private void advance(long atNanos) {
+        double seconds = (atNanos - nanos) / 1e9;
+        if (seconds <= 0) {
+            return;
+        }
+        SocProfile.Thermal thermal = profile.thermal();
+        double watts = watts();
+        double settled = thermal.ambientCelsius() + thermal.kelvinPerWatt() * watts;
+        double timeConstantSeconds = thermal.timeConstant().toNanos() / 1e9;
+        celsius = settled + (celsius - settled) * Math.exp(-seconds / timeConstantSeconds);
+        joules += watts * seconds;
+        nanos = atNanos;
+        throttled = celsius >= thermal.throttleAtCelsius()
+                || (throttled && celsius > thermal.throttleAtCelsius() - HYSTERESIS_KELVIN);
+    }
+}
