@@ -1,0 +1,169 @@
+package dev.roadrig.harness.run;
+
+import com.google.protobuf.ByteString;
+import dev.roadrig.ports.InferencePort.FrameRequest;
+import dev.roadrig.scenarios.drive.Drive;
+import dev.roadrig.scenarios.drive.DriveFrame;
+import dev.roadrig.scenarios.record.Sink;
+import dev.roadrig.scenarios.record.v1.DriveStart;
+import dev.roadrig.scenarios.record.v1.FrameSent;
+import dev.roadrig.scenarios.record.v1.Result;
+import dev.roadrig.scenarios.scenario.Scenario;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.Ticker;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays the window of a drive, open loop: every frame is sent when it is due, whatever became of the one before, and its
+ * own lateness is recorded. Reads a picture ahead, so that no disk stands between a frame and its time.
+ */
+final class Replay {
+    private final Ticker ticker;
+    private final Sink sink;
+    private final Scenario scenario;
+    private final Target target;
+    private final CameraFaults camera;
+    private final AtomicInteger due = new AtomicInteger();
+    private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicInteger results = new AtomicInteger();
+    private volatile boolean lastSent;
+    private volatile @Nullable RuntimeException broken;
+    private long nextRequest = 1;
+
+    Replay(Ticker ticker, Sink sink, Scenario scenario, Target target) {
+        this.ticker = ticker;
+        this.sink = sink;
+        this.scenario = scenario;
+        this.target = target;
+        this.camera = new CameraFaults(scenario.faults());
+    }
+
+    /** How many frames were due, were sent, and have a result, so far. */
+    record Count(int due, int sent, int results) {}
+
+    Count count() {
+        return new Count(due.get(), sent.get(), results.get());
+    }
+
+    /** Whether the last frame was sent and every frame that was sent has its result. */
+    boolean done() {
+        return lastSent && results.get() >= sent.get();
+    }
+
+    boolean allSent() {
+        return lastSent;
+    }
+
+    /** Throws what broke the replay on the ticker's thread: a drive that cannot be read, or a defect. */
+    void check() {
+        RuntimeException b = broken;
+        if (b != null) {
+            throw b;
+        }
+    }
+
+    /**
+     * Sends one frame that is recorded and not judged, and waits for its result.
+     *
+     * @return false when there was none by the deadline
+     */
+    boolean warmUp(DriveFrame frame, Deadline deadline) throws InterruptedException {
+        int before = results.get();
+        submit(frame, true, frame.picture().read());
+        return ticker.await(() -> results.get() > before, deadline);
+    }
+
+    /**
+     * Lays the drive on the timeline: its window's first moment at {@code zeroNanos}.
+     *
+     * @param onStart told the zero before the first frame is scheduled, for everything that keeps step with the drive
+     */
+    void start(Drive.FrameCursor frames, long zeroNanos, LongConsumer onStart) {
+        results.set(0);
+        sink.write(ticker.nanos(), DriveStart.newBuilder().setAtNs(zeroNanos).build());
+        onStart.accept(zeroNanos);
+        scheduleNext(frames, zeroNanos);
+    }
+
+    private void scheduleNext(Drive.FrameCursor frames, long zeroNanos) {
+        DriveFrame frame = nextInWindow(frames);
+        if (frame == null) {
+            lastSent = true;
+            ticker.signal();
+            return;
+        }
+        long fromNanos = scenario.window().from().toNanos();
+        long dueNanos = zeroNanos + frame.offsetNanos() - fromNanos;
+        byte[] picture =
+                scenario.feed() == Scenario.Feed.PUSHED ? frame.picture().read() : new byte[0];
+        ticker.at(dueNanos, () -> {
+            try {
+                send(frame, dueNanos, picture);
+                scheduleNext(frames, zeroNanos);
+            } catch (RuntimeException e) {
+                broken = e;
+                lastSent = true;
+                ticker.signal();
+            }
+        });
+    }
+
+    private @Nullable DriveFrame nextInWindow(Drive.FrameCursor frames) {
+        while (frames.hasNext()) {
+            DriveFrame frame = frames.next();
+            if (scenario.window().holds(frame.offsetNanos())) {
+                return frame;
+            }
+            if (frame.offsetNanos() >= scenario.window().to().toNanos()) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    private void send(DriveFrame frame, long dueNanos, byte[] picture) {
+        due.incrementAndGet();
+        sink.write(ticker.nanos(), FrameMessages.of(frame, dueNanos));
+        CameraFaults.Shot shot = camera.shoot(frame, picture);
+        if (shot.dropped()) {
+            return;
+        }
+        sent.incrementAndGet();
+        long sentNanos = ticker.nanos();
+        long request = submit(frame, false, shot.picture());
+        sink.write(
+                sentNanos,
+                FrameSent.newBuilder()
+                        .setFrame(frame.index())
+                        .setDueNs(dueNanos)
+                        .setSentNs(sentNanos)
+                        .setRequest(request)
+                        .build());
+    }
+
+    private long submit(DriveFrame frame, boolean warmUp, byte[] picture) {
+        long request = nextRequest++;
+        boolean pushed = warmUp || scenario.feed() == Scenario.Feed.PUSHED;
+        target.inference()
+                .submit(
+                        new FrameRequest(
+                                request,
+                                frame.index(),
+                                warmUp,
+                                pushed ? ByteString.copyFrom(picture) : null,
+                                pushed ? null : FrameMessages.fileName(frame),
+                                frame.truth().stream()
+                                        .map(DriveFrame.Label::box)
+                                        .toList()),
+                        this::received);
+        return request;
+    }
+
+    private void received(Result result) {
+        sink.write(result.getReceivedNs(), result);
+        results.incrementAndGet();
+        ticker.signal();
+    }
+}
