@@ -1,0 +1,139 @@
+package dev.roadrig.reports.join;
+
+import dev.roadrig.reports.clock.BoardClock;
+import dev.roadrig.reports.join.FrameRow.Answer;
+import dev.roadrig.reports.join.FrameRow.ObjectRow;
+import dev.roadrig.reports.join.FrameRow.State;
+import dev.roadrig.reports.join.RunTable.At;
+import dev.roadrig.scenarios.record.v1.CloudTry;
+import dev.roadrig.scenarios.record.v1.Frame;
+import dev.roadrig.scenarios.record.v1.FrameSent;
+import dev.roadrig.scenarios.record.v1.LinkAchieved;
+import dev.roadrig.scenarios.record.v1.LinkAsked;
+import dev.roadrig.scenarios.record.v1.Result;
+import dev.roadrig.scenarios.record.v1.TruthBox;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes a frame's row of everything that was seen of it. */
+final class FrameRows {
+    private final Map<Integer, FrameSent> sent;
+    private final ResultJoin joined;
+    private final BoardClock clock;
+    private final List<At<LinkAsked>> asked;
+    private final List<At<LinkAchieved>> achieved;
+    private final boolean complete;
+
+    FrameRows(
+            Map<Integer, FrameSent> sent,
+            ResultJoin joined,
+            BoardClock clock,
+            List<At<LinkAsked>> asked,
+            List<At<LinkAchieved>> achieved,
+            boolean complete) {
+        this.sent = sent;
+        this.joined = joined;
+        this.clock = clock;
+        this.asked = asked;
+        this.achieved = achieved;
+        this.complete = complete;
+    }
+
+    FrameRow row(Frame frame) {
+        Optional<FrameSent> feed = Optional.ofNullable(sent.get(frame.getFrame()));
+        Optional<At<Result>> result = joined.answer(frame.getFrame());
+        Optional<LinkAsked> link = conditions(frame.getDriveOffsetNs());
+        return new FrameRow(
+                frame.getFrame(),
+                frame.getDueNs(),
+                frame.getDriveOffsetNs(),
+                frame.getDistanceMetres(),
+                feed.map(FrameSent::getSentNs),
+                result.map(r -> answer(frame, feed.orElseThrow(), r)),
+                state(result),
+                link.map(LinkAsked::getState).orElse(""),
+                link.filter(l -> l.getUpBitsPerSecond() == 0 || l.getDownBitsPerSecond() == 0)
+                        .isPresent(),
+                false,
+                frame.getAttributesMap(),
+                objects(frame, result.map(At::message)));
+    }
+
+    private State state(Optional<At<Result>> result) {
+        if (result.isPresent()) {
+            return result.get().message().getError().isEmpty() ? State.ANSWERED : State.REFUSED;
+        }
+        return complete ? State.LOST : State.PENDING;
+    }
+
+    private Answer answer(Frame frame, FrameSent feed, At<Result> joinedResult) {
+        Result result = joinedResult.message();
+        long received = RunTables.received(joinedResult);
+        var stages = StageTimes.of(frame.getDueNs(), feed.getSentNs(), received, result.getStamps(), clock);
+        long feedError = Math.max(0, feed.getSentNs() - frame.getDueNs());
+        long linkError =
+                result.getCloud().getOutcome() == CloudTry.Outcome.ANSWERED ? linkError(feed.getSentNs(), received) : 0;
+        return new Answer(
+                received,
+                stages.stages(),
+                feedError + linkError,
+                stages.errorNanos(),
+                result.getWhere(),
+                result.getCloud().getOutcome(),
+                unusable(received - frame.getDueNs(), result.getStamps().getEmulationOverrunNs(), stages),
+                result.getError());
+    }
+
+    private static String unusable(long latencyNanos, long overrunNanos, StageTimes stages) {
+        if (overrunNanos > 0) {
+            return "emulation overrun of " + millis(overrunNanos);
+        }
+        if (latencyNanos < 0) {
+            return "clock fault: answered " + millis(-latencyNanos) + " before it was due";
+        }
+        return stages.fault();
+    }
+
+    static String millis(long nanos) {
+        return String.format(java.util.Locale.ROOT, "%.3f ms", nanos / 1e6);
+    }
+
+    /** The conditions asked at a moment of the drive; before the first ones, the first ones. */
+    private Optional<LinkAsked> conditions(long driveOffsetNanos) {
+        Optional<LinkAsked> found = Optional.empty();
+        for (At<LinkAsked> a : asked) {
+            if (found.isEmpty() || a.message().getDriveOffsetNs() <= driveOffsetNanos) {
+                found = Optional.of(a.message());
+            }
+        }
+        return found;
+    }
+
+    /** A question and its answer may each have left the link so much later than asked. */
+    private long linkError(long fromNanos, long toNanos) {
+        return 2
+                * achieved.stream()
+                        .filter(a -> a.nanos() >= fromNanos
+                                && a.nanos() - a.message().getWindowNs() <= toNanos)
+                        .mapToLong(a -> a.message().getLatenessMaxNs())
+                        .max()
+                        .orElse(0);
+    }
+
+    /** Labels in the request's order beside the answers; answers of another number than the labels fit to none. */
+    private static List<ObjectRow> objects(Frame frame, Optional<Result> result) {
+        boolean fits = result.filter(r -> r.getError().isEmpty() && r.getDecodedCount() == frame.getTruthCount())
+                .isPresent();
+        List<ObjectRow> objects = new ArrayList<>();
+        for (int i = 0; i < frame.getTruthCount(); i++) {
+            TruthBox box = frame.getTruth(i);
+            int index = i;
+            Optional<Integer> answered =
+                    fits ? result.map(r -> r.getDecoded(index).getClassId()) : Optional.empty();
+            objects.add(new ObjectRow(box.getTrack(), box.getClassId(), answered));
+        }
+        return objects;
+    }
+}
