@@ -1,0 +1,143 @@
+package dev.roadrig.wires.serial;
+
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.time.Ticker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An exclusive hold on a device of this host by a lock of the operating system, which ends with its process whatever
+ * happens. The kernel's own exclusive mode of a serial port does not bind root; this does, as long as all ask for it.
+ * The text in the lock's file only names the holder.
+ */
+public final class DeviceLock implements AutoCloseable {
+    /** Where the locks of this host are; one folder for all users, so that they meet. */
+    public static final String FOLDER_PROPERTY = "roadrig.locks";
+
+    private static final int LONGEST_TEXT = 400;
+
+    private final FileChannel channel;
+    private final FileLock lock;
+
+    private DeviceLock(FileChannel channel, FileLock lock) {
+        this.channel = channel;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes the hold at once or not at all.
+     *
+     * @param device the resolved identity, such as the real path of a port, never a link to it
+     * @param holder who takes it, such as a board's name
+     * @throws RigFault {@code console.busy} when another has it
+     */
+    public static DeviceLock take(String device, String holder, Ticker ticker) throws RigFault {
+        Path file = folder().resolve(device.replaceAll("[^A-Za-z0-9.]+", "_") + ".lock");
+        FileChannel channel = null;
+        try {
+            channel = open(file);
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                String owner = ownerOf(channel);
+                channel.close();
+                throw new RigFault(
+                        "console.busy",
+                        "%s of %s is in use: %s. End that process, or take another port."
+                                .formatted(device, holder, owner));
+            }
+            var taken = new DeviceLock(channel, lock);
+            taken.say("owned by pid %d since %s for %s"
+                    .formatted(ProcessHandle.current().pid(), ticker.utcAnchor().plusNanos(ticker.nanos()), holder));
+            return taken;
+        } catch (IOException e) {
+            closeQuietly(channel, e);
+            throw new RigFault(
+                    "console.lock",
+                    "%s of %s could not be locked by %s: %s. Make the folder writable, or set -D%s=FOLDER."
+                            .formatted(device, holder, file, e, FOLDER_PROPERTY));
+        }
+    }
+
+    private static Path folder() {
+        return Path.of(System.getProperty(
+                FOLDER_PROPERTY,
+                Path.of(System.getProperty("java.io.tmpdir"), "roadrig-locks").toString()));
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectories(folder);
+            // Sticky: everybody may add a lock, nobody may remove another's.
+            Files.setAttribute(folder, "unix:mode", 0_1777);
+        }
+        try {
+            var made = FileChannel.open(
+                    file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            Files.setAttribute(file, "unix:mode", 0_666);
+            return made;
+        } catch (FileAlreadyExistsException e) {
+            // Not with CREATE: Linux refuses that on another user's file in a sticky folder, even to root.
+            return FileChannel.open(
+                    file, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static String ownerOf(FileChannel channel) throws IOException {
+        var text = ByteBuffer.allocate(LONGEST_TEXT);
+        channel.read(text, 0);
+        String owner = new String(text.array(), 0, text.position(), StandardCharsets.UTF_8)
+                .replaceAll("\\p{Cntrl}", " ")
+                .strip();
+        return owner.isEmpty() ? "owned by a process that has not said its name" : owner;
+    }
+
+    private void say(String owner) throws IOException {
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)), 0);
+    }
+
+    private static void closeQuietly(@Nullable FileChannel channel, IOException first) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            first.addSuppressed(e);
+        }
+    }
+
+    /** Lets it go; the file stays, because removing it would let two processes lock two files of one name. */
+    @Override
+    public void close() {
+        try {
+            if (channel.isOpen()) {
+                say("");
+                lock.release();
+                channel.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.roadrig.wires.serial;
+
+import dev.roadrig.ports.Console;
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.wires.console.ConsoleLog;
+import dev.roadrig.wires.thread.OwnedThread;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A console on a serial port. One thread opens, reads and closes the port and stamps what arrives; another writes, so
+ * that a board that takes nothing holds up nobody but itself.
+ */
+public final class SerialConsole implements Console {
+    private static final Duration OPENING = Duration.ofSeconds(10);
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    private final String name;
+    private final Ticker ticker;
+    private final DeviceLock lock;
+    private final ConsoleLog log = new ConsoleLog(8 * 1024);
+    private final List<Listener> listeners = new ArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final SerialReader reader;
+    private final SerialWriter writer;
+    private final OwnedThread readerThread;
+    private final OwnedThread writerThread;
+    private @Nullable RunFault lost;
+
+    private SerialConsole(String board, Path device, int baud, UartPort port, DeviceLock lock, Ticker ticker) {
+        this.name = "%s of %s".formatted(device, board);
+        this.ticker = ticker;
+        this.lock = lock;
+        reader = new SerialReader(port, device, name, baud, ticker, this::received, this::lose);
+        writer = new SerialWriter(port, name, ticker, this::sent, this::lose);
+        readerThread = OwnedThread.start("rr-" + board + "-console-reader", ticker, reader::run);
+        writerThread = OwnedThread.start("rr-" + board + "-console-writer", ticker, writer::run);
+    }
+
+    /**
+     * Opens a port with 8 data bits, no parity, 1 stop bit, and takes this host's lock on it.
+     *
+     * @param path the device or a link to it, such as /dev/serial/by-id/usb-...
+     * @param baud a standard rate: others are not in termios and leave a port in line mode
+     * @param board names threads and faults
+     * @throws RigFault {@code console.missing}, {@code console.busy}, {@code console.denied},
+     *     {@code console.not-serial}, {@code console.parameters}, {@code console.stuck}
+     */
+    public static SerialConsole open(String path, int baud, Ticker ticker, String board)
+            throws RunFault, InterruptedException {
+        Path device = SerialDevice.resolve(path, board);
+        return open(device, baud, new JsscPort(device.toString()), ticker, board);
+    }
+
+    static SerialConsole open(Path device, int baud, UartPort port, Ticker ticker, String board)
+            throws RunFault, InterruptedException {
+        SerialDevice.checkBaud(device, baud, board);
+        var lock = DeviceLock.take(device.toString(), board, ticker);
+        var console = new SerialConsole(board, device, baud, port, lock, ticker);
+        try {
+            console.reader.awaitOpen(ticker.in(OPENING));
+            return console;
+        } catch (RunFault | InterruptedException e) {
+            console.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void write(byte[] bytes, Deadline deadline) throws RunFault, InterruptedException {
+        RunFault gone = lost();
+        if (gone != null) {
+            throw gone;
+        }
+        if (closed.get()) {
+            throw new IllegalStateException(name + " is closed");
+        }
+        writer.write(bytes, deadline, log);
+    }
+
+    @Override
+    public void listen(Listener listener) {
+        RunFault gone;
+        synchronized (listeners) {
+            listeners.add(listener);
+            gone = lost;
+        }
+        if (gone != null) {
+            listener.lost(gone);
+        }
+    }
+
+    /** The last bytes that came, for evidence. */
+    public ConsoleLog log() {
+        return log;
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        writer.stop();
+        boolean writerEnded = writerThread.join(CLOSING);
+        reader.stop(writerEnded);
+        ticker.signal();
+        // A thread that a native call holds is a daemon and holds the port: then the lock stays with the process too.
+        if (readerThread.join(CLOSING) && writerEnded) {
+            lock.close();
+        }
+    }
+
+    private void received(long nanos, byte[] bytes) {
+        log.received(nanos, bytes);
+        for (Listener listener : snapshot()) {
+            listener.received(nanos, bytes.clone());
+        }
+        ticker.signal();
+    }
+
+    private void sent(long nanos, byte[] bytes) {
+        for (Listener listener : snapshot()) {
+            listener.sent(nanos, bytes.clone());
+        }
+    }
+
+    private void lose(String why) {
+        List<Listener> told;
+        RunFault fault = new RigFault(
+                "console.lost",
+                "%s is gone: %s. Check the cable and the adapter, then run `roadrig rack check`.".formatted(name, why),
+                log.evidence());
+        synchronized (listeners) {
+            if (lost != null) {
+                return;
+            }
+            lost = fault;
+            told = List.copyOf(listeners);
+        }
+        told.forEach(listener -> listener.lost(fault));
+        ticker.signal();
+    }
+
+    private @Nullable RunFault lost() {
+        synchronized (listeners) {
+            return lost;
+        }
+    }
+
+    private List<Listener> snapshot() {
+        synchronized (listeners) {
+            return List.copyOf(listeners);
+        }
+    }
+}

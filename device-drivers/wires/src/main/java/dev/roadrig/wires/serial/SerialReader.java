@@ -1,0 +1,138 @@
+package dev.roadrig.wires.serial;
+
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.Ticker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The thread that owns a port from open to close: polls it, stamps what came, and notices that it went away. */
+final class SerialReader {
+    /** Latency against load: 0.2 ms while bytes come, 2 ms when the console has been still. */
+    private static final long BUSY_POLL_NANOS = 200_000;
+
+    private static final long STILL_POLL_NANOS = 2_000_000;
+    private static final long STILL_AFTER_NANOS = 50_000_000;
+    private static final long PATH_WATCH_NANOS = 100_000_000;
+    private static final int LARGEST_READ = 4096;
+
+    private final UartPort port;
+    private final Path device;
+    private final String name;
+    private final int baud;
+    private final Ticker ticker;
+    private final Received received;
+    private final Consumer<String> lose;
+    private volatile boolean stopping;
+    private volatile boolean closing = true;
+    private volatile boolean open;
+    private volatile @Nullable RigFault refused;
+
+    SerialReader(
+            UartPort port,
+            Path device,
+            String name,
+            int baud,
+            Ticker ticker,
+            Received received,
+            Consumer<String> lose) {
+        this.port = port;
+        this.device = device;
+        this.name = name;
+        this.baud = baud;
+        this.ticker = ticker;
+        this.received = received;
+        this.lose = lose;
+    }
+
+    /** Takes bytes with the time when they came. */
+    interface Received {
+        void take(long nanos, byte[] bytes);
+    }
+
+    /** @param close whether to close the port, which must not be done under a write that hangs in it */
+    void stop(boolean close) {
+        closing = close;
+        stopping = true;
+    }
+
+    void awaitOpen(Deadline deadline) throws RunFault, InterruptedException {
+        boolean answered = ticker.await(() -> open || refused != null, deadline);
+        RigFault fault = refused;
+        if (fault != null) {
+            throw fault;
+        }
+        if (!answered) {
+            throw new RigFault(
+                    "console.stuck",
+                    name + " does not open: the system call hangs. Unplug the adapter and plug it in again.");
+        }
+    }
+
+    void run() {
+        if (openPort()) {
+            open = true;
+            ticker.signal();
+            try {
+                poll();
+            } catch (IOException e) {
+                lose.accept(String.valueOf(e.getMessage()));
+            } catch (InterruptedException e) {
+                lose.accept("its reader was interrupted");
+            }
+        }
+        if (!closing) {
+            return;
+        }
+        try {
+            port.close();
+        } catch (IOException e) {
+            // An unplugged port can't be closed; that it is gone was told, and the descriptor goes with the process.
+            lose.accept("it does not close: " + e.getMessage());
+        }
+    }
+
+    private boolean openPort() {
+        try {
+            port.open();
+            if (!port.setParameters(baud) && !SerialDevice.isPseudoTerminal(device)) {
+                refused = new RigFault(
+                        "console.parameters",
+                        "%s did not take %d baud, 8N1. Check the rate and the adapter's driver.".formatted(name, baud));
+            }
+        } catch (IOException e) {
+            refused = SerialDevice.notOpened(name, e);
+        }
+        ticker.signal();
+        return refused == null;
+    }
+
+    private void poll() throws IOException, InterruptedException {
+        long lastByte = ticker.nanos();
+        long nextWatch = lastByte;
+        while (!stopping) {
+            int waiting = port.waiting();
+            long now = ticker.nanos();
+            if (waiting > 0) {
+                byte[] bytes = port.read(Math.min(waiting, LARGEST_READ));
+                lastByte = now;
+                if (bytes.length > 0) {
+                    received.take(now, bytes);
+                    continue;
+                }
+            }
+            if (now >= nextWatch) {
+                nextWatch = now + PATH_WATCH_NANOS;
+                if (Files.notExists(device)) {
+                    throw new IOException("its device file vanished");
+                }
+            }
+            long poll = now - lastByte < STILL_AFTER_NANOS ? BUSY_POLL_NANOS : STILL_POLL_NANOS;
+            ticker.await(() -> stopping, new Deadline(now + poll));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.roadrig.wires.ssh;
+
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.fault.UnknownFault;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.wires.thread.OwnedThread;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One blocking call into the SSH library on a thread of its own: a link that swallows bytes blocks writers for ever, and
+ * none of the library's time-outs bounds that.
+ */
+final class SshCall<T> {
+    private static final Duration ENDING = Duration.ofSeconds(2);
+
+    private final Work<T> work;
+    private volatile @Nullable T value;
+    private volatile @Nullable Exception failure;
+    private volatile boolean done;
+
+    private SshCall(Work<T> work) {
+        this.work = work;
+    }
+
+    /** What blocks. */
+    interface Work<T> {
+        T call() throws Exception;
+    }
+
+    /**
+     * Runs the work and waits for it.
+     *
+     * @param abort ends the work from outside when the deadline has passed
+     */
+    static <T> T run(SshLink link, String what, Deadline deadline, Work<T> work, Runnable abort)
+            throws RunFault, InterruptedException {
+        var call = new SshCall<T>(work);
+        var thread =
+                OwnedThread.start("rr-" + link.target().board() + "-ssh-call", link.ticker(), () -> call.run(link));
+        boolean inTime = false;
+        try {
+            inTime = link.ticker().await(() -> call.done, deadline);
+        } finally {
+            if (!inTime) {
+                abort.run();
+                thread.join(ENDING);
+            }
+        }
+        Exception failure = call.failure;
+        T value = call.value;
+        if (!inTime) {
+            throw new UnknownFault(
+                    "ssh.no-answer",
+                    "%s at %s did not finish '%s' by the deadline. Check the board's load and its network."
+                            .formatted(link.target().board(), link.target().address(), what));
+        }
+        if (failure instanceof RunFault fault) {
+            throw fault;
+        }
+        if (failure != null || value == null) {
+            throw link.fault(what, failure == null ? new IllegalStateException("no value") : failure);
+        }
+        return value;
+    }
+
+    private void run(SshLink link) {
+        try {
+            value = work.call();
+        } catch (Exception e) {
+            failure = e;
+        } finally {
+            done = true;
+            link.ticker().signal();
+        }
+    }
+}

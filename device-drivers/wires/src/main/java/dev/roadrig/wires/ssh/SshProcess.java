@@ -1,0 +1,153 @@
+package dev.roadrig.wires.ssh;
+
+import com.jcraft.jsch.ChannelExec;
+import com.jcraft.jsch.JSchException;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.time.Deadline;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A command that goes on at the board, such as its agent: an exec channel kept open. */
+public final class SshProcess implements AutoCloseable {
+    private final SshLink link;
+    private final String commandLine;
+    private final ChannelExec channel;
+    private final SshLink.Permit permit;
+    private final Listener listener;
+    private final LineOutput out;
+    private final LineOutput err;
+    private final Runnable look = this::look;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile OptionalInt exitCode = OptionalInt.empty();
+
+    private SshProcess(
+            SshLink link, String commandLine, ChannelExec channel, SshLink.Permit permit, Listener listener) {
+        this.link = link;
+        this.commandLine = commandLine;
+        this.channel = channel;
+        this.permit = permit;
+        this.listener = listener;
+        out = new LineOutput(line -> listener.line(line, false));
+        err = new LineOutput(line -> listener.line(line, true));
+    }
+
+    /** Hears a process. Called on threads of the link; must not block. */
+    public interface Listener {
+        /**
+         * One line of output without its end.
+         *
+         * @param error whether it came on standard error
+         */
+        void line(String text, boolean error);
+
+        /**
+         * The command ended by itself; called once, after its last line.
+         *
+         * @param code 0 to 255, or empty when a signal ended it or its connection was lost
+         * @param how what is known, such as "killed by signal KILL" or "the connection was lost"
+         */
+        void ended(OptionalInt code, String how);
+    }
+
+    static SshProcess start(SshLink link, String commandLine, Listener listener, Deadline deadline)
+            throws RunFault, InterruptedException {
+        SshLink.Permit permit = link.channelPermit(deadline);
+        boolean started = false;
+        try {
+            var channel = (ChannelExec) link.session().openChannel("exec");
+            var process = new SshProcess(link, commandLine, channel, permit, listener);
+            process.begin(deadline);
+            started = true;
+            return process;
+        } catch (JSchException e) {
+            throw link.fault("opening a channel", e);
+        } finally {
+            if (!started) {
+                permit.close();
+            }
+        }
+    }
+
+    private void begin(Deadline deadline) throws RunFault, InterruptedException {
+        channel.setCommand(commandLine.getBytes(StandardCharsets.UTF_8));
+        channel.setOutputStream(out);
+        channel.setErrStream(err);
+        SshCall.run(
+                link,
+                "start of " + commandLine,
+                deadline,
+                () -> {
+                    channel.connect(Integer.MAX_VALUE);
+                    return true;
+                },
+                channel::disconnect);
+        link.watch(look);
+    }
+
+    public boolean isRunning() {
+        return !ended.get();
+    }
+
+    /** Its exit code; empty while it runs, and when a signal or the connection ended it. */
+    public OptionalInt exitCode() {
+        return exitCode;
+    }
+
+    /** Waits for its end; false when the deadline passed first. */
+    public boolean awaitEnd(Deadline deadline) throws InterruptedException {
+        return link.ticker().await(ended::get, deadline);
+    }
+
+    /**
+     * Sends a signal, where the board's server passes signals on (OpenSSH does, dropbear and others may not).
+     *
+     * @param name without SIG, such as TERM
+     */
+    public void signal(String name, Deadline deadline) throws RunFault, InterruptedException {
+        SshCall.run(
+                link,
+                "signal " + name,
+                deadline,
+                () -> {
+                    channel.sendSignal(name);
+                    return true;
+                },
+                channel::disconnect);
+    }
+
+    /** Leaves it: closes the channel, without a word to the listener. */
+    @Override
+    public void close() {
+        if (ended.compareAndSet(false, true)) {
+            link.unwatch(look);
+            link.abort(channel);
+            permit.close();
+        }
+    }
+
+    private void look() {
+        if (!channel.isClosed() || !ended.compareAndSet(false, true)) {
+            return;
+        }
+        link.unwatch(look);
+        permit.close();
+        out.end();
+        err.end();
+        int code = channel.getExitStatus();
+        exitCode = code < 0 ? OptionalInt.empty() : OptionalInt.of(code & 0xff);
+        listener.ended(exitCode, how(code));
+        link.ticker().signal();
+    }
+
+    private String how(int code) {
+        if (code >= 0) {
+            return "exit code " + (code & 0xff);
+        }
+        String signal = channel.getExitSignal();
+        if (signal != null) {
+            return "killed by signal " + signal;
+        }
+        return link.isUp() ? "no exit code" : "the connection was lost";
+    }
+}

@@ -1,0 +1,107 @@
+package dev.roadrig.wires.ssh;
+
+import com.jcraft.jsch.ChannelExec;
+import com.jcraft.jsch.JSchException;
+import dev.roadrig.ports.Shell;
+import dev.roadrig.scenarios.fault.Evidence;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.fault.UnknownFault;
+import dev.roadrig.scenarios.time.Deadline;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * Commands over one SSH connection, each on an exec channel of its own without a terminal. The command that is left at
+ * its deadline may go on at the board: closing a channel kills nothing there.
+ */
+public final class SshShell implements Shell {
+    /** More output than this is a file to fetch and not an answer. */
+    private static final int LARGEST_OUTPUT = 16 << 20;
+
+    /** A cut link closes its channels a moment before it says so itself. */
+    private static final Duration LINK_SETTLES = Duration.ofSeconds(1);
+
+    private final SshLink link;
+
+    public SshShell(SshLink link) {
+        this.link = link;
+    }
+
+    @Override
+    public Result run(String commandLine, Deadline deadline) throws RunFault, InterruptedException {
+        SshLink.Permit permit = link.channelPermit(deadline);
+        try {
+            return run(commandLine, open(), deadline);
+        } finally {
+            permit.close();
+        }
+    }
+
+    private ChannelExec open() throws RunFault {
+        try {
+            return (ChannelExec) link.session().openChannel("exec");
+        } catch (JSchException e) {
+            throw link.fault("opening a channel", e);
+        }
+    }
+
+    private Result run(String commandLine, ChannelExec channel, Deadline deadline)
+            throws RunFault, InterruptedException {
+        var out = new CappedOutput(LARGEST_OUTPUT);
+        var err = new CappedOutput(LARGEST_OUTPUT);
+        channel.setCommand(commandLine.getBytes(StandardCharsets.UTF_8));
+        // Both streams are drained by the library's own thread, so neither can fill up and hold the command.
+        channel.setOutputStream(out);
+        channel.setErrStream(err);
+        // An empty input: a command that reads it ends and does not wait for the deadline.
+        channel.setInputStream(new ByteArrayInputStream(new byte[0]));
+        boolean ended = false;
+        try {
+            SshCall.run(link, "start of " + commandLine, deadline, () -> connect(channel), channel::disconnect);
+            ended = link.ticker().await(() -> channel.isClosed() || out.full() || err.full(), deadline);
+        } finally {
+            if (!channel.isClosed()) {
+                link.abort(channel);
+            }
+        }
+        if (!ended) {
+            throw unfinished("did not end by the deadline", "shell.no-answer", commandLine, out, err);
+        }
+        if (out.full() || err.full()) {
+            throw unfinished("wrote more than " + LARGEST_OUTPUT + " bytes", "shell.output", commandLine, out, err);
+        }
+        return result(commandLine, channel, out, err);
+    }
+
+    private static boolean connect(ChannelExec channel) throws JSchException {
+        channel.connect(Integer.MAX_VALUE);
+        return true;
+    }
+
+    private Result result(String commandLine, ChannelExec channel, CappedOutput out, CappedOutput err)
+            throws RunFault, InterruptedException {
+        int code = channel.getExitStatus();
+        if (code >= 0) {
+            return new Result(code & 0xff, out.text(), err.text());
+        }
+        if (link.ticker().await(() -> !link.isUp(), link.ticker().in(LINK_SETTLES))) {
+            throw link.lostFault("while it ran: " + commandLine);
+        }
+        String signal = channel.getExitSignal();
+        String how = signal == null ? "ended without an exit code" : "was killed by signal " + signal;
+        throw unfinished(how, "shell.no-status", commandLine, out, err);
+    }
+
+    private RunFault unfinished(String how, String code, String commandLine, CappedOutput out, CappedOutput err) {
+        if (!link.isUp()) {
+            return link.lostFault("while it ran: " + commandLine);
+        }
+        return new UnknownFault(
+                code,
+                "On %s, '%s' %s. Run it by hand, or give it more time."
+                        .formatted(link.target().board(), commandLine, how),
+                new Evidence("its output so far", out.tail()),
+                new Evidence("its errors so far", err.tail()));
+    }
+}
