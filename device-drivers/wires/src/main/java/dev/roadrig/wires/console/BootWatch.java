@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Watches a console at all times for the signs of a boot and of a board's death, and says whose failure it is. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class BootWatch implements Console.Listener {
     private final ConsoleLog log = new ConsoleLog();
 

@@ -7,6 +7,7 @@ import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 
 /** A shell over a board's console. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class ConsoleShell implements Shell {
 
     /** @param watch listens to the same console */

@@ -7,6 +7,7 @@ import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 
 /** A bench supply that speaks SCPI over TCP. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class ScpiSupply implements PowerSwitch, AutoCloseable {
 
     private ScpiSupply() {}
