@@ -1,0 +1,61 @@
+package dev.roadrig.scenarios.mcap;
+
+import dev.roadrig.scenarios.mcap.McapRecord.Channel;
+import dev.roadrig.scenarios.mcap.McapRecord.Schema;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The schemas and channels of a file by id; one id always means the same thing. */
+final class Catalog {
+    final Map<Integer, Schema> schemas = new TreeMap<>();
+    final Map<Integer, Channel> channels = new TreeMap<>();
+
+    void add(RawRecord raw) throws Malformed {
+        McapRecord record = RecordDecoder.decode(raw);
+        if (record instanceof Schema schema) {
+            add(raw, schema);
+        } else if (record instanceof Channel channel) {
+            add(raw, channel);
+        }
+    }
+
+    private void add(RawRecord raw, Schema schema) throws Malformed {
+        if (schema.id() == 0) {
+            throw raw.reader().malformed("has the id 0, which is not allowed");
+        }
+        Schema known = schemas.putIfAbsent(schema.id(), schema);
+        if (known != null && !known.equals(schema)) {
+            throw raw.reader().malformed("gives the id " + schema.id() + " a second meaning");
+        }
+    }
+
+    private void add(RawRecord raw, Channel channel) throws Malformed {
+        if (channel.schemaId() != 0 && !schemas.containsKey(channel.schemaId())) {
+            throw raw.reader().malformed("names the schema " + channel.schemaId() + ", which is not there");
+        }
+        Channel known = channels.putIfAbsent(channel.id(), channel);
+        if (known != null && !known.equals(channel)) {
+            throw raw.reader().malformed("gives the id " + channel.id() + " a second meaning");
+        }
+    }
+
+    /** Takes over the schemas and channels of a block; each of its messages must have a channel. */
+    void addAll(MessageBlock block) throws Malformed {
+        block.forEachRecord(raw -> {
+            if (raw.opcode() == Opcode.MESSAGE) {
+                need(raw.reader().u16(), block.fileOffset());
+            } else {
+                add(raw);
+            }
+        });
+    }
+
+    Channel need(int channelId, long fileOffset) throws Malformed {
+        Channel channel = channels.get(channelId);
+        if (channel == null) {
+            throw new Malformed(
+                    fileOffset, "a Message record is of channel " + channelId + ", which was not declared before it");
+        }
+        return channel;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.roadrig.scenarios.mcap;
+
+import java.util.Comparator;
+
+/**
+ * A stretch of the file that holds messages: one chunk, or a run of messages outside chunks.
+ *
+ * @param offset where it begins in the file
+ * @param length bytes, record headers included
+ * @param chunk whether it is a Chunk record
+ * @param startTime earliest log time in it
+ * @param endTime latest log time in it
+ */
+record Span(long offset, long length, boolean chunk, long startTime, long endTime) {
+    /** By start, ties in file order. */
+    static final Comparator<Span> BY_TIME = ((Comparator<Span>)
+                    (a, b) -> Long.compareUnsigned(a.startTime, b.startTime))
+            .thenComparingLong(Span::offset);
+
+    boolean meets(long fromTime, long untilTime) {
+        return Long.compareUnsigned(endTime, fromTime) >= 0 && Long.compareUnsigned(startTime, untilTime) < 0;
+    }
+}
