@@ -7,6 +7,7 @@ import dev.roadrig.scenarios.record.v1.RunEnd;
 import dev.roadrig.scenarios.record.v1.RunStart;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One record, joined: what the judge and the plots read. Times are nanoseconds on the run's timeline.
@@ -54,6 +55,21 @@ public record RunTable(
         orderedFaults = List.copyOf(orderedFaults);
         console = List.copyOf(console);
         faults = List.copyOf(faults);
+    }
+
+    /** The time of the last thing that the record holds: the run's length, of an incomplete record too. */
+    public long lastNanos() {
+        return Stream.of(
+                        Stream.of(achieved, phases, events, console, faults, asked)
+                                .flatMap(List::stream)
+                                .map(At::nanos),
+                        readings.stream().map(ReadingRow::nanos),
+                        frames.stream().flatMap(f -> f.sentNanos().stream()),
+                        frames.stream().flatMap(f -> f.answer().stream()).map(FrameRow.Answer::receivedNanos))
+                .flatMap(s -> s)
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
     }
 
     /** A message with its time on the timeline. */

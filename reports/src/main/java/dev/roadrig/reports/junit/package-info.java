@@ -1,0 +1,5 @@
+/** Judgements as JUnit XML. */
+@NullMarked
+package dev.roadrig.reports.junit;
+
+import org.jspecify.annotations.NullMarked;
