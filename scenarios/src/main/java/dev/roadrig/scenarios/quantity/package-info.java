@@ -1,0 +1,5 @@
+/** Numbers that carry their unit, read exactly. */
+@NullMarked
+package dev.roadrig.scenarios.quantity;
+
+import org.jspecify.annotations.NullMarked;

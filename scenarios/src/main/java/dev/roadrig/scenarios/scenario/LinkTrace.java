@@ -1,0 +1,70 @@
+package dev.roadrig.scenarios.scenario;
+
+import dev.roadrig.scenarios.yaml.YamlMap;
+import dev.roadrig.scenarios.yaml.YamlNode;
+import dev.roadrig.scenarios.yaml.YamlScalar;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What recorded or made-up traces say of a link.
+ *
+ * @param states names of the conditions that the trace states: up, down, rtt, jitter, loss
+ * @param steps states by nanoseconds on the trace's own time, whose first stamp is the drive's start
+ */
+record LinkTrace(List<String> states, NavigableMap<Long, LinkState> steps) {
+    LinkTrace {
+        states = List.copyOf(states);
+    }
+
+    /** A file for both directions, or a map with a mahimahi trace each for {@code up} and {@code down}. */
+    static LinkTrace read(YamlNode node) {
+        if (!(node instanceof YamlMap map)) {
+            YamlScalar file = node.asScalar();
+            Path path = file.file();
+            return file.inPlace(() -> isCellular(path) ? CellularCsv.read(path) : both(MahimahiTrace.read(path)));
+        }
+        map.only("up", "down");
+        if (map.keys().isEmpty()) {
+            throw map.bad("a trace is missing; write up, down or both");
+        }
+        NavigableMap<Long, Long> open = new TreeMap<>();
+        open.put(0L, Long.MAX_VALUE);
+        NavigableMap<Long, Long> up =
+                map.optionalScalar("up").map(LinkTrace::mahimahi).orElse(open);
+        NavigableMap<Long, Long> down =
+                map.optionalScalar("down").map(LinkTrace::mahimahi).orElse(open);
+        return rates(List.copyOf(map.keys()), up, down);
+    }
+
+    private static NavigableMap<Long, Long> mahimahi(YamlScalar file) {
+        Path path = file.file();
+        return file.inPlace(() -> MahimahiTrace.read(path));
+    }
+
+    private static LinkTrace both(NavigableMap<Long, Long> rates) {
+        return rates(List.of("up", "down"), rates, rates);
+    }
+
+    private static LinkTrace rates(List<String> states, NavigableMap<Long, Long> up, NavigableMap<Long, Long> down) {
+        TreeSet<Long> moments = new TreeSet<>(up.keySet());
+        moments.addAll(down.keySet());
+        NavigableMap<Long, LinkState> steps = new TreeMap<>();
+        for (long at : moments) {
+            long upRate = up.floorEntry(at).getValue();
+            long downRate = down.floorEntry(at).getValue();
+            steps.put(at, new LinkState("trace", upRate, downRate, Duration.ZERO, Duration.ZERO, 0));
+        }
+        return new LinkTrace(states, steps);
+    }
+
+    private static boolean isCellular(Path file) {
+        try (TraceLines lines = TraceLines.open(file)) {
+            return lines.next().startsWith("t_ns,");
+        }
+    }
+}
