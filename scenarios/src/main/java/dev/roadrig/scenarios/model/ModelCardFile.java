@@ -14,6 +14,7 @@ import dev.roadrig.scenarios.yaml.YamlMap;
 import dev.roadrig.scenarios.yaml.YamlScalar;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads a model card.
@@ -70,6 +72,38 @@ public final class ModelCardFile {
         String sha256 = sha256(file, model);
         top.optionalScalar("sha256").ifPresent(pinned -> check(pinned, sha256, file.text()));
         return new ModelCard(name.text(), path.toAbsolutePath(), model, sha256, format, input, output, yaml.text());
+    }
+
+    /**
+     * The card as YAML that needs no other file than the model: labels and order stand in it, and the hash is pinned. This
+     * is what goes to a board.
+     *
+     * @param fileName what the model file is called beside it
+     */
+    public static String selfContained(ModelCard card, String fileName) {
+        Input input = card.input();
+        return String.join(
+                "\n",
+                "model: " + card.name(),
+                "file: " + YamlFile.quoted(fileName),
+                "sha256: " + YamlFile.quoted(card.sha256()),
+                "input:",
+                "  size: " + input.width() + "x" + input.height(),
+                "  type: " + word(input.type()),
+                "  layout: " + word(input.layout()),
+                "  channels: " + word(input.channels()),
+                "  scale: " + new BigDecimal(Double.toString(input.scale())).toPlainString(),
+                "  offset: " + new BigDecimal(Double.toString(input.offset())).toPlainString(),
+                "  resize: " + word(input.resize()),
+                "  region: " + word(input.region()),
+                "output:",
+                "  labels: [" + quoted(card.output().labels()) + "]",
+                "  order: " + card.output().classOfIndex(),
+                "");
+    }
+
+    private static String quoted(List<String> labels) {
+        return labels.stream().map(YamlFile::quoted).collect(Collectors.joining(", "));
     }
 
     private static Format format(YamlScalar file) {

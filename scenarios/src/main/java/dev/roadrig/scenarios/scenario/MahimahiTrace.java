@@ -44,7 +44,9 @@ final class MahimahiTrace {
                 }
                 last = stamp;
                 int window = Math.toIntExact(stamp / WINDOW_MILLIS);
-                Arrays.copyOf(chances, Math.max(window + 1, chances.length * 2));
+                if (window >= chances.length) {
+                    chances = Arrays.copyOf(chances, Math.max(window + 1, chances.length * 2));
+                }
                 chances[window]++;
             }
             if (last == 0) {
@@ -61,7 +63,7 @@ final class MahimahiTrace {
         int begin = 0;
         for (int w = 0; w < windows; w++) {
             boolean end = w == windows - 1;
-            long count = chances[w] + (end && windows < chances.length ? chances[windows] : 0);
+            long count = (long) chances[w] + (end && windows < chances.length ? chances[windows] : 0);
             if (count == 0 && !end) {
                 continue;
             }

@@ -43,6 +43,11 @@ public record YamlFile(Path path, String text, YamlMap top) {
         return new YamlFile(path, YamlText.header(path, overrides) + YamlText.of(resolved), resolved);
     }
 
+    /** A text as a double-quoted YAML value on one line. */
+    public static String quoted(String text) {
+        return YamlText.quoted(text);
+    }
+
     private static byte[] bytes(Path path) {
         if (Files.isDirectory(path)) {
             throw new BadInput(path + ": is a folder and not a YAML file");

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 public record YamlScalar(YamlPlace place, String key, String text) implements YamlNode {
     private static final int LONGEST_TITLE = 120;
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,19}");
-    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,18}(\\.\\d{1,18})?([eE][+-]?\\d{1,2})?");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,18}(\\.\\d{1,40})?([eE][+-]?\\d{1,2})?");
 
     @Override
     public String kind() {

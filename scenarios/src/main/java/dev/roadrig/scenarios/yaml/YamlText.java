@@ -57,6 +57,10 @@ final class YamlText {
         if (PLAIN.matcher(text).matches() && !text.endsWith(" ") && !text.equals("null")) {
             return text;
         }
+        return quoted(text);
+    }
+
+    static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         text.chars().forEach(c -> {
             if (c == '"' || c == '\\') {
