@@ -142,27 +142,6 @@ public final class YamlMap implements YamlNode {
         return new YamlMap(place, key, rest, keyPlaces);
     }
 
-    /** This map with every single value's text replaced. */
-    public YamlMap mapTexts(Function<YamlScalar, String> text) {
-        Map<String, YamlNode> mapped = new LinkedHashMap<>();
-        entries.forEach((name, node) -> mapped.put(name, mapTexts(node, text)));
-        return new YamlMap(place, key, mapped, keyPlaces);
-    }
-
-    private static YamlNode mapTexts(YamlNode node, Function<YamlScalar, String> text) {
-        if (node instanceof YamlMap map) {
-            return map.mapTexts(text);
-        }
-        if (node instanceof YamlList list) {
-            return new YamlList(
-                    list.place(),
-                    list.key(),
-                    list.items().stream().map(item -> mapTexts(item, text)).toList());
-        }
-        YamlScalar scalar = node.asScalar();
-        return new YamlScalar(scalar.place(), scalar.key(), text.apply(scalar));
-    }
-
     /** With an entry put in or replaced; for overrides. */
     YamlMap with(String name, YamlNode node) {
         Map<String, YamlNode> changed = new LinkedHashMap<>(entries);

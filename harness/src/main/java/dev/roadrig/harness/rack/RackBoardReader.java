@@ -1,0 +1,178 @@
+package dev.roadrig.harness.rack;
+
+import dev.roadrig.harness.rack.RackBoard.AgentMeter;
+import dev.roadrig.harness.rack.RackBoard.AgentPlace;
+import dev.roadrig.harness.rack.RackBoard.Launch;
+import dev.roadrig.harness.rack.RackBoard.ScpiWire;
+import dev.roadrig.harness.rack.RackBoard.SerialWire;
+import dev.roadrig.harness.rack.RackBoard.SshWire;
+import dev.roadrig.harness.rack.RackBoard.UplinkWire;
+import dev.roadrig.scenarios.fault.Wording;
+import dev.roadrig.scenarios.yaml.YamlList;
+import dev.roadrig.scenarios.yaml.YamlMap;
+import dev.roadrig.scenarios.yaml.YamlScalar;
+import dev.roadrig.wires.console.BootDeadlines;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads one board of a rack, before or after its process has announced its wires. */
+final class RackBoardReader {
+    private static final Pattern TCP = Pattern.compile("tcp://([A-Za-z0-9.-]{1,253}):(\\d{1,5})");
+    private static final Pattern HOST_KEY = Pattern.compile("[a-z0-9@.-]{3,60} [A-Za-z0-9+/]{16,8192}={0,2}");
+    private static final Duration LEAST = Duration.ofMillis(1);
+    private static final long MOST_BAUD = 12_000_000;
+
+    private final String name;
+    private final YamlMap map;
+    private final Optional<Map<String, String>> announced;
+
+    RackBoardReader(String name, YamlMap map, Optional<Map<String, String>> announced) {
+        this.name = name;
+        this.map = map;
+        this.announced = announced;
+    }
+
+    RackBoard read() {
+        map.only("like", "process", "console", "shell", "power", "agent", "meter", "boot", "uplink", "tags");
+        List<String> awaited = RackText.awaited(map);
+        if (!awaited.isEmpty() && !map.has("process")) {
+            throw map.bad("${process:" + awaited.get(0) + "} is announced by a process, but there is no process");
+        }
+        if (!map.has("console") && !map.has("shell")) {
+            throw map.bad("the board has no wire; write console, shell or both");
+        }
+        return new RackBoard(
+                name,
+                map.optionalMap("process").map(this::launch),
+                map.optionalMap("console").map(this::console),
+                map.optionalMap("shell").map(s -> ssh(s.only("ssh").map("ssh"))),
+                map.optionalMap("power").map(p -> scpi(get(p.only("scpi"), "scpi"))),
+                map.optionalMap("agent")
+                        .map(this::agent)
+                        .orElse(new AgentPlace(Optional.empty(), "java", "/opt/roadrig")),
+                map.optionalMap("meter").map(m -> meter(m.only("agent").map("agent"))),
+                map.optionalMap("boot").map(this::boot).orElse(BootDeadlines.USUAL),
+                map.optionalMap("uplink").map(this::uplink).orElse(new UplinkWire(Optional.empty())),
+                map.optionalList("tags").map(this::tags).orElse(List.of()),
+                map);
+    }
+
+    private YamlScalar get(YamlMap from, String key) {
+        return RackText.resolve(from.scalar(key), announced);
+    }
+
+    private Optional<YamlScalar> optional(YamlMap from, String key) {
+        return from.optionalScalar(key).map(s -> RackText.resolve(s, announced));
+    }
+
+    private Launch launch(YamlMap process) {
+        YamlList command = process.only("command").list("command");
+        if (command.items().isEmpty()) {
+            throw command.bad("the command is empty");
+        }
+        command.scalars().stream().filter(RackText::waits).findFirst().ifPresent(word -> {
+            throw word.bad("the process cannot use what it announces itself");
+        });
+        return new Launch(command.scalars().stream().map(YamlScalar::text).toList());
+    }
+
+    private SerialWire console(YamlMap console) {
+        console.only("serial", "baud", "login", "password", "silence", "typing");
+        if (console.has("password") && !console.has("login")) {
+            throw console.badKey("password", "a password without a login");
+        }
+        Optional<YamlMap> typing = console.optionalMap("typing").map(t -> t.only("bytes", "delay"));
+        return new SerialWire(
+                get(console, "serial").text(),
+                optional(console, "baud")
+                        .map(s -> Math.toIntExact(s.whole(50, MOST_BAUD)))
+                        .orElse(115_200),
+                optional(console, "login").map(YamlScalar::text),
+                console.optionalScalar("password").map(s -> RackText.secret(s, announced)),
+                optional(console, "silence").map(s -> s.duration(LEAST)).orElse(Duration.ofSeconds(2)),
+                typing.map(t -> Math.toIntExact(t.whole("bytes", 1, 4096))).orElse(4096),
+                typing.map(t -> t.scalar("delay").duration(Duration.ZERO)).orElse(Duration.ZERO));
+    }
+
+    private SshWire ssh(YamlMap ssh) {
+        ssh.only("host", "port", "user", "key", "password", "host-key");
+        if (ssh.has("key") == ssh.has("password")) {
+            throw ssh.bad(ssh.has("key") ? "key and password are both there; keep one" : "write key or password");
+        }
+        YamlScalar hostKey = get(ssh, "host-key");
+        if (!RackText.waits(hostKey) && !HOST_KEY.matcher(hostKey.text()).matches()) {
+            throw hostKey.bad("is no host key; write keytype and base64, as ssh-keyscan prints them after the host");
+        }
+        return new SshWire(
+                get(ssh, "host").text(),
+                optional(ssh, "port").map(RackBoardReader::port).orElse(22),
+                get(ssh, "user").text(),
+                optional(ssh, "key").map(s -> RackText.waits(s) ? Path.of(s.text()) : s.file()),
+                ssh.optionalScalar("password").map(s -> RackText.secret(s, announced)),
+                hostKey.text());
+    }
+
+    private static int port(YamlScalar scalar) {
+        return RackText.waits(scalar) ? 0 : Math.toIntExact(scalar.whole(1, 65_535));
+    }
+
+    private ScpiWire scpi(YamlScalar address) {
+        if (RackText.waits(address)) {
+            return new ScpiWire(address.text(), 0);
+        }
+        Matcher tcp = TCP.matcher(address.text());
+        int port = tcp.matches() ? Integer.parseInt(tcp.group(2)) : 0;
+        if (port < 1 || port > 65_535) {
+            throw address.bad(Wording.quote(address.text()) + " is no address; write tcp://HOST:PORT");
+        }
+        return new ScpiWire(tcp.group(1), port);
+    }
+
+    private AgentPlace agent(YamlMap agent) {
+        agent.only("jar", "java", "folder");
+        Optional<YamlScalar> folder = optional(agent, "folder");
+        folder.filter(f -> !f.text().startsWith("/")).ifPresent(f -> {
+            throw f.bad(Wording.quote(f.text()) + " is not absolute; write a folder on the board from / on");
+        });
+        return new AgentPlace(
+                optional(agent, "jar").map(YamlScalar::file),
+                optional(agent, "java").map(YamlScalar::text).orElse("java"),
+                folder.map(YamlScalar::text).orElse("/opt/roadrig"));
+    }
+
+    private AgentMeter meter(YamlMap meter) {
+        return new AgentMeter(get(meter.only("period"), "period").duration(LEAST));
+    }
+
+    private BootDeadlines boot(YamlMap boot) {
+        boot.only("first-sign", "bootloader", "kernel");
+        BootDeadlines usual = BootDeadlines.USUAL;
+        return new BootDeadlines(
+                optional(boot, "first-sign").map(s -> s.duration(LEAST)).orElse(usual.firstSign()),
+                optional(boot, "bootloader").map(s -> s.duration(LEAST)).orElse(usual.bootloader()),
+                optional(boot, "kernel").map(s -> s.duration(LEAST)).orElse(usual.kernel()));
+    }
+
+    private UplinkWire uplink(YamlMap uplink) {
+        uplink.only("forward", "host");
+        if (uplink.has("forward") == uplink.has("host")) {
+            throw uplink.bad("write forward: ssh, or the rig's host as the board sees it");
+        }
+        optional(uplink, "forward").ifPresent(s -> {
+            s.word(new String[] {"ssh"}, w -> w);
+            if (!map.has("shell")) {
+                throw s.bad("the board has no shell to forward over");
+            }
+        });
+        return new UplinkWire(optional(uplink, "host").map(YamlScalar::text));
+    }
+
+    private List<String> tags(YamlList tags) {
+        return tags.scalars().stream().map(YamlScalar::title).toList();
+    }
+}

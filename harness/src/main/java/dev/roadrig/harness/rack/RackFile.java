@@ -1,0 +1,90 @@
+package dev.roadrig.harness.rack;
+
+import dev.roadrig.scenarios.fault.Wording;
+import dev.roadrig.scenarios.yaml.YamlFile;
+import dev.roadrig.scenarios.yaml.YamlMap;
+import dev.roadrig.scenarios.yaml.YamlScalar;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Reads a rack.
+ *
+ * <pre>{@code
+ * rack: desk
+ * boards:
+ *   dashcam-1:
+ *     console: {serial: /dev/ttyUSB0, baud: 115200, login: root, password: "${env:BOARD_PASSWORD}"}
+ *     shell: {ssh: {host: 192.168.7.2, port: 22, user: root, key: keys/rig, host-key: ssh-ed25519 AAAAC3...}}
+ *     power: {scpi: "tcp://192.168.7.9:5025"}
+ *     agent: {java: java, folder: /opt/roadrig}        # jar: PATH for another agent than Roadrig's own
+ *     meter: {agent: {period: 20ms}}
+ *     boot: {first-sign: 30s, bootloader: 30s, kernel: 90s}
+ *     uplink: {forward: ssh}                           # or {host: 192.168.7.1}
+ *     tags: [arm64]
+ *   dashcam-2:
+ *     like: dashcam-1                                  # all of it, with what is written here laid over it
+ *     console: {serial: /dev/ttyUSB1}
+ *   emulated:
+ *     process: {command: [roadrig-emulated-board]}     # started by the rig; its first line announces its wires
+ *     console: {serial: "${process:console}", login: root}
+ * }</pre>
+ */
+public final class RackFile {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    private final YamlMap boards;
+
+    private RackFile(YamlMap boards) {
+        this.boards = boards;
+    }
+
+    /** Reads and checks every board. No wire is opened, and no secret is looked up. */
+    public static Rack read(Path path) {
+        YamlMap top = YamlFile.read(path).top().only("rack", "boards");
+        String name = top.scalar("rack").title();
+        return new Rack(name, path.toAbsolutePath(), new RackFile(top.map("boards")).all());
+    }
+
+    private Map<String, RackBoard> all() {
+        Map<String, RackBoard> all = new LinkedHashMap<>();
+        for (String name : boards.keys()) {
+            if (!NAME.matcher(name).matches()) {
+                throw boards.badKey(
+                        name,
+                        Wording.quote(name) + " is not a board's name; use up to 64 letters, digits, '.', '_', '-'");
+            }
+            all.put(name, new RackBoardReader(name, merged(name, new ArrayList<>()), Optional.empty()).read());
+        }
+        if (all.isEmpty()) {
+            throw boards.bad("there is no board");
+        }
+        return all;
+    }
+
+    /** A board's map laid over that of the board which it is like. */
+    private YamlMap merged(String name, List<String> chain) {
+        YamlMap own = boards.map(name);
+        Optional<YamlScalar> like = own.optionalScalar("like");
+        if (like.isEmpty()) {
+            return own;
+        }
+        String other = like.get().text();
+        if (!boards.has(other)) {
+            throw like.get().bad("there is no board " + Wording.quote(other) + Wording.instead(other, boards.keys()));
+        }
+        chain.add(name);
+        if (chain.contains(other)) {
+            throw like.get()
+                    .bad("boards are like each other in a circle: " + String.join(" -> ", chain) + " -> " + other);
+        }
+        YamlMap base = merged(other, chain);
+        // Either way of an uplink excludes the other, so it is taken whole.
+        return (own.has("uplink") ? base.without("uplink") : base).overlaidWith(own.without("like"));
+    }
+}
