@@ -1,0 +1,110 @@
+package dev.roadrig.reports.verdict;
+
+import dev.roadrig.reports.join.FrameRow;
+import dev.roadrig.reports.join.FrameRow.Answer;
+import dev.roadrig.reports.join.FrameRow.ObjectRow;
+import dev.roadrig.reports.join.FrameRow.Stage;
+import dev.roadrig.reports.join.FrameRow.State;
+import dev.roadrig.reports.join.LatencySplit;
+import dev.roadrig.scenarios.spec.Metric;
+import java.util.Optional;
+
+/**
+ * Samples that frames give. A frame that was never answered is a deadline missed for ever, so its latency has no end; a
+ * frame that the end of the run caught in flight may have been answered at any time after that, and one that the rig
+ * never sent at any time at all.
+ */
+final class FrameSamples {
+    static final String IN_FLIGHT = "the end of the run, with frames still in flight,";
+    static final String NEVER_SENT = "the rig, which never sent some frames,";
+    static final String LATENESS = "the replayer's own lateness";
+    static final String LINK = "the link's own error";
+
+    private FrameSamples() {}
+
+    static Samples latency(Metric metric, Scope scope) {
+        var samples = new Samples();
+        for (FrameRow f : scope.frames(samples)) {
+            if (f.state() != State.ANSWERED) {
+                unanswered(metric, f, scope.run().lastNanos(), samples);
+                continue;
+            }
+            Answer answer = f.answer().orElseThrow();
+            Optional<Long> nanos = part(metric, f, answer);
+            if (!answer.unusable().isEmpty()) {
+                // The reason without its figure, so that equal reasons add up.
+                samples.unusable(answer.unusable().replaceAll("( of|:| took).*", ""));
+            } else if (nanos.isEmpty()) {
+                samples.leaveOut("answers for which the board gives no stamps of this stage");
+            } else {
+                samples.add(measured(metric, f, answer, nanos.get()));
+            }
+        }
+        return samples;
+    }
+
+    private static void unanswered(Metric metric, FrameRow f, long endNanos, Samples samples) {
+        if (metric != Metric.LATENCY_END_TO_END) {
+            samples.leaveOut("frames without an answer, which have no stages");
+        } else if (f.state() == State.PENDING && f.dueNanos() > endNanos) {
+            samples.leaveOut("not yet due when the run ended");
+        } else if (f.state() == State.PENDING) {
+            double waited = (endNanos - f.dueNanos()) / 1e9;
+            samples.add(new Sample(Double.POSITIVE_INFINITY, waited, Double.POSITIVE_INFINITY, IN_FLIGHT));
+        } else if (f.state() == State.LOST && f.sentNanos().isEmpty()) {
+            samples.add(new Sample(Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY, NEVER_SENT));
+        } else {
+            samples.add(Sample.exact(Double.POSITIVE_INFINITY));
+        }
+    }
+
+    private static Optional<Long> part(Metric metric, FrameRow f, Answer a) {
+        long endToEnd = a.receivedNanos() - f.dueNanos();
+        return switch (metric) {
+            case LATENCY_END_TO_END -> Optional.of(endToEnd);
+            case LATENCY_PREPROCESS -> Optional.ofNullable(a.stages().get(Stage.PREPROCESS));
+            case LATENCY_INFERENCE -> Optional.ofNullable(a.stages().get(Stage.INFERENCE));
+            case LATENCY_POSTPROCESS -> Optional.ofNullable(a.stages().get(Stage.POSTPROCESS));
+            case LATENCY_TRANSPORT -> LatencySplit.harnessShare(f);
+            default -> throw new IllegalArgumentException(metric + " is no latency");
+        };
+    }
+
+    /** Stages of the board begin and end on one clock; only what the rig has a part in has the rig's error. */
+    private static Sample measured(Metric metric, FrameRow f, Answer a, long nanos) {
+        boolean onBoard = metric != Metric.LATENCY_END_TO_END && metric != Metric.LATENCY_TRANSPORT;
+        if (onBoard || a.errorNanos() == 0) {
+            return Sample.exact(nanos / 1e9);
+        }
+        long lateness = a.stages().getOrDefault(Stage.FEED, 0L);
+        String doubt = 2 * lateness >= a.errorNanos() ? LATENESS : LINK;
+        return new Sample(nanos / 1e9, (nanos - a.errorNanos()) / 1e9, (nanos + a.errorNanos()) / 1e9, doubt);
+    }
+
+    /** 1 for a frame without an answer, 0 for one with. */
+    static Samples lost(Scope scope) {
+        var samples = new Samples();
+        for (FrameRow f : scope.frames(samples)) {
+            switch (f.state()) {
+                case ANSWERED -> samples.add(Sample.exact(0));
+                case REFUSED -> samples.add(Sample.exact(1));
+                case LOST -> samples.add(f.sentNanos().isPresent() ? Sample.exact(1) : new Sample(0, 0, 1, NEVER_SENT));
+                case PENDING -> samples.add(new Sample(0, 0, 1, IN_FLIGHT));
+            }
+        }
+        return samples;
+    }
+
+    /** 1 for a labelled object that was answered rightly, 0 for one that was not or not at all. */
+    static Samples accuracy(Scope scope) {
+        var samples = new Samples();
+        for (FrameRow f : scope.frames(samples)) {
+            boolean open = f.state() == State.PENDING || (f.state() == State.LOST && f.sentNanos().isEmpty());
+            String doubt = f.state() == State.PENDING ? IN_FLIGHT : NEVER_SENT;
+            for (ObjectRow o : f.objects()) {
+                samples.add(open ? new Sample(0, 0, 1, doubt) : Sample.exact(o.right() ? 1 : 0));
+            }
+        }
+        return samples;
+    }
+}
