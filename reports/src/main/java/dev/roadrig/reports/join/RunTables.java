@@ -6,6 +6,8 @@ import dev.roadrig.reports.clock.ExchangeRow;
 import dev.roadrig.reports.join.RunTable.At;
 import dev.roadrig.reports.join.RunTable.ClockFit;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.record.RunEntry;
+import dev.roadrig.scenarios.record.RunRecord;
 import dev.roadrig.scenarios.record.v1.BoardEvent;
 import dev.roadrig.scenarios.record.v1.ClockExchange;
 import dev.roadrig.scenarios.record.v1.ConsoleBytes;
@@ -27,10 +29,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Joins records into tables. A record that was cut off is joined as far as it goes. */
 public final class RunTables {
     private RunTables() {}
+
+    /**
+     * Joins a record that is open, whole or as far as it goes.
+     *
+     * @throws BadInput when its join rule is unknown, or the file is damaged within
+     */
+    public static RunTable join(RunRecord record) {
+        try (Stream<RunEntry<Message>> entries = record.entries()) {
+            return join(entries.map(e -> new At<>(e.nanos(), e.message())).toList());
+        }
+    }
 
     /**
      * Joins one record's messages.
