@@ -72,10 +72,11 @@ record MeanEstimate(double mean, double deviation, int n, double effective) {
         if (samples.length == 0) {
             throw new IllegalArgumentException("no samples have no mean");
         }
+        // Summed from the first one, so that the mean of equal samples is exactly what they are.
         double sum = 0;
         for (double x : samples) {
-            sum += x;
+            sum += x - samples[0];
         }
-        return sum / samples.length;
+        return samples[0] + sum / samples.length;
     }
 }

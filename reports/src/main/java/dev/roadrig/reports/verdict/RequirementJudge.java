@@ -93,7 +93,7 @@ final class RequirementJudge {
             given = given.isPresent() ? given : Given.unmet(r, scope);
             tooShort = tooShort.isPresent() ? tooShort : scope.tooShort();
         }
-        Outcome outcome = outcome(samples);
+        Outcome outcome = outcome(samples, slice);
         if (given.isPresent()) {
             outcome = outcome.carriesNothing(given.get());
         } else if (tooShort.isPresent()) {
@@ -132,7 +132,7 @@ final class RequirementJudge {
         };
     }
 
-    private Outcome outcome(Samples samples) {
+    private Outcome outcome(Samples samples, Optional<Slice> slice) {
         if (samples.refusal().isPresent()) {
             return Outcome.inconclusive(r.statistic().word(), samples.refusal().get());
         }
@@ -153,13 +153,13 @@ final class RequirementJudge {
             return outcome.carriesNothing("The instruments were not good enough: " + samples.unusable() + " of " + seen
                     + " frames are unusable (" + samples.leftOut() + ").");
         }
-        return outcome.withNote(note(samples));
+        return outcome.withNote(note(samples, slice));
     }
 
-    private String note(Samples samples) {
+    private String note(Samples samples, Optional<Slice> slice) {
         if (r.metric() == Metric.ACCURACY_TOP_1) {
             List<ObjectRow> objects = judged().stream()
-                    .flatMap(run -> run.frames().stream())
+                    .flatMap(run -> new Scope(run, r, slice).frames(new Samples()).stream())
                     .flatMap(f -> f.objects().stream())
                     .toList();
             return Score.of(objects).warning();
