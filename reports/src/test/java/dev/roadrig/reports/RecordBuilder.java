@@ -45,8 +45,18 @@ public final class RecordBuilder {
     }
 
     public RecordBuilder(String join) {
-        at(0, RunStart.newBuilder().setScenario("tunnel").setBoard("dashcam-1").setRepetition(1).setRepetitions(1)
-                .setSeed(7).setJoin(join).setPlacement("cloud-else-edge").putBoardFacts("power-mode", "15W").build());
+        at(
+                0,
+                RunStart.newBuilder()
+                        .setScenario("tunnel")
+                        .setBoard("dashcam-1")
+                        .setRepetition(1)
+                        .setRepetitions(1)
+                        .setSeed(7)
+                        .setJoin(join)
+                        .setPlacement("cloud-else-edge")
+                        .putBoardFacts("power-mode", "15W")
+                        .build());
         at(START, DriveStart.newBuilder().setAtNs(START).build());
     }
 
@@ -66,14 +76,26 @@ public final class RecordBuilder {
     }
 
     public RecordBuilder frame(int frame, String light) {
-        return at(due(frame), Frame.newBuilder().setFrame(frame).setDueNs(due(frame)).setDriveOffsetNs(frame * PERIOD)
-                .putAttributes("light", light)
-                .addTruth(TruthBox.newBuilder().setTrack(frame / 10).setClassId(7)).build());
+        return at(
+                due(frame),
+                Frame.newBuilder()
+                        .setFrame(frame)
+                        .setDueNs(due(frame))
+                        .setDriveOffsetNs(frame * PERIOD)
+                        .putAttributes("light", light)
+                        .addTruth(TruthBox.newBuilder().setTrack(frame / 10).setClassId(7))
+                        .build());
     }
 
     public RecordBuilder feed(int frame, long latenessNanos) {
-        return at(due(frame) + latenessNanos, FrameSent.newBuilder().setFrame(frame).setDueNs(due(frame))
-                .setSentNs(due(frame) + latenessNanos).setRequest(frame + 1).build());
+        return at(
+                due(frame) + latenessNanos,
+                FrameSent.newBuilder()
+                        .setFrame(frame)
+                        .setDueNs(due(frame))
+                        .setSentNs(due(frame) + latenessNanos)
+                        .setRequest(frame + 1)
+                        .build());
     }
 
     public RecordBuilder result(int frame, double latencyMs) {
@@ -82,8 +104,12 @@ public final class RecordBuilder {
 
     public RecordBuilder result(int frame, double latencyMs, Consumer<Result.Builder> change) {
         long received = due(frame) + Math.round(latencyMs * MS);
-        Result.Builder result = Result.newBuilder().setRequest(frame + 1).setFrame(frame).setReceivedNs(received)
-                .setWhere(Where.EDGE).addDecoded(Decoded.newBuilder().setClassId(7));
+        Result.Builder result = Result.newBuilder()
+                .setRequest(frame + 1)
+                .setFrame(frame)
+                .setReceivedNs(received)
+                .setWhere(Where.EDGE)
+                .addDecoded(Decoded.newBuilder().setClassId(7));
         change.accept(result);
         return at(received, result.build());
     }
@@ -107,29 +133,58 @@ public final class RecordBuilder {
     /** Stamps of a board whose clock is so far ahead: received 1 ms after the frame was sent, sent 1 ms before the end. */
     public static Consumer<Result.Builder> stamps(int frame, double latencyMs, long aheadNanos) {
         long got = due(frame) + MS + aheadNanos;
-        return r -> r.setStamps(BoardStamps.newBuilder().setBootId("boot-1").setReceivedNs(got)
-                .setPreprocessStartNs(got + MS).setPreprocessEndNs(got + 3 * MS).setInferenceStartNs(got + 3 * MS)
-                .setInferenceEndNs(got + 23 * MS).setPostprocessEndNs(got + 24 * MS)
+        return r -> r.setStamps(BoardStamps.newBuilder()
+                .setBootId("boot-1")
+                .setReceivedNs(got)
+                .setPreprocessStartNs(got + MS)
+                .setPreprocessEndNs(got + 3 * MS)
+                .setInferenceStartNs(got + 3 * MS)
+                .setInferenceEndNs(got + 23 * MS)
+                .setPostprocessEndNs(got + 24 * MS)
                 .setSentNs(due(frame) + Math.round(latencyMs * MS) - MS + aheadNanos));
     }
 
     public RecordBuilder exchange(long nanos, long aheadNanos, String boot) {
-        return at(nanos, ClockExchange.newBuilder().setT1Ns(nanos).setT2Ns(nanos + MS / 10 + aheadNanos)
-                .setT3Ns(nanos + MS / 10 + aheadNanos).setT4Ns(nanos + MS / 5).setBootId(boot).build());
+        return at(
+                nanos,
+                ClockExchange.newBuilder()
+                        .setT1Ns(nanos)
+                        .setT2Ns(nanos + MS / 10 + aheadNanos)
+                        .setT3Ns(nanos + MS / 10 + aheadNanos)
+                        .setT4Ns(nanos + MS / 5)
+                        .setBootId(boot)
+                        .build());
     }
 
     public RecordBuilder link(int fromFrame, boolean up) {
-        return at(due(fromFrame), LinkAsked.newBuilder().setDriveOffsetNs(fromFrame * PERIOD).setState(up ? "lte" : "none")
-                .setUpBitsPerSecond(up ? 5_000_000 : 0).setDownBitsPerSecond(up ? 9_000_000 : 0).build());
+        return at(
+                due(fromFrame),
+                LinkAsked.newBuilder()
+                        .setDriveOffsetNs(fromFrame * PERIOD)
+                        .setState(up ? "lte" : "none")
+                        .setUpBitsPerSecond(up ? 5_000_000 : 0)
+                        .setDownBitsPerSecond(up ? 9_000_000 : 0)
+                        .build());
     }
 
     public RecordBuilder linkLate(long nanos, long latenessNanos) {
-        return at(nanos, LinkAchieved.newBuilder().setWindowNs(PERIOD).setLatenessMaxNs(latenessNanos).build());
+        return at(
+                nanos,
+                LinkAchieved.newBuilder()
+                        .setWindowNs(PERIOD)
+                        .setLatenessMaxNs(latenessNanos)
+                        .build());
     }
 
     public RecordBuilder reading(long nanos, String name, Reading.Quantity quantity, double value) {
-        return at(nanos, Telemetry.newBuilder().addReadings(
-                        Reading.newBuilder().setName(name).setQuantity(quantity).setValue(value)).build());
+        return at(
+                nanos,
+                Telemetry.newBuilder()
+                        .addReadings(Reading.newBuilder()
+                                .setName(name)
+                                .setQuantity(quantity)
+                                .setValue(value))
+                        .build());
     }
 
     public RecordBuilder event(long nanos, BoardEvent.Kind kind, String text) {
@@ -137,16 +192,26 @@ public final class RecordBuilder {
     }
 
     public RecordBuilder console(long nanos, String text) {
-        return at(nanos, ConsoleBytes.newBuilder().setData(ByteString.copyFromUtf8(text)).build());
+        return at(
+                nanos,
+                ConsoleBytes.newBuilder().setData(ByteString.copyFromUtf8(text)).build());
     }
 
     public RecordBuilder ordered(long nanos, String kind, boolean begins) {
-        return at(nanos, OrderedFault.newBuilder().setKind(kind).setBegins(begins).build());
+        return at(
+                nanos, OrderedFault.newBuilder().setKind(kind).setBegins(begins).build());
     }
 
     public RecordBuilder fault(FaultSeen.Culprit culprit, String message) {
-        return at(last, FaultSeen.newBuilder().setCulprit(culprit).setCode("code").setMessage(message)
-                .addEvidence(EvidenceText.newBuilder().setTitle("supply vin").setText("0.00 V")).build());
+        return at(
+                last,
+                FaultSeen.newBuilder()
+                        .setCulprit(culprit)
+                        .setCode("code")
+                        .setMessage(message)
+                        .addEvidence(
+                                EvidenceText.newBuilder().setTitle("supply vin").setText("0.00 V"))
+                        .build());
     }
 
     public RecordBuilder end(RunEnd.Outcome outcome) {
@@ -164,7 +229,14 @@ public final class RecordBuilder {
 
     public RunTable repetition(int repetition) {
         RunStart start = (RunStart) messages.get(0).message();
-        messages.set(0, new At<>(0, start.toBuilder().setRepetition(repetition).setRepetitions(2).build()));
+        messages.set(
+                0,
+                new At<>(
+                        0,
+                        start.toBuilder()
+                                .setRepetition(repetition)
+                                .setRepetitions(2)
+                                .build()));
         return table();
     }
 

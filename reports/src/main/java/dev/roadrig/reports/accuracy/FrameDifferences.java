@@ -53,12 +53,13 @@ public record FrameDifferences(int answeredInBoth, List<Difference> differences)
             FrameRow x = left.get(n);
             FrameRow y = right.get(n);
             if (x == null || y == null) {
-                found.add(new Difference(n, Kind.TRUTH, "frame " + n + " is only in the " + (x == null ? "second" : "first")
-                        + " run"));
+                found.add(new Difference(
+                        n, Kind.TRUTH, "frame " + n + " is only in the " + (x == null ? "second" : "first") + " run"));
                 continue;
             }
             if (!truth(x).equals(truth(y))) {
-                found.add(new Difference(n, Kind.TRUTH, "frame " + n + " is labelled " + truth(x) + " and " + truth(y)));
+                found.add(
+                        new Difference(n, Kind.TRUTH, "frame " + n + " is labelled " + truth(x) + " and " + truth(y)));
             }
             if (x.state() == State.ANSWERED && y.state() == State.ANSWERED) {
                 both++;
@@ -86,7 +87,9 @@ public record FrameDifferences(int answeredInBoth, List<Difference> differences)
     }
 
     private static List<String> truth(FrameRow f) {
-        return f.objects().stream().map(o -> o.truth() + " on track " + o.track()).toList();
+        return f.objects().stream()
+                .map(o -> o.truth() + " on track " + o.track())
+                .toList();
     }
 
     private static String answers(FrameRow f) {

@@ -16,8 +16,7 @@ import java.util.stream.Collectors;
  * @param tracks how many different objects; samples of one track depend on each other
  * @param confusion how often a class (first key) was answered as a class (second key); {@link #NO_ANSWER} for none
  */
-public record Score(
-        int objects, int right, int unanswered, int tracks, Map<Integer, Map<Integer, Integer>> confusion) {
+public record Score(int objects, int right, int unanswered, int tracks, Map<Integer, Map<Integer, Integer>> confusion) {
     /** Stands for the answered class where there was no answer. */
     public static final int NO_ANSWER = -1;
 
@@ -74,7 +73,8 @@ public record Score(
                 "Always answering the commonest class scores %.1f %%.%s",
                 commonestClass() * 100,
                 tracks < objects
-                        ? " The objects come in " + tracks + " tracks, and samples of one track depend on each other, so the"
+                        ? " The objects come in " + tracks
+                                + " tracks, and samples of one track depend on each other, so the"
                                 + " interval is too narrow."
                         : "");
         if (unanswered > 0) {
@@ -85,16 +85,20 @@ public record Score(
                     + " (channel order, scale, mean).";
         }
         return right == objects && objects >= HUNDREDS
-                ? shown + " All of " + objects + " right is rare: check that the drive was no part of the training data."
+                ? shown + " All of " + objects
+                        + " right is rare: check that the drive was no part of the training data."
                 : shown;
     }
 
     /** The confusion matrix as text, one line a class, only what happened. */
     public String confusionText() {
         return confusion.entrySet().stream()
-                .map(row -> row.getKey() + ": " + new TreeMap<>(row.getValue()).entrySet().stream()
-                        .map(e -> (e.getKey() == NO_ANSWER ? "no answer" : "as " + e.getKey()) + " " + e.getValue())
-                        .collect(Collectors.joining(", ")))
+                .map(row -> row.getKey() + ": "
+                        + new TreeMap<>(row.getValue())
+                                .entrySet().stream()
+                                        .map(e -> (e.getKey() == NO_ANSWER ? "no answer" : "as " + e.getKey()) + " "
+                                                + e.getValue())
+                                        .collect(Collectors.joining(", ")))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -37,7 +37,9 @@ public record LatencySplit(int frames, long endToEndNanos, long harnessShareNano
         Map<Stage, Long> stages = new EnumMap<>(Stage.class);
         for (Stage stage : Stage.values()) {
             long[] nanos = rows.stream()
-                    .flatMap(f -> Optional.ofNullable(f.answer().orElseThrow().stages().get(stage)).stream())
+                    .flatMap(f -> Optional.ofNullable(
+                            f.answer().orElseThrow().stages().get(stage))
+                            .stream())
                     .mapToLong(Long::longValue)
                     .toArray();
             if (nanos.length > 0) {
@@ -64,7 +66,9 @@ public record LatencySplit(int frames, long endToEndNanos, long harnessShareNano
         if (!answer.stages().keySet().containsAll(ON_BOARD)) {
             return Optional.empty();
         }
-        long own = ON_BOARD.stream().mapToLong(s -> answer.stages().getOrDefault(s, 0L)).sum();
+        long own = ON_BOARD.stream()
+                .mapToLong(s -> answer.stages().getOrDefault(s, 0L))
+                .sum();
         return Optional.of(answer.receivedNanos() - frame.dueNanos() - own);
     }
 

@@ -47,25 +47,34 @@ final class BuiltIn {
             return fault.get();
         }
         if (run.end().isEmpty()) {
-            return new Seen(Verdict.ERROR, "The record is incomplete at frame " + reached(run)
-                    + ": it has no end, so the harness was ended before it could write one. Run again.",
+            return new Seen(
+                    Verdict.ERROR,
+                    "The record is incomplete at frame " + reached(run)
+                            + ": it has no end, so the harness was ended before it could write one. Run again.",
                     List.of(Console.tail(run, Long.MAX_VALUE)));
         }
         RunEnd end = run.end().get();
         if (end.getOutcome() == RunEnd.Outcome.INTERRUPTED) {
-            return new Seen(Verdict.ERROR, "The run was interrupted at frame " + reached(run) + detail(end) + ". Run again.",
+            return new Seen(
+                    Verdict.ERROR,
+                    "The run was interrupted at frame " + reached(run) + detail(end) + ". Run again.",
                     List.of());
         }
         Optional<Seen> unknown = fault(run, Culprit.UNKNOWN, Verdict.INCONCLUSIVE)
-                .map(s -> new Seen(s.verdict(), s.sentence() + " Nothing shows whether the rig failed or the board.",
+                .map(s -> new Seen(
+                        s.verdict(),
+                        s.sentence() + " Nothing shows whether the rig failed or the board.",
                         s.evidence()));
         boolean boardFault = fault(run, Culprit.BOARD, Verdict.FAIL).isPresent();
         if (unknown.isPresent() && !boardFault) {
             return unknown.get();
         }
         if (end.getOutcome() != RunEnd.Outcome.COMPLETED && !boardFault) {
-            return new Seen(Verdict.INCONCLUSIVE, "The run ended at frame " + reached(run) + detail(end)
-                    + ", and the record holds no fault that says why.", List.of());
+            return new Seen(
+                    Verdict.INCONCLUSIVE,
+                    "The run ended at frame " + reached(run) + detail(end)
+                            + ", and the record holds no fault that says why.",
+                    List.of());
         }
         return Seen.NOTHING;
     }
@@ -119,15 +128,28 @@ final class BuiltIn {
                 continue;
             }
             verdict = s.verdict().compareTo(verdict) > 0 ? s.verdict() : verdict;
-            String which = runs.size() == 1 ? "" : "Repetition " + runs.get(i).start().getRepetition() + ": ";
+            String which =
+                    runs.size() == 1 ? "" : "Repetition " + runs.get(i).start().getRepetition() + ": ";
             sentences.add(which + s.sentence());
             evidence.addAll(s.evidence());
         }
         String sentence = !sentences.isEmpty()
                 ? String.join(" ", sentences)
                 : allWell + (runs.size() == 1 ? "." : " in all " + runs.size() + " repetitions.");
-        return new Finding(id, "", verdict, "", "", "", Optional.empty(), Optional.empty(), "", runs.size(), sentence,
-                evidence, List.of());
+        return new Finding(
+                id,
+                "",
+                verdict,
+                "",
+                "",
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                runs.size(),
+                sentence,
+                evidence,
+                List.of());
     }
 
     /** The last frame that was sent, or -1. */

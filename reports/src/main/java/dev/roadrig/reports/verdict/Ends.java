@@ -23,7 +23,8 @@ final class Ends {
     }
 
     static String outside(Requirement r) {
-        return (r.bound().side() == Side.AT_MOST ? "over " : "under ") + r.bound().written();
+        return (r.bound().side() == Side.AT_MOST ? "over " : "under ")
+                + r.bound().written();
     }
 
     static int wrong(Requirement r, Samples samples, ToDoubleFunction<Sample> end) {

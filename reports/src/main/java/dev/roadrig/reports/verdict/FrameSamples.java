@@ -37,7 +37,7 @@ final class FrameSamples {
             } else if (nanos.isEmpty()) {
                 samples.leaveOut("answers for which the board gives no stamps of this stage");
             } else {
-                samples.add(measured(metric, f, answer, nanos.get()));
+                samples.add(measured(metric, answer, nanos.get()));
             }
         }
         return samples;
@@ -71,7 +71,7 @@ final class FrameSamples {
     }
 
     /** Stages of the board begin and end on one clock; only what the rig has a part in has the rig's error. */
-    private static Sample measured(Metric metric, FrameRow f, Answer a, long nanos) {
+    private static Sample measured(Metric metric, Answer a, long nanos) {
         boolean onBoard = metric != Metric.LATENCY_END_TO_END && metric != Metric.LATENCY_TRANSPORT;
         if (onBoard || a.errorNanos() == 0) {
             return Sample.exact(nanos / 1e9);
@@ -99,7 +99,8 @@ final class FrameSamples {
     static Samples accuracy(Scope scope) {
         var samples = new Samples();
         for (FrameRow f : scope.frames(samples)) {
-            boolean open = f.state() == State.PENDING || (f.state() == State.LOST && f.sentNanos().isEmpty());
+            boolean open = f.state() == State.PENDING
+                    || (f.state() == State.LOST && f.sentNanos().isEmpty());
             String doubt = f.state() == State.PENDING ? IN_FLIGHT : NEVER_SENT;
             for (ObjectRow o : f.objects()) {
                 samples.add(open ? new Sample(0, 0, 1, doubt) : Sample.exact(o.right() ? 1 : 0));

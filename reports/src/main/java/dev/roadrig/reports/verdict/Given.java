@@ -40,8 +40,8 @@ final class Given {
             return rows.stream()
                     .filter(row -> Math.abs(row.value() - middle) > half)
                     .findFirst()
-                    .map(row -> "Given is " + name + " " + wanted + ", and it was measured as " + Figures.digits(row.value())
-                            + " " + range.group(2) + ".");
+                    .map(row -> "Given is " + name + " " + wanted + ", and it was measured as "
+                            + Figures.digits(row.value()) + " " + range.group(2) + ".");
         }
         String stated = run.start().getBoardFactsMap().get(name);
         if (stated != null) {

@@ -29,7 +29,8 @@ public final class Judge {
         for (Requirement requirement : spec.requirements()) {
             findings.add(new RequirementJudge(requirement, repetitions, sound).finding());
         }
-        Verdict worst = findings.stream().map(Finding::verdict).max(Verdict::compareTo).orElseThrow();
+        Verdict worst =
+                findings.stream().map(Finding::verdict).max(Verdict::compareTo).orElseThrow();
         return new Judgement(repetitions, spec, worst, findings);
     }
 
@@ -39,9 +40,11 @@ public final class Judge {
         }
         var first = repetitions.get(0).start();
         for (RunTable run : repetitions) {
-            if (!run.start().getScenario().equals(first.getScenario()) || !run.start().getBoard().equals(first.getBoard())) {
+            if (!run.start().getScenario().equals(first.getScenario())
+                    || !run.start().getBoard().equals(first.getBoard())) {
                 throw new BadInput("Repetitions of one scenario on one board are judged together, and these are "
-                        + first.getScenario() + " on " + first.getBoard() + " and " + run.start().getScenario() + " on "
+                        + first.getScenario() + " on " + first.getBoard() + " and "
+                        + run.start().getScenario() + " on "
                         + run.start().getBoard() + ". Judge them apart.");
             }
         }

@@ -34,7 +34,8 @@ final class MeanRule {
         Verdict kind = estimated(r, kindly);
         Verdict unkind = estimated(r, unkindly);
         Interval interval = measured.interval(r.confidence());
-        String figures = "The mean is " + Figures.show(measured.mean(), r.metric().unit()) + " ("
+        String figures = "The mean is "
+                + Figures.show(measured.mean(), r.metric().unit()) + " ("
                 + Figures.show(interval, r.metric().unit()) + " by Student's t) over " + measured.n() + " " + noun
                 + ", worth " + Figures.digits(measured.effective()) + " independent ones by their lag-1"
                 + " autocorrelation.";
@@ -46,7 +47,8 @@ final class MeanRule {
             sentence = figures + " The interval holds the limit of " + r.bound().written()
                     + ", so the bound is neither shown nor broken: measure longer.";
         } else {
-            sentence = figures + " " + Ends.decided(r, kind, " with " + Figures.percent(r.confidence()) + " confidence");
+            sentence =
+                    figures + " " + Ends.decided(r, kind, " with " + Figures.percent(r.confidence()) + " confidence");
         }
         return new Outcome(verdict, "mean", Optional.of(measured.mean()), Optional.of(interval), sentence);
     }

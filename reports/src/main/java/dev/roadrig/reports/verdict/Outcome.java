@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param statistic as a spec writes it, with the percentile's definition
  */
-record Outcome(Verdict verdict, String statistic, Optional<Double> value, Optional<Interval> interval, String sentence) {
+record Outcome(
+        Verdict verdict, String statistic, Optional<Double> value, Optional<Interval> interval, String sentence) {
     static Outcome inconclusive(String statistic, String sentence) {
         return new Outcome(Verdict.INCONCLUSIVE, statistic, Optional.empty(), Optional.empty(), sentence);
     }

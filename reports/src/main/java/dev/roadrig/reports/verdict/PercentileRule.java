@@ -24,7 +24,8 @@ final class PercentileRule {
         int wrong = Ends.wrong(r, samples, Sample::value);
         Verdict kind = counted(n, Ends.wrong(r, samples, Ends.kindEnd(r)), allowed, r.confidence());
         Verdict unkind = counted(n, Ends.wrong(r, samples, Ends.unkindEnd(r)), allowed, r.confidence());
-        String figures = r.statistic().word() + " is " + Figures.show(value, r.metric().unit()) + " ("
+        String figures = r.statistic().word() + " is "
+                + Figures.show(value, r.metric().unit()) + " ("
                 + Figures.show(interval, r.metric().unit()) + ") over " + n + " " + noun + ", " + wrong + " of them "
                 + Ends.outside(r) + ".";
         if (kind != unkind) {
@@ -52,7 +53,8 @@ final class PercentileRule {
         int more = OrderStatistics.needed(wrong, allowed, r.confidence()) - n;
         String wish = r.metric().unit() == Metric.Unit.SECONDS ? "in time" : "within the bound";
         return "That shows neither that " + Figures.bound(r.bound()) + " holds nor that it is broken, with "
-                + Figures.percent(r.confidence()) + " confidence: needs at least " + more + " more " + noun + ", if all are "
+                + Figures.percent(r.confidence()) + " confidence: needs at least " + more + " more " + noun
+                + ", if all are "
                 + wish + ".";
     }
 

@@ -49,7 +49,8 @@ final class RecoverySamples {
         List<Span> spans = new ArrayList<>();
         boolean out = false;
         for (At<LinkAsked> a : run.asked()) {
-            boolean outage = a.message().getUpBitsPerSecond() == 0 || a.message().getDownBitsPerSecond() == 0;
+            boolean outage =
+                    a.message().getUpBitsPerSecond() == 0 || a.message().getDownBitsPerSecond() == 0;
             if (out && !outage) {
                 spans.add(new Span(a.nanos(), Long.MAX_VALUE));
             } else if (!out && outage && !spans.isEmpty()) {

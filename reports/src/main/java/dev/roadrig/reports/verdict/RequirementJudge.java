@@ -41,15 +41,16 @@ final class RequirementJudge {
         }
         String attribute = r.forEach().get();
         var values = new TreeSet<String>();
-        judged().forEach(run -> run.frames().forEach(f -> Optional.ofNullable(f.attributes().get(attribute))
-                .ifPresent(values::add)));
+        judged().forEach(run -> run.frames()
+                .forEach(f -> Optional.ofNullable(f.attributes().get(attribute)).ifPresent(values::add)));
         if (values.isEmpty()) {
             return finding(
                     "",
                     new Samples(),
                     Outcome.inconclusive(
                             r.statistic().word(),
-                            "No frame of the drive has the attribute " + attribute + ", so there are no slices to judge."),
+                            "No frame of the drive has the attribute " + attribute
+                                    + ", so there are no slices to judge."),
                     List.of());
         }
         List<Finding> slices = values.stream()
@@ -99,19 +100,17 @@ final class RequirementJudge {
         } else if (tooShort.isPresent()) {
             outcome = outcome.carriesNothing(tooShort.get());
         } else if (sound.isEmpty()) {
-            outcome = outcome.carriesNothing("No repetition ran with a rig that held (see rig.ok), so this is no verdict; as"
-                    + " far as it went:");
+            outcome = outcome.carriesNothing(
+                    "No repetition ran with a rig that held (see rig.ok), so this is no verdict; as"
+                            + " far as it went:");
         }
         return finding(slice.map(Slice::word).orElse(""), samples, outcome, List.of());
     }
 
     private Samples samples(Scope scope) {
         return switch (r.metric()) {
-            case LATENCY_END_TO_END,
-                    LATENCY_PREPROCESS,
-                    LATENCY_INFERENCE,
-                    LATENCY_POSTPROCESS,
-                    LATENCY_TRANSPORT -> FrameSamples.latency(r.metric(), scope);
+            case LATENCY_END_TO_END, LATENCY_PREPROCESS, LATENCY_INFERENCE, LATENCY_POSTPROCESS, LATENCY_TRANSPORT ->
+                FrameSamples.latency(r.metric(), scope);
             case POWER -> SensorSamples.readings(Quantity.POWER, r, scope);
             case TEMPERATURE -> SensorSamples.readings(Quantity.TEMPERATURE, r, scope);
             case MEMORY_RSS -> SensorSamples.readings(Quantity.MEMORY, r, scope);
@@ -172,7 +171,8 @@ final class RequirementJudge {
     }
 
     private static double effective(Samples samples) {
-        double[] finite = Arrays.stream(samples.values()).filter(Double::isFinite).toArray();
+        double[] finite =
+                Arrays.stream(samples.values()).filter(Double::isFinite).toArray();
         return finite.length < 3 ? samples.size() : MeanEstimate.effective(finite);
     }
 
@@ -202,7 +202,8 @@ final class RequirementJudge {
                     "how it was judged",
                     "n = " + samples.size() + ", n_eff = " + Figures.digits(effective(samples))
                             + " by lag-1 autocorrelation\npercentiles are the nearest rank\nleft out: "
-                            + (left.isEmpty() ? "nothing" : left) + "\nrepetitions that count: " + judged().size() + " of "
+                            + (left.isEmpty() ? "nothing" : left) + "\nrepetitions that count: " + judged().size()
+                            + " of "
                             + all.size() + "\nseed "
                             + Long.toUnsignedString(all.get(0).start().getSeed())));
         }
@@ -216,8 +217,9 @@ final class RequirementJudge {
         List<String> lines = new ArrayList<>();
         for (RunTable run : all) {
             Samples samples = samples(new Scope(run, r, Optional.empty()));
-            Optional<Double> value =
-                    samples.size() == 0 ? Optional.empty() : Rules.judge(r, samples, noun()).value();
+            Optional<Double> value = samples.size() == 0
+                    ? Optional.empty()
+                    : Rules.judge(r, samples, noun()).value();
             lines.add("repetition " + run.start().getRepetition() + ": "
                     + value.map(v -> Figures.show(v, r.metric().unit())).orElse("nothing measured")
                     + (sound.contains(run) ? "" : " (does not count: the rig did not hold)"));

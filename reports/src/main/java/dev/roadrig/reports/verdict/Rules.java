@@ -37,14 +37,14 @@ final class Rules {
     }
 
     private static BadInput misfit(Requirement r, String allowed) {
-        return new BadInput(r.id() + " (line " + r.line() + "): the statistic " + r.statistic().word()
-                + " does not fit " + r.metric().word() + "; ask for " + allowed + ".");
+        return new BadInput(r.id() + " (line " + r.line() + "): the statistic "
+                + r.statistic().word() + " does not fit " + r.metric().word() + "; ask for " + allowed + ".");
     }
 
     private static Outcome extreme(Requirement r, Samples samples, String noun) {
         double value = extreme(r, samples.values());
-        String figures = r.statistic().word() + " is " + Figures.show(value, r.metric().unit()) + " over "
-                + samples.size() + " " + noun + ".";
+        String figures = r.statistic().word() + " is "
+                + Figures.show(value, r.metric().unit()) + " over " + samples.size() + " " + noun + ".";
         return measured(
                 r,
                 samples,
@@ -97,7 +97,8 @@ final class Rules {
 
     /** A share of what is to come: inferred, by the exact binomial bound, which never promises too much. */
     private static Outcome share(Requirement r, Samples samples, String noun) {
-        if (r.statistic().kind() != Kind.SHARE && r.statistic().kind() != Kind.RATE || r.bound().side() != Side.AT_MOST
+        if ((r.statistic().kind() != Kind.SHARE && r.statistic().kind() != Kind.RATE)
+                || r.bound().side() != Side.AT_MOST
                 || !(r.bound().limit() > 0)) {
             // No number of samples shows a share of exactly none.
             throw misfit(r, "a count, or a share at-most something above 0");
@@ -105,18 +106,23 @@ final class Rules {
         int n = samples.size();
         double allowed = r.bound().limit();
         int hits = (int) Math.round(Arrays.stream(samples.values()).sum());
-        Verdict kind = PercentileRule.counted(n, (int) Arrays.stream(Ends.ends(samples, Ends.kindEnd(r))).sum(), allowed, r.confidence());
-        Verdict unkind = PercentileRule.counted(n, (int) Arrays.stream(Ends.ends(samples, Ends.unkindEnd(r))).sum(), allowed, r.confidence());
+        Verdict kind = PercentileRule.counted(
+                n, (int) Arrays.stream(Ends.ends(samples, Ends.kindEnd(r))).sum(), allowed, r.confidence());
+        Verdict unkind = PercentileRule.counted(
+                n, (int) Arrays.stream(Ends.ends(samples, Ends.unkindEnd(r))).sum(), allowed, r.confidence());
         Interval interval = Proportion.wilson(hits, n, r.confidence());
         String figures = hits + " of " + n + " " + noun + " have no answer (lost or refused), "
-                + Figures.percent((double) hits / n) + " (" + Figures.show(interval, Metric.Unit.SHARE) + " by Wilson).";
+                + Figures.percent((double) hits / n) + " (" + Figures.show(interval, Metric.Unit.SHARE)
+                + " by Wilson).";
         Verdict verdict = kind == unkind ? kind : Verdict.INCONCLUSIVE;
         String sentence = kind != unkind
                 ? Ends.instrument(r, samples, kind, unkind) + " " + figures
                 : kind == Verdict.INCONCLUSIVE
                         ? figures + " " + PercentileRule.needs(r, n, hits, allowed, noun)
-                        : figures + " " + Ends.decided(r, kind, " with " + Figures.percent(r.confidence()) + " confidence");
-        return new Outcome(verdict, r.statistic().word(), Optional.of((double) hits / n), Optional.of(interval), sentence);
+                        : figures + " "
+                                + Ends.decided(r, kind, " with " + Figures.percent(r.confidence()) + " confidence");
+        return new Outcome(
+                verdict, r.statistic().word(), Optional.of((double) hits / n), Optional.of(interval), sentence);
     }
 
     private static Outcome measured(

@@ -62,8 +62,9 @@ final class Scope {
         long needed = requirement.after().plus(requirement.over()).toNanos();
         long had = endNanos() - startNanos();
         return needed > had && !requirement.after().plus(requirement.over()).isZero()
-                ? Optional.of("The drive was played for " + Figures.digits(had / 1e9) + " s and the window asked ends at "
-                        + Figures.digits(needed / 1e9) + " s. Play a longer drive.")
+                ? Optional.of(
+                        "The drive was played for " + Figures.digits(had / 1e9) + " s and the window asked ends at "
+                                + Figures.digits(needed / 1e9) + " s. Play a longer drive.")
                 : Optional.empty();
     }
 
@@ -82,11 +83,13 @@ final class Scope {
         long since = nanos - startNanos();
         long after = requirement.after().toNanos();
         return since >= after
-                && (requirement.over().isZero() || since < after + requirement.over().toNanos());
+                && (requirement.over().isZero()
+                        || since < after + requirement.over().toNanos());
     }
 
     private boolean inSlice(FrameRow f) {
-        return slice.isEmpty() || slice.get().value().equals(f.attributes().get(slice.get().attribute()));
+        return slice.isEmpty()
+                || slice.get().value().equals(f.attributes().get(slice.get().attribute()));
     }
 
     private boolean linkFits(FrameRow f) {

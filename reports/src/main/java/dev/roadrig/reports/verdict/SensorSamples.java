@@ -48,7 +48,9 @@ final class SensorSamples {
                 .toList();
         List<FrameRow> frames = scope.frames(samples).stream()
                 .filter(f -> f.state() == State.ANSWERED)
-                .filter(f -> f.answer().map(a -> a.where() != Where.CLOUD && hasStages(a)).orElse(false))
+                .filter(f -> f.answer()
+                        .map(a -> a.where() != Where.CLOUD && hasStages(a))
+                        .orElse(false))
                 .toList();
         if (samples.refusal().isPresent()) {
             return samples;
@@ -60,13 +62,17 @@ final class SensorSamples {
         var curve = new PowerCurve(
                 rows.stream().mapToLong(ReadingRow::nanos).toArray(),
                 rows.stream().mapToDouble(ReadingRow::value).toArray());
-        long[] spans = frames.stream().mapToLong(f -> work(f.answer().orElseThrow())).sorted().toArray();
+        long[] spans = frames.stream()
+                .mapToLong(f -> work(f.answer().orElseThrow()))
+                .sorted()
+                .toArray();
         double usual = spans[(spans.length + 1) / 2 - 1] / 1e9;
         double rate = curve.samplesPerSecond();
         if (rate * usual < LEAST_SAMPLES) {
-            samples.refuse("The power sensor gives " + Figures.digits(rate) + " new samples a second, and an inference of "
-                    + Figures.digits(usual * 1e3) + " ms needs " + Figures.digits(LEAST_SAMPLES / usual)
-                    + " (20 an inference). Use a faster meter, or bound the mean power.");
+            samples.refuse(
+                    "The power sensor gives " + Figures.digits(rate) + " new samples a second, and an inference of "
+                            + Figures.digits(usual * 1e3) + " ms needs " + Figures.digits(LEAST_SAMPLES / usual)
+                            + " (20 an inference). Use a faster meter, or bound the mean power.");
             return samples;
         }
         for (FrameRow f : frames) {

@@ -38,9 +38,10 @@ class AccuracyTest {
         assertThat(score.confusion()).containsEntry(2, Map.of(1, 2, 2, 1));
         assertThat(score.confusionText()).isEqualTo("1: as 1 6\n2: as 1 2, as 2 1\n3: no answer 1");
         assertThat(score.warning())
-                .isEqualTo("1 objects have no answer and count as wrong. Always answering the commonest class scores 60.0 %."
-                        + " The objects come in 3 tracks, and samples of one track depend on each other, so the interval is"
-                        + " too narrow.");
+                .isEqualTo(
+                        "1 objects have no answer and count as wrong. Always answering the commonest class scores 60.0 %."
+                                + " The objects come in 3 tracks, and samples of one track depend on each other, so the interval is"
+                                + " too narrow.");
     }
 
     @Test
@@ -64,13 +65,21 @@ class AccuracyTest {
     }
 
     private static RecordBuilder answer(RecordBuilder record, int frame, int klass) {
-        return record.sent(frame).result(frame, 10, r -> r.setDecoded(0, Decoded.newBuilder().setClassId(klass)));
+        return record.sent(frame)
+                .result(frame, 10, r -> r.setDecoded(0, Decoded.newBuilder().setClassId(klass)));
     }
 
     @Test
     void two_runs_differ_by_frame() {
-        RunTable a = answer(answer(new RecordBuilder(), 0, 7), 1, 7).answered(2, 10).sent(3).complete();
-        RunTable b = answer(answer(new RecordBuilder(), 0, 7), 1, 8).answered(2, 99).answered(3, 10).answered(4, 1).complete();
+        RunTable a = answer(answer(new RecordBuilder(), 0, 7), 1, 7)
+                .answered(2, 10)
+                .sent(3)
+                .complete();
+        RunTable b = answer(answer(new RecordBuilder(), 0, 7), 1, 8)
+                .answered(2, 99)
+                .answered(3, 10)
+                .answered(4, 1)
+                .complete();
         FrameDifferences found = FrameDifferences.between(a, b);
         assertThat(found.answeredInBoth()).isEqualTo(3);
         assertThat(found.differences())
@@ -81,13 +90,21 @@ class AccuracyTest {
         assertThat(found.same()).isFalse();
         assertThat(FrameDifferences.between(a, a).differences()).isEmpty();
         RunTable lost = new RecordBuilder().sent(0).sent(1).sent(2).sent(3).complete();
-        assertThat(FrameDifferences.between(a, lost).same()).as("other frames lost, same truth and classes").isTrue();
+        assertThat(FrameDifferences.between(a, lost).same())
+                .as("other frames lost, same truth and classes")
+                .isTrue();
     }
 
     @Test
     void runs_of_two_scenarios_cannot_be_compared() {
         RunTable a = new RecordBuilder().answered(0, 1).complete();
-        RunTable b = new RecordBuilder().at(-1, RunStart.newBuilder().setScenario("other").setJoin("frame-id").build())
+        RunTable b = new RecordBuilder()
+                .at(
+                        -1,
+                        RunStart.newBuilder()
+                                .setScenario("other")
+                                .setJoin("frame-id")
+                                .build())
                 .complete();
         assertThatThrownBy(() -> FrameDifferences.between(a, b))
                 .isInstanceOf(BadInput.class)

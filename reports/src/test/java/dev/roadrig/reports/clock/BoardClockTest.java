@@ -33,7 +33,8 @@ class BoardClockTest {
             @Override
             long[] delays(Random random) {
                 return new long[] {
-                    (long) (200_000 / Math.sqrt(1 - random.nextDouble())), (long) (200_000 / Math.sqrt(1 - random.nextDouble()))
+                    (long) (200_000 / Math.sqrt(1 - random.nextDouble())),
+                    (long) (200_000 / Math.sqrt(1 - random.nextDouble()))
                 };
             }
         };
@@ -52,7 +53,7 @@ class BoardClockTest {
                     (long) ((random.nextDouble() * 2 - 1) * 10 * SECOND), (random.nextDouble() * 2 - 1) * 200e-6);
         }
 
-        long at(double timeline) {
+        long at(long timeline) {
             return offset + Math.round(timeline * (1 + skew));
         }
     }
@@ -94,7 +95,9 @@ class BoardClockTest {
             widest = Math.max(widest, epoch.residualNanos());
         }
         assertThat(outside).as("%s, seeds 0 to %d", path, SEEDS - 1).isLessThanOrEqualTo(SEEDS / 100);
-        assertThat(widest).as("an error that is always right because it is huge is worth nothing").isLessThan(4_000_000);
+        assertThat(widest)
+                .as("an error that is always right because it is huge is worth nothing")
+                .isLessThan(4_000_000);
     }
 
     @Test
@@ -112,7 +115,9 @@ class BoardClockTest {
                 long stamp = (t < 10 * SECOND ? before : after).at(t);
                 assertThat(epoch.toTimeline(stamp)).as("seed %d", seed).isCloseTo(t, within(epoch.errorNanos(t)));
             }
-            assertThat(clock.epoch("boot", 10 * SECOND - SECOND / 8)).as("between the two, nothing is known").isEmpty();
+            assertThat(clock.epoch("boot", 10 * SECOND - SECOND / 8))
+                    .as("between the two, nothing is known")
+                    .isEmpty();
         }
     }
 
@@ -141,7 +146,9 @@ class BoardClockTest {
         assertThat(clock.epochs()).extracting(ClockEpoch::bootId).containsExactly("boot", "second");
         assertThat(clock.epoch("boot", SECOND).map(e -> e.toTimeline(SECOND)).orElseThrow())
                 .isCloseTo(SECOND, within(SECOND / 1_000));
-        assertThat(clock.epoch("", SECOND)).as("which boot a stamp without one is of cannot be told").isEmpty();
+        assertThat(clock.epoch("", SECOND))
+                .as("which boot a stamp without one is of cannot be told")
+                .isEmpty();
         assertThat(clock.epoch("third", SECOND)).isEmpty();
     }
 
@@ -158,7 +165,8 @@ class BoardClockTest {
 
     @Test
     void one_exchange_knows_an_offset_and_ever_less_of_the_time_around_it() {
-        BoardClock clock = BoardClock.of(List.of(new ExchangeRow(1_000_000, 51_000_000, 51_000_000, 3_000_000, "boot")));
+        BoardClock clock =
+                BoardClock.of(List.of(new ExchangeRow(1_000_000, 51_000_000, 51_000_000, 3_000_000, "boot")));
         ClockEpoch epoch = clock.epoch("", 0).orElseThrow();
         assertThat(epoch.toTimeline(51_000_000)).isEqualTo(2_000_000);
         assertThat(epoch.errorNanos(2_000_000)).isEqualTo(1_000_001);

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class PowerCurveTest {
     private static final long MS = 1_000_000;
-    private static final long[] TIMES = LongStream.range(0, 101).map(i -> i * 10 * MS).toArray();
+    private static final long[] TIMES =
+            LongStream.range(0, 101).map(i -> i * 10 * MS).toArray();
 
     @Test
     void constant_power_gives_exact_energy_for_any_window() {
@@ -26,7 +27,8 @@ class PowerCurveTest {
 
     @Test
     void a_ramp_is_exact_at_fractional_edges_too() {
-        var curve = new PowerCurve(TIMES, Arrays.stream(TIMES).mapToDouble(t -> t / 1e9).toArray());
+        var curve = new PowerCurve(
+                TIMES, Arrays.stream(TIMES).mapToDouble(t -> t / 1e9).toArray());
         assertThat(curve.joules(105 * MS, 905 * MS)).isEqualTo((0.905 * 0.905 - 0.105 * 0.105) / 2, within(1e-12));
     }
 
@@ -36,7 +38,8 @@ class PowerCurveTest {
         assertThat(curve.covers(-1, 5)).isFalse();
         assertThat(curve.covers(0, 1_000 * MS)).isTrue();
         assertThatThrownBy(() -> curve.joules(0, 1_000 * MS + 1)).hasMessageContaining("no samples cover");
-        assertThat(new PowerCurve(new long[] {5}, new double[] {1}).covers(5, 5)).isFalse();
+        assertThat(new PowerCurve(new long[] {5}, new double[] {1}).covers(5, 5))
+                .isFalse();
         assertThatThrownBy(() -> new PowerCurve(new long[] {5, 4}, new double[] {1, 1}))
                 .hasMessage("samples go back in time at 1");
     }

@@ -44,7 +44,9 @@ class EstimatesTest {
     void students_interval_of_independent_samples_is_the_textbook_one() {
         MeanEstimate e = MeanEstimate.of(new double[] {2, -2, 2, -2, 1, -1});
         assertThat(e.mean()).isZero();
-        assertThat(e.effective()).as("anticorrelated ones are worth no more than they are").isEqualTo(6);
+        assertThat(e.effective())
+                .as("anticorrelated ones are worth no more than they are")
+                .isEqualTo(6);
         assertThat(e.deviation()).isEqualTo(Math.sqrt(18 / 5.0), within(1e-12));
         assertThat(e.upper(0.95)).isEqualTo(2.015048 * Math.sqrt(18 / 5.0 / 6), within(1e-5));
         assertThat(e.interval(0.95).high()).isEqualTo(2.570582 * Math.sqrt(18 / 5.0 / 6), within(1e-5));

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JudgeTest {
     private static final Ask LOST = Ask.atMost(Metric.RESULTS_LOST, Statistic.COUNT, 0, "0");
-    private static final Ask RIGHT = Ask.atMost(Metric.ACCURACY_TOP_1, Statistic.SHARE, 0.95, "0.95").atLeast();
+    private static final Ask RIGHT =
+            Ask.atMost(Metric.ACCURACY_TOP_1, Statistic.SHARE, 0.95, "0.95").atLeast();
 
     private static Finding judge(Ask ask, RunTable... runs) {
         return Judge.judge(List.of(runs), ask.spec()).findings().get(2);
@@ -45,8 +46,9 @@ class JudgeTest {
         Finding pass = judge(Ask.p95(100), frames(59, 80).complete());
         assertThat(pass.verdict()).isEqualTo(Verdict.PASS);
         assertThat(pass.sentence())
-                .isEqualTo("p95 is 80 ms (95 % interval from 80 ms up, no upper end) over 59 frames, 0 of them over 100ms."
-                        + " At most 100ms holds with 95 % confidence.");
+                .isEqualTo(
+                        "p95 is 80 ms (95 % interval from 80 ms up, no upper end) over 59 frames, 0 of them over 100ms."
+                                + " At most 100ms holds with 95 % confidence.");
         assertThat(pass.statistic()).isEqualTo("p95 (nearest rank)");
         assertThat(pass.bound()).isEqualTo("at most 100ms");
         assertThat(pass.value()).hasValue(0.08);
@@ -62,16 +64,19 @@ class JudgeTest {
         assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(finding.samples()).isEqualTo(43);
         assertThat(finding.sentence())
-                .isEqualTo("p95 is 80 ms (95 % interval from 80 ms up, no upper end) over 43 frames, 0 of them over 200ms."
-                        + " That shows neither that at most 200ms holds nor that it is broken, with 95 % confidence:"
-                        + " needs at least 16 more frames, if all are in time.");
-        assertThat(judge(Ask.p95(200).when(When.LINK_UP), record.table()).samples()).isEqualTo(57);
+                .isEqualTo(
+                        "p95 is 80 ms (95 % interval from 80 ms up, no upper end) over 43 frames, 0 of them over 200ms."
+                                + " That shows neither that at most 200ms holds nor that it is broken, with 95 % confidence:"
+                                + " needs at least 16 more frames, if all are in time.");
+        assertThat(judge(Ask.p95(200).when(When.LINK_UP), record.table()).samples())
+                .isEqualTo(57);
     }
 
     @Test
     void a_frame_exactly_at_the_limit_is_in_time_and_a_nanosecond_more_is_not() {
         assertThat(judge(Ask.p95(100), frames(59, 100).complete()).verdict()).isEqualTo(Verdict.PASS);
-        assertThat(judge(Ask.p95(100), frames(59, 100.000001).complete()).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(judge(Ask.p95(100), frames(59, 100.000001).complete()).verdict())
+                .isEqualTo(Verdict.FAIL);
     }
 
     @ParameterizedTest(name = "{0} of 100 over the limit: {1}")
@@ -93,20 +98,23 @@ class JudgeTest {
         assertThat(late.value()).hasValue(Double.POSITIVE_INFINITY);
         assertThat(judge(LOST, table).sentence())
                 .isEqualTo("30 of 90 frames have no answer (lost or refused). At most 0 is broken as measured.");
-        assertThat(judge(Ask.atMost(Metric.LATENCY_END_TO_END, Statistic.MEAN, 1, "1s"), table).verdict())
+        assertThat(judge(Ask.atMost(Metric.LATENCY_END_TO_END, Statistic.MEAN, 1, "1s"), table)
+                        .verdict())
                 .isEqualTo(Verdict.INCONCLUSIVE);
     }
 
     @Test
     void a_refused_frame_has_no_answer_and_an_unsent_one_is_the_rigs() {
-        RunTable refused = frames(3, 80).sent(3).result(3, 5, r -> r.setError("too large")).complete();
+        RunTable refused =
+                frames(3, 80).sent(3).result(3, 5, r -> r.setError("too large")).complete();
         assertThat(judge(LOST, refused).verdict()).isEqualTo(Verdict.FAIL);
         RunTable unsent = frames(3, 80).frame(3, "day").complete();
         Finding finding = judge(LOST, unsent);
         assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(finding.sentence())
-                .isEqualTo("The rig, which never sent some frames, decides this and not the board: it is PASS at one end of"
-                        + " the error intervals and FAIL at the other. 0 of 4 frames have no answer (lost or refused).");
+                .isEqualTo(
+                        "The rig, which never sent some frames, decides this and not the board: it is PASS at one end of"
+                                + " the error intervals and FAIL at the other. 0 of 4 frames have no answer (lost or refused).");
     }
 
     @Test
@@ -118,8 +126,9 @@ class JudgeTest {
         Finding tight = judge(Ask.p95(100), record.complete());
         assertThat(tight.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(tight.sentence())
-                .startsWith("The replayer's own lateness decides this and not the board: it is PASS at one end of the error"
-                        + " intervals and FAIL at the other. p95 is 90 ms");
+                .startsWith(
+                        "The replayer's own lateness decides this and not the board: it is PASS at one end of the error"
+                                + " intervals and FAIL at the other. p95 is 90 ms");
         assertThat(judge(Ask.p95(106), record.table()).verdict()).isEqualTo(Verdict.PASS);
         assertThat(judge(Ask.p95(74), record.table()).verdict()).isEqualTo(Verdict.FAIL);
     }
@@ -149,14 +158,18 @@ class JudgeTest {
     void unusable_frames_are_left_out_and_too_many_of_them_carry_nothing() {
         RecordBuilder record = frames(190, 80);
         for (int i = 190; i < 200; i++) {
-            record.sent(i).result(i, 300, r -> r.setStamps(BoardStamps.newBuilder().setEmulationOverrunNs(MS)));
+            record.sent(i)
+                    .result(i, 300, r -> r.setStamps(BoardStamps.newBuilder().setEmulationOverrunNs(MS)));
         }
         RunTable few = record.complete();
         Finding fine = judge(Ask.p95(100), few);
         assertThat(fine.verdict()).isEqualTo(Verdict.PASS);
-        assertThat(fine.evidence().get(0).text()).contains("left out: 10 x emulation overrun\n").contains("n = 190,");
+        assertThat(fine.evidence().get(0).text())
+                .contains("left out: 10 x emulation overrun\n")
+                .contains("n = 190,");
         for (int i = 200; i < 220; i++) {
-            record.sent(i).result(i, 80, r -> r.setStamps(BoardStamps.newBuilder().setEmulationOverrunNs(MS)));
+            record.sent(i)
+                    .result(i, 80, r -> r.setStamps(BoardStamps.newBuilder().setEmulationOverrunNs(MS)));
         }
         Finding many = judge(Ask.p95(100), record.complete());
         assertThat(many.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
@@ -170,16 +183,19 @@ class JudgeTest {
         RunTable table = record.complete();
         assertThat(judge(Ask.p95(100), table).samples()).isEqualTo(65);
         assertThat(judge(Ask.p95(100).when(When.FAULT), table).samples()).isEqualTo(5);
-        assertThat(judge(Ask.p95(100).window(Duration.ZERO, Duration.ZERO, true), table).samples())
+        assertThat(judge(Ask.p95(100).window(Duration.ZERO, Duration.ZERO, true), table)
+                        .samples())
                 .isEqualTo(70);
     }
 
     @Test
     void a_window_counts_from_the_drives_start_and_must_have_been_played() {
         RunTable table = frames(100, 80).complete();
-        assertThat(judge(Ask.p95(100).window(Duration.ofSeconds(2), Duration.ofSeconds(3), false), table).samples())
+        assertThat(judge(Ask.p95(100).window(Duration.ofSeconds(2), Duration.ofSeconds(3), false), table)
+                        .samples())
                 .isEqualTo(30);
-        assertThat(judge(Ask.p95(100).window(Duration.ofSeconds(2), Duration.ofSeconds(8), false), table).verdict())
+        assertThat(judge(Ask.p95(100).window(Duration.ofSeconds(2), Duration.ofSeconds(8), false), table)
+                        .verdict())
                 .isEqualTo(Verdict.PASS);
         Finding finding = judge(Ask.p95(100).window(Duration.ofSeconds(2), Duration.ofSeconds(9), false), table);
         assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
@@ -234,7 +250,7 @@ class JudgeTest {
         double value = 0;
         for (int i = 0; i < 400; i++) {
             value = i % 2 == 0 ? 2 + random.nextGaussian() * 0.2 : value;
-            record.reading(due(0) + i * 50 * MS, "vin", Quantity.POWER, value);
+            record.reading(due(0) + i * 50L * MS, "vin", Quantity.POWER, value);
         }
         RunTable table = record.complete();
         Ask mean = Ask.atMost(Metric.POWER, Statistic.MEAN, 2.1, "2.1 W");
@@ -242,9 +258,11 @@ class JudgeTest {
         assertThat(finding.samples()).isEqualTo(200);
         assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
         assertThat(finding.evidence().get(0).text()).contains("200 x the sensor's previous value read again");
-        assertThat(judge(Ask.atMost(Metric.POWER, Statistic.MEAN, 2.0, "2 W"), table).verdict())
+        assertThat(judge(Ask.atMost(Metric.POWER, Statistic.MEAN, 2.0, "2 W"), table)
+                        .verdict())
                 .isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(judge(Ask.atMost(Metric.POWER, Statistic.MEAN, 1.9, "1.9 W"), table).verdict())
+        assertThat(judge(Ask.atMost(Metric.POWER, Statistic.MEAN, 1.9, "1.9 W"), table)
+                        .verdict())
                 .isEqualTo(Verdict.FAIL);
         assertThat(judge(mean.of("5v"), table).sentence()).isEqualTo("No meter reports power of 5v; there is vin.");
     }
@@ -260,7 +278,8 @@ class JudgeTest {
                 assertThat(finding.verdict()).as("%s", metric).isEqualTo(Verdict.INCONCLUSIVE);
             }
         }
-        assertThat(judge(Ask.atMost(Metric.TEMPERATURE, Statistic.MAX, 85, "85 C"), table).sentence())
+        assertThat(judge(Ask.atMost(Metric.TEMPERATURE, Statistic.MAX, 85, "85 C"), table)
+                        .sentence())
                 .isEqualTo("The record holds no reading of temperature: no meter was there, or it said nothing. Run"
                         + " `roadrig rack check` for the board's meter.");
         assertThat(judge(LOST, new RecordBuilder().complete()).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
@@ -290,7 +309,7 @@ class JudgeTest {
     private static RecordBuilder energy(int periodMs) {
         RecordBuilder record = new RecordBuilder();
         for (int i = 0; i < 10; i++) {
-            record.exchange(due(0) + i * 90 * MS, 0, "boot-1");
+            record.exchange(due(0) + i * 90L * MS, 0, "boot-1");
         }
         for (int i = 0; i < 9; i++) {
             record.sent(i).result(i, 40, RecordBuilder.stamps(i, 40, 0));
@@ -315,7 +334,11 @@ class JudgeTest {
         Finding finding = judge(ask, record.complete());
         assertThat(finding.value()).hasValue(0.46);
         assertThat(finding.verdict()).isEqualTo(Verdict.PASS);
-        RunTable never = new RecordBuilder().link(0, false).answered(5, 0, 40).link(2, true).complete();
+        RunTable never = new RecordBuilder()
+                .link(0, false)
+                .answered(5, 0, 40)
+                .link(2, true)
+                .complete();
         assertThat(judge(ask, never).sentence()).startsWith("The drive, which leaves no longer time after an outage,");
         assertThat(judge(ask, frames(5, 10).link(0, true).complete()).sentence())
                 .isEqualTo("No outage ended in the conditions of this run, so there is nothing to recover from.");
@@ -325,13 +348,15 @@ class JudgeTest {
     void a_given_that_was_not_met_or_not_measured_names_its_instrument() {
         RecordBuilder record = frames(60, 10).reading(due(3), "ambient", Quantity.TEMPERATURE, 57);
         RunTable table = record.complete();
-        assertThat(judge(Ask.p95(100).given("ambient", "60 C +-3"), table).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge(Ask.p95(100).given("ambient", "60 C +-3"), table).verdict())
+                .isEqualTo(Verdict.PASS);
         Finding cold = judge(Ask.p95(100).given("ambient", "60 C +-2"), table);
         assertThat(cold.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(cold.sentence()).startsWith("Given is ambient 60 C +-2, and it was measured as 57 C.");
         assertThat(judge(Ask.p95(100).given("state", "parking"), table).sentence())
                 .startsWith("Given is state parking, and no instrument of this board reports state.");
-        assertThat(judge(Ask.p95(100).given("power-mode", "15W"), table).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge(Ask.p95(100).given("power-mode", "15W"), table).verdict())
+                .isEqualTo(Verdict.PASS);
         assertThat(judge(Ask.p95(100).given("power-mode", "30W"), table).sentence())
                 .startsWith("Given is power-mode 30W, and the board says 15W.");
     }
@@ -339,20 +364,25 @@ class JudgeTest {
     @Test
     void a_statistic_that_does_not_fit_is_bad_input() {
         assertThatThrownBy(() -> judge(
-                        Ask.atMost(Metric.LATENCY_END_TO_END, Statistic.COUNT, 1, "1"), frames(3, 10).complete()))
+                        Ask.atMost(Metric.LATENCY_END_TO_END, Statistic.COUNT, 1, "1"),
+                        frames(3, 10).complete()))
                 .isInstanceOf(BadInput.class)
-                .hasMessage("R-1 (line 3): the statistic count does not fit latency.end-to-end; ask for a percentile, mean,"
-                        + " max or min.");
+                .hasMessage(
+                        "R-1 (line 3): the statistic count does not fit latency.end-to-end; ask for a percentile, mean,"
+                                + " max or min.");
     }
 
     @Test
     void a_rig_fault_is_an_error_and_leaves_no_requirement_passed_or_failed() {
         RecordBuilder record = frames(100, 900);
         Judgement judgement = Judge.judge(
-                List.of(record.fault(Culprit.RIG, "The port closed after frame 99.").end(Outcome.FAULTED).table()),
+                List.of(record.fault(Culprit.RIG, "The port closed after frame 99.")
+                        .end(Outcome.FAULTED)
+                        .table()),
                 Ask.p95(100).spec());
         assertThat(judgement.verdict()).isEqualTo(Verdict.ERROR);
-        assertThat(judgement.findings()).extracting(Finding::verdict)
+        assertThat(judgement.findings())
+                .extracting(Finding::verdict)
                 .containsExactly(Verdict.ERROR, Verdict.PASS, Verdict.INCONCLUSIVE);
         assertThat(judgement.findings().get(0).sentence()).isEqualTo("The port closed after frame 99.");
         assertThat(judgement.findings().get(0).evidence().get(0).text()).isEqualTo("0.00 V");
@@ -372,17 +402,31 @@ class JudgeTest {
 
     @Test
     void a_failure_with_no_evidence_for_whose_it_was_is_inconclusive() {
-        Finding unknown = builtIn(0, frames(12, 10).fault(Culprit.UNKNOWN, "No answer.").end(Outcome.FAULTED).table());
+        Finding unknown = builtIn(
+                0,
+                frames(12, 10)
+                        .fault(Culprit.UNKNOWN, "No answer.")
+                        .end(Outcome.FAULTED)
+                        .table());
         assertThat(unknown.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(unknown.sentence()).isEqualTo("No answer. Nothing shows whether the rig failed or the board.");
-        assertThat(builtIn(0, frames(12, 10).end(Outcome.FAULTED).table()).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(builtIn(0, frames(12, 10).end(Outcome.FAULTED).table()).verdict())
+                .isEqualTo(Verdict.INCONCLUSIVE);
     }
 
     @ParameterizedTest
-    @CsvSource({"REBOOT, FAIL", "PANIC, FAIL", "WATCHDOG, FAIL", "OUT_OF_MEMORY, FAIL", "AGENT_DEAD, FAIL", "KERNEL, PASS",
-        "LINK_DOWN, PASS"})
+    @CsvSource({
+        "REBOOT, FAIL",
+        "PANIC, FAIL",
+        "WATCHDOG, FAIL",
+        "OUT_OF_MEMORY, FAIL",
+        "AGENT_DEAD, FAIL",
+        "KERNEL, PASS",
+        "LINK_DOWN, PASS"
+    })
     void a_board_that_dies_by_itself_fails_with_the_console_as_evidence(Kind kind, Verdict verdict) {
-        RecordBuilder record = frames(12, 10).console(due(3), "Oops: 0\r\nCall trace\n").event(due(3), kind, "seen");
+        RecordBuilder record =
+                frames(12, 10).console(due(3), "Oops: 0\r\nCall trace\n").event(due(3), kind, "seen");
         Finding finding = builtIn(1, record.complete());
         assertThat(finding.verdict()).isEqualTo(verdict);
         if (verdict == Verdict.FAIL) {
@@ -396,7 +440,8 @@ class JudgeTest {
         record.event(due(3) + 1, Kind.REBOOT, "U-Boot").event(due(2) + 1, Kind.AGENT_DEAD, "gone");
         record.event(due(4), Kind.AGENT_READY, "ready");
         assertThat(builtIn(1, record.complete()).verdict()).isEqualTo(Verdict.PASS);
-        assertThat(builtIn(1, record.event(due(3) + 2, Kind.REBOOT, "again").complete()).verdict())
+        assertThat(builtIn(1, record.event(due(3) + 2, Kind.REBOOT, "again").complete())
+                        .verdict())
                 .isEqualTo(Verdict.FAIL);
         RecordBuilder panic = frames(5, 10).ordered(due(2), "power-cut", true).event(due(3), Kind.PANIC, "panic");
         assertThat(builtIn(1, panic.complete()).verdict()).isEqualTo(Verdict.FAIL);
@@ -404,7 +449,10 @@ class JudgeTest {
 
     @Test
     void a_board_fault_fails_the_board_and_not_the_rig() {
-        RunTable table = frames(12, 10).fault(Culprit.BOARD, "The board never booted.").end(Outcome.FAULTED).table();
+        RunTable table = frames(12, 10)
+                .fault(Culprit.BOARD, "The board never booted.")
+                .end(Outcome.FAULTED)
+                .table();
         assertThat(builtIn(0, table).verdict()).isEqualTo(Verdict.PASS);
         assertThat(builtIn(1, table).verdict()).isEqualTo(Verdict.FAIL);
         assertThat(builtIn(1, table).sentence()).isEqualTo("The board never booted.");
@@ -420,7 +468,9 @@ class JudgeTest {
         assertThat(finding.evidence().get(1).text()).isEqualTo("repetition 1: 80 ms\nrepetition 2: 90 ms");
         RunTable broken = frames(40, 900).repetition(2);
         Finding rest = judge(Ask.p95(100), first, broken);
-        assertThat(rest.samples()).as("the repetition that was cut off is no evidence").isEqualTo(40);
+        assertThat(rest.samples())
+                .as("the repetition that was cut off is no evidence")
+                .isEqualTo(40);
         assertThat(rest.evidence().get(1).text())
                 .isEqualTo("repetition 1: 80 ms\nrepetition 2: 900 ms (does not count: the rig did not hold)");
         assertThat(builtIn(0, first, broken).sentence()).startsWith("Repetition 2: The record is incomplete");
@@ -430,15 +480,20 @@ class JudgeTest {
     @CsvSource({"1", "2", "3", "4", "5", "6", "7", "8"})
     void verdicts_do_not_depend_on_order_or_unit_and_a_faster_frame_never_turns_pass_to_fail(int seed) {
         var random = new Random(seed);
-        double[] latencies = random.doubles(120).map(u -> 60 - 20 * Math.log1p(-u)).toArray();
+        double[] latencies =
+                random.doubles(120).map(u -> 60 - 20 * Math.log1p(-u)).toArray();
         double limit = 100 + random.nextInt(60);
         Verdict verdict = judge(Ask.p95(limit), run(latencies, 1)).verdict();
         double[] reversed = new double[latencies.length];
         for (int i = 0; i < latencies.length; i++) {
             reversed[i] = latencies[latencies.length - 1 - i];
         }
-        assertThat(judge(Ask.p95(limit), run(reversed, 1)).verdict()).as("seed %d", seed).isEqualTo(verdict);
-        assertThat(judge(Ask.p95(limit * 3), run(latencies, 3)).verdict()).as("seed %d", seed).isEqualTo(verdict);
+        assertThat(judge(Ask.p95(limit), run(reversed, 1)).verdict())
+                .as("seed %d", seed)
+                .isEqualTo(verdict);
+        assertThat(judge(Ask.p95(limit * 3), run(latencies, 3)).verdict())
+                .as("seed %d", seed)
+                .isEqualTo(verdict);
         double[] more = java.util.Arrays.copyOf(latencies, latencies.length + 1);
         more[latencies.length] = 1;
         assertThat(judge(Ask.p95(limit), run(more, 1)).verdict())
@@ -461,15 +516,24 @@ class JudgeTest {
 
     @Test
     void the_exit_code_says_fail_before_error_before_inconclusive() {
-        Judgement pass = Judge.judge(List.of(frames(60, 80).complete()), Ask.p95(100).spec());
-        Judgement fail = Judge.judge(List.of(frames(60, 80).complete()), Ask.p95(10).spec());
-        Judgement error = Judge.judge(List.of(frames(60, 80).table()), Ask.p95(100).spec());
-        Judgement open = Judge.judge(List.of(frames(6, 80).complete()), Ask.p95(100).spec());
+        Judgement pass =
+                Judge.judge(List.of(frames(60, 80).complete()), Ask.p95(100).spec());
+        Judgement fail =
+                Judge.judge(List.of(frames(60, 80).complete()), Ask.p95(10).spec());
+        Judgement error =
+                Judge.judge(List.of(frames(60, 80).table()), Ask.p95(100).spec());
+        Judgement open =
+                Judge.judge(List.of(frames(6, 80).complete()), Ask.p95(100).spec());
         assertThat(ExitCode.of(List.of(pass), ExitCode.Policy.FAIL).code()).isZero();
-        assertThat(ExitCode.of(List.of(pass, open, error, fail), ExitCode.Policy.FAIL).code()).isEqualTo(1);
-        assertThat(ExitCode.of(List.of(pass, open, error), ExitCode.Policy.WARN).code()).isEqualTo(3);
-        assertThat(ExitCode.of(List.of(pass, open), ExitCode.Policy.FAIL).code()).isEqualTo(4);
-        assertThat(ExitCode.of(List.of(pass, open), ExitCode.Policy.WARN).code()).isZero();
+        assertThat(ExitCode.of(List.of(pass, open, error, fail), ExitCode.Policy.FAIL)
+                        .code())
+                .isEqualTo(1);
+        assertThat(ExitCode.of(List.of(pass, open, error), ExitCode.Policy.WARN).code())
+                .isEqualTo(3);
+        assertThat(ExitCode.of(List.of(pass, open), ExitCode.Policy.FAIL).code())
+                .isEqualTo(4);
+        assertThat(ExitCode.of(List.of(pass, open), ExitCode.Policy.WARN).code())
+                .isZero();
         assertThat(ExitCode.of(List.of(), ExitCode.Policy.WARN).code()).isEqualTo(3);
         assertThat(ExitCode.ERRORED.bisectCode()).isEqualTo(125);
         assertThat(ExitCode.FAILED.bisectCode()).isEqualTo(1);

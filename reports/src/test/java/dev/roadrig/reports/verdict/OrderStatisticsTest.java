@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.roadrig.reports.verdict.OrderStatistics.Ranks;
 import java.util.Arrays;
-import java.util.Random;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +53,9 @@ class OrderStatisticsTest {
             if (totals[i] == null) {
                 continue;
             }
-            assertThat(OrderStatistics.needed(wrong[i], 1 - p, c)).as("t = %d", wrong[i]).isEqualTo(totals[i]);
+            assertThat(OrderStatistics.needed(wrong[i], 1 - p, c))
+                    .as("t = %d", wrong[i])
+                    .isEqualTo(totals[i]);
             assertThat(OrderStatistics.holds(totals[i], wrong[i], 1 - p, c)).isTrue();
             assertThat(OrderStatistics.holds(totals[i] - 1, wrong[i], 1 - p, c)).isFalse();
         }
@@ -86,7 +88,8 @@ class OrderStatisticsTest {
         assertThat(ranks.high()).isEqualTo(OptionalInt.empty());
         assertThat(OrderStatistics.interval(367, 0.99, 0.95).high()).isEmpty();
         assertThat(OrderStatistics.interval(368, 0.99, 0.95).high()).hasValue(368);
-        assertThat(OrderStatistics.interval(1, 0.5, 0.95)).isEqualTo(new Ranks(OptionalInt.empty(), OptionalInt.empty(), 1));
+        assertThat(OrderStatistics.interval(1, 0.5, 0.95))
+                .isEqualTo(new Ranks(OptionalInt.empty(), OptionalInt.empty(), 1));
     }
 
     @Test
@@ -94,7 +97,9 @@ class OrderStatisticsTest {
         assertThat(OrderStatistics.holds(0, 0, 0.05, 0.95)).isFalse();
         assertThat(OrderStatistics.broken(0, 0, 0.05, 0.95)).isFalse();
         assertThat(OrderStatistics.broken(10, 0, 0.05, 0.95)).isFalse();
-        assertThat(OrderStatistics.broken(1, 1, 0.05, 0.95)).as("probability 0.05 exactly, less a hair").isTrue();
+        assertThat(OrderStatistics.broken(1, 1, 0.05, 0.95))
+                .as("probability 0.05 exactly, less a hair")
+                .isTrue();
         assertThat(OrderStatistics.broken(1, 1, 0.06, 0.95)).isFalse();
     }
 
@@ -110,6 +115,7 @@ class OrderStatisticsTest {
     }
 
     /** Distributions by inversion of a uniform number. */
+    @SuppressWarnings("ImmutableEnumChecker")
     enum Shape {
         EXPONENTIAL(u -> -Math.log1p(-u)),
         BIMODAL(u -> u < 0.9 ? u : 100 + u),
@@ -131,8 +137,12 @@ class OrderStatisticsTest {
         int trials = 4_000;
         int covered = 0;
         for (int t = 0; t < trials; t++) {
-            double[] x = random.doubles(200).map(u -> shape.inverse.applyAsDouble(u)).sorted().toArray();
-            if (x[ranks.low().getAsInt() - 1] <= truth && truth <= x[ranks.high().getAsInt() - 1]) {
+            double[] x = random.doubles(200)
+                    .map(u -> shape.inverse.applyAsDouble(u))
+                    .sorted()
+                    .toArray();
+            if (x[ranks.low().getAsInt() - 1] <= truth
+                    && truth <= x[ranks.high().getAsInt() - 1]) {
                 covered++;
             }
         }
@@ -150,7 +160,9 @@ class OrderStatisticsTest {
         int passed = 0;
         int failed = 0;
         for (int t = 0; t < trials; t++) {
-            int wrong = (int) Arrays.stream(random.doubles(n).toArray()).filter(u -> u >= 0.95).count();
+            int wrong = (int) Arrays.stream(random.doubles(n).toArray())
+                    .filter(u -> u >= 0.95)
+                    .count();
             passed += OrderStatistics.holds(n, wrong, 0.05, 0.95) ? 1 : 0;
             failed += OrderStatistics.broken(n, wrong, 0.05, 0.95) ? 1 : 0;
         }
