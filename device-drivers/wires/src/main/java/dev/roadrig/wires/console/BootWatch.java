@@ -1,20 +1,54 @@
 package dev.roadrig.wires.console;
 
 import dev.roadrig.ports.Console;
+import dev.roadrig.scenarios.fault.BoardFault;
+import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.record.v1.BoardEvent;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Watches a console at all times for the signs of a boot and of a board's death, and says whose failure it is. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * Watches a console at all times for the signs of a boot and of a board's death, and says whose failure it is. A sign
+ * inside a command's echo or output counts only when the command does not end soon after: a board that goes on to
+ * answer has not died, it was asked to print an old log.
+ */
 public final class BootWatch implements Console.Listener {
+    /** A panic prints its trace after its first line; the evidence is taken when that has come. */
+    private static final Duration SETTLE = Duration.ofMillis(300);
+
+    private static final Duration COMMAND_GRACE = Duration.ofSeconds(2);
+
+    private final String board;
+    private final Ticker ticker;
     private final ConsoleLog log = new ConsoleLog();
+    private final ConsoleLines lines = new ConsoleLines(this::line);
+    private final BootStateMachine machine;
+    private final List<EventListener> eventListeners = new ArrayList<>();
+    private final List<Consumer<RunFault>> faultListeners = new ArrayList<>();
+    private final List<Hit> held = new ArrayList<>();
+    private final List<Hit> ofThisLine = new ArrayList<>();
+    private Supply supply = Supply.UNKNOWN;
+    private long seenBytesAtBoot;
+    private long now;
+    private boolean inCommand;
+    private boolean concluding;
+    private @Nullable RunFault fault;
 
     /** @param board names it in faults */
-    public BootWatch(String board, Ticker ticker, BootDeadlines deadlines) {}
+    public BootWatch(String board, Ticker ticker, BootDeadlines deadlines) {
+        this.board = board;
+        this.ticker = ticker;
+        machine = new BootStateMachine(deadlines);
+        machine.expectBoot(ticker.nanos());
+    }
 
     /** Hears what is recognised. */
     public interface EventListener {
@@ -23,27 +57,40 @@ public final class BootWatch implements Console.Listener {
     }
 
     @Override
-    public void received(long nanos, byte[] bytes) {
-        throw new UnsupportedOperationException();
+    public synchronized void received(long nanos, byte[] bytes) {
+        log.received(nanos, bytes);
+        now = nanos;
+        lines.take(bytes);
+        ticker.signal();
     }
 
     /** Says what is known of the supply from now on. */
-    public void supply(Supply supply) {
-        throw new UnsupportedOperationException();
+    public synchronized void supply(Supply known) {
+        supply = known;
+        if (known == Supply.OFF) {
+            machine.enter(BootState.OFF, ticker.nanos());
+        }
     }
 
     /** Says that power came or a reboot was ordered: the boot that follows is asked for. */
-    public void expectBoot() {
-        throw new UnsupportedOperationException();
+    public synchronized void expectBoot() {
+        seenBytesAtBoot = log.seenBytes();
+        machine.expectBoot(ticker.nanos());
     }
 
-    public BootState state() {
-        throw new UnsupportedOperationException();
+    public synchronized BootState state() {
+        return machine.state();
+    }
+
+    /** Resets that nobody ordered since the last boot that somebody did, each an event too. */
+    public synchronized int unorderedBoots() {
+        return machine.unorderedBoots();
     }
 
     /** Says that somebody has logged in: from here on a boot that was not expected is a fault. */
-    public void ready() {
-        throw new UnsupportedOperationException();
+    public synchronized void ready() {
+        machine.enter(BootState.READY, ticker.nanos());
+        tell(ticker.nanos(), BoardEvent.Kind.SHELL, "");
     }
 
     /**
@@ -53,30 +100,185 @@ public final class BootWatch implements Console.Listener {
      *     any sign or the supply is known to be on; {@code board.silent} as unknown when neither
      */
     public void awaitLogin(Deadline deadline) throws RunFault, InterruptedException {
-        throw new UnsupportedOperationException();
+        while (!isUp()
+                && fault().isEmpty()
+                && !deadline.passed(ticker)
+                && !overdueAt().passed(ticker)) {
+            Deadline ofThisState = overdueAt();
+            ticker.await(
+                    () -> isUp() || fault().isPresent() || !overdueAt().equals(ofThisState), deadline.or(ofThisState));
+        }
+        var seen = fault();
+        if (seen.isPresent()) {
+            throw seen.get();
+        }
+        if (!isUp()) {
+            throw fail(noBoot());
+        }
     }
 
     /** The first fault that was seen; it stays. */
-    public Optional<RunFault> fault() {
-        throw new UnsupportedOperationException();
+    public synchronized Optional<RunFault> fault() {
+        return Optional.ofNullable(fault);
     }
 
     /** Forgets a fault that was dealt with, as after a power cycle that a scenario ordered. */
-    public void forgive() {
-        throw new UnsupportedOperationException();
+    public synchronized void forgive() {
+        fault = null;
+        concluding = false;
     }
 
-    public void onEvent(EventListener listener) {
-        throw new UnsupportedOperationException();
+    public synchronized void onEvent(EventListener listener) {
+        eventListeners.add(listener);
     }
 
-    /** Calls back once for a fault, on the reader's or the ticker's thread; must not block. */
-    public void onFault(Consumer<RunFault> listener) {
-        throw new UnsupportedOperationException();
+    /** Calls back for a fault, on the reader's or the ticker's thread; must not block. */
+    public synchronized void onFault(Consumer<RunFault> listener) {
+        faultListeners.add(listener);
     }
 
     /** The last that the console said. */
     public ConsoleLog log() {
         return log;
     }
+
+    synchronized void commandBegins() {
+        inCommand = true;
+    }
+
+    /** The command's end was seen, so the board lives and what was held back was its echo or its output. */
+    synchronized void commandEnds() {
+        inCommand = false;
+        held.clear();
+    }
+
+    /** The command was given up: what was held back is true now. */
+    synchronized void commandFails() {
+        inCommand = false;
+        releaseHeld();
+    }
+
+    private synchronized boolean isUp() {
+        return machine.state() == BootState.LOGIN || machine.state() == BootState.READY;
+    }
+
+    private synchronized Deadline overdueAt() {
+        return new Deadline(machine.overdueAtNanos());
+    }
+
+    private void line(String text, boolean ended) {
+        for (BootSign sign : BootSign.values()) {
+            sign.in(text).ifPresent(by -> hit(new Hit(sign, by, text, now)));
+        }
+        if (ended) {
+            ofThisLine.clear();
+        }
+    }
+
+    /** A line that is still open is shown again when it grows; its signs count once. */
+    private void hit(Hit hit) {
+        if (ofThisLine.stream().anyMatch(other -> other.sign == hit.sign)) {
+            return;
+        }
+        ofThisLine.add(hit);
+        if (!inCommand) {
+            apply(hit);
+            return;
+        }
+        held.add(hit);
+        if (held.size() == 1) {
+            ticker.at(ticker.nanos() + COMMAND_GRACE.toNanos(), () -> graceEnds(hit));
+        }
+    }
+
+    private synchronized void graceEnds(Hit first) {
+        if (!held.isEmpty() && held.get(0).equals(first)) {
+            releaseHeld();
+        }
+    }
+
+    private void releaseHeld() {
+        var all = List.copyOf(held);
+        held.clear();
+        all.forEach(this::apply);
+    }
+
+    private void apply(Hit hit) {
+        boolean wasReady = machine.state() == BootState.READY;
+        List<BoardEvent.Kind> events = machine.take(hit.sign, hit.by, hit.nanos);
+        events.forEach(kind -> tell(hit.nanos, kind, hit.line));
+        if (hit.sign.isFault()) {
+            conclude(hit.sign.faultCode(), hit);
+        } else if (wasReady && events.contains(BoardEvent.Kind.REBOOT)) {
+            conclude("board.reboot", hit);
+        }
+    }
+
+    private void conclude(String code, Hit hit) {
+        if (fault == null && !concluding) {
+            concluding = true;
+            ticker.at(ticker.nanos() + SETTLE.toNanos(), () -> concludeNow(code, hit));
+        }
+    }
+
+    private synchronized void concludeNow(String code, Hit hit) {
+        if (!concluding) {
+            return;
+        }
+        String message = "%s at %.3f s: '%s'. Read the console before it, and the board's own logs."
+                .formatted(said(code), hit.nanos / 1e9, hit.line.strip());
+        RunFault unused = fail(
+                code.equals("board.brown-out")
+                        ? new UnknownFault(code, message, log.evidence())
+                        : new BoardFault(code, message, log.evidence()));
+    }
+
+    private String said(String code) {
+        return switch (code) {
+            case "board.reboot" -> board + " rebooted though nobody ordered it";
+            case "board.out-of-memory" -> board + " ran out of memory";
+            case "board.watchdog" -> board + " was caught by its watchdog";
+            case "board.oops" -> "The kernel of " + board + " hit a bug";
+            // A supply that sags and a board that draws too much look the same from here.
+            case "board.brown-out" -> board + " saw its supply sag (measure it to know whose failure that is)";
+            default -> board + " panicked";
+        };
+    }
+
+    private synchronized RunFault noBoot() {
+        if (supply == Supply.OFF) {
+            return new RigFault(
+                    "supply.off", "%s did not boot: its supply is off. Switch it on.".formatted(board), log.evidence());
+        }
+        long bytes = log.seenBytes() - seenBytesAtBoot;
+        if (bytes > 0 || supply == Supply.ON) {
+            String seen = bytes > 0 ? "stayed in state " + machine.state() : "showed nothing though its supply is on";
+            return new BoardFault(
+                    "board.no-boot",
+                    "%s did not boot: it %s. Read the console's last lines.".formatted(board, seen),
+                    log.evidence());
+        }
+        return new UnknownFault(
+                "board.silent",
+                "%s showed nothing on its console, and nothing measures its supply. Check power, cable and baud."
+                        .formatted(board));
+    }
+
+    private synchronized RunFault fail(RunFault seen) {
+        if (fault == null) {
+            fault = seen;
+            machine.enter(BootState.BROKEN, ticker.nanos());
+            faultListeners.forEach(listener -> listener.accept(seen));
+            ticker.signal();
+        }
+        concluding = false;
+        return fault;
+    }
+
+    private void tell(long nanos, BoardEvent.Kind kind, String text) {
+        var event = BoardEvent.newBuilder().setKind(kind).setText(text).build();
+        eventListeners.forEach(listener -> listener.seen(nanos, event));
+    }
+
+    private record Hit(BootSign sign, String by, String line, long nanos) {}
 }

@@ -1,0 +1,32 @@
+package dev.roadrig.wires.console;
+
+import dev.roadrig.ports.Console;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.Ticker;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Hands on a console: types no faster than the board takes it. */
+final class ConsoleInput {
+    private final Console console;
+    private final ConsoleLogin.Typing typing;
+    private final Ticker ticker;
+
+    ConsoleInput(Console console, ConsoleLogin.Typing typing, Ticker ticker) {
+        this.console = console;
+        this.typing = typing;
+        this.ticker = ticker;
+    }
+
+    void type(String text, Deadline deadline) throws RunFault, InterruptedException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        for (int from = 0; from < bytes.length; from += typing.chunkBytes()) {
+            int to = Math.min(bytes.length, from + typing.chunkBytes());
+            console.write(Arrays.copyOfRange(bytes, from, to), deadline);
+            if (!typing.delay().isZero()) {
+                ticker.await(() -> false, ticker.in(typing.delay()));
+            }
+        }
+    }
+}

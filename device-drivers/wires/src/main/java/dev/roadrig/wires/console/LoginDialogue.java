@@ -1,0 +1,114 @@
+package dev.roadrig.wires.console;
+
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.fault.UnknownFault;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.Ticker;
+import java.time.Duration;
+
+/** The way from whatever a console shows to a shell that answers. */
+final class LoginDialogue {
+    /** A prompt stands at the end of all that came; text that goes on is a log line that holds the word. */
+    private static final Duration AT_REST = Duration.ofMillis(150);
+
+    /** A getty may mangle what is typed right after it opens the line ({@code orot}, labgrid #27). */
+    private static final int TRIES = 3;
+
+    private static final BoundedPattern LOGIN = BoundedPattern.of("[^ ]{0,64} ?login: ?");
+    private static final BoundedPattern PASSWORD = BoundedPattern.of("[Pp]assword: ?");
+    private static final BoundedPattern PROMPT = BoundedPattern.of("[^#$]{0,80}[#$] ?");
+
+    private final BootWatch watch;
+    private final ConsoleLogin login;
+    private final ConsoleHearing hearing;
+    private final ConsoleInput input;
+    private final Ticker ticker;
+    private int users;
+    private int passwords;
+
+    LoginDialogue(BootWatch watch, ConsoleLogin login, ConsoleHearing hearing, ConsoleInput input, Ticker ticker) {
+        this.watch = watch;
+        this.login = login;
+        this.hearing = hearing;
+        this.input = input;
+        this.ticker = ticker;
+    }
+
+    /** Whether a shell answers. */
+    interface Probe {
+        boolean answers(Deadline deadline) throws RunFault, InterruptedException;
+    }
+
+    void run(Probe probe, Deadline deadline) throws RunFault, InterruptedException {
+        while (true) {
+            boolean heard = ticker.await(this::somethingToDo, deadline);
+            throwFaults();
+            if (!heard) {
+                throw new UnknownFault(
+                        "shell.no-answer",
+                        "No shell on the console by the deadline. Read the console's last lines; check `console` in the rack.",
+                        watch.log().evidence());
+            }
+            String tail = hearing.tail();
+            if (LOGIN.matches(tail)) {
+                refuseAfter(++users);
+                answer(login.user(), deadline);
+            } else if (PASSWORD.matches(tail)) {
+                String password = login.password();
+                refuseAfter(password == null ? TRIES + 1 : ++passwords);
+                answer(password == null ? "" : password, deadline);
+            } else if (PROMPT.matches(tail)) {
+                if (probe.answers(deadline)) {
+                    return;
+                }
+            } else {
+                answer("", deadline);
+            }
+        }
+    }
+
+    private boolean somethingToDo() {
+        if (hearing.lost() != null || watch.fault().isPresent()) {
+            return true;
+        }
+        long still = hearing.stillNanos();
+        if (still < AT_REST.toNanos()) {
+            return false;
+        }
+        String tail = hearing.tail();
+        boolean prompted = LOGIN.matches(tail) || PASSWORD.matches(tail) || PROMPT.matches(tail);
+        return prompted || still >= login.silence().toNanos();
+    }
+
+    private void answer(String line, Deadline deadline) throws RunFault, InterruptedException {
+        byte[] unused = hearing.take();
+        hearing.restartSilence();
+        input.type(line + "\n", deadline);
+    }
+
+    private void refuseAfter(int tries) throws RigFault {
+        if (tries > TRIES) {
+            throw new RigFault(
+                    "shell.login",
+                    "The console does not let %s in, %s. Correct the login in the rack."
+                            .formatted(
+                                    login.user(),
+                                    login.password() == null
+                                            ? "it asks for a password and the rack has none"
+                                            : "after " + TRIES + " tries"),
+                    watch.log().evidence());
+        }
+    }
+
+    private void throwFaults() throws RunFault {
+        RunFault lost = hearing.lost();
+        if (lost != null) {
+            throw lost;
+        }
+        var fault = watch.fault();
+        if (fault.isPresent()) {
+            throw fault.get();
+        }
+    }
+}

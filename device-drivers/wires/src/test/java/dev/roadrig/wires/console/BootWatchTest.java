@@ -1,0 +1,198 @@
+package dev.roadrig.wires.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.roadrig.scenarios.SharedFolder;
+import dev.roadrig.scenarios.fault.BoardFault;
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.UnknownFault;
+import dev.roadrig.scenarios.record.v1.BoardEvent;
+import dev.roadrig.scenarios.time.VirtualTicker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BootWatchTest {
+    private final VirtualTicker ticker = new VirtualTicker(Instant.EPOCH);
+    private final BootWatch watch = new BootWatch("imx6", ticker, BootDeadlines.USUAL);
+    private final List<BoardEvent.Kind> events = new ArrayList<>();
+
+    BootWatchTest() {
+        watch.onEvent((nanos, event) -> events.add(event.getKind()));
+    }
+
+    private void say(String text) {
+        watch.received(ticker.nanos(), text.getBytes(UTF_8));
+    }
+
+    private void pass(Duration span) {
+        ticker.await(() -> false, ticker.in(span));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 64, 4096})
+    void three_watchdog_resets_and_the_alternative_boot_are_seen_in_a_real_log(int chunk) throws Exception {
+        byte[] log = Files.readAllBytes(SharedFolder.data("boards/imx6q-wdog-altboot.log"));
+        for (int from = 0; from < log.length; from += chunk) {
+            watch.received(ticker.nanos(), Arrays.copyOfRange(log, from, Math.min(log.length, from + chunk)));
+        }
+        watch.awaitLogin(ticker.in(Duration.ofSeconds(1)));
+        assertThat(watch.state()).isEqualTo(BootState.LOGIN);
+        assertThat(watch.unorderedBoots()).isEqualTo(3);
+        assertThat(watch.fault()).isEmpty();
+        assertThat(events)
+                .containsExactly(
+                        BoardEvent.Kind.BOOTLOADER,
+                        BoardEvent.Kind.KERNEL,
+                        BoardEvent.Kind.REBOOT,
+                        BoardEvent.Kind.BOOTLOADER,
+                        BoardEvent.Kind.WATCHDOG,
+                        BoardEvent.Kind.KERNEL,
+                        BoardEvent.Kind.REBOOT,
+                        BoardEvent.Kind.BOOTLOADER,
+                        BoardEvent.Kind.WATCHDOG,
+                        BoardEvent.Kind.KERNEL,
+                        BoardEvent.Kind.REBOOT,
+                        BoardEvent.Kind.BOOTLOADER,
+                        BoardEvent.Kind.WATCHDOG,
+                        BoardEvent.Kind.KERNEL,
+                        BoardEvent.Kind.LOGIN_PROMPT);
+    }
+
+    @Test
+    void an_ordered_reboot_resets_by_the_watchdog_without_any_alarm() throws Exception {
+        boot();
+        watch.expectBoot();
+        say(transcript("serial_log/ordered_reboot_watchdog_did_not_stop.txt"));
+        say("U-Boot 2019.01 (Feb 06 2019)\r\nReset cause: WDOG\r\nStarting kernel ...\r\nboard login: ");
+        watch.awaitLogin(ticker.in(Duration.ofSeconds(1)));
+        assertThat(watch.fault()).isEmpty();
+        assertThat(events).doesNotContain(BoardEvent.Kind.WATCHDOG, BoardEvent.Kind.REBOOT);
+    }
+
+    @Test
+    void a_real_watchdog_expiry_in_mid_run_is_a_reboot_that_nobody_ordered() throws Exception {
+        boot();
+        say(transcript("serial_log/imx6ull_watchdog_test_then_uboot.txt"));
+        pass(Duration.ofSeconds(1));
+        assertThat(watch.fault()).hasValueSatisfying(fault -> {
+            assertThat(fault).isInstanceOf(BoardFault.class);
+            assertThat(fault.code()).isEqualTo("board.reboot");
+            assertThat(fault.evidence().get(0).text()).contains("Reset cause: WDOG");
+        });
+        assertThat(events).contains(BoardEvent.Kind.WATCHDOG, BoardEvent.Kind.REBOOT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "serial_log/mt8186_steelix_panic_init_killed_torn_line.txt, board.panic",
+        "serial_log/panic_idle_task.txt, board.panic",
+        "serial_log/rpi2_uboot_tftp_boot_panic_rootfs.txt, board.panic",
+        "serial_log/null_pointer_oops_x86.txt, board.oops",
+        "esp_rom_log/esp_brownout_app_line_with_ms.txt, board.brown-out",
+        "esp_rom_log/esp32s3_brownout_loop.txt, board.brown-out"
+    })
+    void deaths_in_real_logs_are_found_in_whatever_pieces_they_come(String log, String code) throws Exception {
+        byte[] bytes = transcript(log).getBytes(UTF_8);
+        var random = new Random(5);
+        for (int from = 0; from < bytes.length; ) {
+            int to = Math.min(bytes.length, from + 1 + random.nextInt(40));
+            watch.received(ticker.nanos(), Arrays.copyOfRange(bytes, from, to));
+            from = to;
+        }
+        pass(Duration.ofSeconds(1));
+        assertThat(watch.fault())
+                .hasValueSatisfying(fault -> assertThat(fault.code()).isEqualTo(code));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "serial_log/beaglebone_uboot2020_to_login.txt",
+                "serial_log/imx6dl_uboot_sdp_reset_cause.txt",
+                "serial_log/mt8183_juniper_prompt_and_input_overrun.txt",
+                "serial_log/rpi2_uboot_stops_at_starting_kernel.txt"
+            })
+    void real_logs_without_a_death_raise_none(String log) throws Exception {
+        say(transcript(log));
+        pass(Duration.ofSeconds(1));
+        assertThat(watch.fault()).isEmpty();
+    }
+
+    @Test
+    void a_boot_that_stops_at_the_kernel_is_the_boards_failure_with_its_last_lines() throws Exception {
+        say(transcript("serial_log/rpi2_uboot_stops_at_starting_kernel.txt"));
+        assertThatExceptionOfType(BoardFault.class)
+                .isThrownBy(() -> watch.awaitLogin(ticker.in(Duration.ofMinutes(5))))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("board.no-boot"))
+                .satisfies(fault -> assertThat(fault.evidence().get(0).text()).contains("Starting kernel ..."))
+                .withMessageContaining("stayed in state KERNEL");
+        assertThat(ticker.nanos()).isLessThan(Duration.ofMinutes(3).toNanos());
+    }
+
+    @Test
+    void a_silent_console_is_nobodys_failure_until_the_supply_is_known() {
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> watch.awaitLogin(ticker.in(Duration.ofSeconds(60))))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("board.silent"));
+        watch.forgive();
+        watch.supply(Supply.ON);
+        watch.expectBoot();
+        assertThatExceptionOfType(BoardFault.class)
+                .isThrownBy(() -> watch.awaitLogin(ticker.in(Duration.ofSeconds(60))))
+                .withMessageContaining("showed nothing though its supply is on");
+        watch.forgive();
+        watch.expectBoot();
+        watch.supply(Supply.OFF);
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> watch.awaitLogin(ticker.in(Duration.ofSeconds(60))))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("supply.off"));
+    }
+
+    @Test
+    void the_first_fault_stays_and_its_evidence_has_the_trace_that_follows() throws Exception {
+        boot();
+        say("[   50.1] Kernel pa");
+        say("nic - not syncing: Fatal exception\r\n");
+        say("[   50.2] Call trace:\r\n");
+        pass(Duration.ofSeconds(1));
+        say("U-Boot 2019.01 (Feb 06 2019)\r\n");
+        pass(Duration.ofSeconds(1));
+        assertThat(watch.fault()).hasValueSatisfying(fault -> {
+            assertThat(fault.code()).isEqualTo("board.panic");
+            assertThat(fault.evidence().get(0).text()).contains("Call trace:");
+        });
+    }
+
+    @Test
+    void memory_that_runs_out_is_the_boards_failure() throws Exception {
+        boot();
+        say("[  100.000000] Out of memory: Killed process 312 (dashcamd) total-vm:180000kB\r\n");
+        pass(Duration.ofSeconds(1));
+        assertThat(watch.fault())
+                .hasValueSatisfying(fault -> assertThat(fault.code()).isEqualTo("board.out-of-memory"));
+    }
+
+    private void boot() throws Exception {
+        say("U-Boot SPL 2019.01 (Feb)\r\n\r\nU-Boot 2019.01 (Feb)\r\nReset cause: POR\r\nStarting kernel ...\r\n");
+        say("\r\nboard login: ");
+        watch.awaitLogin(ticker.in(Duration.ofSeconds(1)));
+        watch.ready();
+        assertThat(watch.fault()).isEmpty();
+    }
+
+    private static String transcript(String name) throws IOException {
+        return Files.readString(SharedFolder.data("transcripts/" + name));
+    }
+}

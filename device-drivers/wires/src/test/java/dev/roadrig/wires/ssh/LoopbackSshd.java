@@ -1,0 +1,70 @@
+package dev.roadrig.wires.ssh;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.util.Base64;
+import java.util.List;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.apache.sshd.server.shell.ProcessShellFactory;
+import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+
+/** An SSH server on the loopback with a real shell of this host behind it. */
+final class LoopbackSshd implements AutoCloseable {
+    private final SshServer server = SshServer.setUpDefaultServer();
+    private final KeyPair hostKey;
+
+    LoopbackSshd(KeyPair hostKey) throws IOException {
+        this.hostKey = hostKey;
+        server.setHost("127.0.0.1");
+        server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
+        server.setPasswordAuthenticator((user, password, session) -> user.equals("rig") && password.equals("secret"));
+        server.setCommandFactory(
+                (channel, command) -> new ProcessShellFactory(command, "sh", "-c", command).createShell(channel));
+        server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
+        server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
+        CoreModuleProperties.TCP_NODELAY.set(server, true);
+        server.start();
+    }
+
+    static KeyPair newKey() throws Exception {
+        return KeyUtils.generateKeyPair("ecdsa-sha2-nistp256", 256);
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    String hostKey() {
+        return PublicKeyEntry.toString(hostKey.getPublic()).strip();
+    }
+
+    SshTarget target() {
+        return new SshTarget("b", "127.0.0.1", port(), "rig", new SshTarget.Login.Password("secret"), hostKey());
+    }
+
+    void cutAll() throws IOException {
+        for (var session : server.getActiveSessions()) {
+            session.close(true);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.stop(true);
+    }
+
+    static Path file(Path folder, String name, byte[] bytes) throws IOException {
+        return Files.write(folder.resolve(name), bytes);
+    }
+
+    static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+}

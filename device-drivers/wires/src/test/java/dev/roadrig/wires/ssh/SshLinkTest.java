@@ -1,0 +1,320 @@
+package dev.roadrig.wires.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.roadrig.ports.Shell;
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.fault.UnknownFault;
+import dev.roadrig.scenarios.time.RealTicker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@SuppressWarnings("NullAway.Init")
+class SshLinkTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private static KeyPair key;
+    private static KeyPair otherKey;
+
+    private final RealTicker ticker = new RealTicker("test");
+    private LoopbackSshd sshd;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void makeKeys() throws Exception {
+        key = LoopbackSshd.newKey();
+        otherKey = LoopbackSshd.newKey();
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        sshd = new LoopbackSshd(key);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        sshd.close();
+        ticker.close();
+        await().atMost(LONG).until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("rr-b-")));
+    }
+
+    private SshLink connect() throws Exception {
+        return SshLink.connect(sshd.target(), ticker, ticker.in(LONG));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 126, 127, 137, 255})
+    void an_exit_code_is_a_result(int code) throws Exception {
+        try (SshLink link = connect()) {
+            Shell.Result result = link.shell().run("echo out; echo err >&2; exit " + code, ticker.in(LONG));
+            assertThat(result).isEqualTo(new Shell.Result(code, "out\n", "err\n"));
+        }
+    }
+
+    @Test
+    void a_mebibyte_on_both_streams_at_once_comes_whole() throws Exception {
+        try (SshLink link = connect()) {
+            Shell.Result result = link.shell()
+                    .run(
+                            "head -c 1048576 /dev/zero | tr '\\0' o; head -c 1048576 /dev/zero | tr '\\0' e >&2",
+                            ticker.in(LONG));
+            assertThat(result.out()).isEqualTo("o".repeat(1 << 20));
+            assertThat(result.err()).isEqualTo("e".repeat(1 << 20));
+        }
+    }
+
+    @Test
+    void a_command_that_never_ends_is_left_at_its_deadline_and_the_link_goes_on() throws Exception {
+        try (SshLink link = connect()) {
+            assertThatExceptionOfType(UnknownFault.class)
+                    .isThrownBy(() -> link.shell().run("echo begun; sleep 3", ticker.in(Duration.ofMillis(700))))
+                    .satisfies(fault -> assertThat(fault.code()).isEqualTo("shell.no-answer"))
+                    .satisfies(
+                            fault -> assertThat(fault.evidence().get(0).text()).isEqualTo("begun\n"));
+            assertThat(link.shell().run("echo next", ticker.in(LONG)).out()).isEqualTo("next\n");
+        }
+    }
+
+    @Test
+    void a_command_that_reads_its_input_gets_none() throws Exception {
+        try (SshLink link = connect()) {
+            assertThat(link.shell().run("cat; echo end", ticker.in(LONG)).out()).isEqualTo("end\n");
+        }
+    }
+
+    @Test
+    void words_of_any_kind_are_quoted_as_one() throws Exception {
+        try (SshLink link = connect()) {
+            for (String word :
+                    List.of("a b", "it's", "\"$HOME\"", "`id`", "back\\slash", "two\nlines", "Prüfstand", "", "*")) {
+                assertThat(link.shell()
+                                .run("printf %s " + ShellWord.quote(word), ticker.in(LONG))
+                                .out())
+                        .isEqualTo(word);
+            }
+        }
+    }
+
+    @Test
+    void another_host_key_is_another_board_and_is_not_tried_again() throws Exception {
+        SshTarget good = sshd.target();
+        try (var other = new LoopbackSshd(otherKey)) {
+            var wrong = new SshTarget("b", "127.0.0.1", other.port(), "rig", good.login(), good.hostKey());
+            assertThatExceptionOfType(RigFault.class)
+                    .isThrownBy(() -> SshLink.connect(wrong, ticker, ticker.in(LONG)))
+                    .satisfies(fault -> assertThat(fault.code()).isEqualTo("ssh.host-key"))
+                    .withMessageContaining("wanted ecdsa-sha2-nistp256 SHA256:")
+                    .withMessageContaining("wrong board, or it was flashed anew");
+        }
+    }
+
+    @Test
+    void a_board_without_a_key_of_the_pinned_type_is_another_board() {
+        var target = new SshTarget(
+                "b",
+                "127.0.0.1",
+                sshd.port(),
+                "rig",
+                new SshTarget.Login.Password("secret"),
+                "ssh-ed25519 " + LoopbackSshd.base64(new byte[51]));
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> SshLink.connect(target, ticker, ticker.in(LONG)))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("ssh.host-key"))
+                .withMessageContaining("none of that type");
+    }
+
+    @Test
+    void a_wrong_login_is_the_rigs_fault_and_names_no_secret() {
+        var target = new SshTarget(
+                "b", "127.0.0.1", sshd.port(), "rig", new SshTarget.Login.Password("guess"), sshd.hostKey());
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> SshLink.connect(target, ticker, ticker.in(LONG)))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("ssh.login"))
+                .satisfies(fault ->
+                        assertThat(fault.getMessage()).doesNotContain("guess").contains("rig@127.0.0.1"));
+    }
+
+    @Test
+    void a_refused_connection_is_nobodys_failure_and_every_try_is_evidence() throws Exception {
+        int port = sshd.port();
+        SshTarget target = sshd.target();
+        sshd.close();
+        assertThat(port).isPositive();
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> SshLink.connect(target, ticker, ticker.in(Duration.ofSeconds(1))))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("ssh.no-answer"))
+                .satisfies(fault -> assertThat(
+                                fault.evidence().get(0).text().lines().count())
+                        .isGreaterThan(1))
+                .withMessageContaining("no TCP connection");
+    }
+
+    @Test
+    void a_port_that_accepts_and_says_nothing_is_not_ready() throws Exception {
+        try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            var target = new SshTarget(
+                    "b",
+                    "127.0.0.1",
+                    silent.getLocalPort(),
+                    "rig",
+                    sshd.target().login(),
+                    sshd.hostKey());
+            assertThatExceptionOfType(UnknownFault.class)
+                    .isThrownBy(() -> SshLink.connect(target, ticker, ticker.in(Duration.ofMillis(1500))))
+                    .satisfies(fault -> assertThat(fault.code()).isEqualTo("ssh.no-answer"))
+                    .withMessageContaining("connected, but no SSH banner");
+        }
+    }
+
+    @Test
+    void a_cut_link_is_told_once_and_ends_a_running_command() throws Exception {
+        try (SshLink link = connect()) {
+            List<RunFault> lost = Collections.synchronizedList(new ArrayList<>());
+            link.onLost(lost::add);
+            ticker.at(ticker.nanos() + 500_000_000, () -> {
+                try {
+                    sshd.cutAll();
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            assertThatExceptionOfType(RigFault.class)
+                    .isThrownBy(() -> link.shell().run("sleep 10", ticker.in(LONG)))
+                    .satisfies(fault -> assertThat(fault.code()).isEqualTo("ssh.lost"));
+            await().atMost(LONG).until(() -> lost.size() == 1);
+            assertThat(link.isUp()).isFalse();
+        }
+    }
+
+    @Test
+    void twenty_commands_at_once_queue_for_the_few_channels() throws Exception {
+        try (SshLink link = connect()) {
+            List<String> answers = Collections.synchronizedList(new ArrayList<>());
+            var threads = new ArrayList<Thread>();
+            for (int i = 0; i < 20; i++) {
+                String word = "n" + i;
+                var thread = new Thread(() -> {
+                    try {
+                        answers.add(link.shell()
+                                .run("echo " + word, ticker.in(LONG))
+                                .out());
+                    } catch (RunFault | InterruptedException e) {
+                        answers.add(e.toString());
+                    }
+                });
+                thread.start();
+                threads.add(thread);
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertThat(answers).hasSize(20).allMatch(answer -> answer.matches("n\\d+\n"));
+        }
+    }
+
+    @Test
+    void a_file_goes_there_whole_into_new_folders_over_an_old_one_and_comes_back() throws Exception {
+        byte[] bytes = new byte[3 << 20];
+        new Random(3).nextBytes(bytes);
+        Path local = LoopbackSshd.file(folder, "model.tflite", bytes);
+        String remote = folder + "/made/for it/model.tflite";
+        try (SshLink link = connect()) {
+            link.files().put(LoopbackSshd.file(folder, "old", new byte[5]), remote, ticker.in(LONG));
+            link.files().put(local, remote, ticker.in(LONG));
+            assertThat(Path.of(remote)).hasBinaryContent(bytes);
+            assertThat(Path.of(remote).getParent()).isDirectoryNotContaining("glob:**.rr-*");
+            link.files().get(remote, folder.resolve("back"), ticker.in(LONG));
+            assertThat(folder.resolve("back")).hasBinaryContent(bytes);
+            assertThatExceptionOfType(UnknownFault.class)
+                    .isThrownBy(() -> link.files().get(remote + "x", folder.resolve("none"), ticker.in(LONG)));
+            assertThat(Files.exists(folder.resolve("none"))).isFalse();
+        }
+    }
+
+    @Test
+    void ports_are_forwarded_both_ways() throws Exception {
+        try (var here = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                SshLink link = connect();
+                SshTunnel there = link.forward(here.getLocalPort(), ticker.in(LONG))) {
+            assertThat(helloOver(there.hostPort(), here)).isEqualTo('!');
+            var address = link.uplink().offer(here.getLocalPort(), ticker.in(LONG));
+            assertThat(address.host()).isEqualTo("127.0.0.1");
+            assertThat(helloOver(address.port(), here)).isEqualTo('!');
+        }
+    }
+
+    private static int helloOver(int port, ServerSocket here) throws IOException {
+        try (var client = new Socket(InetAddress.getLoopbackAddress(), port);
+                var server = here.accept()) {
+            server.getOutputStream().write('!');
+            client.setSoTimeout(20_000);
+            return client.getInputStream().read();
+        }
+    }
+
+    @Test
+    void a_process_tells_its_lines_and_its_end() throws Exception {
+        try (SshLink link = connect()) {
+            var heard = new ProcessEars();
+            SshProcess process = link.start("echo one; echo two >&2; printf torn; exit 3", heard, ticker.in(LONG));
+            assertThat(process.awaitEnd(ticker.in(LONG))).isTrue();
+            await().atMost(LONG).until(() -> heard.ends.size() == 1);
+            assertThat(process.exitCode()).hasValue(3);
+            assertThat(heard.lines).containsExactlyInAnyOrder("out one", "err two", "out torn");
+            assertThat(heard.ends).containsExactly("exit code 3");
+        }
+    }
+
+    @Test
+    void a_process_on_a_cut_link_ends_without_a_code() throws Exception {
+        try (SshLink link = connect()) {
+            var heard = new ProcessEars();
+            SshProcess process = link.start("echo up; sleep 10", heard, ticker.in(LONG));
+            await().atMost(LONG).until(() -> heard.lines.contains("out up"));
+            sshd.cutAll();
+            assertThat(process.awaitEnd(ticker.in(LONG))).isTrue();
+            await().atMost(LONG).until(() -> heard.ends.size() == 1);
+            assertThat(process.exitCode()).isEmpty();
+            assertThat(heard.ends).containsExactly("the connection was lost");
+        }
+    }
+
+    private static final class ProcessEars implements SshProcess.Listener {
+        private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+        private final List<String> ends = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public void line(String text, boolean error) {
+            lines.add((error ? "err " : "out ") + text);
+        }
+
+        @Override
+        public void ended(OptionalInt code, String how) {
+            ends.add(how);
+        }
+    }
+}
