@@ -9,6 +9,15 @@ import java.util.TreeMap;
 final class Catalog {
     final Map<Integer, Schema> schemas = new TreeMap<>();
     final Map<Integer, Channel> channels = new TreeMap<>();
+    private final boolean needsSchemas;
+
+    /**
+     * @param needsSchemas whether a channel's schema must be there before it: so in the data section, while a summary may
+     *     repeat channels without their schemas
+     */
+    Catalog(boolean needsSchemas) {
+        this.needsSchemas = needsSchemas;
+    }
 
     void add(RawRecord raw) throws Malformed {
         McapRecord record = RecordDecoder.decode(raw);
@@ -30,7 +39,7 @@ final class Catalog {
     }
 
     private void add(RawRecord raw, Channel channel) throws Malformed {
-        if (channel.schemaId() != 0 && !schemas.containsKey(channel.schemaId())) {
+        if (needsSchemas && channel.schemaId() != 0 && !schemas.containsKey(channel.schemaId())) {
             throw raw.reader().malformed("names the schema " + channel.schemaId() + ", which is not there");
         }
         Channel known = channels.putIfAbsent(channel.id(), channel);

@@ -34,7 +34,7 @@ final class DataSection {
         this.source = source;
         this.reader = reader;
         this.summary = summary;
-        this.catalog = summary == null ? new Catalog() : summary.catalog;
+        this.catalog = summary == null ? new Catalog(true) : summary.catalog;
     }
 
     /**

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a file says of itself at its end. */
 final class SummarySection {
-    final Catalog catalog = new Catalog();
+    final Catalog catalog = new Catalog(false);
     final Map<Long, ChunkIndex> chunksByOffset = new HashMap<>();
     private @Nullable Statistics statistics;
 
