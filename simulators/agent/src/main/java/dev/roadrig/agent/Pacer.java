@@ -28,7 +28,7 @@ public interface Pacer {
     /**
      * A stage begins.
      *
-     * @param boxes inputs of the model in this request, 1 or more
+     * @param boxes inputs of the model in this request, 0 or more
      * @param boardNanos its begin stamp on the board's clock
      */
     void begin(Stage stage, int boxes, long boardNanos);
