@@ -17,9 +17,12 @@ import java.time.Duration;
  */
 public record AgentConfig(
         String board, ModelCard card, String token, String host, int port, Duration deadMan, Path root) {
+    /** Characters: what a guesser would have to go through. */
+    public static final int LEAST_TOKEN = 16;
+
     public AgentConfig {
-        if (token.length() < 16) {
-            throw new IllegalArgumentException("a token has at least 16 characters");
+        if (token.length() < LEAST_TOKEN) {
+            throw new IllegalArgumentException("a token has at least " + LEAST_TOKEN + " characters");
         }
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("a port is 0 to 65535");

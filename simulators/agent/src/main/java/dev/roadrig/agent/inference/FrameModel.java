@@ -2,6 +2,7 @@ package dev.roadrig.agent.inference;
 
 import dev.roadrig.scenarios.drive.DriveFrame.Box;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.model.CropResizer;
 import dev.roadrig.scenarios.model.ModelCard;
 import dev.roadrig.scenarios.model.ModelCard.ElementType;
 import dev.roadrig.scenarios.model.ModelCard.Region;
@@ -92,7 +93,7 @@ public final class FrameModel implements AutoCloseable {
         ModelCard.Input input = card.input();
         Box region = input.region() == Region.BOX ? box : new Box(0, 0, image.getWidth(), image.getHeight());
         return input.resize() == Resize.TRIANGLE
-                ? TriangleCrop.crop(image, region, input.width(), input.height())
+                ? CropResizer.crop(image, region, input.width(), input.height())
                 : awtBilinear(image, region, input.width(), input.height());
     }
 
