@@ -71,7 +71,8 @@ public final class Agent implements AutoCloseable {
      */
     public static Agent start(AgentConfig config, BoardTime time, Pacer pacer, SensorRoot sensors) throws IOException {
         if (config.card().name().equals(FrameProtocol.MODEL)) {
-            throw new BadInput(config.card().card() + ": the name " + FrameProtocol.MODEL + " is the agent's own model's.");
+            throw new BadInput(
+                    config.card().card() + ": the name " + FrameProtocol.MODEL + " is the agent's own model's.");
         }
         var agent = new Agent(config, FrameModel.open(config.card()), time, pacer, sensors);
         try {

@@ -72,8 +72,7 @@ final class BoardService extends BoardAgentImplBase {
 
     @Override
     public void clock(ClockRequest request, StreamObserver<ClockReply> answer) {
-        ClockReply.Builder reply =
-                ClockReply.newBuilder().setT2Ns(time.nanos()).setBootId(time.bootId());
+        ClockReply.Builder reply = ClockReply.newBuilder().setT2Ns(time.nanos()).setBootId(time.bootId());
         Unary.answer(answer, reply.setT3Ns(time.nanos()).build());
     }
 

@@ -14,9 +14,7 @@ record FrameJob(FrameRequest frame, CloudTry tried, FrameModel model, FrameStamp
     public void run() throws BadFrame, InferenceFault, InterruptedException {
         int boxes = frame.boxes().size();
         stamps.<BadFrame>stage(
-                Stage.PREPROCESS,
-                boxes,
-                () -> model.preprocess(frame.picture().toByteArray(), frame.boxes()));
+                Stage.PREPROCESS, boxes, () -> model.preprocess(frame.picture().toByteArray(), frame.boxes()));
         stamps.<InferenceFault>stage(Stage.INFERENCE, boxes, model::infer);
         var decoded = new FrameModel.Answer[1];
         stamps.<RuntimeException>stage(Stage.POSTPROCESS, boxes, () -> decoded[0] = model.postprocess());

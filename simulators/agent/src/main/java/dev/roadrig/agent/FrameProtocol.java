@@ -17,8 +17,7 @@ public final class FrameProtocol {
     public static final String MODEL = "roadrig.frame";
 
     /** The metadata entry that carries the run's token. */
-    public static final Metadata.Key<String> TOKEN =
-            Metadata.Key.of("roadrig-token", Metadata.ASCII_STRING_MARSHALLER);
+    public static final Metadata.Key<String> TOKEN = Metadata.Key.of("roadrig-token", Metadata.ASCII_STRING_MARSHALLER);
 
     static final String FRAME = "frame";
     static final String BOXES = "boxes";

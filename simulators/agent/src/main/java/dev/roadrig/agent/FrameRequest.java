@@ -102,8 +102,8 @@ record FrameRequest(
                     .formatted(shape, input.getName(), bytes));
         }
         if (!boxes && bytes > FrameModel.MOST_FRAME_BYTES) {
-            throw new BadFrame("a picture has at most %d bytes and this one %d"
-                    .formatted(FrameModel.MOST_FRAME_BYTES, bytes));
+            throw new BadFrame(
+                    "a picture has at most %d bytes and this one %d".formatted(FrameModel.MOST_FRAME_BYTES, bytes));
         }
     }
 

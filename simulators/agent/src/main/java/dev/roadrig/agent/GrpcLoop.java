@@ -66,6 +66,6 @@ final class GrpcLoop implements AutoCloseable {
 
     @Override
     public void close() {
-        loop.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+        var unused = loop.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }

@@ -69,15 +69,14 @@ final class InferenceService extends GRPCInferenceServiceImplBase {
             answer.onError(unknown(request.getName(), request.getVersion()).asRuntimeException());
             return;
         }
-        ModelMetadataResponse.Builder metadata = ModelMetadataResponse.newBuilder()
-                .setName(request.getName())
-                .addVersions(VERSION);
+        ModelMetadataResponse.Builder metadata =
+                ModelMetadataResponse.newBuilder().setName(request.getName()).addVersions(VERSION);
         if (request.getName().equals(FrameProtocol.MODEL)) {
             metadata.setPlatform("roadrig")
                     .addInputs(FrameProtocol.tensor(FrameProtocol.FRAME, "UINT8", -1L))
                     .addInputs(FrameProtocol.tensor(FrameProtocol.BOXES, "FP32", -1L, (long) FrameProtocol.BOX_EDGES))
-                    .addOutputs(FrameProtocol.tensor(
-                            FrameProtocol.SCORES, "FP32", -1L, (long) model.engine().outputElements()))
+                    .addOutputs(FrameProtocol.tensor(FrameProtocol.SCORES, "FP32", -1L, (long)
+                            model.engine().outputElements()))
                     .addOutputs(FrameProtocol.tensor(FrameProtocol.CLASS, "INT32", -1L));
         } else {
             metadata.setPlatform(model.card().format() == Format.ONNX ? "onnx_onnxv1" : "tensorflow_lite")

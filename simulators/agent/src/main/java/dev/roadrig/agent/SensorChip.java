@@ -78,13 +78,14 @@ final class SensorChip {
 
     void read(List<Reading> into) {
         for (Sensor sensor : sensors) {
-            sensor.value().ifPresent(value -> into.add(Reading.newBuilder()
-                    .setName(sensor.rail)
-                    .setQuantity(sensor.quantity)
-                    .setValue(value)
-                    .setSource(name + "/" + sensor.source)
-                    .setUpdateNs(updateNanos)
-                    .build()));
+            sensor.value()
+                    .ifPresent(value -> into.add(Reading.newBuilder()
+                            .setName(sensor.rail)
+                            .setQuantity(sensor.quantity)
+                            .setValue(value)
+                            .setSource(name + "/" + sensor.source)
+                            .setUpdateNs(updateNanos)
+                            .build()));
         }
     }
 
@@ -134,13 +135,12 @@ final class SensorChip {
             this.factor = Optional.empty();
             this.kind = kind;
             this.number = number;
-            this.quantity =
-                    switch (kind) {
-                        case "power" -> Quantity.POWER;
-                        case "temp" -> Quantity.TEMPERATURE;
-                        case "in" -> Quantity.VOLTAGE;
-                        default -> Quantity.CURRENT;
-                    };
+            this.quantity = switch (kind) {
+                case "power" -> Quantity.POWER;
+                case "temp" -> Quantity.TEMPERATURE;
+                case "in" -> Quantity.VOLTAGE;
+                default -> Quantity.CURRENT;
+            };
             this.unit = quantity == Quantity.POWER ? 1e-6 : 1e-3;
             this.rail = label();
             this.source = String.valueOf(file.getFileName());

@@ -44,7 +44,8 @@ record TensorJob(ModelInferRequest request, InferenceEngine engine, FrameStamps 
         if (request.getInputsCount() != 1
                 || !request.getInputs(0).getName().equals(form.name())
                 || !request.getInputs(0).getDatatype().equals(form.datatype())) {
-            throw new BadFrame("the model has one input, '%s' %s %s".formatted(form.name(), form.datatype(), form.shape()));
+            throw new BadFrame(
+                    "the model has one input, '%s' %s %s".formatted(form.name(), form.datatype(), form.shape()));
         }
         return request.getRawInputContentsCount() == 1
                 ? request.getRawInputContents(0)
@@ -57,7 +58,8 @@ record TensorJob(ModelInferRequest request, InferenceEngine engine, FrameStamps 
             contents.getFp32ContentsList().forEach(floats::putFloat);
             return ByteString.copyFrom(floats.flip());
         }
-        List<Integer> numbers = type == ElementType.INT8 ? contents.getIntContentsList() : contents.getUintContentsList();
+        List<Integer> numbers =
+                type == ElementType.INT8 ? contents.getIntContentsList() : contents.getUintContentsList();
         int least = type == ElementType.INT8 ? Byte.MIN_VALUE : 0;
         var bytes = new byte[numbers.size()];
         for (int i = 0; i < bytes.length; i++) {
@@ -82,8 +84,15 @@ record TensorJob(ModelInferRequest request, InferenceEngine engine, FrameStamps 
                     : wanted.get(i) == input.getShape(i);
         }
         if (!fits || batch * itemBytes != bytes) {
-            throw new BadFrame("the input '%s' takes 1 to %d times %d bytes in the shape %s; this one has %d bytes in %s"
-                    .formatted(input.getName(), engine.capacity(), itemBytes, wanted, bytes, input.getShapeList()));
+            throw new BadFrame(
+                    "the input '%s' takes 1 to %d times %d bytes in the shape %s; this one has %d bytes in %s"
+                            .formatted(
+                                    input.getName(),
+                                    engine.capacity(),
+                                    itemBytes,
+                                    wanted,
+                                    bytes,
+                                    input.getShapeList()));
         }
         return (int) batch;
     }

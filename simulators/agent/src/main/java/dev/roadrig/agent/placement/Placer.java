@@ -69,10 +69,13 @@ public final class Placer<Q, A> implements AutoCloseable {
      * @param receivedNanos when it came, on the ticker's timeline: its deadline counts from here
      */
     public void submit(Q request, long receivedNanos) {
-        Asked asked = new Asked(request, receivedNanos + placement.cloudDeadline().toNanos());
+        Asked asked =
+                new Asked(request, receivedNanos + placement.cloudDeadline().toNanos());
         Outcome skipped;
         synchronized (this) {
-            skipped = !up ? Outcome.SKIPPED_LINK_DOWN : open.size() >= MOST_OPEN ? Outcome.SKIPPED_BUSY : Outcome.NOT_TRIED;
+            skipped = !up
+                    ? Outcome.SKIPPED_LINK_DOWN
+                    : open.size() >= MOST_OPEN ? Outcome.SKIPPED_BUSY : Outcome.NOT_TRIED;
             if (skipped == Outcome.NOT_TRIED) {
                 open.add(asked);
             }
@@ -80,9 +83,12 @@ public final class Placer<Q, A> implements AutoCloseable {
         if (skipped == Outcome.NOT_TRIED) {
             asked.send();
         } else {
-            withoutCloud(request, CloudTry.skipped(skipped), skipped == Outcome.SKIPPED_BUSY
-                    ? MOST_OPEN + " requests to the cloud are open already"
-                    : "the link to the cloud is down");
+            withoutCloud(
+                    request,
+                    CloudTry.skipped(skipped),
+                    skipped == Outcome.SKIPPED_BUSY
+                            ? MOST_OPEN + " requests to the cloud are open already"
+                            : "the link to the cloud is down");
         }
     }
 
@@ -177,7 +183,8 @@ public final class Placer<Q, A> implements AutoCloseable {
                 withoutCloud(
                         request,
                         new CloudTry(Outcome.DEADLINE_MISSED, sentNanos, 0),
-                        "the cloud did not answer within " + placement.cloudDeadline().toMillis() + " ms");
+                        "the cloud did not answer within "
+                                + placement.cloudDeadline().toMillis() + " ms");
             }
             synchronized (this) {
                 if (!ended) {

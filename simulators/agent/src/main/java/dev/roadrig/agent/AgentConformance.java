@@ -1,0 +1,308 @@
+package dev.roadrig.agent;
+
+import com.google.protobuf.ByteString;
+import dev.roadrig.agent.inference.FrameModel;
+import dev.roadrig.ports.agent.BoardAgentGrpc;
+import dev.roadrig.ports.agent.BoardAgentGrpc.BoardAgentBlockingStub;
+import dev.roadrig.ports.agent.ClockReply;
+import dev.roadrig.ports.agent.ClockRequest;
+import dev.roadrig.ports.agent.HelloReply;
+import dev.roadrig.ports.agent.HelloRequest;
+import dev.roadrig.ports.agent.PlaceRequest;
+import dev.roadrig.ports.agent.TelemetryRequest;
+import dev.roadrig.ports.agent.TelemetrySample;
+import dev.roadrig.ports.inference.GRPCInferenceServiceGrpc;
+import dev.roadrig.ports.inference.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
+import dev.roadrig.ports.inference.ModelInferRequest;
+import dev.roadrig.ports.inference.ModelInferResponse;
+import dev.roadrig.ports.inference.ModelMetadataRequest;
+import dev.roadrig.ports.inference.ModelMetadataResponse;
+import dev.roadrig.ports.inference.ModelReadyRequest;
+import dev.roadrig.scenarios.drive.DriveFrame.Box;
+import io.grpc.Channel;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.AbstractStub;
+import io.grpc.stub.MetadataUtils;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+
+/**
+ * Tries whether an agent answers as agent.proto says: any agent, in whatever language. Changes nothing on the board but
+ * sets the placement to the edge.
+ */
+public final class AgentConformance {
+    private static final int CLOCK_READS = 20;
+    private static final long CALL_SECONDS = 10;
+
+    private final List<Check> checks = new ArrayList<>();
+    private final GRPCInferenceServiceBlockingStub inference;
+    private final BoardAgentBlockingStub board;
+    private final GRPCInferenceServiceBlockingStub stranger;
+
+    private AgentConformance(Channel channel, String token) {
+        inference = with(GRPCInferenceServiceGrpc.newBlockingStub(channel), token);
+        board = with(BoardAgentGrpc.newBlockingStub(channel), token);
+        stranger = with(GRPCInferenceServiceGrpc.newBlockingStub(channel), token + "-not");
+    }
+
+    /**
+     * Runs every check, in order, each bounded by ten seconds; a check that fails does not keep the others from running.
+     *
+     * @param host of the agent
+     * @param port of the agent
+     * @param token of the agent
+     */
+    public static List<Check> run(String host, int port, String token) {
+        try (GrpcLoop loop = new GrpcLoop("agent-check")) {
+            ManagedChannel channel = loop.channel(host, port);
+            try {
+                return new AgentConformance(channel, token).all();
+            } finally {
+                channel.shutdownNow();
+            }
+        }
+    }
+
+    private static <S extends AbstractStub<S>> S with(S stub, String token) {
+        var headers = new Metadata();
+        headers.put(FrameProtocol.TOKEN, token);
+        return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+    }
+
+    private static <S extends AbstractStub<S>> S soon(S stub) {
+        return stub.withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private List<Check> all() {
+        check("hello", () -> hello(soon(board).hello(HelloRequest.getDefaultInstance())));
+        check("a wrong token is refused", () -> refused(
+                Status.Code.UNAUTHENTICATED,
+                () -> soon(stranger).modelReady(ModelReadyRequest.getDefaultInstance())));
+        check("the clock does not go back", this::clock);
+        check("both models are ready", this::ready);
+        check("the frame model's metadata", this::metadata);
+        check("placement on the edge", () -> {
+            var unused = soon(board).place(PlaceRequest.newBuilder().setMode("edge").build());
+            return Optional.empty();
+        });
+        check("a picture with two boxes is answered", () -> frame(request(picture(), boxes(2)), 2));
+        check("a picture without boxes is answered", () -> frame(request(picture(), boxes(0)), 0));
+        check("a box that is no rectangle is refused", () -> refusedFrame(request(
+                picture(), List.of(new Box(Float.NaN, 0, 10, 10)))));
+        check("a box outside the picture is refused", () -> refusedFrame(request(
+                picture(), List.of(new Box(5000, 5000, 5010, 5010)))));
+        check("too many boxes are refused", () -> refusedFrame(request(picture(), boxes(4096))));
+        check("what is no picture is refused", () -> refusedFrame(request(ByteString.copyFromUtf8("?"), boxes(1))));
+        check("a picture that lies about its size is refused", () -> refusedFrame(request(lyingPicture(), boxes(1))));
+        check("a picture that is too large is refused", this::tooLarge);
+        check("an unknown model is refused", () -> refused(
+                Status.Code.NOT_FOUND,
+                () -> soon(inference).modelInfer(
+                        ModelInferRequest.newBuilder().setModelName("no such").build())));
+        check("telemetry streams", this::telemetry);
+        return List.copyOf(checks);
+    }
+
+    private void check(String name, Trial trial) {
+        Optional<String> wrong;
+        try {
+            wrong = trial.run();
+        } catch (StatusRuntimeException e) {
+            wrong = Optional.of("answered " + e.getStatus().getCode() + ": " + e.getStatus().getDescription());
+        }
+        checks.add(new Check(name, wrong.isEmpty(), wrong.orElse("")));
+    }
+
+    private static Optional<String> unless(boolean holds, String otherwise) {
+        return holds ? Optional.empty() : Optional.of(otherwise);
+    }
+
+    private static Optional<String> hello(HelloReply hello) {
+        boolean whole = !hello.getBootId().isEmpty()
+                && !hello.getModelName().isEmpty()
+                && hello.getModelSha256().matches("[0-9a-f]{64}")
+                && hello.getMaxFrameBytes() > 0
+                && hello.getMaxBoxes() > 0
+                && hello.getStageSource().matches("measured|profile");
+        return unless(whole, "a field is missing or out of range: " + hello);
+    }
+
+    private Optional<String> clock() {
+        long last = Long.MIN_VALUE;
+        for (int i = 0; i < CLOCK_READS; i++) {
+            ClockReply reply = soon(board).clock(ClockRequest.getDefaultInstance());
+            if (reply.getT2Ns() < last || reply.getT3Ns() < reply.getT2Ns()) {
+                return Optional.of("t2 " + reply.getT2Ns() + ", t3 " + reply.getT3Ns() + " after " + last);
+            }
+            last = reply.getT3Ns();
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> ready() {
+        String model = soon(board).hello(HelloRequest.getDefaultInstance()).getModelName();
+        for (String name : List.of(model, FrameProtocol.MODEL)) {
+            if (!soon(inference)
+                    .modelReady(ModelReadyRequest.newBuilder().setName(name).build())
+                    .getReady()) {
+                return Optional.of(name + " is not ready");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> metadata() {
+        ModelMetadataResponse metadata = soon(inference)
+                .modelMetadata(ModelMetadataRequest.newBuilder()
+                        .setName(FrameProtocol.MODEL)
+                        .build());
+        String forms = names(metadata.getInputsList()) + names(metadata.getOutputsList());
+        return unless(forms.equals("frame UINT8;boxes FP32;scores FP32;class INT32;"), "it has " + forms);
+    }
+
+    private static String names(List<ModelMetadataResponse.TensorMetadata> tensors) {
+        var names = new StringBuilder();
+        tensors.forEach(tensor ->
+                names.append(tensor.getName()).append(' ').append(tensor.getDatatype()).append(';'));
+        return names.toString();
+    }
+
+    private Optional<String> frame(ModelInferRequest request, int boxes) {
+        ModelInferResponse reply = soon(inference).modelInfer(request);
+        if (!reply.getId().equals(request.getId())) {
+            return Optional.of("the id came back as '" + reply.getId() + "'");
+        }
+        boolean shapes = reply.getOutputsCount() == 2
+                && reply.getRawOutputContentsCount() == 2
+                && reply.getOutputs(0).getShapeCount() == 2
+                && reply.getOutputs(0).getShape(0) == boxes
+                && reply.getOutputs(0).getShape(1) * boxes * Float.BYTES
+                        == reply.getRawOutputContents(0).size()
+                && reply.getRawOutputContents(1).size() == boxes * Integer.BYTES;
+        return shapes ? stamps(reply) : Optional.of("outputs " + reply.getOutputsList() + " for " + boxes + " boxes");
+    }
+
+    private static Optional<String> stamps(ModelInferResponse reply) {
+        long last = 0;
+        for (String stamp : List.of(
+                "received_ns",
+                "preprocess_start_ns",
+                "preprocess_end_ns",
+                "inference_start_ns",
+                "inference_end_ns",
+                "postprocess_end_ns",
+                "sent_ns")) {
+            if (!reply.containsParameters(stamp)) {
+                return Optional.of("no parameter " + stamp);
+            }
+            long nanos = reply.getParametersOrThrow(stamp).getInt64Param();
+            // 0 is a stamp that the board does not have.
+            if (nanos != 0 && nanos < last) {
+                return Optional.of(stamp + " is " + nanos + ", before the stage ahead of it (" + last + ")");
+            }
+            last = Math.max(last, nanos);
+        }
+        return unless(
+                reply.getParametersOrThrow("received_ns").getInt64Param() != 0, "received_ns is absent");
+    }
+
+    private Optional<String> refusedFrame(ModelInferRequest request) {
+        return refused(Status.Code.INVALID_ARGUMENT, () -> soon(inference).modelInfer(request));
+    }
+
+    private static Optional<String> refused(Status.Code wanted, Call call) {
+        try {
+            call.run();
+        } catch (StatusRuntimeException e) {
+            boolean right = e.getStatus().getCode() == wanted;
+            String description = e.getStatus().getDescription();
+            return unless(
+                    right && description != null && !description.isEmpty(),
+                    "refused as " + e.getStatus() + "; it takes " + wanted + " and words");
+        }
+        return Optional.of("it was answered");
+    }
+
+    private Optional<String> tooLarge() {
+        long most = soon(board).hello(HelloRequest.getDefaultInstance()).getMaxFrameBytes();
+        if (most > FrameModel.MOST_FRAME_BYTES * 8L) {
+            return Optional.of("max_frame_bytes is " + most);
+        }
+        ByteString large = ByteString.copyFrom(new byte[(int) most + 1]);
+        return refusedFrame(request(large, boxes(1)));
+    }
+
+    private Optional<String> telemetry() {
+        var samples = soon(board)
+                .telemetry(TelemetryRequest.newBuilder().setPeriodNs(10_000_000).build());
+        TelemetrySample first = samples.next();
+        TelemetrySample second = samples.next();
+        return unless(
+                second.getSequence() > first.getSequence() && second.getBoardNs() > first.getBoardNs(),
+                "sequence " + first.getSequence() + ", " + second.getSequence() + " at " + first.getBoardNs() + ", "
+                        + second.getBoardNs());
+    }
+
+    private static ModelInferRequest request(ByteString picture, List<Box> boxes) {
+        return FrameProtocol.request("check-1", 1, true, picture, boxes);
+    }
+
+    private static List<Box> boxes(int count) {
+        var boxes = new ArrayList<Box>();
+        for (int i = 0; i < count; i++) {
+            boxes.add(new Box(8 + i % 8, 8, 40 + i % 8, 40));
+        }
+        return boxes;
+    }
+
+    private static ByteString picture() {
+        var image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(Color.WHITE);
+        graphics.fillOval(8, 8, 32, 32);
+        graphics.dispose();
+        var bytes = new ByteArrayOutputStream();
+        try {
+            if (!ImageIO.write(image, "png", bytes)) {
+                throw new IllegalStateException("every Java platform writes PNG");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return ByteString.copyFrom(bytes.toByteArray());
+    }
+
+    /** A PNG whose header says 60,000 x 60,000: 14 GB if it is believed. */
+    private static ByteString lyingPicture() {
+        byte[] bytes = picture().toByteArray();
+        for (int at : new int[] {18, 22}) {
+            bytes[at] = (byte) (60_000 >> 8);
+            bytes[at + 1] = (byte) 60_000;
+        }
+        return ByteString.copyFrom(bytes);
+    }
+
+    /** What one check found; {@code found} is empty when it passed. */
+    public record Check(String name, boolean passed, String found) {}
+
+    /** Tries something; what is wrong, or empty. */
+    private interface Trial {
+        Optional<String> run();
+    }
+
+    private interface Call {
+        void run();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.roadrig.agent;
+
+import dev.roadrig.scenarios.time.Ticker;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+/** Holds every inference for a time. */
+final class SlowPacer implements Pacer {
+    final CountDownLatch begun = new CountDownLatch(1);
+    private final Ticker ticker;
+    private final Duration span;
+
+    SlowPacer(Ticker ticker, Duration span) {
+        this.ticker = ticker;
+        this.span = span;
+    }
+
+    @Override
+    public void begin(Stage stage, int boxes, long boardNanos) {
+        begun.countDown();
+    }
+
+    @Override
+    public long end(Stage stage, int boxes, long begunNanos) throws InterruptedException {
+        if (stage == Stage.INFERENCE) {
+            boolean unused = ticker.await(() -> false, ticker.in(span));
+        }
+        return 0;
+    }
+
+    @Override
+    public Source source() {
+        return Source.PROFILE;
+    }
+}
