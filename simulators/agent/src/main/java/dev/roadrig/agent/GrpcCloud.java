@@ -6,6 +6,7 @@ import dev.roadrig.ports.inference.GRPCInferenceServiceGrpc.GRPCInferenceService
 import dev.roadrig.ports.inference.ModelInferResponse;
 import dev.roadrig.ports.inference.ServerLiveRequest;
 import dev.roadrig.ports.inference.ServerLiveResponse;
+import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -35,7 +36,8 @@ final class GrpcCloud implements Cloud<FrameRequest, ModelInferResponse> {
     @Override
     public Call infer(FrameRequest request, Consumer<Reply<ModelInferResponse>> onReply) {
         var call = new OneReply<ModelInferResponse>(onReply);
-        stub().modelInfer(request.forCloud(), call);
+        // Outside of the frame's own call: that call's end, with the edge's answer, would cancel this one.
+        Context.ROOT.run(() -> stub().modelInfer(request.forCloud(), call));
         return call::cancel;
     }
 
@@ -45,7 +47,7 @@ final class GrpcCloud implements Cloud<FrameRequest, ModelInferResponse> {
         ManagedChannel current = current();
         // A refused connection is tried again after a second, then two, four, ...; a probe asks now.
         current.resetConnectBackoff();
-        stub().serverLive(ServerLiveRequest.getDefaultInstance(), call);
+        Context.ROOT.run(() -> stub().serverLive(ServerLiveRequest.getDefaultInstance(), call));
         return call::cancel;
     }
 

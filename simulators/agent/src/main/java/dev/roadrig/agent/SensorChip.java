@@ -63,17 +63,19 @@ final class SensorChip {
         paths.sort(Comparator.naturalOrder());
         var chips = new ArrayList<SensorChip>();
         for (Path path : paths) {
-            try {
-                Optional<String> chipName = text(path.resolve("name"));
-                if (chipName.isPresent()) {
-                    chips.add(new SensorChip(path, chipName.get()));
-                }
-            } catch (IOException e) {
-                // Unplugged between listing and reading: absent.
-                continue;
-            }
+            chip(path).ifPresent(chips::add);
         }
         return chips;
+    }
+
+    private static Optional<SensorChip> chip(Path folder) {
+        Optional<String> chipName = text(folder.resolve("name"));
+        try {
+            return chipName.isEmpty() ? Optional.empty() : Optional.of(new SensorChip(folder, chipName.get()));
+        } catch (IOException e) {
+            // Unplugged between listing and reading: absent.
+            return Optional.empty();
+        }
     }
 
     void read(List<Reading> into) {
@@ -92,7 +94,7 @@ final class SensorChip {
     /** Shunt voltages, and sums over channels, are no rails. */
     private boolean isNoRail(Sensor sensor) {
         return name.equals("ina3221")
-                ? sensor.kind.equals("in") && sensor.number > 3 || sensor.kind.equals("curr") && sensor.number > 3
+                ? sensor.number > 3
                 : name.startsWith("ina2") && sensor.kind.equals("in") && sensor.number == 0;
     }
 
@@ -161,7 +163,7 @@ final class SensorChip {
             Path folder = file.resolveSibling(".").normalize();
             return text(folder.resolve(kind + number + "_label"))
                     .or(() -> text(folder.resolve("in" + number + "_label")))
-                    .orElse(number == 1 || kind.equals("in") && number == 0 ? name : name + "." + number);
+                    .orElse(number == 1 || (kind.equals("in") && number == 0) ? name : name + "." + number);
         }
 
         /** In the quantity's own unit. */

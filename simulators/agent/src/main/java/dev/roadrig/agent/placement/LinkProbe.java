@@ -11,10 +11,10 @@ import java.util.function.IntConsumer;
  */
 final class LinkProbe implements AutoCloseable {
     /** From one probe to the next. */
-    static final Duration PERIOD = Duration.ofMillis(250);
+    static final Duration PERIOD = Duration.ofMillis(400);
 
     /** Probes in a row without any answer until the connection is made anew: it may be dead while the link lives. */
-    static final int SILENT_TO_RECONNECT = 8;
+    static final int SILENT_TO_RECONNECT = 6;
 
     private final Ticker ticker;
     private final Cloud<?, ?> cloud;
