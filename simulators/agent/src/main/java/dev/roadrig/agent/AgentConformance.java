@@ -87,30 +87,36 @@ public final class AgentConformance {
 
     private List<Check> all() {
         check("hello", () -> hello(soon(board).hello(HelloRequest.getDefaultInstance())));
-        check("a wrong token is refused", () -> refused(
-                Status.Code.UNAUTHENTICATED,
-                () -> soon(stranger).modelReady(ModelReadyRequest.getDefaultInstance())));
+        check(
+                "a wrong token is refused",
+                () -> refused(Status.Code.UNAUTHENTICATED, () -> soon(stranger)
+                        .modelReady(ModelReadyRequest.getDefaultInstance())));
         check("the clock does not go back", this::clock);
         check("both models are ready", this::ready);
         check("the frame model's metadata", this::metadata);
         check("placement on the edge", () -> {
-            var unused = soon(board).place(PlaceRequest.newBuilder().setMode("edge").build());
+            var unused =
+                    soon(board).place(PlaceRequest.newBuilder().setMode("edge").build());
             return Optional.empty();
         });
         check("a picture with two boxes is answered", () -> frame(request(picture(), boxes(2)), 2));
         check("a picture without boxes is answered", () -> frame(request(picture(), boxes(0)), 0));
-        check("a box that is no rectangle is refused", () -> refusedFrame(request(
-                picture(), List.of(new Box(Float.NaN, 0, 10, 10)))));
-        check("a box outside the picture is refused", () -> refusedFrame(request(
-                picture(), List.of(new Box(5000, 5000, 5010, 5010)))));
+        check(
+                "a box that is no rectangle is refused",
+                () -> refusedFrame(request(picture(), List.of(new Box(Float.NaN, 0, 10, 10)))));
+        check(
+                "a box outside the picture is refused",
+                () -> refusedFrame(request(picture(), List.of(new Box(5000, 5000, 5010, 5010)))));
         check("too many boxes are refused", () -> refusedFrame(request(picture(), boxes(4096))));
         check("what is no picture is refused", () -> refusedFrame(request(ByteString.copyFromUtf8("?"), boxes(1))));
         check("a picture that lies about its size is refused", () -> refusedFrame(request(lyingPicture(), boxes(1))));
         check("a picture that is too large is refused", this::tooLarge);
-        check("an unknown model is refused", () -> refused(
-                Status.Code.NOT_FOUND,
-                () -> soon(inference).modelInfer(
-                        ModelInferRequest.newBuilder().setModelName("no such").build())));
+        check(
+                "an unknown model is refused",
+                () -> refused(Status.Code.NOT_FOUND, () -> soon(inference)
+                        .modelInfer(ModelInferRequest.newBuilder()
+                                .setModelName("no such")
+                                .build())));
         check("telemetry streams", this::telemetry);
         return List.copyOf(checks);
     }
@@ -120,7 +126,8 @@ public final class AgentConformance {
         try {
             wrong = trial.run();
         } catch (StatusRuntimeException e) {
-            wrong = Optional.of("answered " + e.getStatus().getCode() + ": " + e.getStatus().getDescription());
+            wrong = Optional.of(
+                    "answered " + e.getStatus().getCode() + ": " + e.getStatus().getDescription());
         }
         checks.add(new Check(name, wrong.isEmpty(), wrong.orElse("")));
     }
@@ -174,8 +181,10 @@ public final class AgentConformance {
 
     private static String names(List<ModelMetadataResponse.TensorMetadata> tensors) {
         var names = new StringBuilder();
-        tensors.forEach(tensor ->
-                names.append(tensor.getName()).append(' ').append(tensor.getDatatype()).append(';'));
+        tensors.forEach(tensor -> names.append(tensor.getName())
+                .append(' ')
+                .append(tensor.getDatatype())
+                .append(';'));
         return names.toString();
     }
 
@@ -214,8 +223,7 @@ public final class AgentConformance {
             }
             last = Math.max(last, nanos);
         }
-        return unless(
-                reply.getParametersOrThrow("received_ns").getInt64Param() != 0, "received_ns is absent");
+        return unless(reply.getParametersOrThrow("received_ns").getInt64Param() != 0, "received_ns is absent");
     }
 
     private Optional<String> refusedFrame(ModelInferRequest request) {

@@ -3,8 +3,8 @@ package dev.roadrig.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.protobuf.ByteString;
 import com.google.common.util.concurrent.ListenableFuture;
+import com.google.protobuf.ByteString;
 import dev.roadrig.agent.inference.Cards;
 import dev.roadrig.ports.agent.BoardAgentGrpc;
 import dev.roadrig.ports.agent.HelloRequest;
@@ -88,7 +88,10 @@ class AgentTest {
         try (Agent agent = start(Duration.ZERO)) {
             Channel channel = channel(agent);
             var control = BoardAgentGrpc.newBlockingStub(channel);
-            assertThat(control.preload(PreloadRequest.newBuilder().setFolder("/opt/drive").build()).getFiles())
+            assertThat(control.preload(PreloadRequest.newBuilder()
+                                    .setFolder("/opt/drive")
+                                    .build())
+                            .getFiles())
                     .isEqualTo(1);
             assertThatThrownBy(() -> control.preload(
                             PreloadRequest.newBuilder().setFolder("/../../etc").build()))
@@ -103,8 +106,10 @@ class AgentTest {
                     .putParameters(FrameProtocol.PRELOADED, FrameProtocol.text("0000.jpg"))
                     .build();
             ModelInferResponse first = stub.modelInfer(pushed);
-            assertThat(first.getRawOutputContents(1).asReadOnlyByteBuffer()
-                            .order(ByteOrder.LITTLE_ENDIAN).getInt())
+            assertThat(first.getRawOutputContents(1)
+                            .asReadOnlyByteBuffer()
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .getInt())
                     .isEqualTo(4);
             assertThat(stub.modelInfer(named).getRawOutputContentsList()).isEqualTo(first.getRawOutputContentsList());
         }
@@ -152,10 +157,12 @@ class AgentTest {
     void the_agent_ends_on_shutdown_and_by_its_dead_man() throws Exception {
         try (Agent agent = start(Duration.ZERO)) {
             BoardAgentGrpc.newBlockingStub(channel(agent)).shutdown(ShutdownRequest.getDefaultInstance());
-            assertThat(agent.ended().toCompletableFuture().get(20, TimeUnit.SECONDS)).isEqualTo(Agent.End.SHUTDOWN);
+            assertThat(agent.ended().toCompletableFuture().get(20, TimeUnit.SECONDS))
+                    .isEqualTo(Agent.End.SHUTDOWN);
         }
         try (Agent agent = start(Duration.ofMillis(300))) {
-            assertThat(agent.ended().toCompletableFuture().get(20, TimeUnit.SECONDS)).isEqualTo(Agent.End.DEAD_MAN);
+            assertThat(agent.ended().toCompletableFuture().get(20, TimeUnit.SECONDS))
+                    .isEqualTo(Agent.End.DEAD_MAN);
         }
     }
 

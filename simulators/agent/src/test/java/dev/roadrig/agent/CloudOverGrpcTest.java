@@ -94,10 +94,9 @@ class CloudOverGrpcTest {
         assertThat(text(frame(), "cloud")).isEqualTo("SKIPPED_LINK_DOWN");
         link.hold(false);
         untilFrom("cloud");
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(kinds())
-                        .startsWith(AgentEvent.Kind.LINK_DOWN)
-                        .contains(AgentEvent.Kind.LINK_UP, AgentEvent.Kind.LATE_ANSWER));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(kinds())
+                .startsWith(AgentEvent.Kind.LINK_DOWN)
+                .contains(AgentEvent.Kind.LINK_UP, AgentEvent.Kind.LATE_ANSWER));
     }
 
     @Test
@@ -116,7 +115,8 @@ class CloudOverGrpcTest {
     }
 
     private ModelInferResponse frame() throws Exception {
-        ByteString picture = ByteString.copyFrom(Files.readAllBytes(SharedFolder.data("signnet/drive/frames/0000.jpg")));
+        ByteString picture =
+                ByteString.copyFrom(Files.readAllBytes(SharedFolder.data("signnet/drive/frames/0000.jpg")));
         sent++;
         return frames.withDeadlineAfter(30, TimeUnit.SECONDS)
                 .modelInfer(FrameProtocol.request(

@@ -65,9 +65,11 @@ class HostileModelTest {
     private static byte[] withOperator(byte[] bytes, int from, int to) {
         byte[] changed = bytes.clone();
         int replaced = 0;
-        // An operator code holds its number as an aligned int32; the older byte beside it counts only when it is greater.
+        // An operator code holds its number as an aligned int32; the older byte beside it counts only when it is
+        // greater.
         for (int at = 0; at + 4 <= changed.length; at++) {
-            boolean number = changed[at] == from && changed[at + 1] == 0 && changed[at + 2] == 0 && changed[at + 3] == 0;
+            boolean number =
+                    changed[at] == from && changed[at + 1] == 0 && changed[at + 2] == 0 && changed[at + 3] == 0;
             if (number && at % 4 == 0) {
                 changed[at] = (byte) to;
                 replaced++;
@@ -81,9 +83,7 @@ class HostileModelTest {
     void an_onnx_operator_that_the_engine_lacks_is_named() throws IOException {
         byte[] bytes = model("hardswish-fp32.onnx");
         Path file = Files.write(folder.resolve("op.onnx"), replace(bytes, "HardSwish", "HardSwosh"));
-        assertThatThrownBy(() -> open(file, false))
-                .isInstanceOf(BadInput.class)
-                .hasMessageContaining("HardSwosh");
+        assertThatThrownBy(() -> open(file, false)).isInstanceOf(BadInput.class).hasMessageContaining("HardSwosh");
     }
 
     @Test
@@ -115,7 +115,9 @@ class HostileModelTest {
         Path file = Files.write(folder.resolve("m.onnx"), model("tiny-int8.onnx"));
         ModelCard card = Cards.card(file, false);
         Files.write(file, model("base-int8.onnx"));
-        assertThatThrownBy(() -> FrameModel.open(card)).isInstanceOf(BadInput.class).hasMessageContaining("SHA-256");
+        assertThatThrownBy(() -> FrameModel.open(card))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("SHA-256");
     }
 
     private static void open(Path file, boolean int8) {

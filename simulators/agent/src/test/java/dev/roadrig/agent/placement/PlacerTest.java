@@ -46,7 +46,10 @@ class PlacerTest {
         assertThat(seen.lines.get(12)).isEqualTo("12 edge SKIPPED_LINK_DOWN +0");
         assertThat(seen.lines.get(29)).isEqualTo("29 edge SKIPPED_LINK_DOWN +0");
         assertThat(seen.events.get(0)).startsWith("LINK_DOWN at 1180");
-        String up = seen.events.stream().filter(e -> e.startsWith("LINK_UP")).findFirst().orElseThrow();
+        String up = seen.events.stream()
+                .filter(e -> e.startsWith("LINK_UP"))
+                .findFirst()
+                .orElseThrow();
         assertThat(Long.parseLong(up.replaceAll("LINK_UP at (\\d+).*", "$1"))).isBetween(3_000L, 3_500L);
         assertThat(seen.lines.get(36)).isEqualTo("36 cloud ANSWERED +30");
         assertThat(cloud.mostProbesOpen).isEqualTo(1);
@@ -55,10 +58,11 @@ class PlacerTest {
     @Test
     void bytes_that_were_held_up_arrive_as_late_answers_and_are_never_used() {
         // Everything sent in the outage is answered when it ends.
-        cloud = new FakeCloud(ticker, now ->
-                OptionalLong.of(now >= 1_000 * MS && now < 2_500 * MS ? 2_530 * MS - now : 30 * MS));
+        cloud = new FakeCloud(
+                ticker, now -> OptionalLong.of(now >= 1_000 * MS && now < 2_500 * MS ? 2_530 * MS - now : 30 * MS));
         play(Mode.CLOUD_ELSE_EDGE, 40);
-        assertThat(seen.events.stream().filter(e -> e.startsWith("LATE_ANSWER"))).hasSize(2);
+        assertThat(seen.events.stream().filter(e -> e.startsWith("LATE_ANSWER")))
+                .hasSize(2);
         assertThat(seen.lines).hasSize(40);
         assertThat(seen.lines.get(10)).isEqualTo("10 edge DEADLINE_MISSED +80");
         assertThat(seen.lines.get(30)).isEqualTo("30 cloud ANSWERED +30");
@@ -155,15 +159,16 @@ class PlacerTest {
         });
         Placer<Integer, String> placer = play(Mode.CLOUD_ELSE_EDGE, 300);
         assertThat(seen.lines).as("seed %d", seed).hasSize(300);
-        seen.settledAtMs.forEach((frame, at) ->
-                assertThat(at - frame * 100).as("seed %d, frame %d", seed, frame).isBetween(0L, 80L));
+        seen.settledAtMs.forEach((frame, at) -> assertThat(at - frame * 100)
+                .as("seed %d, frame %d", seed, frame)
+                .isBetween(0L, 80L));
         assertThat(placer.open()).isZero();
         assertThat(cloud.mostProbesOpen).isLessThanOrEqualTo(1);
     }
 
     private void outage(long fromMs, long toMs) {
-        LongFunction<OptionalLong> link = now ->
-                now >= fromMs * MS && now < toMs * MS ? OptionalLong.empty() : OptionalLong.of(30 * MS);
+        LongFunction<OptionalLong> link =
+                now -> now >= fromMs * MS && now < toMs * MS ? OptionalLong.empty() : OptionalLong.of(30 * MS);
         cloud = new FakeCloud(ticker, link);
     }
 
