@@ -1,0 +1,289 @@
+package dev.roadrig.wires.serial;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.roadrig.boards.pty.Pty;
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.time.RealTicker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each trap of jssc on a real pseudo terminal; a fresh one a test, since stale bytes of another would poison it. */
+class SerialConsoleTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final RealTicker ticker = new RealTicker("test");
+
+    @SuppressWarnings("NullAway.Init")
+    private Pty pty;
+
+    @BeforeEach
+    void plugIn() throws IOException {
+        pty = Pty.open();
+    }
+
+    @AfterEach
+    void unplug() {
+        pty.close();
+        ticker.close();
+        await().atMost(LONG).until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("rr-b-")));
+    }
+
+    private SerialConsole open() throws Exception {
+        return SerialConsole.open(pty.path(), 115_200, ticker, "b");
+    }
+
+    @Test
+    void opens_a_pseudo_terminal_though_its_modem_lines_can_not_be_set() throws Exception {
+        try (var console = open()) {
+            var heard = new Heard();
+            console.listen(heard);
+            say("hello\r\n");
+            await().atMost(LONG).until(() -> heard.bytes().length == 7);
+            assertThat(new String(heard.bytes(), UTF_8)).isEqualTo("hello\r\n");
+            assertThat(console.log().tail(1)).containsExactly("hello");
+        }
+    }
+
+    @Test
+    void a_mebibyte_comes_whole_and_in_order_past_the_4095_bytes_that_a_terminal_queues() throws Exception {
+        byte[] wanted = new byte[1 << 20];
+        new Random(7).nextBytes(wanted);
+        try (var console = open()) {
+            var heard = new Heard();
+            console.listen(heard);
+            var writer = new Thread(() -> sayAll(wanted));
+            writer.start();
+            await().atMost(Duration.ofSeconds(60)).until(() -> heard.bytes().length == wanted.length);
+            writer.join();
+            assertThat(heard.bytes()).isEqualTo(wanted);
+            assertThat(heard.stamps()).isSorted().last().satisfies(last -> assertThat(last)
+                    .isLessThanOrEqualTo(ticker.nanos()));
+        }
+    }
+
+    @Test
+    void what_is_written_arrives_and_is_told_to_listeners() throws Exception {
+        try (var console = open()) {
+            var heard = new Heard();
+            console.listen(heard);
+            console.write("ls\r".getBytes(UTF_8), ticker.in(LONG));
+            assertThat(read(3)).isEqualTo("ls\r");
+            assertThat(new String(heard.sentBytes(), UTF_8)).isEqualTo("ls\r");
+        }
+    }
+
+    @Test
+    void a_write_that_the_board_does_not_take_ends_at_its_deadline_and_holds_up_no_close() throws Exception {
+        var console = open();
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> console.write(new byte[1 << 20], ticker.in(Duration.ofMillis(300))))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("console.stuck"))
+                .withMessageContaining("of 1048576 bytes by the deadline");
+        var heard = new Heard();
+        console.listen(heard);
+        say("still heard");
+        await().atMost(LONG).until(() -> heard.bytes().length == 11);
+        console.close();
+        assertThat(heard.faults()).isEmpty();
+    }
+
+    @Test
+    void an_unplugged_cable_is_told_once_while_idle() throws Exception {
+        try (var console = open()) {
+            var heard = new Heard();
+            console.listen(heard);
+            say("last words\n");
+            await().atMost(LONG).until(() -> heard.bytes().length == 11);
+            pty.close();
+            await().atMost(LONG).until(() -> !heard.faults().isEmpty());
+            assertThat(heard.faults()).hasSize(1).first().satisfies(fault -> {
+                assertThat(fault).isInstanceOf(RigFault.class);
+                assertThat(fault.code()).isEqualTo("console.lost");
+                assertThat(fault.evidence()).first().satisfies(seen -> assertThat(seen.text())
+                        .isEqualTo("last words"));
+            });
+            var late = new Heard();
+            console.listen(late);
+            assertThat(late.faults()).hasSize(1);
+            assertThatExceptionOfType(RigFault.class)
+                    .isThrownBy(() -> console.write(new byte[1], ticker.in(LONG)))
+                    .satisfies(fault -> assertThat(fault.code()).isEqualTo("console.lost"));
+        }
+    }
+
+    @Test
+    void an_unplugged_cable_frees_a_write_that_hangs() throws Exception {
+        try (var console = open()) {
+            var heard = new Heard();
+            console.listen(heard);
+            ticker.at(ticker.nanos() + 200_000_000, pty::close);
+            assertThatExceptionOfType(RigFault.class)
+                    .isThrownBy(() -> console.write(new byte[1 << 20], ticker.in(LONG)))
+                    .satisfies(fault -> assertThat(fault.code()).isEqualTo("console.lost"));
+            await().atMost(LONG).until(() -> heard.faults().size() == 1);
+        }
+    }
+
+    @Test
+    void closing_twice_and_closing_after_an_unplug_are_quiet() throws Exception {
+        var console = open();
+        console.close();
+        console.close();
+        var again = open();
+        pty.close();
+        again.close();
+    }
+
+    @Test
+    void a_port_is_opened_once_also_by_root_and_the_second_hears_who_has_it() throws Exception {
+        try (var console = open()) {
+            assertThatExceptionOfType(RigFault.class)
+                    .isThrownBy(this::open)
+                    .satisfies(fault -> assertThat(fault.code()).isEqualTo("console.busy"))
+                    .withMessageContaining(
+                            "owned by pid " + ProcessHandle.current().pid() + " since 2");
+            assertThat(console.log().seenBytes()).isZero();
+        }
+        open().close();
+    }
+
+    @Test
+    void a_link_to_a_port_is_the_same_port(@TempDir Path folder) throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("board-console"), Path.of(pty.path()));
+        try (var console = SerialConsole.open(link.toString(), 115_200, ticker, "b")) {
+            assertThatExceptionOfType(RigFault.class).isThrownBy(this::open).satisfies(fault -> assertThat(fault.code())
+                    .isEqualTo("console.busy"));
+            assertThat(console.log().seenBytes()).isZero();
+        }
+    }
+
+    @Test
+    void a_port_that_is_not_there_is_missing() {
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> SerialConsole.open("/dev/ttyNOSUCH7", 115_200, ticker, "b"))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("console.missing"))
+                .withMessage("The console of b is not there: no device /dev/ttyNOSUCH7. Plug the adapter in, or correct"
+                        + " `console` in the rack.");
+    }
+
+    @Test
+    void an_ordinary_file_is_no_serial_port(@TempDir Path folder) throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> SerialConsole.open(file.toString(), 115_200, ticker, "b"))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("console.not-serial"));
+    }
+
+    @Test
+    void a_rate_that_would_leave_the_port_in_line_mode_is_refused() {
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> SerialConsole.open(pty.path(), 250_000, ticker, "b"))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("console.parameters"))
+                .withMessageContaining("115200");
+    }
+
+    @Test
+    void a_real_port_that_does_not_take_its_parameters_is_an_error() {
+        var port = new StandInPort();
+        port.takesParameters = false;
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> SerialConsole.open(Path.of("/dev/ttyUSB-stand-in"), 115_200, port, ticker, "b"))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("console.parameters"));
+        assertThat(port.closed).isTrue();
+    }
+
+    @Test
+    void a_device_file_that_vanishes_is_an_unplugged_cable_though_the_port_says_nothing(@TempDir Path folder)
+            throws Exception {
+        Path device = Files.createFile(folder.resolve("ttyUSB0"));
+        try (var console = SerialConsole.open(device, 115_200, new StandInPort(), ticker, "b")) {
+            var heard = new Heard();
+            console.listen(heard);
+            Files.delete(device);
+            await().atMost(LONG).until(() -> !heard.faults().isEmpty());
+            assertThat(heard.faults().get(0)).hasMessageContaining("its device file vanished");
+        }
+    }
+
+    private void say(String text) throws IOException {
+        assertThat(pty.write(text.getBytes(UTF_8), 5000)).isEqualTo(text.length());
+    }
+
+    private void sayAll(byte[] bytes) {
+        try {
+            int from = 0;
+            while (from < bytes.length) {
+                byte[] rest = java.util.Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + 1024));
+                int taken = pty.write(rest, 5000);
+                if (taken < 0) {
+                    return;
+                }
+                from += taken;
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String read(int count) throws IOException {
+        var text = new StringBuilder();
+        byte[] buffer = new byte[64];
+        while (text.length() < count) {
+            int n = pty.read(buffer, 5000);
+            assertThat(n).isPositive();
+            text.append(new String(buffer, 0, n, UTF_8));
+        }
+        return text.toString();
+    }
+
+    /** A real port as far as a pseudo terminal is none: it can refuse parameters, and says nothing of an unplug. */
+    private static final class StandInPort implements UartPort {
+        private volatile boolean takesParameters = true;
+        private volatile boolean closed;
+
+        @Override
+        public void open() {
+            closed = false;
+        }
+
+        @Override
+        public boolean setParameters(int baud) {
+            return takesParameters;
+        }
+
+        @Override
+        public int waiting() {
+            return 0;
+        }
+
+        @Override
+        public byte[] read(int count) {
+            return new byte[0];
+        }
+
+        @Override
+        public boolean write(byte[] bytes) {
+            return true;
+        }
+
+        @Override
+        public void dropWrites() {}
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}
