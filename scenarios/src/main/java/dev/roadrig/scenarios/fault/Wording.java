@@ -27,7 +27,9 @@ public final class Wording {
      * is near.
      */
     public static String instead(String word, Collection<String> allowed) {
-        return didYouMean(word, allowed) + (allowed.isEmpty() ? "" : ". Allowed: " + String.join(", ", allowed));
+        String question = didYouMean(word, allowed);
+        String list = allowed.isEmpty() ? "" : (question.isEmpty() ? ". " : " ") + "Allowed: " + String.join(", ", allowed);
+        return question + list;
     }
 
     /** "; did you mean 'x'?" where something is near, else empty. */

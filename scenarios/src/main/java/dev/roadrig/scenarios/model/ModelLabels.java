@@ -34,7 +34,8 @@ final class ModelLabels {
             labels = list.scalars().stream().map(YamlScalar::text).toList();
         } else {
             YamlScalar file = node.asScalar();
-            labels = file.inPlace(() -> fromFile(file.file(), file.text()));
+            Path path = file.file();
+            labels = file.inPlace(() -> fromFile(path, file.text()));
         }
         if (labels.isEmpty() || labels.size() > MOST) {
             throw node.bad("there are " + labels.size() + " labels; a classifier has from 1 to " + MOST);

@@ -103,7 +103,8 @@ public record Quantity(Dimension dimension, BigDecimal exact, Optional<BigDecima
         if (units.isEmpty()) {
             return "a number without a unit";
         }
-        return bare ? "a number from 0 to 1, or with the unit " + units : "a number and one of the units " + units;
+        String one = units.contains(",") ? "one of the units " : "the unit ";
+        return bare ? "a number from 0 to 1, or with the unit " + units : "a number and " + one + units;
     }
 
     private static BadInput wrong(String text, Dimension dimension, String next) {

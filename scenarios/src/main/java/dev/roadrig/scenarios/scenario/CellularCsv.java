@@ -36,9 +36,9 @@ final class CellularCsv {
         this.header = header();
     }
 
-    static LinkTrace read(Path file) {
+    static LinkTrace read(Path file, DriveTime drive) {
         try (TraceLines lines = TraceLines.open(file)) {
-            return new LinkTrace(List.of("up", "down", "rtt", "jitter", "loss"), new CellularCsv(lines).steps());
+            return new LinkTrace(List.of("up", "down", "rtt", "jitter", "loss"), new CellularCsv(lines).steps(drive));
         }
     }
 
@@ -60,23 +60,25 @@ final class CellularCsv {
         return names;
     }
 
-    private NavigableMap<Long, LinkState> steps() {
+    private NavigableMap<Long, LinkState> steps(DriveTime drive) {
         NavigableMap<Long, LinkState> steps = new TreeMap<>();
-        long first = 0;
         for (String line = lines.next(); !line.isEmpty(); line = lines.next()) {
             cells = split(line);
             if (cells.size() != header.size()) {
                 throw lines.bad("there are " + cells.size() + " cells, but " + header.size() + " columns");
             }
-            long stamp = stamp();
-            first = steps.isEmpty() ? stamp : first;
-            if (!steps.isEmpty() && stamp - first <= steps.lastKey()) {
+            long offset = stamp() - drive.startUtcNanos();
+            if (!steps.isEmpty() && offset <= steps.lastKey()) {
                 throw lines.bad(cell("t_ns"), "is not after the row before");
             }
-            steps.put(stamp - first, state());
+            steps.put(offset, state());
         }
         if (steps.isEmpty()) {
             throw lines.bad("the trace has no rows");
+        }
+        if (steps.firstKey() >= drive.duration().toNanos() || steps.lastKey() < 0) {
+            throw lines.bad("the trace ends here and holds no moment of the drive, which begins at "
+                    + drive.startUtcNanos() + " ns; both count from the same moment");
         }
         return steps;
     }

@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * What recorded or made-up traces say of a link.
  *
  * @param states names of the conditions that the trace states: up, down, rtt, jitter, loss
- * @param steps states by nanoseconds on the trace's own time, whose first stamp is the drive's start
+ * @param steps states by nanoseconds since the drive's start
  */
 record LinkTrace(List<String> states, NavigableMap<Long, LinkState> steps) {
     LinkTrace {
@@ -22,11 +23,11 @@ record LinkTrace(List<String> states, NavigableMap<Long, LinkState> steps) {
     }
 
     /** A file for both directions, or a map with a mahimahi trace each for {@code up} and {@code down}. */
-    static LinkTrace read(YamlNode node) {
+    static LinkTrace read(YamlNode node, Supplier<DriveTime> drive) {
         if (!(node instanceof YamlMap map)) {
             YamlScalar file = node.asScalar();
             Path path = file.file();
-            return file.inPlace(() -> isCellular(path) ? CellularCsv.read(path) : both(MahimahiTrace.read(path)));
+            return file.inPlace(() -> isCellular(path) ? CellularCsv.read(path, drive.get()) : both(MahimahiTrace.read(path)));
         }
         map.only("up", "down");
         if (map.keys().isEmpty()) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Reads the network's conditions: a trace, constants, or both.
@@ -41,19 +42,24 @@ final class NetworkReader {
     }
 
     private final YamlMap map;
+    private final Supplier<DriveTime> drive;
 
-    private NetworkReader(YamlMap map) {
+    private NetworkReader(YamlMap map, Supplier<DriveTime> drive) {
         this.map = map;
+        this.drive = drive;
     }
 
-    static LinkProfile read(YamlMap map) {
+    /**
+     * @param drive asked only where a trace has stamps on the drive's clock
+     */
+    static LinkProfile read(YamlMap map, Supplier<DriveTime> drive) {
         map.only("trace", "rate", "up", "down", "delay", "rtt", "jitter", "loss", "combine");
-        return new NetworkReader(map).profile();
+        return new NetworkReader(map, drive).profile();
     }
 
     private LinkProfile profile() {
         LinkConditions constants = constants();
-        Optional<LinkTrace> trace = map.optional("trace").map(LinkTrace::read);
+        Optional<LinkTrace> trace = map.optional("trace").map(node -> LinkTrace.read(node, drive));
         List<String> both = new ArrayList<>(constants.stated());
         both.retainAll(trace.map(LinkTrace::states).orElse(List.of()));
         Optional<Combine> combine = map.optionalScalar("combine").map(s -> s.word(Combine.values(), Combine::word));

@@ -69,7 +69,9 @@ public final class ScenarioFile {
                 top.optionalMap("window").map(ScenarioFile::window).orElse(Window.WHOLE),
                 ModelCardFile.read(top.scalar("model").file()),
                 PlacementReader.read(top.node("placement")),
-                top.optionalMap("network").map(NetworkReader::read).orElse(null),
+                top.optionalMap("network")
+                        .map(n -> NetworkReader.read(n, () -> top.scalar("drive").inPlace(() -> DriveTime.of(drive))))
+                        .orElse(null),
                 FaultTable.read(top.optionalList("faults")),
                 top.optionalScalar("feed")
                         .map(s -> s.word(Feed.values(), Feed::word))

@@ -123,7 +123,7 @@ final class RequirementReader {
             return MetricRule.byDefault(metric)
                     .orElseThrow(() -> map.bad("key 'statistic' is missing; " + metric.word() + " has: " + allowed()));
         }
-        Statistic statistic = scalar.get().inPlace(() -> parse(scalar.get()));
+        Statistic statistic = parse(scalar.get());
         if (!MetricRule.statistics(metric).contains(statistic.kind())) {
             throw scalar.get()
                     .bad(Wording.quote(scalar.get().text()) + " is no statistic of " + metric.word() + ", which has: "
@@ -171,10 +171,8 @@ final class RequirementReader {
         boolean below = limit.exact().signum() < 0 && metric.unit() != Metric.Unit.CELSIUS;
         boolean above = metric.unit() == Metric.Unit.SHARE && limit.exact().compareTo(BigDecimal.ONE) > 0;
         if (below || above) {
-            throw scalar.bad(Wording.quote(scalar.text()) + " can never be "
-                    + (above
-                            ? "reached: a share is at most 1 (or 100 %)"
-                            : "met: " + metric.word() + " is never below 0"));
+            throw scalar.bad(Wording.quote(scalar.text()) + " is no bound: "
+                    + (above ? "a share is at most 1 (or 100 %)" : metric.word() + " is never below 0"));
         }
         return new Bound(most.isPresent() ? Side.AT_MOST : Side.AT_LEAST, limit.value(), limit.written());
     }

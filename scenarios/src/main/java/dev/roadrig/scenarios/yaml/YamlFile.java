@@ -23,6 +23,8 @@ public record YamlFile(Path path, String text, YamlMap top) {
     static final int MAX_BYTES = 1 << 20;
     static final int MAX_DEPTH = 32;
 
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
     public static YamlFile read(Path path) {
         return read(path, Map.of());
     }
@@ -67,10 +69,11 @@ public record YamlFile(Path path, String text, YamlMap top) {
 
     private static String decode(Path path, byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new BadInput(path + ": is not UTF-8 text", e);
         }

@@ -26,12 +26,16 @@ final class YamlReader {
     private final Path file;
     private final String source;
     private final YAMLParser parser;
+    /** As code points, which is how the parser counts. */
+    private final int[] text;
+
     private int depth;
 
-    private YamlReader(Path file, String source, YAMLParser parser) {
+    private YamlReader(Path file, String source, YAMLParser parser, String text) {
         this.file = file;
         this.source = source;
         this.parser = parser;
+        this.text = text.codePoints().toArray();
     }
 
     /**
@@ -41,9 +45,11 @@ final class YamlReader {
     static YamlNode read(Path file, String source, String text) {
         refuseTabs(file, source, text);
         try (YAMLParser parser = YAML.createParser(text)) {
-            return new YamlReader(file, source, parser).document();
+            return new YamlReader(file, source, parser, text).document();
         } catch (JsonProcessingException e) {
-            throw malformed(file, source, e);
+            throw malformed(file, source, text, e);
+        } catch (ReaderException e) {
+            throw unprintable(file, source, text, e);
         } catch (YAMLException e) {
             throw new BadInput(at(file, source, e, null) + ": not YAML: " + problem(e, e.getMessage()), e);
         } catch (IOException e) {
@@ -114,12 +120,18 @@ final class YamlReader {
         if (parser.isCurrentAlias()) {
             throw place.bad(where + "an alias (*name) is not allowed; write the value out");
         }
-        if (parser.getObjectId() != null) {
+        if (parser.getObjectId() != null || beginsWithAnchor()) {
             throw place.bad(where + "an anchor (&name) is not allowed; write the value out where it is needed");
         }
         if (parser.getTypeId() != null) {
             throw place.bad(where + "a tag (!name) is not allowed");
         }
+    }
+
+    /** The parser keeps no anchor of a single value; the value's place begins with it. */
+    private boolean beginsWithAnchor() {
+        long at = parser.currentTokenLocation().getCharOffset();
+        return at >= 0 && at < text.length && text[(int) at] == '&';
     }
 
     private YamlPlace here() {
@@ -142,13 +154,23 @@ final class YamlReader {
         }
     }
 
-    private static BadInput malformed(Path file, String source, JsonProcessingException e) {
+    private static BadInput malformed(Path file, String source, String text, JsonProcessingException e) {
+        if (e.getCause() instanceof ReaderException unprintable) {
+            return unprintable(file, source, text, unprintable);
+        }
         YAMLException cause = e.getCause() instanceof YAMLException y ? y : null;
         String what = cause == null ? firstLine(e.getOriginalMessage()) : problem(cause, e.getOriginalMessage());
         if (what.startsWith("Expected a field name")) {
             what = "a key must be plain text";
         }
         return new BadInput(at(file, source, cause, e.getLocation()) + ": not YAML: " + what, e);
+    }
+
+    private static BadInput unprintable(Path file, String source, String text, ReaderException e) {
+        String before = text.substring(0, Math.max(0, text.indexOf(e.getCodePoint())));
+        int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+        YamlPlace place = new YamlPlace(file, source, line, before.length() - before.lastIndexOf('\n'));
+        return place.bad(String.format("not YAML: the character U+%04X is not allowed", e.getCodePoint()));
     }
 
     private static String at(Path file, String source, @Nullable YAMLException e, @Nullable JsonLocation location) {
@@ -165,9 +187,6 @@ final class YamlReader {
     private static String problem(YAMLException e, @Nullable String otherwise) {
         if (e instanceof MarkedYAMLException marked && marked.getProblem() != null) {
             return marked.getContext() == null ? marked.getProblem() : marked.getContext() + ", " + marked.getProblem();
-        }
-        if (e instanceof ReaderException reader) {
-            return String.format("the character U+%04X is not allowed", reader.getCodePoint());
         }
         return firstLine(otherwise);
     }

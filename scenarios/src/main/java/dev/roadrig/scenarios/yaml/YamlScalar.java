@@ -83,9 +83,13 @@ public record YamlScalar(YamlPlace place, String key, String text) implements Ya
     public Duration duration(Duration least) {
         Duration time = inPlace(() -> Quantity.parse(text, Dimension.TIME).duration());
         if (time.compareTo(least) < 0) {
-            throw bad(Wording.quote(text) + (least.isZero() ? " is negative" : " is under " + least.toNanos() + " ns"));
+            throw bad(Wording.quote(text) + (least.isZero() ? " is negative" : " is under " + shown(least)));
         }
         return time;
+    }
+
+    private static String shown(Duration time) {
+        return time.toMillis() > 0 ? time.toMillis() + " ms" : time.toNanos() + " ns";
     }
 
     /** One of a closed table of words. */

@@ -1,0 +1,96 @@
+package dev.roadrig.scenarios.scenario;
+
+import dev.roadrig.scenarios.drive.DriveFrame;
+import dev.roadrig.scenarios.spec.Metric;
+import dev.roadrig.scenarios.spec.Requirement;
+import dev.roadrig.scenarios.spec.Requirement.When;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/** Counts the samples that one repetition would give a requirement: frames, labelled objects, or ends of outages. */
+final class SampleCount {
+    private final Requirement requirement;
+    private final Scenario scenario;
+    private final TreeMap<String, Long> bySlice = new TreeMap<>();
+    private long samples;
+    private boolean outage;
+
+    SampleCount(Requirement requirement, Scenario scenario) {
+        this.requirement = requirement;
+        this.scenario = scenario;
+    }
+
+    /**
+     * @param name empty where there are no slices
+     * @param samples empty where they come from a meter
+     */
+    record Slice(Optional<String> name, OptionalLong samples) {}
+
+    Requirement requirement() {
+        return requirement;
+    }
+
+    void add(DriveFrame frame) {
+        boolean outageNow = outage(frame.offsetNanos());
+        boolean outageEnds = outage && !outageNow;
+        outage = outageNow;
+        if (!counts(frame.offsetNanos())) {
+            return;
+        }
+        long more = switch (requirement.metric()) {
+            case ACCURACY_TOP_1 -> frame.truth().size();
+            case RECOVERY -> outageEnds ? 1 : 0;
+            default -> 1;
+        };
+        samples += more;
+        requirement.forEach().ifPresent(attribute -> bySlice.merge(
+                attribute + "=" + frame.attributes().getOrDefault(attribute, "none"), more, Long::sum));
+    }
+
+    List<Slice> slices() {
+        if (requirement.metric() == Metric.POWER
+                || requirement.metric() == Metric.TEMPERATURE
+                || requirement.metric() == Metric.MEMORY_RSS) {
+            return List.of(new Slice(Optional.empty(), OptionalLong.empty()));
+        }
+        if (requirement.forEach().isEmpty()) {
+            return List.of(new Slice(Optional.empty(), OptionalLong.of(samples)));
+        }
+        return bySlice.entrySet().stream()
+                .map(e -> new Slice(Optional.of(e.getKey()), OptionalLong.of(e.getValue())))
+                .toList();
+    }
+
+    private boolean counts(long offset) {
+        long after = requirement.after().toNanos();
+        long over = requirement.over().toNanos();
+        if (offset < after || (over > 0 && offset >= after + over)) {
+            return false;
+        }
+        boolean faulty = inFault(offset);
+        if (requirement.when() == When.FAULT) {
+            return faulty;
+        }
+        if (faulty && !requirement.includeFaults()) {
+            return false;
+        }
+        return switch (requirement.when()) {
+            case LINK_UP -> !outage(offset);
+            case LINK_OUTAGE -> outage(offset);
+            default -> true;
+        };
+    }
+
+    private boolean outage(long offset) {
+        LinkProfile network = scenario.network();
+        return network != null && network.at(offset).outage();
+    }
+
+    private boolean inFault(long offset) {
+        return scenario.faults().stream()
+                .anyMatch(f -> offset >= f.at().toNanos()
+                        && offset < f.at().plus(f.lasting()).toNanos());
+    }
+}
