@@ -53,7 +53,8 @@ public final class MisuseTable {
                     title = line.substring(3);
                     lines = new ArrayList<>();
                 } else if (line.startsWith("=>")) {
-                    rows.add(new Row(title, List.copyOf(lines), line.substring(2).strip()));
+                    rows.add(
+                            new Row(title, List.copyOf(lines), line.substring(2).strip()));
                 } else {
                     lines.add(line);
                 }

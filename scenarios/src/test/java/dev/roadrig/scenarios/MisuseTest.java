@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every way of writing a file wrong that we know of, and the whole message that it gives. */
 class MisuseTest {
-    private static final List<String> SCENARIO = List.of(
-            "scenario: s", "drive: drive", "model: model.yaml", "placement: edge", "spec: spec.yaml");
+    private static final List<String> SCENARIO =
+            List.of("scenario: s", "drive: drive", "model: model.yaml", "placement: edge", "spec: spec.yaml");
     private static final List<String> CARD = List.of(
             "model: signs",
             "file: model.onnx",

@@ -28,7 +28,8 @@ public final class Wording {
      */
     public static String instead(String word, Collection<String> allowed) {
         String question = didYouMean(word, allowed);
-        String list = allowed.isEmpty() ? "" : (question.isEmpty() ? ". " : " ") + "Allowed: " + String.join(", ", allowed);
+        String list =
+                allowed.isEmpty() ? "" : (question.isEmpty() ? ". " : " ") + "Allowed: " + String.join(", ", allowed);
         return question + list;
     }
 

@@ -27,7 +27,8 @@ record LinkTrace(List<String> states, NavigableMap<Long, LinkState> steps) {
         if (!(node instanceof YamlMap map)) {
             YamlScalar file = node.asScalar();
             Path path = file.file();
-            return file.inPlace(() -> isCellular(path) ? CellularCsv.read(path, drive.get()) : both(MahimahiTrace.read(path)));
+            return file.inPlace(
+                    () -> isCellular(path) ? CellularCsv.read(path, drive.get()) : both(MahimahiTrace.read(path)));
         }
         map.only("up", "down");
         if (map.keys().isEmpty()) {

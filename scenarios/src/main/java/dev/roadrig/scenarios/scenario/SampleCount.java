@@ -39,14 +39,17 @@ final class SampleCount {
         if (!counts(frame.offsetNanos())) {
             return;
         }
-        long more = switch (requirement.metric()) {
-            case ACCURACY_TOP_1 -> frame.truth().size();
-            case RECOVERY -> outageEnds ? 1 : 0;
-            default -> 1;
-        };
+        long more =
+                switch (requirement.metric()) {
+                    case ACCURACY_TOP_1 -> frame.truth().size();
+                    case RECOVERY -> outageEnds ? 1 : 0;
+                    default -> 1;
+                };
         samples += more;
-        requirement.forEach().ifPresent(attribute -> bySlice.merge(
-                attribute + "=" + frame.attributes().getOrDefault(attribute, "none"), more, Long::sum));
+        requirement
+                .forEach()
+                .ifPresent(attribute -> bySlice.merge(
+                        attribute + "=" + frame.attributes().getOrDefault(attribute, "none"), more, Long::sum));
     }
 
     List<Slice> slices() {

@@ -73,8 +73,9 @@ public record ScenarioCheck(List<Row> rows, Duration replay) {
     private static void rows(SampleCount count, int repeat, List<Row> rows) {
         Requirement requirement = count.requirement();
         for (Slice slice : count.slices()) {
-            OptionalLong expected =
-                    slice.samples().isPresent() ? OptionalLong.of(slice.samples().getAsLong() * repeat) : OptionalLong.empty();
+            OptionalLong expected = slice.samples().isPresent()
+                    ? OptionalLong.of(slice.samples().getAsLong() * repeat)
+                    : OptionalLong.empty();
             rows.add(new Row(requirement, slice.name(), expected, SampleSize.of(requirement)));
         }
     }

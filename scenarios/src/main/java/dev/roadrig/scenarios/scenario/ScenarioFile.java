@@ -70,7 +70,8 @@ public final class ScenarioFile {
                 ModelCardFile.read(top.scalar("model").file()),
                 PlacementReader.read(top.node("placement")),
                 top.optionalMap("network")
-                        .map(n -> NetworkReader.read(n, () -> top.scalar("drive").inPlace(() -> DriveTime.of(drive))))
+                        .map(n ->
+                                NetworkReader.read(n, () -> top.scalar("drive").inPlace(() -> DriveTime.of(drive))))
                         .orElse(null),
                 FaultTable.read(top.optionalList("faults")),
                 top.optionalScalar("feed")

@@ -24,7 +24,8 @@ class LinkTraceTest {
     private LinkProfile network(String yaml) throws Exception {
         Path file = Files.writeString(dir.resolve("n.yaml"), yaml);
         return NetworkReader.read(
-                dev.roadrig.scenarios.yaml.YamlFile.read(file).top(), () -> new DriveTime(1_000, Duration.ofSeconds(9)));
+                dev.roadrig.scenarios.yaml.YamlFile.read(file).top(),
+                () -> new DriveTime(1_000, Duration.ofSeconds(9)));
     }
 
     @Test
@@ -48,7 +49,8 @@ class LinkTraceTest {
     void a_recorded_trace_keeps_its_bytes_and_its_outages() throws Exception {
         Path trace = SharedFolder.data("network/mahimahi/ATT-LTE-driving-2016.down");
         long lines = Files.lines(trace).filter(l -> !l.isBlank()).count();
-        long last = Long.parseLong(Files.readAllLines(trace).get((int) lines - 1).strip());
+        long last =
+                Long.parseLong(Files.readAllLines(trace).get((int) lines - 1).strip());
         NavigableMap<Long, Long> rates = MahimahiTrace.read(trace).headMap(last * MILLI, false);
         double bits = 0;
         for (long at : rates.keySet()) {
@@ -66,11 +68,13 @@ class LinkTraceTest {
                 "t_ns,state,down_kbps,up_kbps,rtt_ms,jitter_ms,loss\n1000,lte,100,10,40,2.5,0.01\n2000,none,0,0,,,1\n");
         LinkProfile worst = network("{trace: c.csv, rate: 50 kbit/s, rtt: 60ms, combine: worst}");
         assertThat(worst.at(0))
-                .isEqualTo(new LinkState("lte", 10_000, 50_000, Duration.ofMillis(60), Duration.ofNanos(2_500_000), 0.01));
+                .isEqualTo(
+                        new LinkState("lte", 10_000, 50_000, Duration.ofMillis(60), Duration.ofNanos(2_500_000), 0.01));
         assertThat(worst.at(1_000).outage()).isTrue();
         LinkProfile replaced = network("{trace: c.csv, rate: 50 kbit/s, combine: replace}");
         assertThat(replaced.at(1_000))
-                .isEqualTo(new LinkState("none", 50_000, 50_000, Duration.ofMillis(40), Duration.ofNanos(2_500_000), 1));
+                .isEqualTo(
+                        new LinkState("none", 50_000, 50_000, Duration.ofMillis(40), Duration.ofNanos(2_500_000), 1));
     }
 
     @Test
@@ -78,7 +82,6 @@ class LinkTraceTest {
         Files.writeString(dir.resolve("a.up"), "1\n");
         Files.writeString(dir.resolve("a.down"), "1\n1\n");
         assertThat(network("{trace: {up: a.up, down: a.down}, delay: 30ms}").at(5))
-                .isEqualTo(new LinkState(
-                        "trace", 12_000_000, 24_000_000, Duration.ofMillis(60), Duration.ZERO, 0));
+                .isEqualTo(new LinkState("trace", 12_000_000, 24_000_000, Duration.ofMillis(60), Duration.ZERO, 0));
     }
 }

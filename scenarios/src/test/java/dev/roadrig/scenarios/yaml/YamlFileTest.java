@@ -29,7 +29,8 @@ class YamlFileTest {
         YamlMap top = YamlFile.read(file("a: 0x10\nb: on\nc: 1_000\nd: 3.50\ne: \"null\"\nf: 2026-11-24\n"))
                 .top();
         assertThat(top.keys()).containsExactly("a", "b", "c", "d", "e", "f");
-        assertThat(top.keys().stream().map(top::text)).containsExactly("0x10", "on", "1_000", "3.50", "null", "2026-11-24");
+        assertThat(top.keys().stream().map(top::text))
+                .containsExactly("0x10", "on", "1_000", "3.50", "null", "2026-11-24");
     }
 
     @Test
@@ -84,8 +85,7 @@ class YamlFileTest {
 
     @Test
     void an_override_reaches_into_lists_and_makes_maps() throws Exception {
-        YamlMap top = YamlFile.read(
-                        file("list: [{a: 1}, {a: 2}]\n"), Map.of("list.1.a", "{b: [x, y]}", "new.key", "v"))
+        YamlMap top = YamlFile.read(file("list: [{a: 1}, {a: 2}]\n"), Map.of("list.1.a", "{b: [x, y]}", "new.key", "v"))
                 .top();
         assertThat(top.list("list").maps().get(0).text("a")).isEqualTo("1");
         YamlMap put = top.list("list").maps().get(1).map("a");
@@ -113,7 +113,9 @@ class YamlFileTest {
     }
 
     private static String text(SplittableRandom random) {
-        int[] alphabet = "aZ09 :-#'\"\\{}[],&*!|>%@`~\n\t\u00e4\u2028\u0085\ud83d\ude97".codePoints().toArray();
+        int[] alphabet = "aZ09 :-#'\"\\{}[],&*!|>%@`~\n\t\u00e4\u2028\u0085\ud83d\ude97"
+                .codePoints()
+                .toArray();
         StringBuilder text = new StringBuilder("x");
         int length = random.nextInt(12);
         for (int i = 0; i < length; i++) {
@@ -137,9 +139,13 @@ class YamlFileTest {
             }
             Path file = Files.write(dir.resolve("d.yaml"), damaged);
             try {
-                assertThat(YamlFile.read(file).top().keys()).as("seed %d, file %d", seed, i).isNotNull();
+                assertThat(YamlFile.read(file).top().keys())
+                        .as("seed %d, file %d", seed, i)
+                        .isNotNull();
             } catch (BadInput e) {
-                assertThat(String.valueOf(e.getMessage()).lines()).as("seed %d, file %d", seed, i).hasSize(1);
+                assertThat(String.valueOf(e.getMessage()).lines())
+                        .as("seed %d, file %d", seed, i)
+                        .hasSize(1);
             }
         }
     }
