@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * How one board is reached. A board that a process stands for has wires that the process announces when it starts; until
- * {@link #resolve} puts them in, such a text is still {@code ${process:NAME}} and such a port is 0.
+ * {@link #resolve} puts them in, such a text is still {@code ${process:NAME}} and such a port or baud rate is 0.
  *
  * @param process started by the rig before the board has any wire
  * @param agent where our agent goes on the board

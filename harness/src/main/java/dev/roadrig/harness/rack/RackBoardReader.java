@@ -90,7 +90,7 @@ final class RackBoardReader {
         return new SerialWire(
                 get(console, "serial").text(),
                 optional(console, "baud")
-                        .map(s -> Math.toIntExact(s.whole(50, MOST_BAUD)))
+                        .map(s -> RackText.waits(s) ? 0 : Math.toIntExact(s.whole(50, MOST_BAUD)))
                         .orElse(115_200),
                 optional(console, "login").map(YamlScalar::text),
                 console.optionalScalar("password").map(s -> RackText.secret(s, announced)),

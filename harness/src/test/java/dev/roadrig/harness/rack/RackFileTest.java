@@ -21,8 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RackFileTest {
-    private static final String RACK =
-            """
+    private static final String RACK = """
             rack: desk
             boards:
               dashcam-1:
@@ -38,7 +37,7 @@ class RackFileTest {
                 uplink: {host: 192.168.7.1}
               emulated:
                 process: {command: [roadrig-emulated-board, --profile, dashcam]}
-                console: {serial: "${process:console}", login: root, password: "${process:password}"}
+                console: {serial: "${process:console}", baud: "${process:baud}", login: root, password: "${process:password}"}
                 shell: {ssh: {host: 127.0.0.1, port: "${process:ssh-port}", user: root, key: "${process:key}",
                               host-key: "${process:host-key}"}}
                 power: {scpi: "tcp://127.0.0.1:${process:scpi-port}"}
@@ -91,8 +90,10 @@ class RackFileTest {
     @Test
     void a_process_announces_what_a_board_waits_for() throws IOException {
         RackBoard waiting = rack().board("emulated");
-        assertThat(waiting.awaited()).containsExactly("console", "host-key", "key", "password", "scpi-port", "ssh-port");
-        assertThat(waiting.process().orElseThrow().command()).isEqualTo(List.of("roadrig-emulated-board", "--profile", "dashcam"));
+        assertThat(waiting.awaited())
+                .containsExactly("baud", "console", "host-key", "key", "password", "scpi-port", "ssh-port");
+        assertThat(waiting.process().orElseThrow().command())
+                .isEqualTo(List.of("roadrig-emulated-board", "--profile", "dashcam"));
         RackBoard board = waiting.resolve(announced("2222"));
         SshWire ssh = board.shell().orElseThrow();
         assertThat(ssh.port()).isEqualTo(2222);
@@ -100,6 +101,8 @@ class RackFileTest {
         assertThat(ssh.hostKey()).startsWith("ssh-ed25519 ");
         assertThat(board.power()).contains(new ScpiWire("127.0.0.1", 5555));
         assertThat(board.console().orElseThrow().device()).isEqualTo("/dev/pts/7");
+        assertThat(waiting.console().orElseThrow().baud()).isZero();
+        assertThat(board.console().orElseThrow().baud()).isEqualTo(115_200);
         assertThat(board.secrets().get(0).reveal()).isEqualTo("letmein");
         assertThat(board.toString()).doesNotContain("letmein");
     }
@@ -113,12 +116,14 @@ class RackFileTest {
                         + ":17:42: boards.emulated.shell.ssh.port: '-1' is not a whole number from 1 to 65535");
         assertThatThrownBy(() -> waiting.resolve(Map.of("consol", "/dev/pts/7")))
                 .isInstanceOf(BadInput.class)
-                .hasMessage(dir.resolve("rack.yaml") + ":16:23: boards.emulated.console.serial: the board's process did not"
-                        + " announce 'console'; did you mean 'consol'? Allowed: consol");
+                .hasMessage(
+                        dir.resolve("rack.yaml") + ":16:23: boards.emulated.console.serial: the board's process did not"
+                                + " announce 'console'; did you mean 'consol'? Allowed: consol");
     }
 
     private Map<String, String> announced(String sshPort) {
         return Map.of(
+                "baud", "115200",
                 "console", "/dev/pts/7",
                 "host-key", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5",
                 "key", dir.resolve("key").toString(),

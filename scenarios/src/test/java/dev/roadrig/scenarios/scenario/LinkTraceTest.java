@@ -3,9 +3,12 @@ package dev.roadrig.scenarios.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadrig.scenarios.SharedFolder;
+import dev.roadrig.scenarios.yaml.YamlFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -23,14 +26,12 @@ class LinkTraceTest {
 
     private LinkProfile network(String yaml) throws Exception {
         Path file = Files.writeString(dir.resolve("n.yaml"), yaml);
-        return NetworkReader.read(
-                dev.roadrig.scenarios.yaml.YamlFile.read(file).top(),
-                () -> new DriveTime(1_000, Duration.ofSeconds(9)));
+        return NetworkReader.read(YamlFile.read(file).top(), () -> new DriveTime(1_000, Duration.ofSeconds(9)));
     }
 
     @Test
     void one_chance_a_millisecond_is_12_megabits_a_second_without_end() throws Exception {
-        assertThat(mahimahi("1\n")).containsExactly(java.util.Map.entry(0L, 12_000_000L));
+        assertThat(mahimahi("1\n")).containsExactly(Map.entry(0L, 12_000_000L));
     }
 
     @Test
@@ -38,19 +39,19 @@ class LinkTraceTest {
         NavigableMap<Long, Long> rates = mahimahi("50\n350\n1050\n1099\n1100\n");
         assertThat(rates.headMap(1_100 * MILLI, false))
                 .containsExactly(
-                        java.util.Map.entry(0L, 120_000L),
-                        java.util.Map.entry(100 * MILLI, 40_000L),
-                        java.util.Map.entry(400 * MILLI, 0L),
-                        java.util.Map.entry(1_000 * MILLI, 360_000L));
+                        Map.entry(0L, 120_000L),
+                        Map.entry(100 * MILLI, 40_000L),
+                        Map.entry(400 * MILLI, 0L),
+                        Map.entry(1_000 * MILLI, 360_000L));
         assertThat(rates).containsEntry(1_100 * MILLI, 120_000L);
     }
 
     @Test
     void a_recorded_trace_keeps_its_bytes_and_its_outages() throws Exception {
         Path trace = SharedFolder.data("network/mahimahi/ATT-LTE-driving-2016.down");
-        long lines = Files.lines(trace).filter(l -> !l.isBlank()).count();
-        long last =
-                Long.parseLong(Files.readAllLines(trace).get((int) lines - 1).strip());
+        List<String> stamps = Files.readAllLines(trace);
+        int lines = stamps.size();
+        long last = Long.parseLong(stamps.get(lines - 1).strip());
         NavigableMap<Long, Long> rates = MahimahiTrace.read(trace).headMap(last * MILLI, false);
         double bits = 0;
         for (long at : rates.keySet()) {
