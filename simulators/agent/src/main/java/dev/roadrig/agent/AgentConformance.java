@@ -14,7 +14,6 @@ import dev.roadrig.ports.agent.TelemetrySample;
 import dev.roadrig.ports.inference.GRPCInferenceServiceGrpc;
 import dev.roadrig.ports.inference.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
 import dev.roadrig.ports.inference.ModelInferRequest;
-import dev.roadrig.ports.inference.ModelInferResponse;
 import dev.roadrig.ports.inference.ModelMetadataRequest;
 import dev.roadrig.ports.inference.ModelMetadataResponse;
 import dev.roadrig.ports.inference.ModelReadyRequest;
@@ -26,17 +25,10 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.AbstractStub;
 import io.grpc.stub.MetadataUtils;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import javax.imageio.ImageIO;
 
 /**
  * Tries whether an agent answers as agent.proto says: any agent, in whatever language. Changes nothing on the board but
@@ -99,17 +91,28 @@ public final class AgentConformance {
                     soon(board).place(PlaceRequest.newBuilder().setMode("edge").build());
             return Optional.empty();
         });
-        check("a picture with two boxes is answered", () -> frame(request(picture(), boxes(2)), 2));
-        check("a picture without boxes is answered", () -> frame(request(picture(), boxes(0)), 0));
+        check(
+                "a picture with two boxes is answered",
+                () -> frame(CheckFrames.request(CheckFrames.picture(), CheckFrames.boxes(2)), 2));
+        check(
+                "a picture without boxes is answered",
+                () -> frame(CheckFrames.request(CheckFrames.picture(), CheckFrames.boxes(0)), 0));
         check(
                 "a box that is no rectangle is refused",
-                () -> refusedFrame(request(picture(), List.of(new Box(Float.NaN, 0, 10, 10)))));
+                () -> refusedFrame(CheckFrames.request(CheckFrames.picture(), List.of(new Box(Float.NaN, 0, 10, 10)))));
         check(
                 "a box outside the picture is refused",
-                () -> refusedFrame(request(picture(), List.of(new Box(5000, 5000, 5010, 5010)))));
-        check("too many boxes are refused", () -> refusedFrame(request(picture(), boxes(4096))));
-        check("what is no picture is refused", () -> refusedFrame(request(ByteString.copyFromUtf8("?"), boxes(1))));
-        check("a picture that lies about its size is refused", () -> refusedFrame(request(lyingPicture(), boxes(1))));
+                () -> refusedFrame(
+                        CheckFrames.request(CheckFrames.picture(), List.of(new Box(5000, 5000, 5010, 5010)))));
+        check(
+                "too many boxes are refused",
+                () -> refusedFrame(CheckFrames.request(CheckFrames.picture(), CheckFrames.boxes(4096))));
+        check(
+                "what is no picture is refused",
+                () -> refusedFrame(CheckFrames.request(ByteString.copyFromUtf8("?"), CheckFrames.boxes(1))));
+        check(
+                "a picture that lies about its size is refused",
+                () -> refusedFrame(CheckFrames.request(CheckFrames.lyingPicture(), CheckFrames.boxes(1))));
         check("a picture that is too large is refused", this::tooLarge);
         check(
                 "an unknown model is refused",
@@ -189,41 +192,7 @@ public final class AgentConformance {
     }
 
     private Optional<String> frame(ModelInferRequest request, int boxes) {
-        ModelInferResponse reply = soon(inference).modelInfer(request);
-        if (!reply.getId().equals(request.getId())) {
-            return Optional.of("the id came back as '" + reply.getId() + "'");
-        }
-        boolean shapes = reply.getOutputsCount() == 2
-                && reply.getRawOutputContentsCount() == 2
-                && reply.getOutputs(0).getShapeCount() == 2
-                && reply.getOutputs(0).getShape(0) == boxes
-                && reply.getOutputs(0).getShape(1) * boxes * Float.BYTES
-                        == reply.getRawOutputContents(0).size()
-                && reply.getRawOutputContents(1).size() == boxes * Integer.BYTES;
-        return shapes ? stamps(reply) : Optional.of("outputs " + reply.getOutputsList() + " for " + boxes + " boxes");
-    }
-
-    private static Optional<String> stamps(ModelInferResponse reply) {
-        long last = 0;
-        for (String stamp : List.of(
-                "received_ns",
-                "preprocess_start_ns",
-                "preprocess_end_ns",
-                "inference_start_ns",
-                "inference_end_ns",
-                "postprocess_end_ns",
-                "sent_ns")) {
-            if (!reply.containsParameters(stamp)) {
-                return Optional.of("no parameter " + stamp);
-            }
-            long nanos = reply.getParametersOrThrow(stamp).getInt64Param();
-            // 0 is a stamp that the board does not have.
-            if (nanos != 0 && nanos < last) {
-                return Optional.of(stamp + " is " + nanos + ", before the stage ahead of it (" + last + ")");
-            }
-            last = Math.max(last, nanos);
-        }
-        return unless(reply.getParametersOrThrow("received_ns").getInt64Param() != 0, "received_ns is absent");
+        return CheckFrames.wrongIn(soon(inference).modelInfer(request), request.getId(), boxes);
     }
 
     private Optional<String> refusedFrame(ModelInferRequest request) {
@@ -249,7 +218,7 @@ public final class AgentConformance {
             return Optional.of("max_frame_bytes is " + most);
         }
         ByteString large = ByteString.copyFrom(new byte[(int) most + 1]);
-        return refusedFrame(request(large, boxes(1)));
+        return refusedFrame(CheckFrames.request(large, CheckFrames.boxes(1)));
     }
 
     private Optional<String> telemetry() {
@@ -261,45 +230,6 @@ public final class AgentConformance {
                 second.getSequence() > first.getSequence() && second.getBoardNs() > first.getBoardNs(),
                 "sequence " + first.getSequence() + ", " + second.getSequence() + " at " + first.getBoardNs() + ", "
                         + second.getBoardNs());
-    }
-
-    private static ModelInferRequest request(ByteString picture, List<Box> boxes) {
-        return FrameProtocol.request("check-1", 1, true, picture, boxes);
-    }
-
-    private static List<Box> boxes(int count) {
-        var boxes = new ArrayList<Box>();
-        for (int i = 0; i < count; i++) {
-            boxes.add(new Box(8 + i % 8, 8, 40 + i % 8, 40));
-        }
-        return boxes;
-    }
-
-    private static ByteString picture() {
-        var image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = image.createGraphics();
-        graphics.setColor(Color.WHITE);
-        graphics.fillOval(8, 8, 32, 32);
-        graphics.dispose();
-        var bytes = new ByteArrayOutputStream();
-        try {
-            if (!ImageIO.write(image, "png", bytes)) {
-                throw new IllegalStateException("every Java platform writes PNG");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return ByteString.copyFrom(bytes.toByteArray());
-    }
-
-    /** A PNG whose header says 60,000 x 60,000: 14 GB if it is believed. */
-    private static ByteString lyingPicture() {
-        byte[] bytes = picture().toByteArray();
-        for (int at : new int[] {18, 22}) {
-            bytes[at] = (byte) (60_000 >> 8);
-            bytes[at + 1] = (byte) 60_000;
-        }
-        return ByteString.copyFrom(bytes);
     }
 
     /** What one check found; {@code found} is empty when it passed. */

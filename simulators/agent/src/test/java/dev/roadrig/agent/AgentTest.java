@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 class AgentTest {
     private static final String TOKEN = "a token for these tests";
     /** Frame 0 of the demo drive: a 70 limit and a warning of children. */

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** An agent, a cloud that is another agent, and a TCP relay in between that stalls and resets. */
-@Timeout(120)
+@Timeout(300)
 class CloudOverGrpcTest {
     private static final String TOKEN = "a token for these tests";
     private static final String CLOUD_TOKEN = "the cloud has its own token";
