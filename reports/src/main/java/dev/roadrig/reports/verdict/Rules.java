@@ -8,6 +8,7 @@ import dev.roadrig.scenarios.spec.Requirement.Bound.Side;
 import dev.roadrig.scenarios.spec.Statistic.Kind;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How samples are judged by a statistic. Every rule judges twice, with all samples at the kind end of their error
@@ -45,15 +46,7 @@ final class Rules {
         double value = extreme(r, samples.values());
         String figures = r.statistic().word() + " is "
                 + Figures.show(value, r.metric().unit()) + " over " + samples.size() + " " + noun + ".";
-        return measured(
-                r,
-                samples,
-                r.statistic().word(),
-                value,
-                extreme(r, Ends.ends(samples, Ends.kindEnd(r))),
-                extreme(r, Ends.ends(samples, Ends.unkindEnd(r))),
-                Optional.empty(),
-                figures);
+        return measured(r, samples, r.statistic().word(), values -> extreme(r, values), Optional.empty(), figures);
     }
 
     private static double extreme(Requirement r, double[] values) {
@@ -67,9 +60,7 @@ final class Rules {
                 r,
                 samples,
                 "count",
-                value,
-                Arrays.stream(Ends.ends(samples, Ends.kindEnd(r))).sum(),
-                Arrays.stream(Ends.ends(samples, Ends.unkindEnd(r))).sum(),
+                values -> Arrays.stream(values).sum(),
                 Optional.empty(),
                 Figures.show(value, Metric.Unit.COUNT) + " of " + samples.size() + " " + noun
                         + " have no answer (lost or refused).");
@@ -87,9 +78,7 @@ final class Rules {
                 r,
                 samples,
                 "share",
-                (double) hits / n,
-                Arrays.stream(Ends.ends(samples, Ends.kindEnd(r))).sum() / n,
-                Arrays.stream(Ends.ends(samples, Ends.unkindEnd(r))).sum() / n,
+                values -> Arrays.stream(values).sum() / n,
                 Optional.of(interval),
                 hits + " of " + n + " " + noun + " are right, " + Figures.percent((double) hits / n) + " ("
                         + Figures.show(interval, Metric.Unit.SHARE) + " by Wilson).");
@@ -129,21 +118,23 @@ final class Rules {
             Requirement r,
             Samples samples,
             String statistic,
-            double value,
-            double kindValue,
-            double unkindValue,
+            ToDoubleFunction<double[]> of,
             Optional<Interval> interval,
             String figures) {
-        Verdict kind = r.bound().holds(kindValue) ? Verdict.PASS : Verdict.FAIL;
-        Verdict unkind = r.bound().holds(unkindValue) ? Verdict.PASS : Verdict.FAIL;
+        Verdict kind = atEnd(r, of.applyAsDouble(Ends.ends(samples, Ends.kindEnd(r))));
+        Verdict unkind = atEnd(r, of.applyAsDouble(Ends.ends(samples, Ends.unkindEnd(r))));
         boolean agree = kind == unkind;
         return new Outcome(
                 agree ? kind : Verdict.INCONCLUSIVE,
                 statistic,
-                Optional.of(value),
+                Optional.of(of.applyAsDouble(samples.values())),
                 interval,
                 agree
                         ? figures + " " + Ends.decided(r, kind, " as measured")
                         : Ends.instrument(r, samples, kind, unkind) + " " + figures);
+    }
+
+    private static Verdict atEnd(Requirement r, double value) {
+        return r.bound().holds(value) ? Verdict.PASS : Verdict.FAIL;
     }
 }

@@ -52,7 +52,7 @@ final class Router implements Edge<FrameRequest, ModelInferResponse>, AutoClosea
     /** Changes where to infer from now on; what is open with the cloud before is given up. */
     synchronized void place(Placement placement, @Nullable Cloud<FrameRequest, ModelInferResponse> cloud) {
         Placer<FrameRequest, ModelInferResponse> before = placer;
-        placer = cloud == null ? null : new Placer<>(ticker, time, cloud, this, placement);
+        placer = cloud == null ? null : new Placer<>(ticker, time::nanos, cloud, this, placement);
         if (before != null) {
             before.close();
         }

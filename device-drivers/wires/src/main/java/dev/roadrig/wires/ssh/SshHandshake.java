@@ -95,7 +95,6 @@ final class SshHandshake {
             socket.close();
         } catch (IOException e) {
             // A socket that can't be closed is not open; the waiting read has its own time-out.
-            Thread.onSpinWait();
         }
     }
 

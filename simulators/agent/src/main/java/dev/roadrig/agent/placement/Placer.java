@@ -1,6 +1,5 @@
 package dev.roadrig.agent.placement;
 
-import dev.roadrig.agent.BoardTime;
 import dev.roadrig.agent.placement.Cloud.Answered;
 import dev.roadrig.agent.placement.Cloud.Failed;
 import dev.roadrig.agent.placement.Cloud.Reply;
@@ -12,6 +11,7 @@ import dev.roadrig.scenarios.time.Ticker;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * Decides for each frame where it is inferred. A frame that waits for the cloud holds nothing up: at most
@@ -35,7 +35,7 @@ public final class Placer<Q, A> implements AutoCloseable {
     static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Ticker ticker;
-    private final BoardTime time;
+    private final LongSupplier boardNanos;
     private final Cloud<Q, A> cloud;
     private final Edge<Q, A> edge;
     private final Placement placement;
@@ -47,16 +47,16 @@ public final class Placer<Q, A> implements AutoCloseable {
 
     /**
      * @param ticker times deadlines; its tasks call the edge
-     * @param time stamps what is sent and answered
+     * @param boardNanos the board's clock, which stamps what is sent and answered
      * @param cloud owned: closed with the placer
      * @param placement which uses the cloud
      */
-    public Placer(Ticker ticker, BoardTime time, Cloud<Q, A> cloud, Edge<Q, A> edge, Placement placement) {
+    public Placer(Ticker ticker, LongSupplier boardNanos, Cloud<Q, A> cloud, Edge<Q, A> edge, Placement placement) {
         if (!placement.usesCloud() || placement.cloudDeadline().isZero()) {
             throw new IllegalArgumentException("a placer is for the cloud and needs a deadline above zero");
         }
         this.ticker = ticker;
-        this.time = time;
+        this.boardNanos = boardNanos;
         this.cloud = cloud;
         this.edge = edge;
         this.placement = placement;
@@ -149,7 +149,7 @@ public final class Placer<Q, A> implements AutoCloseable {
     private final class Asked {
         private final Q request;
         private final long deadlineNanos;
-        private final long sentNanos = time.nanos();
+        private final long sentNanos = boardNanos.getAsLong();
         private Ticker.Scheduled timer = () -> false;
         private Cloud.Call call = () -> {};
         private boolean settled;
@@ -202,7 +202,7 @@ public final class Placer<Q, A> implements AutoCloseable {
         }
 
         private void replied(Reply<A> reply) {
-            long nanos = time.nanos();
+            long nanos = boardNanos.getAsLong();
             long late = ticker.nanos() - deadlineNanos;
             end();
             boolean inTime = settle();

@@ -2,7 +2,6 @@ package dev.roadrig.agent.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roadrig.agent.BoardTime;
 import dev.roadrig.scenarios.scenario.Placement;
 import dev.roadrig.scenarios.scenario.Placement.Mode;
 import dev.roadrig.scenarios.time.Deadline;
@@ -189,7 +188,7 @@ class PlacerTest {
     }
 
     private Placer<Integer, String> placer(Mode mode) {
-        return new Placer<>(ticker, BoardTime.of(ticker), cloud, seen, new Placement(mode, DEADLINE));
+        return new Placer<>(ticker, ticker::nanos, cloud, seen, new Placement(mode, DEADLINE));
     }
 
     private static List<String> lines(int frames, String what) {

@@ -3,7 +3,6 @@ package dev.roadrig.boards.os;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,11 +11,10 @@ import java.util.Map;
 
 /**
  * A shell of a board: variables, functions, a folder, and the running of what {@link ShellParser} reads. It belongs to
- * one process and one thread. Output that nobody takes any more ends a command with status 141, as SIGPIPE does.
+ * one process and one thread.
  */
 public final class Shell {
     private static final int DEEPEST_CALL = 60;
-    private static final int SIGPIPE_STATUS = 141;
 
     private final BoardSystem system;
     private final BoardProcess process;
@@ -361,12 +359,12 @@ public final class Shell {
         }
         CommandTable.Entry entry = system.commands().find(this, name);
         if (entry.builtIn()) {
-            return guarded(entry.command(), new Call(name, arguments, stdio, this, process));
+            return Guard.run(entry.command(), new Call(name, arguments, stdio, this, process));
         }
         BoardProcess own = system.processes().start(String.join(" ", words), process.pid(), Thread.currentThread());
         int result = 128 + BoardProcess.KILL;
         try {
-            result = guarded(entry.command(), new Call(name, arguments, stdio, this, own));
+            result = Guard.run(entry.command(), new Call(name, arguments, stdio, this, own));
         } catch (InterruptedException e) {
             if (own.signal() == 0) {
                 throw e;
@@ -393,29 +391,6 @@ public final class Shell {
             return e.status();
         } finally {
             positional = before;
-        }
-    }
-
-    private static int guarded(Command command, Call call) throws IOException, InterruptedException {
-        try {
-            return command.run(call);
-        } catch (Command.CommandFault e) {
-            call.stdio().complain(call.name() + ": " + e.getMessage());
-            return e.status();
-        } catch (InterruptedIOException e) {
-            throw new InterruptedException("killed");
-        } catch (Exit e) {
-            throw e;
-        } catch (IOException e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("killed");
-            }
-            try {
-                call.stdio().complain(call.name() + ": " + Failures.text(e));
-            } catch (IOException broken) {
-                return SIGPIPE_STATUS;
-            }
-            return 1;
         }
     }
 }
