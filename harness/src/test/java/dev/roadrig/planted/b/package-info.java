@@ -1,0 +1,5 @@
+/** One half of a cycle. */
+@NullMarked
+package dev.roadrig.planted.b;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A break of a module wall. */
+@NullMarked
+package dev.roadrig.ports.planted;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+package dev.roadrig.wires.planted;
+
+/** Sees a room that this module may not. */
+interface ModuleBreak {
+    dev.roadrig.harness.cli.Home seen();
+}
