@@ -23,13 +23,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * owns every thread that it needs for that.
  */
 public final class Agent implements AutoCloseable {
-    private final AgentConfig config;
     private final RealTicker ticker;
     private final GrpcLoop loop;
     private final FrameModel model;
     private final EdgeWorker worker;
     private final EventStreams events = new EventStreams();
     private final TelemetryStreams telemetry;
+    private final OwnThreads fileThreads;
+    private final OwnThreads enders;
     private final ThreadPoolExecutor files;
     private final Router router;
     private final Server server;
@@ -37,14 +38,14 @@ public final class Agent implements AutoCloseable {
     private final CompletableFuture<End> ended = new CompletableFuture<>();
 
     private Agent(AgentConfig config, FrameModel model, BoardTime time, Pacer pacer, SensorRoot sensors) {
-        this.config = config;
         this.model = model;
         ticker = new RealTicker(config.board() + "-agent");
         loop = new GrpcLoop(config.board());
         worker = new EdgeWorker(config.board());
         telemetry = new TelemetryStreams(config.board(), ticker, new Sensors(sensors, time));
-        files = new ThreadPoolExecutor(
-                0, 1, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(4), run -> thread(run, "files"));
+        fileThreads = new OwnThreads(config.board(), "files");
+        enders = new OwnThreads(config.board(), "end");
+        files = new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(4), fileThreads);
         router = new Router(ticker, time, pacer, model, worker, events);
         var preloaded = new Preloaded(config.root());
         var deadMan = new DeadMan(ticker, config.deadMan(), () -> endLater(End.DEAD_MAN));
@@ -107,12 +108,6 @@ public final class Agent implements AutoCloseable {
                         () -> loop.channel(request.getCloudHost(), request.getCloudPort()), request.getCloudToken()));
     }
 
-    private Thread thread(Runnable run, String role) {
-        var thread = new Thread(run, "rr-" + config.board() + "-" + role);
-        thread.setDaemon(true);
-        return thread;
-    }
-
     /** Where it listens. */
     public int port() {
         return server.getPort();
@@ -135,7 +130,7 @@ public final class Agent implements AutoCloseable {
 
     /** From a thread that must not wait for its own end. */
     private void endLater(End why) {
-        thread(() -> end(why), "end").start();
+        enders.newThread(() -> end(why)).start();
     }
 
     /** Ends the agent and waits until its threads are gone; requests in work are refused. */
@@ -143,6 +138,7 @@ public final class Agent implements AutoCloseable {
     public void close() {
         end(End.CLOSED);
         End unused = ended.join();
+        enders.join();
     }
 
     private void end(End why) {
@@ -157,6 +153,7 @@ public final class Agent implements AutoCloseable {
             telemetry.close();
             events.close();
             files.shutdownNow();
+            fileThreads.join();
             awaitCalls();
             loop.close();
             ticker.close();

@@ -21,6 +21,7 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Who the agent is, its clock, sensors, events and placement. */
 final class BoardService extends BoardAgentImplBase {
@@ -101,14 +102,22 @@ final class BoardService extends BoardAgentImplBase {
     @Override
     public void preload(PreloadRequest request, StreamObserver<PreloadReply> answer) {
         ((ServerCallStreamObserver<PreloadReply>) answer).setOnCancelHandler(() -> {});
-        files.execute(() -> {
-            try {
-                Unary.answer(answer, preloaded.load(request.getFolder()));
-            } catch (BadFrame e) {
-                answer.onError(
-                        Status.INVALID_ARGUMENT.withDescription(e.getMessage()).asRuntimeException());
-            }
-        });
+        try {
+            files.execute(() -> load(request.getFolder(), answer));
+        } catch (RejectedExecutionException e) {
+            answer.onError(Status.RESOURCE_EXHAUSTED
+                    .withDescription("folders wait to be read already, or the agent is ending")
+                    .asRuntimeException());
+        }
+    }
+
+    private void load(String folder, StreamObserver<PreloadReply> answer) {
+        try {
+            Unary.answer(answer, preloaded.load(folder));
+        } catch (BadFrame e) {
+            answer.onError(
+                    Status.INVALID_ARGUMENT.withDescription(e.getMessage()).asRuntimeException());
+        }
     }
 
     @Override

@@ -76,7 +76,7 @@ final class EdgeWorker implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
-        Joins.uninterruptibly(thread);
+        OwnThreads.uninterruptibly(thread);
     }
 
     /** One request's work. */

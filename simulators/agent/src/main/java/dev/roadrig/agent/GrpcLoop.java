@@ -11,7 +11,6 @@ import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
-import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -26,11 +25,12 @@ final class GrpcLoop implements AutoCloseable {
 
     private static final int MOST_METADATA_BYTES = 16 << 10;
 
+    private final OwnThreads threads;
     private final MultiThreadIoEventLoopGroup loop;
 
     GrpcLoop(String board) {
-        loop = new MultiThreadIoEventLoopGroup(
-                1, new DefaultThreadFactory("rr-" + board + "-grpc", true), NioIoHandler.newFactory());
+        threads = new OwnThreads(board, "grpc");
+        loop = new MultiThreadIoEventLoopGroup(1, threads, NioIoHandler.newFactory());
     }
 
     Server server(SocketAddress address, ServerInterceptor gate, BindableService... services) {
@@ -67,5 +67,6 @@ final class GrpcLoop implements AutoCloseable {
     @Override
     public void close() {
         var unused = loop.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+        threads.join();
     }
 }

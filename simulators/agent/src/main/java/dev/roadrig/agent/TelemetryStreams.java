@@ -21,6 +21,7 @@ final class TelemetryStreams implements AutoCloseable {
 
     private final Ticker ticker;
     private final Sensors sensors;
+    private final OwnThreads threads;
     private final ThreadPoolExecutor reader;
     private final List<Stream> streams = new ArrayList<>();
     private boolean closed;
@@ -28,14 +29,9 @@ final class TelemetryStreams implements AutoCloseable {
     TelemetryStreams(String board, Ticker ticker, Sensors sensors) {
         this.ticker = ticker;
         this.sensors = sensors;
-        this.reader = new ThreadPoolExecutor(
-                1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_STREAMS), run -> named(run, board));
-    }
-
-    private static Thread named(Runnable run, String board) {
-        var thread = new Thread(run, "rr-" + board + "-sensors");
-        thread.setDaemon(true);
-        return thread;
+        this.threads = new OwnThreads(board, "sensors");
+        this.reader =
+                new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_STREAMS), threads);
     }
 
     /** Streams until the caller hangs up or the agent ends. */
@@ -78,22 +74,8 @@ final class TelemetryStreams implements AutoCloseable {
             streams.clear();
         }
         reader.shutdownNow();
-        awaitReader();
+        threads.join();
         left.forEach(stream -> stream.caller.onCompleted());
-    }
-
-    private void awaitReader() {
-        boolean interrupted = false;
-        while (!reader.isTerminated()) {
-            try {
-                boolean unused = reader.awaitTermination(1, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** One caller's stream. */

@@ -124,7 +124,7 @@ final class StallingProxy implements AutoCloseable {
             socket.close();
         }
         for (Thread thread : copy(threads)) {
-            Joins.uninterruptibly(thread);
+            OwnThreads.uninterruptibly(thread);
         }
     }
 }
