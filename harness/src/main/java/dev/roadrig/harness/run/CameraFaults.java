@@ -65,7 +65,7 @@ final class CameraFaults {
         for (FaultOrder order : orders) {
             long from = order.at().toNanos();
             if (offsetNanos >= from && offsetNanos < from + order.lasting().toNanos()) {
-                return order.parameters().getOrDefault("camera", "");
+                return order.parameters().getOrDefault("what", "");
             }
         }
         return "";

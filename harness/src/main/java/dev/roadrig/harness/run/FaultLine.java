@@ -1,14 +1,20 @@
 package dev.roadrig.harness.run;
 
+import dev.roadrig.scenarios.fault.Culprit;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Ticker;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Where watchers on any thread report that a run cannot go on; the first fault is kept and never hidden by a later one. */
+/**
+ * Where watchers on any thread report that a run cannot go on. All reports are kept in their order: the first is what
+ * ended the run, and a later one can say better whose failure it was.
+ */
 public final class FaultLine {
     private final Ticker ticker;
-    private @Nullable RunFault first;
+    private final List<RunFault> reported = new ArrayList<>();
+    private boolean muted;
 
     public FaultLine(Ticker ticker) {
         this.ticker = ticker;
@@ -16,31 +22,43 @@ public final class FaultLine {
 
     /** Reports a fault and wakes whoever waits. */
     public void report(RunFault fault) {
-        keep(fault);
+        synchronized (this) {
+            if (muted) {
+                return;
+            }
+            reported.add(fault);
+        }
         ticker.signal();
     }
 
-    private synchronized void keep(RunFault fault) {
-        if (first == null) {
-            first = fault;
-        }
+    /** From now on nothing is taken: what follows is our own closing down, or a fault that the scenario ordered. */
+    public synchronized void mute(boolean on) {
+        muted = on;
     }
 
-    public synchronized Optional<RunFault> fault() {
-        return Optional.ofNullable(first);
+    public synchronized boolean broken() {
+        return !reported.isEmpty();
     }
 
-    public boolean broken() {
-        return fault().isPresent();
+    /** Everything that was reported, in order. */
+    public synchronized List<RunFault> reported() {
+        return List.copyOf(reported);
+    }
+
+    /** The first report that shows whose failure it was. */
+    public synchronized Optional<RunFault> conclusive() {
+        return reported.stream()
+                .filter(fault -> fault.culprit() != Culprit.UNKNOWN)
+                .findFirst();
     }
 
     /**
      * @throws RunFault the first fault that was reported, if any was
      */
     public void check() throws RunFault {
-        Optional<RunFault> fault = fault();
-        if (fault.isPresent()) {
-            throw fault.get();
+        List<RunFault> all = reported();
+        if (!all.isEmpty()) {
+            throw all.get(0);
         }
     }
 }

@@ -19,7 +19,8 @@ import java.util.function.LongConsumer;
  */
 public final class Player {
     private static final int CLOCK_EXCHANGES = 20;
-    private static final int WARM_UPS = 5;
+    private static final int EDGE_WARM_UPS = 25;
+    private static final int PLACED_WARM_UPS = 10;
     private static final Duration WARM_UP_LIMIT = Duration.ofSeconds(20);
     private static final Duration LEAD = Duration.ofMillis(300);
     private static final Duration LOOK = Duration.ofMillis(500);
@@ -100,20 +101,26 @@ public final class Player {
         }
     }
 
+    /** The edge first, so that its engine is warm when it has to stand in for the cloud. */
     private void warmUp() throws RunFault, InterruptedException {
-        rig.phase("warm-up", WARM_UPS + " inferences, recorded and not judged");
+        rig.phase("warm-up", (EDGE_WARM_UPS + PLACED_WARM_UPS) + " inferences, recorded and not judged");
         try (Drive.FrameCursor frames = drive.frames()) {
             DriveFrame frame = firstWithBoxes(frames);
-            for (int i = 0; i < WARM_UPS; i++) {
-                boolean answered = replay.warmUp(frame, rig.ticker().in(WARM_UP_LIMIT));
-                rig.faults().check();
-                if (!answered) {
-                    throw new UnknownFault(
-                            "warm-up.silent",
-                            "The board did not answer warm-up inference " + (i + 1) + " within "
-                                    + WARM_UP_LIMIT.toSeconds()
-                                    + " s. Look at the console and the agent's log in the record.");
-                }
+            warmUp(frame, EDGE_WARM_UPS);
+            target.placing().engage(rig.ticker().in(WARM_UP_LIMIT));
+            warmUp(frame, PLACED_WARM_UPS);
+        }
+    }
+
+    private void warmUp(DriveFrame frame, int times) throws RunFault, InterruptedException {
+        for (int i = 0; i < times; i++) {
+            boolean answered = replay.warmUp(frame, rig.ticker().in(WARM_UP_LIMIT));
+            rig.faults().check();
+            if (!answered) {
+                throw new UnknownFault(
+                        "warm-up.silent",
+                        "The board did not answer a warm-up inference within " + WARM_UP_LIMIT.toSeconds()
+                                + " s. Look at the console and the agent's log in the record.");
             }
         }
     }

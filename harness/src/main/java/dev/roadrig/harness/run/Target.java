@@ -3,6 +3,8 @@ package dev.roadrig.harness.run;
 import dev.roadrig.ports.BoardClock;
 import dev.roadrig.ports.InferencePort;
 import dev.roadrig.ports.PowerMeter;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.time.Deadline;
 import java.util.Optional;
 
 /**
@@ -11,5 +13,15 @@ import java.util.Optional;
  * @param inference takes frames and says what the board answered
  * @param clock empty when the board's clock cannot be read
  * @param meter empty when nothing measures the board
+ * @param placing has the board infer where the scenario says, once its own engine is warm
  */
-public record Target(InferencePort inference, Optional<BoardClock> clock, Optional<PowerMeter> meter) {}
+public record Target(InferencePort inference, Optional<BoardClock> clock, Optional<PowerMeter> meter, Placing placing) {
+    /** Changes where a board infers, from the edge to wherever the scenario says. */
+    @FunctionalInterface
+    public interface Placing {
+        /** For a target that infers where the scenario says from the start. */
+        Placing FROM_THE_START = deadline -> {};
+
+        void engage(Deadline deadline) throws RunFault, InterruptedException;
+    }
+}

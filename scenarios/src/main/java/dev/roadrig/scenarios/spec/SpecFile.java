@@ -23,7 +23,20 @@ public final class SpecFile {
 
     public static Spec read(Path path) {
         YamlFile yaml = YamlFile.read(path);
-        YamlMap top = yaml.top().only("spec", "requirements");
+        return read(yaml.top(), yaml.text());
+    }
+
+    /**
+     * Reads a spec that is no file, such as the one that a record keeps.
+     *
+     * @param source what it is, for messages
+     */
+    public static Spec parse(String source, String text) {
+        return read(YamlFile.parse(source, text), text);
+    }
+
+    private static Spec read(YamlMap file, String text) {
+        YamlMap top = file.only("spec", "requirements");
         String name = top.scalar("spec").title();
         YamlList list = top.list("requirements");
         List<Requirement> requirements = new ArrayList<>();
@@ -40,6 +53,6 @@ public final class SpecFile {
         if (requirements.isEmpty()) {
             throw list.bad("there is no requirement; a spec without one passes everything");
         }
-        return new Spec(name, requirements, yaml.text());
+        return new Spec(name, requirements, text);
     }
 }

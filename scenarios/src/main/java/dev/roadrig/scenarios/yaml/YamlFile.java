@@ -45,6 +45,15 @@ public record YamlFile(Path path, String text, YamlMap top) {
         return new YamlFile(path, YamlText.header(path, overrides) + YamlText.of(resolved), resolved);
     }
 
+    /**
+     * Reads a text that is no file, such as a line of JSON, which is YAML too.
+     *
+     * @param source what it is, for messages
+     */
+    public static YamlMap parse(String source, String text) {
+        return YamlReader.read(Path.of("."), source, text).asMap();
+    }
+
     /** A text as a double-quoted YAML value on one line. */
     public static String quoted(String text) {
         return YamlText.quoted(text);

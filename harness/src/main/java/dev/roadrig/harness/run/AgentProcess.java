@@ -1,0 +1,123 @@
+package dev.roadrig.harness.run;
+
+import dev.roadrig.scenarios.fault.BoardFault;
+import dev.roadrig.scenarios.fault.Evidence;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.fault.UnknownFault;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.wires.ssh.SshLink;
+import dev.roadrig.wires.ssh.SshProcess;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The board's agent as a process on the board: started over SSH, ready when it names its port, watched until closed. */
+final class AgentProcess implements SshProcess.Listener, AutoCloseable {
+    private static final Pattern READY = Pattern.compile("roadrig-agent ready port=(\\d{1,5})\\b.*");
+    private static final int KEPT_LINES = 40;
+
+    private final String board;
+    private final Consumer<RunFault> faults;
+    private final Deque<String> lines = new ArrayDeque<>();
+    private int port;
+    private boolean closing;
+    private boolean exited;
+    private @Nullable String end;
+    private @Nullable SshProcess process;
+
+    private AgentProcess(String board, Consumer<RunFault> faults) {
+        this.board = board;
+        this.faults = faults;
+    }
+
+    /**
+     * Starts the agent and waits until it is ready.
+     *
+     * @param faults told when it ends without being asked to, after it was ready
+     * @throws BoardFault {@code agent.failed} with what it said, when it ends before it is ready
+     */
+    static AgentProcess start(
+            String board, SshLink link, String commandLine, Consumer<RunFault> faults, Ticker ticker, Deadline deadline)
+            throws RunFault, InterruptedException {
+        var agent = new AgentProcess(board, faults);
+        agent.process = link.start(commandLine, agent, deadline);
+        ticker.await(() -> agent.port() > 0 || agent.ended(), deadline);
+        if (agent.port() == 0) {
+            agent.close();
+            throw agent.notReady(commandLine);
+        }
+        return agent;
+    }
+
+    /** An exit code is the board's own word; a lost connection shows nothing of the agent. */
+    private synchronized RunFault notReady(String commandLine) {
+        String sentence = "The agent on " + board + " was not ready: it "
+                + (end == null ? "said nothing in time" : end) + ". It was started with `" + commandLine
+                + "`; its own words are in the evidence.";
+        return exited
+                ? new BoardFault("agent.failed", sentence, evidence())
+                : new UnknownFault("agent.not-ready", sentence, evidence());
+    }
+
+    /** Where the agent listens on the board; 0 until it is ready. */
+    synchronized int port() {
+        return port;
+    }
+
+    synchronized boolean ended() {
+        return end != null;
+    }
+
+    private synchronized String howItEnded() {
+        return String.valueOf(end);
+    }
+
+    synchronized Evidence evidence() {
+        return new Evidence("the agent's last lines", String.join("\n", lines));
+    }
+
+    @Override
+    public synchronized void line(String text, boolean error) {
+        lines.add(text);
+        if (lines.size() > KEPT_LINES) {
+            lines.remove();
+        }
+        Matcher ready = READY.matcher(text);
+        if (ready.matches()) {
+            port = Integer.parseInt(ready.group(1));
+        }
+    }
+
+    @Override
+    public void ended(OptionalInt code, String how) {
+        boolean unasked;
+        synchronized (this) {
+            exited = code.isPresent();
+            end = code.isPresent() ? "ended with exit code " + code.getAsInt() : "ended: " + how;
+            unasked = port > 0 && !closing && code.isPresent();
+        }
+        if (unasked) {
+            faults.accept(new BoardFault(
+                    "agent.dead",
+                    "The agent on " + board + " " + howItEnded() + " in the middle of the run, and nobody asked it to."
+                            + " Its own words are in the evidence.",
+                    evidence()));
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closing = true;
+        }
+        SshProcess p = process;
+        if (p != null) {
+            p.close();
+        }
+    }
+}

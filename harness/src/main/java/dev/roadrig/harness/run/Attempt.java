@@ -1,0 +1,75 @@
+package dev.roadrig.harness.run;
+
+import dev.roadrig.scenarios.drive.Drive;
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.RunFault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A run from its lease to the last result: brings a board up, puts the agent on it, plays, and closes everything. */
+final class Attempt implements AutoCloseable {
+    private final Rig rig;
+    private final ScenarioRun.Order order;
+    private final Drive drive;
+    private final RunFolder folder;
+    private final Closer owned = new Closer();
+    private @Nullable LiveBoard board;
+    private @Nullable Player player;
+
+    Attempt(Rig rig, ScenarioRun.Order order, Drive drive, RunFolder folder) {
+        this.rig = rig;
+        this.order = order;
+        this.drive = drive;
+        this.folder = folder;
+    }
+
+    void play() throws RunFault, InterruptedException {
+        rig.phase("lease", order.board().name() + ", fence " + order.lease().fence());
+        LiveBoard live = LiveBoard.bringUp(rig, order.board(), new Programs(order.agent()), owned);
+        board = live;
+        var agent = new AgentOnBoard(rig, live, order.scenario(), owned);
+        Target target = agent.start(order.agent(), drive, scratch());
+        var orders = new OrderedFaults(rig, order.scenario());
+        player = new Player(rig, order.scenario(), drive, target, zero -> {
+            agent.onDriveStart().accept(zero);
+            orders.start(zero);
+        });
+        player.play();
+    }
+
+    private Path scratch() throws RigFault {
+        try {
+            Path scratch = Files.createTempDirectory("roadrig-" + order.board().name());
+            owned.own(() -> deleteAll(scratch));
+            return scratch;
+        } catch (IOException e) {
+            throw new RigFault("rig.scratch", "Cannot make a folder for the run's own files: " + e + ".");
+        }
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(folder);
+    }
+
+    Optional<LiveBoard> board() {
+        return Optional.ofNullable(board);
+    }
+
+    Replay.Count count() {
+        return player == null ? new Replay.Count(0, 0, 0) : player.count();
+    }
+
+    @Override
+    public void close() {
+        rig.phase("close", folder.id());
+        owned.close();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.roadrig.harness.run;
+
+import dev.roadrig.ports.Shell;
+import dev.roadrig.scenarios.fault.Culprit;
+import dev.roadrig.scenarios.fault.Evidence;
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.fault.UnknownFault;
+import dev.roadrig.wires.console.ConsoleShell;
+import dev.roadrig.wires.power.ScpiSupply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds out whose failure ended a run. A board that panics, a supply that trips and a cable that is pulled all show
+ * first as a lost connection, so the first symptom waits a moment for a better one, and then the rig asks: is the
+ * supply on, does the console answer?
+ */
+final class Diagnosis {
+    private static final Duration BETTER_SYMPTOM = Duration.ofSeconds(2);
+    private static final Duration ASK = Duration.ofSeconds(3);
+
+    private final Rig rig;
+    private final Optional<LiveBoard> board;
+
+    Diagnosis(Rig rig, Optional<LiveBoard> board) {
+        this.rig = rig;
+        this.board = board;
+    }
+
+    /** The fault that goes into the record, with everything that was seen around it. */
+    RunFault of(RunFault first) throws InterruptedException {
+        if (first.culprit() != Culprit.UNKNOWN) {
+            return first;
+        }
+        rig.ticker()
+                .await(() -> rig.faults().conclusive().isPresent(), rig.ticker().in(BETTER_SYMPTOM));
+        Optional<RunFault> better = rig.faults().conclusive();
+        if (better.isPresent()) {
+            return better.get();
+        }
+        Optional<RunFault> supply = askSupply(first);
+        if (supply.isPresent()) {
+            return supply.get();
+        }
+        if (first.code().startsWith("ssh.") && consoleAnswers()) {
+            return new RigFault(
+                    "ssh.cut",
+                    "The SSH connection was cut while the board went on working: its console still answers. Check the"
+                            + " network between the rig and the board. (" + first.getMessage() + ")",
+                    around(first));
+        }
+        return new UnknownFault(first.code(), String.valueOf(first.getMessage()), around(first));
+    }
+
+    private Optional<RunFault> askSupply(RunFault first) throws InterruptedException {
+        Optional<ScpiSupply> supply = board.flatMap(LiveBoard::supply);
+        if (supply.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            supply.get().requireOn(rig.ticker().in(ASK));
+            return Optional.empty();
+        } catch (RunFault off) {
+            List<Evidence> evidence = new ArrayList<>(off.evidence());
+            evidence.addAll(around(first));
+            return Optional.of(new RigFault(off.code(), String.valueOf(off.getMessage()), evidence));
+        }
+    }
+
+    private boolean consoleAnswers() throws InterruptedException {
+        Optional<ConsoleShell> shell = board.flatMap(LiveBoard::consoleShell);
+        if (shell.isEmpty()) {
+            return false;
+        }
+        try {
+            Shell.Result result = shell.get().run("true", rig.ticker().in(ASK));
+            return result.ok();
+        } catch (RunFault silent) {
+            return false;
+        }
+    }
+
+    private List<Evidence> around(RunFault first) {
+        List<Evidence> evidence = new ArrayList<>(first.evidence());
+        board.flatMap(LiveBoard::watch)
+                .ifPresent(watch -> evidence.add(watch.log().evidence()));
+        for (RunFault other : rig.faults().reported()) {
+            if (other != first) {
+                evidence.add(new Evidence("also reported: " + other.code(), String.valueOf(other.getMessage())));
+            }
+        }
+        return evidence;
+    }
+}

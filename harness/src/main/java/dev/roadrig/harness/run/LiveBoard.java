@@ -1,0 +1,215 @@
+package dev.roadrig.harness.run;
+
+import com.google.protobuf.ByteString;
+import dev.roadrig.harness.rack.RackBoard;
+import dev.roadrig.harness.rack.Secret;
+import dev.roadrig.ports.Console;
+import dev.roadrig.ports.Uplink;
+import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.record.v1.BoardEvent;
+import dev.roadrig.scenarios.record.v1.ConsoleBytes;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.wires.console.BootDeadlines;
+import dev.roadrig.wires.console.BootWatch;
+import dev.roadrig.wires.console.ConsoleLogin;
+import dev.roadrig.wires.console.ConsoleShell;
+import dev.roadrig.wires.console.Supply;
+import dev.roadrig.wires.power.ScpiSupply;
+import dev.roadrig.wires.serial.SerialConsole;
+import dev.roadrig.wires.ssh.SshLink;
+import dev.roadrig.wires.ssh.SshTarget;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A leased, live board: its wires open, powered, booted and logged in. The same for an emulated board and for one on a
+ * bench: it sees wires only.
+ */
+public final class LiveBoard implements AutoCloseable {
+    /** For the process before and the connections after a boot. */
+    private static final Duration CONNECT = Duration.ofSeconds(30);
+
+    private final Rig rig;
+    private final RackBoard rack;
+    private final Closer owned;
+    private @Nullable ScpiSupply supply;
+    private @Nullable BootWatch watch;
+    private @Nullable ConsoleShell consoleShell;
+    private @Nullable SshLink control;
+
+    private LiveBoard(Rig rig, RackBoard rack, Closer owned) {
+        this.rig = rig;
+        this.rack = rack;
+        this.owned = owned;
+    }
+
+    /**
+     * Opens the board's wires, powers it, waits for its login and logs in on the console and over SSH.
+     *
+     * @param rack the board's wires; placeholders are filled from what its process announces
+     * @param programs that come with Roadrig
+     * @param owned owns everything that is opened, also when this fails half-way
+     */
+    static LiveBoard bringUp(Rig rig, RackBoard rack, Programs programs, Closer owned)
+            throws RunFault, InterruptedException {
+        Ticker ticker = rig.ticker();
+        rig.phase("boot", rack.name());
+        Deadline deadline = ticker.in(span(rack.boot()).plus(CONNECT));
+        RackBoard resolved = rack;
+        if (rack.process().isPresent()) {
+            BoardProcess process = owned.own(BoardProcess.start(rack.name(), programs.resolve(rack), ticker, deadline));
+            process.onDeath(rig.faults()::report);
+            resolved = rack.resolve(Announcement.read(rack.name(), process.announced()));
+        }
+        var board = new LiveBoard(rig, resolved, owned);
+        board.openConsole();
+        board.powerOn(deadline);
+        board.awaitLogin(deadline);
+        board.connect(deadline);
+        return board;
+    }
+
+    private void openConsole() throws RunFault, InterruptedException {
+        if (rack.console().isEmpty()) {
+            return;
+        }
+        RackBoard.SerialWire wire = rack.console().get();
+        SerialConsole console = owned.own(SerialConsole.open(wire.device(), wire.baud(), rig.ticker(), rack.name()));
+        console.listen(new ConsoleTap());
+        watch = new BootWatch(rack.name(), rig.ticker(), rack.boot());
+        console.listen(watch);
+        watch.onEvent((nanos, event) -> rig.sink().write(nanos, event));
+        watch.onFault(rig.faults()::report);
+        consoleShell = new ConsoleShell(console, watch, loginOf(wire), rig.ticker());
+    }
+
+    private static ConsoleLogin loginOf(RackBoard.SerialWire wire) {
+        return new ConsoleLogin(
+                wire.login().orElse(""),
+                wire.password().map(Secret::reveal).orElse(null),
+                wire.silence(),
+                new ConsoleLogin.Typing(wire.typedBytes(), wire.typingDelay()));
+    }
+
+    private static Duration span(BootDeadlines boot) {
+        return boot.firstSign().plus(boot.bootloader()).plus(boot.kernel());
+    }
+
+    private void powerOn(Deadline deadline) throws RunFault, InterruptedException {
+        if (rack.power().isEmpty()) {
+            return;
+        }
+        RackBoard.ScpiWire wire = rack.power().get();
+        supply = owned.own(ScpiSupply.connect(rack.name(), wire.host(), wire.port(), rig.ticker(), deadline));
+        boolean wasOn = supply.isOn(deadline);
+        if (watch != null) {
+            watch.expectBoot();
+            watch.supply(Supply.ON);
+        }
+        if (wasOn) {
+            supply.set(false, deadline);
+        }
+        supply.set(true, deadline);
+        event(BoardEvent.Kind.POWER_ON, "the supply was switched on");
+    }
+
+    private void awaitLogin(Deadline deadline) throws RunFault, InterruptedException {
+        if (watch == null || consoleShell == null) {
+            return;
+        }
+        watch.awaitLogin(deadline);
+        consoleShell.login(deadline);
+        watch.ready();
+        event(BoardEvent.Kind.SHELL, "logged in on the console");
+    }
+
+    private void connect(Deadline deadline) throws RunFault, InterruptedException {
+        control = owned.own(connection("control", deadline));
+        control.onLost(rig.faults()::report);
+    }
+
+    /** A further SSH connection to the board, owned by the caller. */
+    SshLink connection(String role, Deadline deadline) throws RunFault, InterruptedException {
+        RackBoard.SshWire wire = rack.shell()
+                .orElseThrow(() -> new BadInput("Board " + rack.name()
+                        + " has no `shell: {ssh: ...}` in its rack file, and the agent is deployed over it."));
+        SshTarget.Login login = wire.key().isPresent()
+                ? new SshTarget.Login.Key(wire.key().get())
+                : new SshTarget.Login.Password(
+                        wire.password().map(Secret::reveal).orElse(""));
+        var target =
+                new SshTarget(rack.name() + "-" + role, wire.host(), wire.port(), wire.user(), login, wire.hostKey());
+        return SshLink.connect(target, rig.ticker(), deadline);
+    }
+
+    private void event(BoardEvent.Kind kind, String text) {
+        rig.sink()
+                .write(
+                        rig.ticker().nanos(),
+                        BoardEvent.newBuilder().setKind(kind).setText(text).build());
+    }
+
+    RackBoard rack() {
+        return rack;
+    }
+
+    SshLink control() {
+        if (control == null) {
+            throw new IllegalStateException("The board is not connected.");
+        }
+        return control;
+    }
+
+    Optional<ScpiSupply> supply() {
+        return Optional.ofNullable(supply);
+    }
+
+    Optional<BootWatch> watch() {
+        return Optional.ofNullable(watch);
+    }
+
+    Optional<ConsoleShell> consoleShell() {
+        return Optional.ofNullable(consoleShell);
+    }
+
+    Uplink uplink() {
+        Optional<String> host = rack.uplink().host();
+        return host.isEmpty() ? control().uplink() : (port, deadline) -> new Uplink.Address(host.get(), port);
+    }
+
+    @Override
+    public void close() {
+        owned.close();
+    }
+
+    /** Everything that goes over the console, into the record. */
+    private final class ConsoleTap implements Console.Listener {
+        @Override
+        public void received(long nanos, byte[] bytes) {
+            write(nanos, bytes, ConsoleBytes.Direction.FROM_BOARD);
+        }
+
+        @Override
+        public void sent(long nanos, byte[] bytes) {
+            write(nanos, bytes, ConsoleBytes.Direction.TO_BOARD);
+        }
+
+        @Override
+        public void lost(RunFault fault) {
+            rig.faults().report(fault);
+        }
+
+        private void write(long nanos, byte[] bytes, ConsoleBytes.Direction direction) {
+            rig.sink()
+                    .write(
+                            nanos,
+                            ConsoleBytes.newBuilder()
+                                    .setDirection(direction)
+                                    .setData(ByteString.copyFrom(bytes))
+                                    .build());
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.roadrig.harness.run;
+
+import dev.roadrig.harness.rack.RackBoard;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The programs that come with Roadrig and that a rack file may name as a board's process. */
+final class Programs {
+    private static final Map<String, String> MAINS =
+            Map.of("roadrig-emulated-board", "dev.roadrig.boards.board.BoardMain");
+
+    private final AgentJar agent;
+
+    /** @param agent that our emulated boards carry */
+    Programs(AgentJar agent) {
+        this.agent = agent;
+    }
+
+    /** A board's process, ready to start; a command that is not Roadrig's own stays as it is. */
+    ProcessBuilder resolve(RackBoard board) {
+        List<String> command = board.process().map(RackBoard.Launch::command).orElseThrow();
+        String main = MAINS.get(command.get(0));
+        if (main == null) {
+            return new ProcessBuilder(command);
+        }
+        List<String> resolved = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.awt.headless=true",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                main,
+                "--name",
+                board.name(),
+                "--agent-sha256",
+                agent.sha256()));
+        resolved.addAll(command.subList(1, command.size()));
+        var builder = new ProcessBuilder(resolved);
+        // Not as an option: ONNX Runtime 1.29.0 ends the JVM with a segmentation fault when the command line is long.
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        return builder;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.roadrig.harness.run;
+
+import dev.roadrig.harness.rack.Lease;
+import dev.roadrig.harness.rack.RackBoard;
+import dev.roadrig.scenarios.drive.Drive;
+import dev.roadrig.scenarios.drive.DriveReader;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.record.RunRecordWriter;
+import dev.roadrig.scenarios.record.v1.RunEnd;
+import dev.roadrig.scenarios.scenario.Scenario;
+import dev.roadrig.scenarios.time.RealTicker;
+import dev.roadrig.scenarios.time.Ticker;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run: one scenario on one leased board, once. The command line, the Jupiter extension and whatever comes later all
+ * make this call. Whatever happens, there is a record afterwards, and nothing of the run is left running.
+ */
+public final class ScenarioRun {
+    private final Order order;
+
+    /**
+     * What is asked for.
+     *
+     * @param scenario resolved
+     * @param board as the rack file has it
+     * @param repetition counts from 1
+     * @param lease the right to use the board
+     * @param agent what is deployed
+     * @param out where the run's folder is made
+     * @param progress told what happens
+     */
+    public record Order(
+            Scenario scenario,
+            RackBoard board,
+            int repetition,
+            Lease lease,
+            AgentJar agent,
+            Path out,
+            Progress progress) {}
+
+    /**
+     * What there is afterwards.
+     *
+     * @param subject scenario and board: repetitions of one subject are judged together
+     * @param fault why the run could not go on; empty when the drive was played to its end
+     * @param interrupted whether somebody ended it
+     */
+    public record Outcome(RunFolder folder, String subject, Optional<RunFault> fault, boolean interrupted) {}
+
+    public ScenarioRun(Order order) {
+        this.order = order;
+    }
+
+    /**
+     * Runs.
+     *
+     * @throws dev.roadrig.scenarios.fault.BadInput when the drive cannot be read
+     * @throws RunFault only when not even a record can be made
+     */
+    public Outcome execute() throws RunFault {
+        Scenario scenario = order.scenario();
+        try (Ticker ticker = new RealTicker(order.board().name());
+                Drive drive = DriveReader.open(scenario.drive())) {
+            Instant anchor = ticker.utcAnchor();
+            RunFolder folder = RunFolder.make(
+                    order.out(), anchor, scenario.name(), order.board().name(), order.repetition());
+            long anchorNanos = RunStarts.nanosOf(anchor);
+            try (RunRecordWriter record = RunRecordWriter.onOwnThread(
+                    folder.record(), anchorNanos, ticker, order.board().name())) {
+                var rig = new Rig(ticker, record::write, new FaultLine(ticker), order.progress());
+                record.write(ticker.nanos(), RunStarts.of(folder.id(), order, drive, anchorNanos));
+                return onRecord(rig, record, drive, folder);
+            }
+        }
+    }
+
+    private Outcome onRecord(Rig rig, RunRecordWriter record, Drive drive, RunFolder folder) {
+        RunEnd.Builder end = RunEnd.newBuilder().setOutcome(RunEnd.Outcome.COMPLETED);
+        @Nullable RunFault fault = null;
+        boolean interrupted = false;
+        var attempt = new Attempt(rig, order, drive, folder);
+        try {
+            attempt.play();
+        } catch (RunFault first) {
+            fault = diagnose(rig, attempt, first);
+            rig.recordFault(fault);
+            end.setOutcome(RunEnd.Outcome.FAULTED).setDetail(fault.code());
+        } catch (InterruptedException e) {
+            interrupted = true;
+            end.setOutcome(RunEnd.Outcome.INTERRUPTED).setDetail("somebody ended the run");
+        } finally {
+            rig.faults().mute(true);
+            attempt.close();
+        }
+        Optional<RunFault> disk = record.fault().map(f -> f);
+        Replay.Count count = attempt.count();
+        record.write(
+                rig.ticker().nanos(),
+                end.setFramesDue(count.due())
+                        .setFramesSent(count.sent())
+                        .setResults(count.results())
+                        .build());
+        String subject = order.scenario().name() + " on " + order.board().name();
+        return new Outcome(folder, subject, fault == null ? disk : Optional.of(fault), interrupted);
+    }
+
+    private static RunFault diagnose(Rig rig, Attempt attempt, RunFault first) {
+        try {
+            return new Diagnosis(rig, attempt.board()).of(first);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return first;
+        }
+    }
+}
