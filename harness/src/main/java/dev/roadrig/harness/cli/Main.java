@@ -1,0 +1,61 @@
+package dev.roadrig.harness.cli;
+
+import dev.roadrig.harness.run.Version;
+import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.RunFault;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line. Ends with 0, 1 (FAIL), 2 (bad input), 3 (ERROR, or a defect of Roadrig) or 4 (INCONCLUSIVE). */
+@Command(
+        name = "roadrig",
+        description = "Drives real or emulated edge-AI boards, replays recorded drives on them, measures and judges.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Versions.class,
+        subcommands = {DemoCommand.class, RunCommand.class, JudgeCommand.class, ReportCommand.class})
+public final class Main {
+    private static final int BAD_INPUT = 2;
+    private static final int ERROR = 3;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Runs a command and says how it ended, without ending the process. */
+    static int run(String... arguments) {
+        var line = new CommandLine(new Main());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((exception, command, result) -> explain(exception, command.getErr()));
+        if (arguments.length == 0) {
+            line.usage(line.getErr());
+            return BAD_INPUT;
+        }
+        return line.execute(arguments);
+    }
+
+    private static int explain(Exception exception, PrintWriter err) {
+        if (exception instanceof BadInput) {
+            err.println(exception.getMessage());
+            return BAD_INPUT;
+        }
+        if (exception instanceof RunFault fault) {
+            err.println(fault.getMessage());
+            fault.evidence().forEach(e -> err.println("-- " + e.title() + "\n" + e.text()));
+            return ERROR;
+        }
+        err.println("A defect of Roadrig, and not of your files or your board. Please report this:");
+        exception.printStackTrace(err);
+        return ERROR;
+    }
+
+    /** What {@code --version} says. */
+    static final class Versions implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"roadrig " + Version.text()};
+        }
+    }
+}

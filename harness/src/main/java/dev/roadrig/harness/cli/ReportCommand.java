@@ -1,0 +1,73 @@
+package dev.roadrig.harness.cli;
+
+import dev.roadrig.reports.accuracy.FrameDifferences;
+import dev.roadrig.reports.allure.ReportZip;
+import dev.roadrig.reports.join.RunTable;
+import dev.roadrig.reports.verdict.Judgement;
+import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.spec.SpecFile;
+import dev.roadrig.scenarios.time.RealTicker;
+import dev.roadrig.scenarios.time.Ticker;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code roadrig report}: writes the report of finished records anew, and says where two of them differ. */
+@Command(
+        name = "report",
+        description = "Writes the report of records; with two of one scenario it lists the frames that differ.",
+        mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+    @Parameters(arity = "1..*", paramLabel = "RECORD", description = "run records (run.mcap)")
+    private List<Path> records = List.of();
+
+    @Option(names = "--spec", description = "judged against (default: the one that each record holds)")
+    private @Nullable Path spec;
+
+    @Option(names = "--out", description = "the report's folder (default: beside the first record)")
+    private @Nullable Path out;
+
+    @Option(names = "--zip", description = "also packs report, results and records into one file, for a ticket")
+    private @Nullable Path zip;
+
+    @Override
+    public Integer call() throws Exception {
+        Home home = Home.find();
+        List<Judgement> judgements = new Evaluation(Optional.ofNullable(spec).map(SpecFile::read)).judge(records);
+        Path folder = out == null ? records.get(0).toAbsolutePath().getParent() : out;
+        if (folder == null) {
+            throw new BadInput("Say where the report goes with --out.");
+        }
+        Files.createDirectories(folder);
+        try (Ticker ticker = new RealTicker("report")) {
+            Path page = Evaluation.write(judgements, folder, home.allure(), ticker);
+            System.out.println("Open " + page);
+            if (zip != null) {
+                List<Path> parts = new ArrayList<>(records);
+                parts.add(page);
+                parts.add(folder.resolve("allure-results"));
+                ReportZip.write(zip, parts);
+                System.out.println("Wrote " + zip);
+            }
+        }
+        List<RunTable> runs =
+                judgements.stream().flatMap(j -> j.runs().stream()).toList();
+        if (runs.size() == 2) {
+            compare(FrameDifferences.between(runs.get(0), runs.get(1)));
+        }
+        return 0;
+    }
+
+    private static void compare(FrameDifferences differences) {
+        System.out.println(differences.answeredInBoth() + " frames were answered in both runs; "
+                + differences.differences().size() + " differ.");
+        differences.differences().forEach(difference -> System.out.println("  " + difference.sentence()));
+    }
+}

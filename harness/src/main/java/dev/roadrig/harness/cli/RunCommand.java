@@ -1,0 +1,128 @@
+package dev.roadrig.harness.cli;
+
+import dev.roadrig.harness.rack.Rack;
+import dev.roadrig.harness.rack.RackBoard;
+import dev.roadrig.harness.rack.RackFile;
+import dev.roadrig.harness.run.AgentJar;
+import dev.roadrig.harness.run.ScenarioRun;
+import dev.roadrig.reports.text.JudgementJson;
+import dev.roadrig.reports.text.VerdictTable;
+import dev.roadrig.reports.verdict.ExitCode;
+import dev.roadrig.reports.verdict.Judgement;
+import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.scenario.Scenario;
+import dev.roadrig.scenarios.scenario.ScenarioFile;
+import dev.roadrig.scenarios.time.RealTicker;
+import dev.roadrig.scenarios.time.Ticker;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code roadrig run}: scenarios on boards of a rack. */
+@Command(
+        name = "run",
+        description = "Runs scenarios on boards, judges them, and writes a record and a report.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    private static final int WIDTH = 110;
+
+    @Parameters(arity = "1..*", paramLabel = "SCENARIO", description = "scenario files")
+    private List<Path> scenarios = List.of();
+
+    @Option(names = "--rack", required = true, description = "the rack file")
+    private Path rack = Path.of("rack.yaml");
+
+    @Option(
+            names = "--board",
+            split = ",",
+            description = "boards to run on, in parallel (default: the rack's only one)")
+    private List<String> boards = List.of();
+
+    @Option(names = "-e", paramLabel = "KEY=VALUE", description = "replaces a value of the scenario, by dotted key")
+    private Map<String, String> overrides = Map.of();
+
+    @Option(names = "--out", description = "where runs' folders go (default: ${DEFAULT-VALUE})")
+    private Path out = Path.of("roadrig-runs");
+
+    @Option(names = "--json", description = "prints judgements as JSON, a line each")
+    private boolean json;
+
+    @Option(names = "--dry-run", description = "reads and checks everything and runs nothing")
+    private boolean dryRun;
+
+    @Option(names = "--agent", description = "another agent jar than the one that comes with Roadrig")
+    private @Nullable Path agent;
+
+    @Mixin
+    private ExitOptions exit = new ExitOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        Home home = Home.find();
+        List<Scenario> read = scenarios.stream()
+                .map(path -> ScenarioFile.read(path, overrides))
+                .toList();
+        List<RackBoard> chosen = choose(RackFile.read(rack));
+        AgentJar jar = AgentJar.at(agent == null ? home.agentJar() : agent);
+        PrintStream print = json ? System.err : System.out;
+        if (dryRun) {
+            print.println("Would run " + read.size() + " scenario(s) on " + chosen.size()
+                    + " board(s); nothing is wrong with the files.");
+            return 0;
+        }
+        try (Ticker ticker = new RealTicker("run")) {
+            List<ScenarioRun.Outcome> outcomes = new RunSession(jar, out, print, ticker).run(read, chosen);
+            List<Judgement> judgements = new ArrayList<>();
+            for (List<ScenarioRun.Outcome> group : grouped(outcomes)) {
+                judgements.add(report(group, home, ticker, print));
+            }
+            return exit.code(ExitCode.of(judgements, exit.policy()));
+        }
+    }
+
+    private Judgement report(List<ScenarioRun.Outcome> group, Home home, Ticker ticker, PrintStream print)
+            throws Exception {
+        List<Path> records =
+                group.stream().map(outcome -> outcome.folder().record()).toList();
+        Judgement judgement = new Evaluation(Optional.empty()).judge(records).get(0);
+        Path folder = group.get(group.size() - 1).folder().path();
+        Path page = Evaluation.write(List.of(judgement), folder, home.allure(), ticker);
+        print.println();
+        print.println(VerdictTable.of(judgement, WIDTH, Terminal.isThere() && !json));
+        print.println("Open " + page);
+        if (json) {
+            System.out.println(JudgementJson.of(judgement));
+        }
+        return judgement;
+    }
+
+    /** Repetitions of one scenario on one board, together. */
+    private static List<List<ScenarioRun.Outcome>> grouped(List<ScenarioRun.Outcome> outcomes) {
+        Map<String, List<ScenarioRun.Outcome>> groups = new java.util.LinkedHashMap<>();
+        for (ScenarioRun.Outcome outcome : outcomes) {
+            groups.computeIfAbsent(outcome.subject(), k -> new ArrayList<>()).add(outcome);
+        }
+        return List.copyOf(groups.values());
+    }
+
+    private List<RackBoard> choose(Rack read) {
+        if (!boards.isEmpty()) {
+            return boards.stream().map(read::board).toList();
+        }
+        if (read.boards().size() > 1) {
+            throw new BadInput(
+                    "Rack " + read.name() + " has " + read.boards().size() + " boards; say which with --board: "
+                            + String.join(", ", read.boards().keySet()) + ".");
+        }
+        return List.copyOf(read.boards().values());
+    }
+}

@@ -1,0 +1,110 @@
+package dev.roadrig.harness.cli;
+
+import dev.roadrig.harness.rack.RackBoard;
+import dev.roadrig.harness.run.AgentJar;
+import dev.roadrig.harness.run.Repetitions;
+import dev.roadrig.harness.run.ScenarioRun;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.scenario.Scenario;
+import dev.roadrig.scenarios.time.Ticker;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** Runs scenarios on boards, several boards at once, and closes every record when the process is told to end. */
+final class RunSession {
+    private static final long CLOSE_MILLIS = 15_000;
+
+    private final AgentJar agent;
+    private final Path out;
+    private final PrintStream print;
+    private final Ticker ticker;
+
+    RunSession(AgentJar agent, Path out, PrintStream print, Ticker ticker) {
+        this.agent = agent;
+        this.out = out;
+        this.print = print;
+        this.ticker = ticker;
+    }
+
+    /**
+     * Runs every scenario on every board; boards go in parallel, a board's scenarios one after another.
+     *
+     * @throws RunFault the first board's that could not be run at all
+     */
+    List<ScenarioRun.Outcome> run(List<Scenario> scenarios, List<RackBoard> boards)
+            throws RunFault, InterruptedException {
+        List<FutureTask<List<ScenarioRun.Outcome>>> tasks = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (RackBoard board : boards) {
+            var task = new FutureTask<>(onBoard(scenarios, board));
+            tasks.add(task);
+            threads.add(new Thread(task, "rr-" + board.name() + "-run"));
+        }
+        var closing = new Thread(() -> endAll(threads), "rr-shutdown");
+        Runtime.getRuntime().addShutdownHook(closing);
+        threads.forEach(Thread::start);
+        List<ScenarioRun.Outcome> outcomes = gather(tasks);
+        forget(closing);
+        return outcomes;
+    }
+
+    private Callable<List<ScenarioRun.Outcome>> onBoard(List<Scenario> scenarios, RackBoard board) {
+        return () -> {
+            List<ScenarioRun.Outcome> outcomes = new ArrayList<>();
+            var progress = new LineProgress(print, Terminal.isThere(), ticker, board.name());
+            for (Scenario scenario : scenarios) {
+                outcomes.addAll(new Repetitions(agent, out).run(scenario, board, progress));
+            }
+            return outcomes;
+        };
+    }
+
+    private static List<ScenarioRun.Outcome> gather(List<FutureTask<List<ScenarioRun.Outcome>>> tasks)
+            throws RunFault, InterruptedException {
+        List<ScenarioRun.Outcome> outcomes = new ArrayList<>();
+        RunFault first = null;
+        for (FutureTask<List<ScenarioRun.Outcome>> task : tasks) {
+            try {
+                outcomes.addAll(task.get());
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof RunFault fault) {
+                    first = first == null ? fault : first;
+                } else if (e.getCause() instanceof RuntimeException broken) {
+                    throw broken;
+                } else {
+                    throw new IllegalStateException(e.getCause());
+                }
+            }
+        }
+        if (first != null && outcomes.isEmpty()) {
+            throw first;
+        }
+        return outcomes;
+    }
+
+    /** Ctrl-C: every run is told to end, and has the time to close its record and its board. */
+    private static void endAll(List<Thread> threads) {
+        threads.forEach(Thread::interrupt);
+        for (Thread thread : threads) {
+            try {
+                thread.join(CLOSE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending already, and the hook runs.
+        }
+    }
+}
