@@ -45,7 +45,7 @@ class ReportInBrowserTest {
         Path dom = folder.resolve("dom.html");
         browse(page(report), dom, "--dump-dom");
         String html = Files.readString(dom);
-        assertThat(html).contains("<title>Allure Report</title>").doesNotContain("<title>owned");
+        assertThat(html).contains("<title>Roadrig</title>").doesNotContain("<title>owned");
         String body = html.substring(html.indexOf("<body"));
         assertThat(body).doesNotContain("<img src=\"x\"").doesNotContain("<script>document.title");
         assertThat(body).contains("\u2039script\u203adocument.title='owned'\u2039/script\u203a", "\u2039true\u203a");
