@@ -123,6 +123,11 @@ public final class Agent implements AutoCloseable {
         return model.card().sha256();
     }
 
+    /** What an agent says on its standard output when it listens: its port and its model. */
+    public String readyLine() {
+        return "roadrig-agent ready port=" + port() + " model=" + modelName() + " sha256=" + modelSha256();
+    }
+
     /** Completes after the agent has ended, by whatever cause, and everything of it is closed. */
     public CompletionStage<End> ended() {
         return ended.minimalCompletionStage();

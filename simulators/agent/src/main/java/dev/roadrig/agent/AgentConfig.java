@@ -37,6 +37,10 @@ public record AgentConfig(
         return new AgentConfig(board, card, token, "127.0.0.1", 0, Duration.ZERO, Path.of("/"));
     }
 
+    public AgentConfig withBoard(String other) {
+        return new AgentConfig(other, card, token, host, port, deadMan, root);
+    }
+
     public AgentConfig withPort(int other) {
         return new AgentConfig(board, card, token, host, other, deadMan, root);
     }

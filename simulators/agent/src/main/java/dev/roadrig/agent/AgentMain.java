@@ -20,9 +20,7 @@ public final class AgentMain {
         try (var ticker = new RealTicker("agent")) {
             AgentOptions options = AgentOptions.parse(args);
             try (Agent agent = Agent.start(options.config(), BoardTime.of(ticker), Pacer.MEASURED, options.sensors())) {
-                out.printf(
-                        "roadrig-agent ready port=%d model=%s sha256=%s%n",
-                        agent.port(), agent.modelName(), agent.modelSha256());
+                out.println(agent.readyLine());
                 out.flush();
                 Agent.End end = agent.ended().toCompletableFuture().join();
                 out.println("roadrig-agent ended: " + end);

@@ -13,8 +13,13 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The agent's command line. */
-record AgentOptions(AgentConfig config, SensorRoot sensors) {
+/**
+ * The agent's command line; an emulated board reads it too, with its own paths.
+ *
+ * @param config what the agent is started with
+ * @param sensors where its sensors are files
+ */
+public record AgentOptions(AgentConfig config, SensorRoot sensors) {
     static final String USAGE = "usage: roadrig-agent --card FILE --token-file FILE [--port 0] [--host 127.0.0.1]"
             + " [--sensors /sys/class/hwmon] [--dead-man 30s]";
 
@@ -24,7 +29,7 @@ record AgentOptions(AgentConfig config, SensorRoot sensors) {
     private static final int MOST_TOKEN_BYTES = 4096;
 
     /** Throws {@link BadInput} for what is not of {@link #USAGE}. */
-    static AgentOptions parse(String... args) {
+    public static AgentOptions parse(String... args) {
         Map<String, String> given = new HashMap<>();
         for (int i = 0; i < args.length; i += 2) {
             if (!KNOWN.contains(args[i])) {

@@ -59,7 +59,7 @@ final class OnnxEngine implements InferenceEngine {
 
     static OnnxEngine load(ModelCard card, byte[] bytes) {
         OnnxScreen.check(card.file(), bytes);
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = OnnxStart.environment();
         @Nullable OrtSession session = null;
         try (var options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
