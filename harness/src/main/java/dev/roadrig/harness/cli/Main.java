@@ -13,7 +13,15 @@ import picocli.CommandLine.Command;
         description = "Drives real or emulated edge-AI boards, replays recorded drives on them, measures and judges.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Versions.class,
-        subcommands = {DemoCommand.class, RunCommand.class, JudgeCommand.class, ReportCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            CheckCommand.class,
+            RunCommand.class,
+            JudgeCommand.class,
+            ReportCommand.class,
+            DriveCommand.class,
+            RackCommand.class
+        })
 public final class Main {
     private static final int BAD_INPUT = 2;
     private static final int ERROR = 3;
@@ -26,7 +34,15 @@ public final class Main {
 
     /** Runs a command and says how it ended, without ending the process. */
     static int run(String... arguments) {
-        var line = new CommandLine(new Main());
+        return run(new CommandLine(new Main()), arguments);
+    }
+
+    /** The same with what commands print going elsewhere. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return run(new CommandLine(new Main()).setOut(out).setErr(err), arguments);
+    }
+
+    private static int run(CommandLine line, String... arguments) {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((exception, command, result) -> explain(exception, command.getErr()));
         if (arguments.length == 0) {

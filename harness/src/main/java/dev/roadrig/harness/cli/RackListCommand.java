@@ -1,0 +1,66 @@
+package dev.roadrig.harness.cli;
+
+import dev.roadrig.harness.rack.Rack;
+import dev.roadrig.harness.rack.RackBoard;
+import dev.roadrig.harness.rack.RackFile;
+import dev.roadrig.reports.text.PlainText;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code roadrig rack list}: the boards of a rack file. */
+@Command(
+        name = "list",
+        description = "Lists the boards of a rack and how each is reached. Opens nothing; shows no secret.",
+        mixinStandardHelpOptions = true)
+final class RackListCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "RACK", description = "the rack file")
+    private Path rack = Path.of("rack.yaml");
+
+    @Override
+    public Integer call() {
+        Rack read = RackFile.read(rack);
+        PrintWriter out = spec.commandLine().getOut();
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("board", "console", "shell", "power", "meter", "tags"));
+        read.boards().values().forEach(board -> rows.add(cells(board)));
+        out.println("Rack " + PlainText.line(read.name()) + " (" + read.file() + "):");
+        Columns.of(rows).forEach(line -> out.println("  " + line));
+        return 0;
+    }
+
+    private static List<String> cells(RackBoard board) {
+        String made = board.process()
+                .map(process -> "from its process " + process.command().get(0))
+                .orElse("");
+        List<String> cells = List.of(
+                board.name(),
+                board.console().map(wire -> wire(made, wire.device())).orElse("-"),
+                board.shell()
+                        .map(wire -> wire(made, wire.user() + "@" + wire.host() + ":" + wire.port()))
+                        .orElse("-"),
+                board.power()
+                        .map(wire -> wire(made, "scpi " + wire.host() + ":" + wire.port()))
+                        .orElse("-"),
+                board.meter()
+                        .map(meter -> "agent, every " + meter.period().toMillis() + " ms")
+                        .orElse("-"),
+                String.join(", ", board.tags()));
+        return cells.stream().map(PlainText::line).toList();
+    }
+
+    /** A wire that a process announces is not known before the process runs. */
+    private static String wire(String made, String text) {
+        return made.isEmpty() ? text : made;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.roadrig.harness.rack;
+
+import dev.roadrig.scenarios.scenario.FaultOrder;
+import dev.roadrig.scenarios.scenario.Scenario;
+import dev.roadrig.scenarios.spec.Metric;
+import dev.roadrig.scenarios.spec.Requirement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What a board lacks for a scenario, told from its rack file alone. */
+public final class BoardFit {
+    /** Seen by a meter only, and not in the answers to frames. */
+    private static final Set<Metric> METERED =
+            Set.of(Metric.POWER, Metric.ENERGY_PER_INFERENCE, Metric.TEMPERATURE, Metric.MEMORY_RSS);
+
+    private static final Set<FaultOrder.Kind> OF_POWER = Set.of(FaultOrder.Kind.POWER_CUT, FaultOrder.Kind.BROWN_OUT);
+
+    private BoardFit() {}
+
+    /** A phrase each, in the order of wire, requirements, faults; empty when the scenario can run and be judged there. */
+    public static List<String> lacks(RackBoard board, Scenario scenario) {
+        List<String> lacks = new ArrayList<>();
+        if (board.shell().isEmpty()) {
+            lacks.add("no `shell`, over which the agent is deployed");
+        }
+        if (board.meter().isEmpty()) {
+            for (Requirement requirement : scenario.spec().requirements()) {
+                if (METERED.contains(requirement.metric())) {
+                    lacks.add("no `meter`, and " + requirement.id() + " asks for "
+                            + requirement.metric().word());
+                }
+            }
+        }
+        if (board.power().isEmpty()) {
+            for (FaultOrder fault : scenario.faults()) {
+                if (OF_POWER.contains(fault.kind())) {
+                    lacks.add("no `power`, and the scenario orders a "
+                            + fault.kind().word());
+                }
+            }
+        }
+        return lacks;
+    }
+}
