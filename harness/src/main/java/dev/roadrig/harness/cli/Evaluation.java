@@ -27,18 +27,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Judges finished records and writes everything that people and machines read about them. Needs records only. */
-final class Evaluation {
+public final class Evaluation {
     private static final Duration REPORT_LIMIT = Duration.ofSeconds(90);
 
     private final Optional<Spec> spec;
 
     /** @param spec judged against; empty for the one that each record holds */
-    Evaluation(Optional<Spec> spec) {
+    public Evaluation(Optional<Spec> spec) {
         this.spec = spec;
     }
 
     /** One judgement a scenario and board, its repetitions together, in the order of the records. */
-    List<Judgement> judge(List<Path> records) {
+    public List<Judgement> judge(List<Path> records) {
         Map<String, List<RunTable>> groups = new LinkedHashMap<>();
         for (Path path : records) {
             try (RunRecord record = RunRecord.open(path)) {

@@ -24,10 +24,14 @@ public final class Leases {
      */
     public static Lease take(RackBoard board) throws RigFault {
         long pid = ProcessHandle.current().pid();
-        String identity = board.console()
-                .map(RackBoard.SerialWire::device)
-                .filter(device -> board.process().isEmpty())
-                .orElse(board.process().isPresent() ? board.name() + "." + pid : board.name());
-        return Lease.take(folder(), identity, "pid " + pid, Instant.now());
+        return Lease.take(folder(), identity(board), "pid " + pid, Instant.now());
+    }
+
+    /** What the lease of a board is about: two boards with one identity are one and the same. */
+    public static String identity(RackBoard board) {
+        if (board.process().isPresent()) {
+            return board.name() + "." + ProcessHandle.current().pid();
+        }
+        return board.console().map(RackBoard.SerialWire::device).orElse(board.name());
     }
 }
