@@ -1,7 +1,6 @@
 package dev.roadrig.harness.run;
 
 import dev.roadrig.ports.Shell;
-import dev.roadrig.scenarios.fault.Culprit;
 import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
@@ -32,7 +31,7 @@ final class Diagnosis {
 
     /** The fault that goes into the record, with everything that was seen around it. */
     RunFault of(RunFault first) throws InterruptedException {
-        if (first.culprit() != Culprit.UNKNOWN) {
+        if (FaultLine.tells(first) || board.isEmpty()) {
             return first;
         }
         rig.ticker()
@@ -51,6 +50,9 @@ final class Diagnosis {
                     "The SSH connection was cut while the board went on working: its console still answers. Check the"
                             + " network between the rig and the board. (" + first.getMessage() + ")",
                     around(first));
+        }
+        if (board.flatMap(LiveBoard::consoleShell).isEmpty()) {
+            return first;
         }
         return new UnknownFault(first.code(), String.valueOf(first.getMessage()), around(first));
     }

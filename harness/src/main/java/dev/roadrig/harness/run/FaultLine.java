@@ -45,11 +45,18 @@ public final class FaultLine {
         return List.copyOf(reported);
     }
 
-    /** The first report that shows whose failure it was. */
+    /** The first report that shows whose failure it was, the board's own words before anything else. */
     public synchronized Optional<RunFault> conclusive() {
-        return reported.stream()
-                .filter(fault -> fault.culprit() != Culprit.UNKNOWN)
-                .findFirst();
+        List<RunFault> telling = reported.stream().filter(FaultLine::tells).toList();
+        return telling.stream()
+                .filter(fault -> fault.culprit() == Culprit.BOARD)
+                .findFirst()
+                .or(() -> telling.stream().findFirst());
+    }
+
+    /** A lost connection alone tells nothing: a panic and a tripped supply cut it as well as a pulled cable. */
+    static boolean tells(RunFault fault) {
+        return fault.culprit() != Culprit.UNKNOWN && !fault.code().startsWith("ssh.");
     }
 
     /**

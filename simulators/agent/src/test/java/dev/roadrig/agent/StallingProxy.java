@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -44,8 +45,11 @@ final class StallingProxy implements AutoCloseable {
     /** Resets every connection. */
     void reset() throws IOException {
         for (Socket socket : copy(sockets)) {
-            socket.setSoLinger(true, 0);
-            socket.close();
+            try (socket) {
+                socket.setSoLinger(true, 0);
+            } catch (SocketException e) {
+                // Its pump was quicker: the other side's end has closed it already.
+            }
         }
     }
 
