@@ -20,7 +20,9 @@ import picocli.CommandLine.Command;
             JudgeCommand.class,
             ReportCommand.class,
             DriveCommand.class,
-            RackCommand.class
+            RackCommand.class,
+            AgentCommand.class,
+            DoctorCommand.class
         })
 public final class Main {
     private static final int BAD_INPUT = 2;

@@ -1,0 +1,90 @@
+package dev.roadrig.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roadrig.agent.Agent;
+import dev.roadrig.agent.AgentConfig;
+import dev.roadrig.agent.BoardTime;
+import dev.roadrig.agent.Pacer;
+import dev.roadrig.agent.SensorRoot;
+import dev.roadrig.scenarios.SharedFolder;
+import dev.roadrig.scenarios.model.ModelCardFile;
+import dev.roadrig.scenarios.time.RealTicker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgentCommandTest {
+    private static final String TOKEN = "0123456789abcdef";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void our_own_agent_passes_and_with_another_token_fails() throws Exception {
+        Path card = SharedFolder.root().resolve("scenarios/demo/models/signs-int8.yaml");
+        var sensors = new SensorRoot(folder.resolve("hwmon"), folder.resolve("status"));
+        AgentConfig config =
+                AgentConfig.of("checked", ModelCardFile.read(card), TOKEN).withRoot(folder);
+        try (var ticker = new RealTicker("checked");
+                Agent agent = Agent.start(config, BoardTime.of(ticker), Pacer.MEASURED, sensors)) {
+            CommandLineRun right = check(agent.port(), token(TOKEN + "\n"));
+            assertThat(right.out())
+                    .contains("ok  hello\n")
+                    .contains("ok  telemetry streams\n")
+                    .doesNotContain("WRONG")
+                    .containsPattern("\\d{2} checks, 0 of them wrong\\.\n$");
+            assertThat(right.code()).isZero();
+            CommandLineRun wrong = check(agent.port(), token("another-token-of-size"));
+            assertThat(wrong.out())
+                    .containsPattern("WRONG +hello +answered UNAUTHENTICATED: ")
+                    .doesNotContain("0 of them wrong");
+            assertThat(wrong.code()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void an_address_without_a_port_is_bad_input() throws IOException {
+        CommandLineRun check = CommandLineRun.of(
+                "agent", "check", "board", "--token-file", token(TOKEN).toString());
+        assertThat(check.err())
+                .isEqualTo("'board' is no agent's address; write HOST:PORT, such as 127.0.0.1:8001, with a port of 1"
+                        + " to 65535.\n");
+        assertThat(check.code()).isEqualTo(2);
+    }
+
+    @Test
+    void a_token_file_without_a_token_is_bad_input() throws IOException {
+        Path empty = token(" \n");
+        CommandLineRun check = check(1, empty);
+        assertThat(check.err())
+                .isEqualTo(
+                        "The token file " + empty + " holds no token: it is one word of printable ASCII characters.\n");
+        assertThat(check.code()).isEqualTo(2);
+    }
+
+    @Test
+    void a_token_file_that_is_not_there_is_bad_input() {
+        Path none = folder.resolve("none");
+        CommandLineRun check = check(1, none);
+        assertThat(check.err()).startsWith("The token file " + none + " cannot be read: ");
+        assertThat(check.code()).isEqualTo(2);
+    }
+
+    @Test
+    void without_a_subcommand_it_says_which_there_are() {
+        CommandLineRun agent = CommandLineRun.of("agent");
+        assertThat(agent.err()).startsWith("Say what to do with an agent: check.\n");
+        assertThat(agent.code()).isEqualTo(2);
+    }
+
+    private static CommandLineRun check(int port, Path token) {
+        return CommandLineRun.of("agent", "check", "127.0.0.1:" + port, "--token-file", token.toString());
+    }
+
+    private Path token(String text) throws IOException {
+        return Files.writeString(folder.resolve("token"), text);
+    }
+}

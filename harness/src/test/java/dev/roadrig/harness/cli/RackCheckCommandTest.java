@@ -1,0 +1,91 @@
+package dev.roadrig.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roadrig.scenarios.SharedFolder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RackCheckCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void every_wire_of_an_emulated_board_is_tried_and_the_board_ended() throws IOException {
+        Path agent = Files.writeString(folder.resolve("agent.jar"), "an agent that is only known by its hash");
+        Path rack = SharedFolder.root().resolve("scenarios/demo/rack.yaml");
+        CommandLineRun check =
+                CommandLineRun.of("rack", "check", rack.toString(), "dashcam-1", "--agent", agent.toString());
+        assertThat(check.out())
+                .startsWith("dashcam-1:\n")
+                .containsPattern("process +ok +announced .*console, .*ssh-port")
+                .containsPattern("console +ok +/dev/pts/\\d+ opened at 115200 baud\n")
+                .containsPattern("power +ok +the supply is (on|off): \\d+\\.\\d\\d V, ")
+                .containsPattern("boot +ok +a login on the console\n")
+                .containsPattern("shell +ok +host key and login are right, commands run at root@127.0.0.1:\\d+\n");
+        assertThat(check.code()).isZero();
+        assertThat(ProcessHandle.current().descendants())
+                .noneMatch(process -> process.info().commandLine().orElse("").contains("BoardMain"));
+    }
+
+    @Test
+    void wires_that_lead_nowhere_are_named_with_what_to_do() throws IOException {
+        int closed;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = socket.getLocalPort();
+        }
+        Path none = folder.resolve("ttyNone");
+        CommandLineRun check = CommandLineRun.of(
+                "rack", "check", rack("""
+                rack: desk
+                boards:
+                  lost:
+                    console: {serial: NONE, baud: 115200}
+                    power: {scpi: "tcp://127.0.0.1:PORT"}
+                """.replace("NONE", none.toString()).replace("PORT", Integer.toString(closed))));
+        assertThat(check.out())
+                .containsPattern("console +BROKEN +.*ttyNone")
+                .containsPattern("power +BROKEN +.*" + closed);
+        assertThat(check.code()).isEqualTo(3);
+    }
+
+    @Test
+    void a_process_that_does_not_start_is_named_and_its_wires_are_not_tried() throws IOException {
+        Path agent = Files.writeString(folder.resolve("agent.jar"), "x");
+        CommandLineRun check = CommandLineRun.of("rack", "check", rack("""
+                rack: desk
+                boards:
+                  ghost:
+                    process: {command: [no-such-program-at-all]}
+                    console: {serial: "${process:console}"}
+                """), "--agent", agent.toString());
+        assertThat(check.out())
+                .containsPattern("process +BROKEN +Cannot start the process of ghost: .*no-such-program-at-all")
+                .doesNotContain("console");
+        assertThat(check.code()).isEqualTo(3);
+    }
+
+    @Test
+    void a_board_that_is_not_in_the_rack_is_bad_input() throws IOException {
+        String rack = rack("""
+                rack: desk
+                boards:
+                  dashcam-1:
+                    console: {serial: /dev/ttyNone}
+                """);
+        CommandLineRun check = CommandLineRun.of("rack", "check", rack, "dashcam-2");
+        assertThat(check.err())
+                .isEqualTo(rack + ": there is no board 'dashcam-2' in rack 'desk'; did you mean 'dashcam-1'? Allowed:"
+                        + " dashcam-1\n");
+        assertThat(check.code()).isEqualTo(2);
+    }
+
+    private String rack(String text) throws IOException {
+        return Files.writeString(folder.resolve("rack.yaml"), text).toString();
+    }
+}
