@@ -2,6 +2,7 @@ package dev.roadrig.harness.cli;
 
 import dev.roadrig.reports.accuracy.FrameDifferences;
 import dev.roadrig.reports.allure.ReportZip;
+import dev.roadrig.reports.join.LatencySplit;
 import dev.roadrig.reports.join.RunTable;
 import dev.roadrig.reports.verdict.Judgement;
 import dev.roadrig.scenarios.fault.BadInput;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Parameters;
         description = "Writes the report of records; with two of one scenario it lists the frames that differ.",
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
+    private static final double NANOS_PER_MILLI = 1e6;
+
     @Parameters(arity = "1..*", paramLabel = "RECORD", description = "run records (run.mcap)")
     private List<Path> records = List.of();
 
@@ -63,6 +67,17 @@ final class ReportCommand implements Callable<Integer> {
             compare(FrameDifferences.between(runs.get(0), runs.get(1)));
         }
         return 0;
+    }
+
+    private static void share(Judgement judgement, LatencySplit split) {
+        System.out.printf(
+                Locale.ROOT,
+                "Where the time of %d frames of %s went, medians: end to end %.2f ms, of it the rig's own share %.2f ms"
+                        + " (without the board's preprocess, inference and postprocess).%n",
+                split.frames(),
+                judgement.runs().get(0).start().getScenario(),
+                split.endToEndNanos() / NANOS_PER_MILLI,
+                split.harnessShareNanos() / NANOS_PER_MILLI);
     }
 
     private static void compare(FrameDifferences differences) {
