@@ -61,6 +61,9 @@ final class ReportCommand implements Callable<Integer> {
                 System.out.println("Wrote " + zip);
             }
         }
+        for (Judgement judgement : judgements) {
+            LatencySplit.of(judgement.runs()).ifPresent(split -> share(judgement, split));
+        }
         List<RunTable> runs =
                 judgements.stream().flatMap(j -> j.runs().stream()).toList();
         if (runs.size() == 2) {
