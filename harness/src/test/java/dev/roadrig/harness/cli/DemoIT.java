@@ -21,7 +21,7 @@ class DemoIT {
         }) {
             assertThat(run.resolve(file)).as(file).isNotEmptyFile();
         }
-        assertThat(Files.readString(run.resolve("report.html"))).contains("tunnel-with-cloud-fallback");
+        assertThat(Files.readString(run.resolve("junit.xml"))).contains("roadrig.tunnel-with-cloud-fallback.dashcam-1");
         assertThat(Main.run("judge", run.resolve("run.mcap").toString())).isEqualTo(4);
         assertThat(Main.run("judge", run.resolve("run.mcap").toString(), "--inconclusive", "warn"))
                 .isEqualTo(0);
