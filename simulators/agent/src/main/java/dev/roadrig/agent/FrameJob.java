@@ -18,6 +18,7 @@ record FrameJob(FrameRequest frame, CloudTry tried, FrameModel model, FrameStamp
         stamps.<InferenceFault>stage(Stage.INFERENCE, boxes, model::infer);
         var decoded = new FrameModel.Answer[1];
         stamps.<RuntimeException>stage(Stage.POSTPROCESS, boxes, () -> decoded[0] = model.postprocess());
+        stamps.release();
         answer().answer(replies.edge(frame, decoded[0], stamps, tried));
     }
 

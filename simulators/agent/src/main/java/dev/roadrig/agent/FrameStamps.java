@@ -7,25 +7,30 @@ import java.util.Map;
 /** Stamps of one frame's stages on the board's clock; a stage that did not run has none. */
 final class FrameStamps {
     private final BoardTime time;
-    private final Pacer pacer;
+    private final Pacer.Pace pace;
+    private final String source;
     private final Map<Stage, Span> spans = new EnumMap<>(Stage.class);
     private long overrunNanos;
 
     FrameStamps(BoardTime time, Pacer pacer) {
         this.time = time;
-        this.pacer = pacer;
+        this.pace = pacer.frame();
+        this.source = pacer.source().word();
     }
 
-    /** Runs a stage's work and lets the pacer hold it. */
-    <E extends Exception> void stage(Stage stage, int boxes, Work<E> work) throws E, InterruptedException {
-        long begun = time.nanos();
-        pacer.begin(stage, boxes, begun);
+    /** Runs a stage's work. */
+    <E extends Exception> void stage(Stage stage, int boxes, Work<E> work) throws E {
+        long begun = pace.begin(stage, boxes, time.nanos());
         try {
             work.run();
         } finally {
-            overrunNanos += pacer.end(stage, boxes, begun);
-            spans.put(stage, new Span(begun, time.nanos()));
+            spans.put(stage, new Span(begun, pace.end(stage, time.nanos())));
         }
+    }
+
+    /** All stages are through; returns when the answer may leave the board. */
+    void release() throws InterruptedException {
+        overrunNanos = pace.release();
     }
 
     /** 0 when the stage did not run. */
@@ -45,7 +50,7 @@ final class FrameStamps {
     }
 
     String source() {
-        return pacer.source().word();
+        return source;
     }
 
     /** A stage's work. */

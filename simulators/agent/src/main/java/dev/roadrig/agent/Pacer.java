@@ -1,22 +1,33 @@
 package dev.roadrig.agent;
 
 /**
- * Decides how long a stage lasts. On a board nothing is done: stages last as long as they take. An emulated board
- * holds each stage to its profile's time.
- *
- * <p>Called on the agent's edge worker, one stage at a time, {@code begin} and {@code end} in turn; {@code end} follows
- * also when the stage failed.
+ * Decides how long a frame's stages last. On a board nothing is done: they last as long as they take. An emulated board
+ * stamps each stage with its profile's time and holds the answer back until the last of them has passed.
  */
 public interface Pacer {
 
     /** Stages as long as they take. */
     Pacer MEASURED = new Pacer() {
-        @Override
-        public void begin(Stage stage, int boxes, long boardNanos) {}
+        private final Pace pace = new Pace() {
+            @Override
+            public long begin(Stage stage, int boxes, long nowNanos) {
+                return nowNanos;
+            }
+
+            @Override
+            public long end(Stage stage, long nowNanos) {
+                return nowNanos;
+            }
+
+            @Override
+            public long release() {
+                return 0;
+            }
+        };
 
         @Override
-        public long end(Stage stage, int boxes, long begunNanos) {
-            return 0;
+        public Pace frame() {
+            return pace;
         }
 
         @Override
@@ -25,25 +36,42 @@ public interface Pacer {
         }
     };
 
-    /**
-     * A stage begins.
-     *
-     * @param boxes inputs of the model in this request, 0 or more
-     * @param boardNanos its begin stamp on the board's clock
-     */
-    void begin(Stage stage, int boxes, long boardNanos);
-
-    /**
-     * The stage's work is done; returns when the stage may end. The end stamp is taken after this.
-     *
-     * @param begunNanos its begin stamp on the board's clock
-     * @return by how much the work took longer than it should have, in nanoseconds; 0 when it did not
-     * @throws InterruptedException when the agent is closing
-     */
-    long end(Stage stage, int boxes, long begunNanos) throws InterruptedException;
+    /** The pace of one frame, which may have to wait for its turn before its first stage. For any thread. */
+    Pace frame();
 
     /** Where the stages' times come from. */
     Source source();
+
+    /**
+     * The pace of one frame: {@code begin} and {@code end} in turn for each stage, then {@code release}; after a stage
+     * that failed, nothing more. Called on the agent's edge worker, one frame after the other.
+     */
+    interface Pace {
+        /**
+         * A stage's work begins.
+         *
+         * @param boxes inputs of the model in this request, 0 or more
+         * @param nowNanos on the board's clock
+         * @return the stage's begin stamp
+         */
+        long begin(Stage stage, int boxes, long nowNanos);
+
+        /**
+         * A stage's work is done, or has failed.
+         *
+         * @param nowNanos on the board's clock
+         * @return the stage's end stamp
+         */
+        long end(Stage stage, long nowNanos);
+
+        /**
+         * All work of the frame is done; returns when its answer may leave the board.
+         *
+         * @return by how much the work took longer than it should have, in nanoseconds; 0 when it did not
+         * @throws InterruptedException when the agent is closing
+         */
+        long release() throws InterruptedException;
+    }
 
     /** What an edge worker does with a frame, in this order. */
     enum Stage {

@@ -27,6 +27,7 @@ record TensorJob(ModelInferRequest request, InferenceEngine engine, FrameStamps 
         int items = items(content.size());
         content.copyTo(engine.in().clear());
         stamps.<InferenceFault>stage(Stage.INFERENCE, items, () -> engine.run(items));
+        stamps.release();
         answer.answer(reply(items));
     }
 

@@ -16,16 +16,25 @@ final class SlowPacer implements Pacer {
     }
 
     @Override
-    public void begin(Stage stage, int boxes, long boardNanos) {
-        begun.countDown();
-    }
+    public Pace frame() {
+        return new Pace() {
+            @Override
+            public long begin(Stage stage, int boxes, long nowNanos) {
+                begun.countDown();
+                return nowNanos;
+            }
 
-    @Override
-    public long end(Stage stage, int boxes, long begunNanos) throws InterruptedException {
-        if (stage == Stage.INFERENCE) {
-            boolean unused = ticker.await(() -> false, ticker.in(span));
-        }
-        return 0;
+            @Override
+            public long end(Stage stage, long nowNanos) {
+                return nowNanos;
+            }
+
+            @Override
+            public long release() throws InterruptedException {
+                boolean unused = ticker.await(() -> false, ticker.in(span));
+                return 0;
+            }
+        };
     }
 
     @Override

@@ -5,8 +5,9 @@ import dev.roadrig.boards.os.SystemClock;
 import dev.roadrig.boards.soc.SocModel;
 
 /**
- * Holds an agent's stages to the chip's profile, and tells the chip what it is busy with. Work that took longer than the
- * profile is an overrun of the emulation.
+ * Gives a frame's stages the times of the chip's profile, and tells the chip what it is busy with. The host computes
+ * ahead under them: nobody outside the board can see a stage end, only the answer leave. Work that is not done by then is
+ * an overrun of the emulation.
  */
 final class ProfilePacer implements Pacer {
     /** The end of a wait that is spun through, since a parked thread wakes up late. */
@@ -21,24 +22,8 @@ final class ProfilePacer implements Pacer {
     }
 
     @Override
-    public void begin(Stage stage, int boxes, long boardNanos) {
-        soc.begin(chipStage(stage), clock.ticker().nanos());
-    }
-
-    @Override
-    public long end(Stage stage, int boxes, long begunNanos) throws InterruptedException {
-        long now = clock.ticker().nanos();
-        long due = begunNanos + soc.stageNanos(chipStage(stage), boxes, now);
-        long overrun = Math.max(0, clock.nanos() - due);
-        try {
-            clock.waitUntil(due - SPIN_NANOS, () -> false);
-            while (clock.nanos() < due) {
-                Thread.onSpinWait();
-            }
-        } finally {
-            soc.end(chipStage(stage), clock.ticker().nanos());
-        }
-        return overrun;
+    public Pace frame() {
+        return new ProfilePace();
     }
 
     @Override
@@ -52,5 +37,37 @@ final class ProfilePacer implements Pacer {
             case INFERENCE -> dev.roadrig.boards.soc.Stage.INFERENCE;
             case POSTPROCESS -> dev.roadrig.boards.soc.Stage.POSTPROCESS;
         };
+    }
+
+    private final class ProfilePace implements Pace {
+        private boolean begun;
+        private long endNanos;
+
+        /** The first stage begins when its work does, each further one when the one before it ends. */
+        @Override
+        public long begin(Stage stage, int boxes, long nowNanos) {
+            long beginNanos = begun ? endNanos : nowNanos;
+            begun = true;
+            long span = soc.stageNanos(chipStage(stage), boxes, clock.ticker().nanos());
+            endNanos = beginNanos + span;
+            soc.begin(chipStage(stage), clock.onTicker(beginNanos));
+            soc.end(chipStage(stage), clock.onTicker(endNanos));
+            return beginNanos;
+        }
+
+        @Override
+        public long end(Stage stage, long nowNanos) {
+            return endNanos;
+        }
+
+        @Override
+        public long release() throws InterruptedException {
+            long overrun = Math.max(0, clock.nanos() - endNanos);
+            clock.waitUntil(endNanos - SPIN_NANOS, () -> false);
+            while (clock.nanos() < endNanos) {
+                Thread.onSpinWait();
+            }
+            return overrun;
+        }
     }
 }

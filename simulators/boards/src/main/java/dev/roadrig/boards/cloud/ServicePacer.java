@@ -4,34 +4,46 @@ import dev.roadrig.agent.Pacer;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** Lets each frame take a fixed time from the begin of its first stage to the end of its last. */
+/** Lets each frame take a fixed time from the begin of its first stage until its answer leaves. */
 final class ServicePacer implements Pacer {
     private final Ticker ticker;
-    private final long serviceNanos;
-    private long begunNanos;
+    private final Duration service;
 
     ServicePacer(Ticker ticker, Duration service) {
         this.ticker = ticker;
-        this.serviceNanos = service.toNanos();
+        this.service = service;
     }
 
     @Override
-    public void begin(Stage stage, int boxes, long boardNanos) {
-        if (stage == Stage.PREPROCESS) {
-            begunNanos = ticker.nanos();
-        }
-    }
+    public Pace frame() {
+        return new Pace() {
+            private @Nullable Deadline due;
 
-    @Override
-    public long end(Stage stage, int boxes, long stageBegunNanos) throws InterruptedException {
-        if (stage != Stage.POSTPROCESS) {
-            return 0;
-        }
-        var due = new Deadline(begunNanos + serviceNanos);
-        long overrun = Math.max(0, ticker.nanos() - due.atNanos());
-        boolean unused = ticker.await(() -> false, due);
-        return overrun;
+            @Override
+            public long begin(Stage stage, int boxes, long nowNanos) {
+                if (due == null) {
+                    due = ticker.in(service);
+                }
+                return nowNanos;
+            }
+
+            @Override
+            public long end(Stage stage, long nowNanos) {
+                return nowNanos;
+            }
+
+            @Override
+            public long release() throws InterruptedException {
+                if (due == null) {
+                    return 0;
+                }
+                long overrun = Math.max(0, ticker.nanos() - due.atNanos());
+                boolean unused = ticker.await(() -> false, due);
+                return overrun;
+            }
+        };
     }
 
     @Override

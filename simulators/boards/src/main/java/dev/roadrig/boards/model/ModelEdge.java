@@ -52,10 +52,9 @@ final class ModelEdge {
 
     private void hold(Stage stage, ModelJob job, Runnable then) {
         long now = ticker.nanos();
+        long end = now + soc.stageNanos(stage, job.boxes(), now);
         soc.begin(stage, now);
-        ticker.at(now + soc.stageNanos(stage, job.boxes(), now), () -> {
-            soc.end(stage, ticker.nanos());
-            then.run();
-        });
+        soc.end(stage, end);
+        ticker.at(end, then);
     }
 }

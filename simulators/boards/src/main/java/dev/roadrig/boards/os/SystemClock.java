@@ -69,6 +69,11 @@ public final class SystemClock implements BoardTime {
         return left <= 0 || !ticker.await(orUntil, new Deadline(now + span));
     }
 
+    /** The moment at which the board's clock shows a time, in nanoseconds on the rig's timeline. */
+    public long onTicker(long boardNanos) {
+        return ticker.nanos() + crystal.trueSpan(boardNanos - nanos());
+    }
+
     /** The rig's own timeline, for whoever moves the board's physics. */
     public Ticker ticker() {
         return ticker;

@@ -1,7 +1,9 @@
 package dev.roadrig.boards.soc;
 
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.PriorityQueue;
 
 /**
  * A chip's power and heat over time, from what it is busy with. Power is constant between two events, so energy and the
@@ -12,6 +14,7 @@ public final class SocModel {
 
     private final SocProfile profile;
     private final Map<Stage, Integer> running = new EnumMap<>(Stage.class);
+    private final PriorityQueue<Change> changes = new PriorityQueue<>(Comparator.comparingLong(Change::nanos));
     private long nanos;
     private double celsius;
     private double joules;
@@ -36,29 +39,32 @@ public final class SocModel {
      */
     public record Reading(double watts, double celsius, double joules) {}
 
-    /** A stage begins; stages that overlap add up. */
+    /** A stage begins, now or at a time that lies ahead; stages that overlap add up. */
     public synchronized void begin(Stage stage, long atNanos) {
-        advance(atNanos);
-        running.merge(stage, 1, Integer::sum);
+        changes.add(new Change(atNanos, stage, 1));
     }
 
-    /** A stage that began has ended. */
+    /** A stage that begins has ended, or will. */
     public synchronized void end(Stage stage, long atNanos) {
-        advance(atNanos);
-        running.merge(stage, -1, (have, less) -> Math.max(0, have + less));
+        changes.add(new Change(atNanos, stage, -1));
     }
 
     /** The supply goes on or off; off, nothing is drawn, nothing runs any more and the chip cools. */
     public synchronized void power(boolean on, long atNanos) {
         advance(atNanos);
         powered = on;
-        running.clear();
+        idle();
     }
 
     /** Everything that ran ends at once: a reset. */
     public synchronized void reset(long atNanos) {
         advance(atNanos);
+        idle();
+    }
+
+    private void idle() {
         running.clear();
+        changes.clear();
     }
 
     /** Power, temperature and energy at a moment. */
@@ -86,6 +92,18 @@ public final class SocModel {
     }
 
     private void advance(long atNanos) {
+        Change next = changes.peek();
+        while (next != null && next.nanos <= atNanos) {
+            hold(next.nanos);
+            running.merge(next.stage, next.more, (have, more) -> Math.max(0, have + more));
+            changes.remove();
+            next = changes.peek();
+        }
+        hold(atNanos);
+    }
+
+    /** Nothing changes until then. */
+    private void hold(long atNanos) {
         double seconds = (atNanos - nanos) / 1e9;
         if (seconds <= 0) {
             return;
@@ -100,4 +118,7 @@ public final class SocModel {
         throttled = celsius >= thermal.throttleAtCelsius()
                 || (throttled && celsius > thermal.throttleAtCelsius() - HYSTERESIS_KELVIN);
     }
+
+    /** From a moment on, so many more run a stage. */
+    private record Change(long nanos, Stage stage, int more) {}
 }

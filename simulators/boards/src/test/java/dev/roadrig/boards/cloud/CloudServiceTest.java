@@ -3,6 +3,7 @@ package dev.roadrig.boards.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadrig.agent.AgentConformance;
+import dev.roadrig.agent.Pacer;
 import dev.roadrig.agent.Pacer.Source;
 import dev.roadrig.agent.Pacer.Stage;
 import dev.roadrig.scenarios.SharedFolder;
@@ -36,10 +37,11 @@ class CloudServiceTest {
     void a_frame_takes_the_service_time_from_its_first_stage_to_its_last() throws Exception {
         var ticker = new VirtualTicker(Instant.EPOCH);
         var pacer = new ServicePacer(ticker, Duration.ofMillis(20));
-        pacer.begin(Stage.PREPROCESS, 1, 0);
-        assertThat(pacer.end(Stage.PREPROCESS, 1, 0)).isZero();
-        pacer.begin(Stage.POSTPROCESS, 1, 0);
-        assertThat(pacer.end(Stage.POSTPROCESS, 1, 0)).isZero();
+        Pacer.Pace pace = pacer.frame();
+        assertThat(pace.begin(Stage.PREPROCESS, 1, 7)).isEqualTo(7);
+        assertThat(pace.end(Stage.PREPROCESS, 8)).isEqualTo(8);
+        assertThat(ticker.nanos()).isZero();
+        assertThat(pace.release()).isZero();
         assertThat(ticker.nanos()).isEqualTo(20_000_000);
         assertThat(pacer.source()).isEqualTo(Source.PROFILE);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -40,8 +41,10 @@ class SocModelTest {
     void how_often_it_is_read_changes_nothing() {
         var seldom = new SocModel(dashcam, 0);
         var often = new SocModel(dashcam, 0);
-        seldom.begin(Stage.INFERENCE, 0);
-        often.begin(Stage.INFERENCE, 0);
+        for (SocModel soc : List.of(seldom, often)) {
+            soc.begin(Stage.INFERENCE, SECOND);
+            soc.end(Stage.INFERENCE, 40 * SECOND);
+        }
         var random = new SplittableRandom(7);
         for (long at = 0; at < 60 * SECOND; at += 1 + random.nextLong(SECOND)) {
             often.read(at);
@@ -58,6 +61,7 @@ class SocModelTest {
     void without_supply_it_draws_nothing_and_forgets_what_ran() {
         var soc = new SocModel(dashcam, 0);
         soc.begin(Stage.INFERENCE, 0);
+        soc.end(Stage.INFERENCE, 9 * SECOND);
         soc.power(false, SECOND);
 
         assertThat(soc.read(2 * SECOND).watts()).isZero();
