@@ -78,14 +78,18 @@ public enum Compression {
             }
             return Arrays.copyOfRange(packed, from, from + length);
         }
-        try (InputStream in = unpacker(new ByteArrayInputStream(packed, from, length))) {
+        try (InputStream in = unpacker(packed, from, length)) {
             return readExactly(in, size);
         } catch (RuntimeException e) {
             throw new IOException(e.toString(), e);
         }
     }
 
-    private InputStream unpacker(InputStream in) throws IOException {
+    private InputStream unpacker(byte[] packed, int from, int length) throws IOException {
+        if (this == LZ4 && LinkedLz4Stream.is(packed, from, length)) {
+            return new LinkedLz4Stream(packed, from, length);
+        }
+        var in = new ByteArrayInputStream(packed, from, length);
         return this == ZSTD ? new ZstdInputStream(in) : new LZ4FrameInputStream(in);
     }
 
