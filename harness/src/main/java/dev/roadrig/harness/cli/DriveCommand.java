@@ -1,7 +1,9 @@
 package dev.roadrig.harness.cli;
 
 import dev.roadrig.scenarios.drive.Drive;
+import dev.roadrig.scenarios.drive.DriveImport;
 import dev.roadrig.scenarios.drive.DriveReader;
+import dev.roadrig.scenarios.fault.RigFault;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,9 +16,9 @@ import picocli.CommandLine.Spec;
 /** {@code roadrig drive}: recorded drives. */
 @Command(
         name = "drive",
-        description = "Looks at recorded drives.",
+        description = "Imports recorded drives, and says what they hold.",
         mixinStandardHelpOptions = true,
-        subcommands = DriveCommand.Contents.class)
+        subcommands = {DriveCommand.Import.class, DriveCommand.Contents.class})
 final class DriveCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -24,7 +26,42 @@ final class DriveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Say what to do with a drive: info.");
+        throw new ParameterException(spec.commandLine(), "Say what to do with a drive: import or info.");
+    }
+
+    /** {@code roadrig drive import}: another form of recording as a drive in one file. */
+    @Command(
+            name = "import",
+            description = {
+                "Makes a drive in one .mcap file, which Foxglove and Lichtblick open too, and tells what it holds, in"
+                        + " which units, on what clock, and what was dropped.",
+                "Imports folders with frames.csv (or labels.csv and pictures), with track.csv and cellular.csv beside it."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Import implements Callable<Integer> {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "RECORDING", description = "what to import")
+        private Path source = Path.of("drive");
+
+        @Option(
+                names = {"-o", "--out"},
+                paramLabel = "FILE.mcap",
+                required = true,
+                description = "the drive to make; never written over")
+        private Path target = Path.of("drive.mcap");
+
+        @Option(names = "--json", description = "prints what was made as JSON")
+        private boolean json;
+
+        @Override
+        public Integer call() throws RigFault {
+            DriveImport made = DriveImport.of(source, target);
+            spec.commandLine().getOut().println(json ? ImportText.json(target, made).strip() : ImportText.of(target, made));
+            return 0;
+        }
     }
 
     /** {@code roadrig drive info}: what a drive holds. */

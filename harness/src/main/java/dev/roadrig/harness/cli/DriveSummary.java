@@ -21,6 +21,8 @@ import java.util.TreeMap;
  * @param tracks objects, each counted once however many frames it is in
  * @param attributes frames by value, by attribute
  * @param metres from the first to the last frame along the route, NaN where the drive does not say
+ * @param channels of a drive in one file, none of a folder
+ * @param origin of an imported drive
  */
 record DriveSummary(
         String name,
@@ -31,7 +33,9 @@ record DriveSummary(
         long labels,
         int tracks,
         Map<String, Map<String, Integer>> attributes,
-        double metres) {
+        double metres,
+        List<Drive.Channel> channels,
+        Map<String, String> origin) {
     private static final int MOST_VALUES = 12;
 
     static DriveSummary of(Drive drive) {
@@ -62,7 +66,9 @@ record DriveSummary(
                 labels,
                 tracks.size(),
                 attributes,
-                last - first);
+                last - first,
+                drive.channels(),
+                drive.origin());
     }
 
     /** For people, a line a fact. */
@@ -76,6 +82,9 @@ record DriveSummary(
         rows.add(List.of("distance", Double.isNaN(metres) ? "not recorded" : number("%.1f m", metres)));
         attributes.forEach((attribute, values) ->
                 rows.add(List.of("by " + PlainText.line(attribute), PlainText.line(counts(values)))));
+        channels.forEach(channel -> rows.add(List.of(
+                PlainText.line(channel.topic()), channel.messages() + " of " + PlainText.line(channel.schema()))));
+        origin.forEach((name, value) -> rows.add(List.of(PlainText.line(name), PlainText.line(value))));
         return String.join("\n", Columns.of(rows));
     }
 
@@ -96,6 +105,14 @@ record DriveSummary(
             values.forEach((value, count) -> json.name(value).value(count));
             json.endObject();
         });
+        json.endObject().name("channels").beginArray();
+        channels.forEach(channel -> {
+            json.beginObject().name("topic").value(channel.topic());
+            json.name("schema").value(channel.schema());
+            json.name("messages").value(channel.messages()).endObject();
+        });
+        json.endArray().name("origin").beginObject();
+        origin.forEach((name, value) -> json.name(name).value(value));
         return json.endObject().endObject().text();
     }
 

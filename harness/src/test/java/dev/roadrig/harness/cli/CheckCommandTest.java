@@ -35,6 +35,19 @@ class CheckCommandTest {
     }
 
     @Test
+    void the_demo_is_the_same_with_its_drive_and_its_link_in_one_file() {
+        String target = folder.resolve("demo.mcap").toString();
+        CommandLineRun made =
+                CommandLineRun.of("drive", "import", DEMO.resolve("drive").toString(), "-o", target);
+        assertThat(made.code()).isZero();
+        CommandLineRun check = CommandLineRun.of("check", TUNNEL, "-e", "drive=" + target, "-e", "network.trace=" + target);
+        assertThat(check.err()).isEmpty();
+        assertThat(check.out())
+                .isEqualTo(CommandLineRun.of("check", TUNNEL).out())
+                .containsPattern("LAT-2 .* 43 +59");
+    }
+
+    @Test
     void strict_makes_a_requirement_that_cannot_pass_count() {
         assertThat(CommandLineRun.of("check", "--strict", TUNNEL).code()).isEqualTo(4);
     }

@@ -8,6 +8,8 @@ import dev.roadrig.scenarios.yaml.YamlMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +51,77 @@ class DriveCommandTest {
     }
 
     @Test
+    void an_import_tells_what_it_made_and_info_says_the_same_of_both_forms() {
+        String target = folder.resolve("demo.mcap").toString();
+        CommandLineRun made = CommandLineRun.of("drive", "import", DRIVE, "-o", target);
+        assertThat(made.err()).isEmpty();
+        assertThat(made.code()).isZero();
+        assertThat(made.out())
+                .containsPattern("drive +" + target + "\n")
+                .containsPattern("source +folder with CSV files, sha256 [0-9a-f]{64}\n")
+                .containsPattern("time base +UTC as recorded in frames.csv\n")
+                .containsPattern("frames +200\n")
+                .containsPattern("/camera/image +200 of foxglove.CompressedImage: encoded pictures\n")
+                .containsPattern("/gps/fix +153 of foxglove.LocationFix: degrees, m\n")
+                .containsPattern("/link +200 of roadrig.drive.v1.LinkSample: bit/s, ns, dBm\n")
+                .containsPattern("dropped +columns of frames.csv: ego_speed_mps, ")
+                .containsPattern("dropped +columns of labels.csv: distance_m, name\n");
+        CommandLineRun seen = CommandLineRun.of("drive", "info", target);
+        assertThat(seen.out())
+                .containsPattern("drive +demo\n")
+                .containsPattern("duration +20\\.0 s\n")
+                .containsPattern("labels +540 labelled objects, 29 tracks\n")
+                .containsPattern("/gps/state +200 of roadrig.drive.v1.GnssState\n")
+                .containsPattern("source-sha256 +[0-9a-f]{64}\n");
+        YamlMap file = YamlFile.parse(
+                "the output", CommandLineRun.of("drive", "info", target, "--json").out());
+        YamlMap source = YamlFile.parse(
+                "the output", CommandLineRun.of("drive", "info", DRIVE, "--json").out());
+        for (String fact : List.of("duration_ns", "frames", "frames_per_second", "labels", "tracks", "distance_m")) {
+            assertThat(file.text(fact)).as(fact).isEqualTo(source.text(fact));
+        }
+        assertThat(file.map("origin").text("source-sha256")).isEqualTo(source.text("sha256"));
+        assertThat(file.list("channels").maps()).hasSize(6);
+        assertThat(source.list("channels").maps()).isEmpty();
+    }
+
+    @Test
+    void an_import_as_json_has_the_same_facts() {
+        Path target = folder.resolve("demo.mcap");
+        CommandLineRun made = CommandLineRun.of("drive", "import", DRIVE, "-o", target.toString(), "--json");
+        YamlMap json = YamlFile.parse("the output", made.out());
+        assertThat(json.text("frames")).isEqualTo("200");
+        assertThat(json.text("time_base")).isEqualTo("UTC as recorded in frames.csv");
+        assertThat(json.text("sha256")).matches("[0-9a-f]{64}");
+        assertThat(json.list("channels").maps()).hasSize(6);
+        assertThat(json.list("dropped").scalars()).hasSize(2);
+    }
+
+    @Test
+    void an_import_over_a_file_that_is_there_is_bad_input() throws IOException {
+        Path target = Files.writeString(folder.resolve("mine.mcap"), "mine");
+        CommandLineRun seen = CommandLineRun.of("drive", "import", DRIVE, "-o", target.toString());
+        assertThat(seen.err()).startsWith(target + " exists already; a drive is never written over.");
+        assertThat(seen.code()).isEqualTo(2);
+        assertThat(target).hasContent("mine");
+    }
+
+    @Test
+    void a_cut_drive_is_bad_input() throws IOException {
+        Path target = folder.resolve("demo.mcap");
+        assertThat(CommandLineRun.of("drive", "import", DRIVE, "-o", target.toString())
+                        .code())
+                .isZero();
+        Path cut = folder.resolve("cut.mcap");
+        Files.write(cut, Arrays.copyOf(Files.readAllBytes(target), 1_000_000));
+        CommandLineRun seen = CommandLineRun.of("drive", "info", cut.toString());
+        assertThat(seen.err())
+                .startsWith(cut + " is cut or damaged: the file ends inside a Chunk record: ")
+                .contains("fetch it again, or import it again with `roadrig drive import`");
+        assertThat(seen.code()).isEqualTo(2);
+    }
+
+    @Test
     void a_drive_that_is_not_there_is_bad_input() {
         Path none = folder.resolve("none");
         CommandLineRun seen = CommandLineRun.of("drive", "info", none.toString());
@@ -75,7 +148,7 @@ class DriveCommandTest {
     void without_a_subcommand_it_says_which_there_are() {
         CommandLineRun seen = CommandLineRun.of("drive");
         assertThat(seen.err())
-                .startsWith("Say what to do with a drive: info.\n")
+                .startsWith("Say what to do with a drive: import or info.\n")
                 .contains("Commands:");
         assertThat(seen.code()).isEqualTo(2);
     }

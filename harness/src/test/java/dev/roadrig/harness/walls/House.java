@@ -16,6 +16,8 @@ final class House {
     static final DescribedPredicate<JavaClass> GENERATED = DescribedPredicate.describe(
             "generated from .proto files",
             type -> type.getPackageName().equals("dev.roadrig.scenarios.record.v1")
+                    || type.getPackageName().equals("dev.roadrig.scenarios.drive.v1")
+                    || type.getPackageName().equals("dev.roadrig.scenarios.drive.foxglove")
                     || type.getPackageName().equals("dev.roadrig.ports.agent")
                     || type.getPackageName().equals("dev.roadrig.ports.inference"));
 

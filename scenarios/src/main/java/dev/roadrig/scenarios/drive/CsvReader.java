@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,11 @@ final class CsvReader implements Closeable {
             }
         }
         advance();
+    }
+
+    /** The header's names, sorted. */
+    SortedSet<String> columns() {
+        return new TreeSet<>(columns.keySet());
     }
 
     boolean hasColumn(String name) {

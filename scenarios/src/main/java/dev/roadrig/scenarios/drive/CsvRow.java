@@ -1,13 +1,17 @@
 package dev.roadrig.scenarios.drive;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** One row of a CSV file, its fields by column name. */
 final class CsvRow {
+    private static final Pattern DECIMAL = Pattern.compile("\\d{1,12}(\\.\\d{1,9})?");
+
     private final Path file;
     private final int line;
     private final Map<String, Integer> columns;
@@ -54,6 +58,27 @@ final class CsvRow {
             throw bad(column, "a number and not '" + text + "'");
         }
         throw bad(column, "between " + least + " and " + most + " and not " + text);
+    }
+
+    /** Whether there is such a column and something in it. */
+    boolean has(String column) {
+        Integer index = columns.get(column);
+        return index != null && !fields.get(index).isEmpty();
+    }
+
+    /**
+     * A decimal number in whole parts of a smaller unit, exactly: kbit/s as bit/s with {@code places} 3, ms as ns with 6.
+     */
+    long scaled(String column, int places, String unit) {
+        String text = text(column);
+        if (!DECIMAL.matcher(text).matches()) {
+            throw bad(column, "a number of 0 or more and not '" + text + "'");
+        }
+        try {
+            return new BigDecimal(text).movePointRight(places).longValueExact();
+        } catch (ArithmeticException e) {
+            throw bad(column, "a whole number of " + unit + " and not " + text);
+        }
     }
 
     /** What is wrong with a field: the message names the file, the line and the column. */

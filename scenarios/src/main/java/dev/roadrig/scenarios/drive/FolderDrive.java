@@ -1,20 +1,17 @@
 package dev.roadrig.scenarios.drive;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A drive that is a folder of pictures and CSV files; a pass over it at opening finds every error before a run does. */
 final class FolderDrive implements Drive {
-    /** Where a single frame leaves the frame rate open. */
-    private static final long DEFAULT_PERIOD_NANOS = 100_000_000;
-
     private final Path folder;
     private final Layout layout;
     private final long startUtcNanos;
-    private final Duration duration;
-    private final int frameCount;
+    private final Extent extent;
     private @Nullable String sha256;
 
     /** How a folder's files make frames. */
@@ -25,26 +22,25 @@ final class FolderDrive implements Drive {
         FrameCursor frames();
     }
 
-    FolderDrive(Path folder, Layout layout) {
+    /** Opens the folder in the layout that it has. Throws {@link BadInput} when it has none, or is a broken one. */
+    static FolderDrive open(Path folder) {
+        if (Files.exists(folder.resolve(RecordedFolder.FRAMES))) {
+            return new FolderDrive(folder, new RecordedFolder(folder));
+        }
+        if (PictureFolder.isOne(folder)) {
+            return new FolderDrive(folder, new PictureFolder(folder));
+        }
+        throw new BadInput("The folder " + folder + " holds no drive: it has neither " + RecordedFolder.FRAMES + " nor "
+                + PictureFolder.LABELS + " with a column 'file'.");
+    }
+
+    private FolderDrive(Path folder, Layout layout) {
         this.folder = folder;
         this.layout = layout;
         this.startUtcNanos = layout.startUtcNanos();
-        int count = 0;
-        long first = 0;
-        long last = 0;
         try (FrameCursor cursor = layout.frames()) {
-            while (cursor.hasNext()) {
-                DriveFrame frame = cursor.next();
-                first = count == 0 ? frame.offsetNanos() : first;
-                last = frame.offsetNanos();
-                count++;
-            }
+            extent = Extent.of(cursor, folder);
         }
-        if (count == 0) {
-            throw new BadInput("The drive " + folder + " has no frames.");
-        }
-        frameCount = count;
-        duration = Duration.ofNanos(last + (count == 1 ? DEFAULT_PERIOD_NANOS : (last - first) / (count - 1)));
     }
 
     @Override
@@ -70,12 +66,12 @@ final class FolderDrive implements Drive {
 
     @Override
     public Duration duration() {
-        return duration;
+        return extent.duration();
     }
 
     @Override
     public int frameCount() {
-        return frameCount;
+        return extent.frames();
     }
 
     @Override

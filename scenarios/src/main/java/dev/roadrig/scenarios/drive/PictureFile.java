@@ -6,10 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A picture in a drive's folder, named by a file of the drive. */
 record PictureFile(Path path, String mediaType) implements DriveFrame.Picture {
-    private static final long MAX_BYTES = 64L << 20;
+    static final long MAX_BYTES = 64L << 20;
+
+    private static final String JPEG = "image/jpeg";
+    private static final String PNG = "image/png";
 
     /** The picture that a row names; it must be in the folder, also behind links, and of a known kind. */
     static PictureFile of(Path folder, CsvRow row, String column) {
@@ -23,21 +27,25 @@ record PictureFile(Path path, String mediaType) implements DriveFrame.Picture {
             if (!Files.isRegularFile(path)) {
                 throw row.bad(column, "the name of a picture; there is no file " + path);
             }
-            return new PictureFile(path, mediaType(row, column, name));
+            return new PictureFile(path, mediaType(name)
+                            .orElseThrow(() -> row.bad(column, "a .jpg or .png picture and not '" + name + "'")));
         } catch (InvalidPathException | IOException e) {
             throw row.bad(column, "the name of a picture and not '" + name + "'");
         }
     }
 
-    private static String mediaType(CsvRow row, String column, String name) {
+    /** Whether pictures of this kind can be played. */
+    static boolean isKnown(String mediaType) {
+        return mediaType.equals(JPEG) || mediaType.equals(PNG);
+    }
+
+    /** Of a file by its name; empty when it is no picture of a known kind. */
+    static Optional<String> mediaType(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.endsWith(".jpg") || lower.endsWith(".jpeg")) {
-            return "image/jpeg";
+            return Optional.of(JPEG);
         }
-        if (lower.endsWith(".png")) {
-            return "image/png";
-        }
-        throw row.bad(column, "a .jpg or .png picture and not '" + name + "'");
+        return lower.endsWith(".png") ? Optional.of(PNG) : Optional.empty();
     }
 
     @Override

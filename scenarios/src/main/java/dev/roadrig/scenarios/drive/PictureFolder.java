@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A folder of labelled pictures, one object each: {@code labels.csv} (file, roi_x1, roi_y1, roi_x2, roi_y2, class_id, or
@@ -13,6 +14,11 @@ import java.util.Map;
  */
 final class PictureFolder implements FolderDrive.Layout {
     static final String LABELS = "labels.csv";
+    /** What labels.csv may hold and the drive uses, in either way to name it. */
+    static final Set<String> LABEL_COLUMNS = Set.of(
+            "file", "roi_x1", "roi_y1", "roi_x2", "roi_y2", "class_id", "Filename", "Roi.X1", "Roi.Y1", "Roi.X2",
+            "Roi.Y2", "ClassId");
+
     private static final long PERIOD_NANOS = 100_000_000;
     private static final long START_UTC_NANOS = 1_577_836_800_000_000_000L;
 

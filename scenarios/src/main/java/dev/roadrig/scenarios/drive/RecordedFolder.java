@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -16,6 +17,14 @@ import java.util.TreeMap;
  */
 final class RecordedFolder implements FolderDrive.Layout {
     static final String FRAMES = "frames.csv";
+    /** What frames.csv may hold and the drive uses. */
+    static final Set<String> FRAME_COLUMNS = Set.of("frame", "file", "t_ns", "distance_m", "in_tunnel", "light");
+    /** The same of labels.csv. */
+    static final Set<String> LABEL_COLUMNS =
+            Set.of("frame", "t_ns", "track_id", "class_id", "x1", "y1", "x2", "y2", "visible");
+
+    static final double MOST_METRES = 1e9;
+    static final double MOST_PIXELS = 1e6;
     private static final int MAX_FRAMES = 100_000_000;
 
     private final Path folder;
@@ -31,7 +40,7 @@ final class RecordedFolder implements FolderDrive.Layout {
         }
     }
 
-    private static long stamp(CsvRow row) {
+    static long stamp(CsvRow row) {
         return row.whole("t_ns", 0, Long.MAX_VALUE);
     }
 
@@ -85,7 +94,7 @@ final class RecordedFolder implements FolderDrive.Layout {
             }
             lastStamp = stamp;
             PictureFile picture = PictureFile.of(folder, row, "file");
-            double metres = frames.hasColumn("distance_m") ? row.number("distance_m", -1e9, 1e9) : Double.NaN;
+            double metres = frames.hasColumn("distance_m") ? row.number("distance_m", -MOST_METRES, MOST_METRES) : Double.NaN;
             List<Label> truth = truth(stamp);
             return new DriveFrame(index++, stamp - start, picture.mediaType(), picture, truth, attributes(row), metres);
         }
@@ -141,11 +150,10 @@ final class RecordedFolder implements FolderDrive.Layout {
 
     /** Edges in pixels; may lie outside the picture, but not inside out. */
     static Box box(CsvRow row, String x1, String y1, String x2, String y2) {
-        double limit = 1e6;
-        double left = row.number(x1, -limit, limit);
-        double top = row.number(y1, -limit, limit);
-        double right = row.number(x2, -limit, limit);
-        double bottom = row.number(y2, -limit, limit);
+        double left = row.number(x1, -MOST_PIXELS, MOST_PIXELS);
+        double top = row.number(y1, -MOST_PIXELS, MOST_PIXELS);
+        double right = row.number(x2, -MOST_PIXELS, MOST_PIXELS);
+        double bottom = row.number(y2, -MOST_PIXELS, MOST_PIXELS);
         if (right <= left) {
             throw row.bad(x2, "right of " + x1 + ", which is " + left);
         }

@@ -3,6 +3,8 @@ package dev.roadrig.scenarios.record;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.mcap.AttachmentName;
+import dev.roadrig.scenarios.mcap.ProtobufEncoding;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ final class DirectRecordWriter implements RunRecordWriter {
             if (!file.chunkIsEmpty() && nanos - file.chunkStartNanos() >= RecordFile.CHUNK_NANOS) {
                 file.closeChunk();
             }
-            file.write(topic, nanos, RecordFile.encode(message));
+            file.write(topic, nanos, ProtobufEncoding.bytes(message));
         });
     }
 

@@ -3,6 +3,8 @@ package dev.roadrig.scenarios.record;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.mcap.AttachmentName;
+import dev.roadrig.scenarios.mcap.ProtobufEncoding;
 import dev.roadrig.scenarios.record.DirectRecordWriter.DiskAction;
 import dev.roadrig.scenarios.time.Ticker;
 import java.io.IOException;
@@ -52,7 +54,7 @@ final class QueuedRecordWriter implements RunRecordWriter {
     @Override
     public void write(long nanos, Message message) {
         RunTopic topic = RunTopic.of(message.getClass());
-        byte[] bytes = RecordFile.encode(message);
+        byte[] bytes = ProtobufEncoding.bytes(message);
         put(new Entry(bytes.length + ENTRY_BYTES, () -> file.write(topic, nanos, bytes)));
     }
 

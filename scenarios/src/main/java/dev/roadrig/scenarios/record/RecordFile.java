@@ -1,13 +1,12 @@
 package dev.roadrig.scenarios.record;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedOutputStream;
-import com.google.protobuf.Message;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.mcap.McapRecord.Attachment;
 import dev.roadrig.scenarios.mcap.McapWriter;
 import dev.roadrig.scenarios.mcap.McapWriterOptions;
+import dev.roadrig.scenarios.mcap.ProtobufEncoding;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,19 +47,6 @@ final class RecordFile {
         }
     }
 
-    /** Map fields in one order, so that equal messages make equal bytes in every process. */
-    static byte[] encode(Message message) {
-        byte[] bytes = new byte[message.getSerializedSize()];
-        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-        out.useDeterministicSerialization();
-        try {
-            message.writeTo(out);
-        } catch (IOException e) {
-            throw new IllegalStateException("an array of the message's own size does not hold it", e);
-        }
-        return bytes;
-    }
-
     boolean chunkIsEmpty() {
         return mcap.openChunkBytes() == 0;
     }
@@ -86,7 +72,7 @@ final class RecordFile {
             return known;
         }
         int schema = mcap.addSchema(
-                topic.descriptor().getFullName(), "protobuf", ByteString.copyFrom(encode(topic.schema())));
+                topic.descriptor().getFullName(), "protobuf", ByteString.copyFrom(ProtobufEncoding.bytes(topic.schema())));
         var channel = new OpenChannel(mcap.addChannel(schema, topic.topic(), "protobuf", Map.of()));
         channels.put(topic, channel);
         return channel;

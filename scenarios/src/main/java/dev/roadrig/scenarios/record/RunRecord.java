@@ -3,6 +3,7 @@ package dev.roadrig.scenarios.record;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.mcap.AttachmentName;
 import dev.roadrig.scenarios.mcap.McapFile;
 import dev.roadrig.scenarios.mcap.McapRecord.Attachment;
 import dev.roadrig.scenarios.mcap.McapRecord.AttachmentIndex;

@@ -38,7 +38,7 @@ final class CellularCsv {
 
     static LinkTrace read(Path file, DriveTime drive) {
         try (TraceLines lines = TraceLines.open(file)) {
-            return new LinkTrace(List.of("up", "down", "rtt", "jitter", "loss"), new CellularCsv(lines).steps(drive));
+            return new LinkTrace(LinkTrace.EVERY_CONDITION, new CellularCsv(lines).steps(drive));
         }
     }
 

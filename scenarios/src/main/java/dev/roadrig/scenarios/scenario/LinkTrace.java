@@ -1,5 +1,6 @@
 package dev.roadrig.scenarios.scenario;
 
+import dev.roadrig.scenarios.drive.DriveReader;
 import dev.roadrig.scenarios.yaml.YamlMap;
 import dev.roadrig.scenarios.yaml.YamlNode;
 import dev.roadrig.scenarios.yaml.YamlScalar;
@@ -18,6 +19,8 @@ import java.util.function.Supplier;
  * @param steps states by nanoseconds since the drive's start
  */
 record LinkTrace(List<String> states, NavigableMap<Long, LinkState> steps) {
+    static final List<String> EVERY_CONDITION = List.of("up", "down", "rtt", "jitter", "loss");
+
     LinkTrace {
         states = List.copyOf(states);
     }
@@ -27,8 +30,7 @@ record LinkTrace(List<String> states, NavigableMap<Long, LinkState> steps) {
         if (!(node instanceof YamlMap map)) {
             YamlScalar file = node.asScalar();
             Path path = file.file();
-            return file.inPlace(
-                    () -> isCellular(path) ? CellularCsv.read(path, drive.get()) : both(MahimahiTrace.read(path)));
+            return file.inPlace(() -> read(path, drive));
         }
         map.only("up", "down");
         if (map.keys().isEmpty()) {
@@ -41,6 +43,13 @@ record LinkTrace(List<String> states, NavigableMap<Long, LinkState> steps) {
         NavigableMap<Long, Long> down =
                 map.optionalScalar("down").map(LinkTrace::mahimahi).orElse(open);
         return rates(List.copyOf(map.keys()), up, down);
+    }
+
+    private static LinkTrace read(Path path, Supplier<DriveTime> drive) {
+        if (DriveReader.isMcap(path)) {
+            return DriveLink.read(path, drive.get());
+        }
+        return isCellular(path) ? CellularCsv.read(path, drive.get()) : both(MahimahiTrace.read(path));
     }
 
     private static NavigableMap<Long, Long> mahimahi(YamlScalar file) {

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  *
  * <pre>{@code
  * network: {trace: drive/cellular.csv}                          # every condition; see CellularCsv
+ * network: {trace: drive.mcap}                                  # the same, as it travels in a drive in one file
  * network: {trace: {up: lte.up, down: lte.down}, rtt: 60ms}     # mahimahi traces; see MahimahiTrace
  * network: {rate: 10 Mbit/s, delay: 20ms, jitter: 2ms, loss: 1 %}
  * network: {trace: drive/cellular.csv, rtt: 300ms, combine: worst}

@@ -1,9 +1,13 @@
 package dev.roadrig.scenarios.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roadrig.scenarios.SharedFolder;
+import dev.roadrig.scenarios.drive.DriveImport;
+import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.yaml.YamlFile;
+import dev.roadrig.scenarios.yaml.YamlMap;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,5 +88,35 @@ class LinkTraceTest {
         Files.writeString(dir.resolve("a.down"), "1\n1\n");
         assertThat(network("{trace: {up: a.up, down: a.down}, delay: 30ms}").at(5))
                 .isEqualTo(new LinkState("trace", 12_000_000, 24_000_000, Duration.ofMillis(60), Duration.ZERO, 0));
+    }
+
+    @Test
+    void a_link_that_travels_in_a_drive_is_the_same_as_its_trace() throws Exception {
+        Path demo = SharedFolder.root().resolve("scenarios/demo/drive");
+        DriveImport.of(demo, dir.resolve("d.mcap"));
+        DriveTime time = DriveTime.of(demo);
+        Path file = Files.writeString(
+                dir.resolve("n.yaml"), "trace: {csv: " + demo.resolve("cellular.csv") + ", mcap: d.mcap}");
+        YamlMap traces = YamlFile.read(file).top().map("trace");
+        LinkTrace mcap = LinkTrace.read(traces.node("mcap"), () -> time);
+        assertThat(mcap).isEqualTo(LinkTrace.read(traces.node("csv"), () -> time));
+        assertThat(mcap.steps()).hasSize(200);
+    }
+
+    @Test
+    void a_drive_without_a_link_or_of_another_day_is_no_trace() throws Exception {
+        Files.createDirectories(dir.resolve("d"));
+        Files.write(dir.resolve("d/p.jpg"), new byte[] {1});
+        Files.writeString(dir.resolve("d/frames.csv"), "frame,file,t_ns\n0,p.jpg,5\n");
+        DriveImport.of(dir.resolve("d"), dir.resolve("none.mcap"));
+        assertThatThrownBy(() -> network("{trace: none.mcap}"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("none.mcap holds no states of a link; name a trace, or import a folder with"
+                        + " cellular.csv");
+        Files.writeString(dir.resolve("d/cellular.csv"), "t_ns,down_kbps,up_kbps\n5,1,1\n");
+        DriveImport.of(dir.resolve("d"), dir.resolve("other.mcap"));
+        assertThatThrownBy(() -> network("{trace: other.mcap}"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("other.mcap: the link's states hold no moment of the drive, which begins at 1000");
     }
 }

@@ -1,0 +1,145 @@
+package dev.roadrig.scenarios.drive;
+
+import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.mcap.Compression;
+import dev.roadrig.scenarios.mcap.McapRecord.Metadata;
+import dev.roadrig.scenarios.mcap.McapWriter;
+import dev.roadrig.scenarios.mcap.McapWriterOptions;
+import dev.roadrig.scenarios.mcap.McapWriterOptions.Part;
+import dev.roadrig.scenarios.mcap.ProtobufEncoding;
+import com.google.protobuf.Message;
+import java.io.Closeable;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes a drive as one file, front to back, under a name of its own until it is whole: a file that was not finished is
+ * never taken for a drive. Equal messages make equal bytes.
+ */
+final class DriveWriter implements Closeable {
+    /** The name of the metadata that says where a drive comes from. */
+    static final String ORIGIN = "roadrig.drive";
+
+    private static final int CHUNK_BYTES = 1 << 20;
+
+    private final Path target;
+    private final Path part;
+    private final McapWriter mcap;
+    private final Map<DriveTopic, OpenChannel> channels = new EnumMap<>(DriveTopic.class);
+    private boolean finished;
+
+    /** A topic that has a message. */
+    private static final class OpenChannel {
+        private final int id;
+        private long messages;
+
+        OpenChannel(int id) {
+            this.id = id;
+        }
+    }
+
+    /** Begins a file. Throws {@link BadInput} when there is one of this name, or it cannot be made. */
+    DriveWriter(Path target) {
+        this.target = target;
+        this.part = target.resolveSibling(target.getFileName() + ".part");
+        if (Files.exists(target)) {
+            throw new BadInput(target + " exists already; a drive is never written over. Choose another name with -o.");
+        }
+        var options = new McapWriterOptions(
+                "", "roadrig", CHUNK_BYTES, Compression.LZ4, EnumSet.allOf(Part.class));
+        try {
+            // Not a channel of NIO: those close themselves when the writing thread is interrupted.
+            mcap = new McapWriter(new FileOutputStream(part.toFile()), options);
+        } catch (IOException e) {
+            throw new BadInput(target + " cannot be made: " + e.getMessage() + ". Choose another place with -o.", e);
+        }
+    }
+
+    /**
+     * Writes a message.
+     *
+     * @param utcNanos when it happened, since 1970
+     */
+    void write(DriveTopic topic, long utcNanos, Message message) throws RigFault {
+        if (!topic.carries(message)) {
+            throw new IllegalArgumentException(topic + " does not carry " + message.getClass());
+        }
+        try {
+            OpenChannel channel = channel(topic);
+            mcap.write(channel.id, channel.messages++, utcNanos, utcNanos, ProtobufEncoding.bytes(message));
+        } catch (IOException e) {
+            throw diskFault(e);
+        }
+    }
+
+    private OpenChannel channel(DriveTopic topic) throws IOException {
+        OpenChannel known = channels.get(topic);
+        if (known != null) {
+            return known;
+        }
+        int schema = mcap.addSchema(
+                topic.type().getFullName(), ProtobufEncoding.NAME, ProtobufEncoding.schema(topic.type()));
+        var channel = new OpenChannel(mcap.addChannel(schema, topic.topic(), ProtobufEncoding.NAME, Map.of()));
+        channels.put(topic, channel);
+        return channel;
+    }
+
+    /**
+     * Ends the file and gives it its name.
+     *
+     * @param origin where the drive comes from, names and values
+     */
+    void finish(Map<String, String> origin) throws RigFault {
+        try {
+            mcap.metadata(new Metadata(ORIGIN, new TreeMap<>(origin)));
+            mcap.close();
+            move();
+            finished = true;
+        } catch (IOException e) {
+            throw diskFault(e);
+        }
+    }
+
+    private void move() throws IOException {
+        try {
+            Files.move(part, target, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(part, target);
+        }
+    }
+
+    private RigFault diskFault(IOException cause) {
+        var fault = new RigFault(
+                "drive.disk",
+                "The drive " + target + " cannot be written: " + cause.getMessage()
+                        + ". Nothing of it is kept. Free some space, or choose another place with -o.");
+        fault.initCause(cause);
+        return fault;
+    }
+
+    /** Without {@link #finish} before, nothing of the file is kept. */
+    @Override
+    public void close() {
+        if (finished) {
+            return;
+        }
+        try {
+            mcap.close();
+        } catch (IOException e) {
+            // The file goes away in whole; what stopped it is already told.
+        }
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            // Its name says that it is no drive.
+        }
+    }
+}

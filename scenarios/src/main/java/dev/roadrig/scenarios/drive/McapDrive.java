@@ -1,0 +1,170 @@
+package dev.roadrig.scenarios.drive;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.roadrig.scenarios.drive.v1.LinkSample;
+import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.Wording;
+import dev.roadrig.scenarios.mcap.AttachmentName;
+import dev.roadrig.scenarios.mcap.McapFile;
+import dev.roadrig.scenarios.mcap.McapRecord.Schema;
+import dev.roadrig.scenarios.mcap.MessageCursor;
+import dev.roadrig.scenarios.mcap.ProtobufEncoding;
+import dev.roadrig.scenarios.mcap.Query;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A drive that is one MCAP file; a walk over it at opening finds every error before a run does, and nothing of it stays
+ * in memory.
+ */
+final class McapDrive implements Drive {
+    private static final String SUFFIX = ".mcap";
+
+    private final Path path;
+    private final McapFile file;
+    private final McapContents contents;
+    private @Nullable String sha256;
+
+    private McapDrive(McapFile file) {
+        this.path = file.path();
+        this.file = file;
+        file.damage().ifPresent(damage -> {
+            throw new BadInput(path + " is cut or damaged: " + damage
+                    + ". A drive is played whole or not at all: fetch it again, or import it again with `roadrig drive"
+                    + " import`.");
+        });
+        file.attachments().forEach(attachment -> {
+            if (!AttachmentName.isSafe(attachment.name())) {
+                throw new BadInput(path + " has an attachment named " + Wording.quote(attachment.name())
+                        + ", which would leave the folder that it is extracted to. Names are relative, without '..'.");
+            }
+        });
+        needs(DriveTopic.FRAME);
+        needs(DriveTopic.IMAGE);
+        this.contents = McapContents.of(file);
+    }
+
+    static McapDrive open(Path path) {
+        McapFile file = McapFile.open(path);
+        boolean opened = false;
+        try {
+            var drive = new McapDrive(file);
+            opened = true;
+            return drive;
+        } finally {
+            if (!opened) {
+                file.close();
+            }
+        }
+    }
+
+    /** Every channel of this topic is of the type that the topic has in a drive, and there is one. */
+    private void needs(DriveTopic topic) {
+        Map<Integer, Schema> schemas =
+                file.schemas().stream().collect(java.util.stream.Collectors.toMap(Schema::id, s -> s));
+        long found = file.channels().stream()
+                .filter(channel -> channel.topic().equals(topic.topic()))
+                .peek(channel -> {
+                    Schema schema = schemas.get(channel.schemaId());
+                    String name = schema == null ? "none" : schema.name();
+                    if (!channel.messageEncoding().equals(ProtobufEncoding.NAME)
+                            || !name.equals(topic.type().getFullName())) {
+                        throw new BadInput(path + ": " + topic.topic() + " is encoded as "
+                                + Wording.quote(channel.messageEncoding()) + " with the schema " + Wording.quote(name)
+                                + "; in a drive it is " + ProtobufEncoding.NAME + " with "
+                                + topic.type().getFullName() + ".");
+                    }
+                })
+                .count();
+        if (found == 0) {
+            throw new BadInput(path + " is an MCAP file but no drive: it has no channel " + topic.topic()
+                    + ". Make drives with `roadrig drive import`.");
+        }
+    }
+
+    @Override
+    public String name() {
+        String name = String.valueOf(path.getFileName());
+        return DriveReader.isMcap(path) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+    }
+
+    @Override
+    public synchronized String sha256() {
+        String known = sha256;
+        if (known == null) {
+            known = FolderHash.ofFile(path);
+            sha256 = known;
+        }
+        return known;
+    }
+
+    @Override
+    public long startUtcNanos() {
+        return contents.startUtcNanos();
+    }
+
+    @Override
+    public Duration duration() {
+        return contents.extent().duration();
+    }
+
+    @Override
+    public int frameCount() {
+        return contents.extent().frames();
+    }
+
+    @Override
+    public FrameCursor frames() {
+        return new McapFrames(file, contents.startUtcNanos());
+    }
+
+    @Override
+    public List<Channel> channels() {
+        return contents.channels();
+    }
+
+    @Override
+    public Map<String, String> origin() {
+        return file.metadata().stream()
+                .filter(metadata -> metadata.name().equals(DriveWriter.ORIGIN))
+                .findFirst()
+                .<Map<String, String>>map(metadata -> metadata.metadata())
+                .orElse(Map.of());
+    }
+
+    @Override
+    public void forEachLinkState(Consumer<RecordedLink> consumer) {
+        if (file.channels().stream().noneMatch(channel -> channel.topic().equals(DriveTopic.LINK.topic()))) {
+            return;
+        }
+        needs(DriveTopic.LINK);
+        MessageCursor cursor = file.messages(Query.BY_TIME.topics(Set.of(DriveTopic.LINK.topic())));
+        while (cursor.next()) {
+            try {
+                LinkSample sample = LinkSample.parseFrom(cursor.data());
+                consumer.accept(new RecordedLink(
+                        cursor.logTime(),
+                        sample.getState(),
+                        sample.getUpBitsPerSecond(),
+                        sample.getDownBitsPerSecond(),
+                        sample.hasRoundTripNanos() ? Optional.of(Duration.ofNanos(sample.getRoundTripNanos())) : Optional.empty(),
+                        sample.hasJitterNanos() ? Optional.of(Duration.ofNanos(sample.getJitterNanos())) : Optional.empty(),
+                        sample.getLoss()));
+            } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+                throw new BadInput(path + ": message " + cursor.sequence() + " on " + DriveTopic.LINK.topic()
+                        + " is no state of a link: " + e.getMessage() + ".", e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}
