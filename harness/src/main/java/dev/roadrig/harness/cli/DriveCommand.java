@@ -59,7 +59,9 @@ final class DriveCommand implements Callable<Integer> {
         @Override
         public Integer call() throws RigFault {
             DriveImport made = DriveImport.of(source, target);
-            spec.commandLine().getOut().println(json ? ImportText.json(target, made).strip() : ImportText.of(target, made));
+            spec.commandLine()
+                    .getOut()
+                    .println(json ? ImportText.json(target, made).strip() : ImportText.of(target, made));
             return 0;
         }
     }

@@ -40,7 +40,8 @@ class CheckCommandTest {
         CommandLineRun made =
                 CommandLineRun.of("drive", "import", DEMO.resolve("drive").toString(), "-o", target);
         assertThat(made.code()).isZero();
-        CommandLineRun check = CommandLineRun.of("check", TUNNEL, "-e", "drive=" + target, "-e", "network.trace=" + target);
+        CommandLineRun check =
+                CommandLineRun.of("check", TUNNEL, "-e", "drive=" + target, "-e", "network.trace=" + target);
         assertThat(check.err()).isEmpty();
         assertThat(check.out())
                 .isEqualTo(CommandLineRun.of("check", TUNNEL).out())

@@ -74,9 +74,11 @@ class DriveCommandTest {
                 .containsPattern("/gps/state +200 of roadrig.drive.v1.GnssState\n")
                 .containsPattern("source-sha256 +[0-9a-f]{64}\n");
         YamlMap file = YamlFile.parse(
-                "the output", CommandLineRun.of("drive", "info", target, "--json").out());
+                "the output",
+                CommandLineRun.of("drive", "info", target, "--json").out());
         YamlMap source = YamlFile.parse(
-                "the output", CommandLineRun.of("drive", "info", DRIVE, "--json").out());
+                "the output",
+                CommandLineRun.of("drive", "info", DRIVE, "--json").out());
         for (String fact : List.of("duration_ns", "frames", "frames_per_second", "labels", "tracks", "distance_m")) {
             assertThat(file.text(fact)).as(fact).isEqualTo(source.text(fact));
         }

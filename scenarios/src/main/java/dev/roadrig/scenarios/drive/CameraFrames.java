@@ -44,7 +44,8 @@ final class CameraFrames {
     }
 
     static CameraFrame frame(DriveFrame frame) {
-        CameraFrame.Builder message = CameraFrame.newBuilder().setIndex(frame.index()).setMediaType(frame.mediaType());
+        CameraFrame.Builder message =
+                CameraFrame.newBuilder().setIndex(frame.index()).setMediaType(frame.mediaType());
         new TreeMap<>(frame.attributes()).forEach(message::putAttributes);
         if (!Double.isNaN(frame.distanceMetres())) {
             message.setDistanceMetres(frame.distanceMetres());
@@ -104,12 +105,15 @@ final class CameraFrames {
             check(object.getClassId() >= 0, "class " + object.getClassId());
             check(object.getTrack() >= 0, "track " + Integer.toUnsignedString(object.getTrack()));
             check(object.getVisible() >= 0 && object.getVisible() <= 1, "a visible share of " + object.getVisible());
-            check(isOne(box), "a box that is none, from " + box.x1() + ", " + box.y1() + " to " + box.x2() + ", "
-                    + box.y2());
+            check(
+                    isOne(box),
+                    "a box that is none, from " + box.x1() + ", " + box.y1() + " to " + box.x2() + ", " + box.y2());
             truth.add(new Label(object.getTrack(), object.getClassId(), box, object.getVisible()));
         }
         double metres = message.hasDistanceMetres() ? message.getDistanceMetres() : Double.NaN;
-        check(!message.hasDistanceMetres() || Math.abs(metres) <= RecordedFolder.MOST_METRES, "a distance of " + metres);
+        check(
+                !message.hasDistanceMetres() || Math.abs(metres) <= RecordedFolder.MOST_METRES,
+                "a distance of " + metres);
         check(PictureFile.isKnown(message.getMediaType()), "pictures of another kind than JPEG and PNG");
         return new DriveFrame(
                 message.getIndex(),

@@ -1,5 +1,6 @@
 package dev.roadrig.scenarios.drive;
 
+import com.google.protobuf.Message;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.mcap.Compression;
@@ -8,7 +9,6 @@ import dev.roadrig.scenarios.mcap.McapWriter;
 import dev.roadrig.scenarios.mcap.McapWriterOptions;
 import dev.roadrig.scenarios.mcap.McapWriterOptions.Part;
 import dev.roadrig.scenarios.mcap.ProtobufEncoding;
-import com.google.protobuf.Message;
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -53,8 +53,7 @@ final class DriveWriter implements Closeable {
         if (Files.exists(target)) {
             throw new BadInput(target + " exists already; a drive is never written over. Choose another name with -o.");
         }
-        var options = new McapWriterOptions(
-                "", "roadrig", CHUNK_BYTES, Compression.LZ4, EnumSet.allOf(Part.class));
+        var options = new McapWriterOptions("", "roadrig", CHUNK_BYTES, Compression.LZ4, EnumSet.allOf(Part.class));
         try {
             // Not a channel of NIO: those close themselves when the writing thread is interrupted.
             mcap = new McapWriter(new FileOutputStream(part.toFile()), options);

@@ -56,8 +56,8 @@ final class FolderImporter implements DriveImporter {
             tellFiles(source, drive.frameCount(), clocked, dropped);
             String timeBase = clocked
                     ? "UTC as recorded in " + RecordedFolder.FRAMES
-                    : "synthetic: ten frames a second from 2020-01-01 on, since pictures without " + RecordedFolder.FRAMES
-                            + " have no clock";
+                    : "synthetic: ten frames a second from 2020-01-01 on, since pictures without "
+                            + RecordedFolder.FRAMES + " have no clock";
             return new Account(drive.sha256(), timeBase, dropped);
         }
     }
@@ -139,8 +139,8 @@ final class FolderImporter implements DriveImporter {
         }
         if (!others.isEmpty()) {
             boolean more = others.size() > MOST_NAMES;
-            dropped.add("files: " + String.join(", ", others.stream().limit(MOST_NAMES).toList())
-                    + (more ? " and more" : ""));
+            dropped.add("files: "
+                    + String.join(", ", others.stream().limit(MOST_NAMES).toList()) + (more ? " and more" : ""));
         }
     }
 }

@@ -153,12 +153,18 @@ final class McapDrive implements Drive {
                         sample.getState(),
                         sample.getUpBitsPerSecond(),
                         sample.getDownBitsPerSecond(),
-                        sample.hasRoundTripNanos() ? Optional.of(Duration.ofNanos(sample.getRoundTripNanos())) : Optional.empty(),
-                        sample.hasJitterNanos() ? Optional.of(Duration.ofNanos(sample.getJitterNanos())) : Optional.empty(),
+                        sample.hasRoundTripNanos()
+                                ? Optional.of(Duration.ofNanos(sample.getRoundTripNanos()))
+                                : Optional.empty(),
+                        sample.hasJitterNanos()
+                                ? Optional.of(Duration.ofNanos(sample.getJitterNanos()))
+                                : Optional.empty(),
                         sample.getLoss()));
             } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
-                throw new BadInput(path + ": message " + cursor.sequence() + " on " + DriveTopic.LINK.topic()
-                        + " is no state of a link: " + e.getMessage() + ".", e);
+                throw new BadInput(
+                        path + ": message " + cursor.sequence() + " on " + DriveTopic.LINK.topic()
+                                + " is no state of a link: " + e.getMessage() + ".",
+                        e);
             }
         }
     }

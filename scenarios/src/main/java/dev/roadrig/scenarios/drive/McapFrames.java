@@ -87,7 +87,8 @@ final class McapFrames implements Drive.FrameCursor {
                 }
                 return image.getData().toByteArray();
             } catch (InvalidProtocolBufferException e) {
-                throw new BadInput(where() + "the message is no " + DriveTopic.IMAGE.type().getFullName() + ".", e);
+                throw new BadInput(
+                        where() + "the message is no " + DriveTopic.IMAGE.type().getFullName() + ".", e);
             }
         }
 

@@ -27,7 +27,9 @@ record PictureFile(Path path, String mediaType) implements DriveFrame.Picture {
             if (!Files.isRegularFile(path)) {
                 throw row.bad(column, "the name of a picture; there is no file " + path);
             }
-            return new PictureFile(path, mediaType(name)
+            return new PictureFile(
+                    path,
+                    mediaType(name)
                             .orElseThrow(() -> row.bad(column, "a .jpg or .png picture and not '" + name + "'")));
         } catch (InvalidPathException | IOException e) {
             throw row.bad(column, "the name of a picture and not '" + name + "'");

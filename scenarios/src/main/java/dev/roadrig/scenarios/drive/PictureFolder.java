@@ -16,8 +16,18 @@ final class PictureFolder implements FolderDrive.Layout {
     static final String LABELS = "labels.csv";
     /** What labels.csv may hold and the drive uses, in either way to name it. */
     static final Set<String> LABEL_COLUMNS = Set.of(
-            "file", "roi_x1", "roi_y1", "roi_x2", "roi_y2", "class_id", "Filename", "Roi.X1", "Roi.Y1", "Roi.X2",
-            "Roi.Y2", "ClassId");
+            "file",
+            "roi_x1",
+            "roi_y1",
+            "roi_x2",
+            "roi_y2",
+            "class_id",
+            "Filename",
+            "Roi.X1",
+            "Roi.Y1",
+            "Roi.X2",
+            "Roi.Y2",
+            "ClassId");
 
     private static final long PERIOD_NANOS = 100_000_000;
     private static final long START_UTC_NANOS = 1_577_836_800_000_000_000L;

@@ -94,7 +94,8 @@ final class RecordedFolder implements FolderDrive.Layout {
             }
             lastStamp = stamp;
             PictureFile picture = PictureFile.of(folder, row, "file");
-            double metres = frames.hasColumn("distance_m") ? row.number("distance_m", -MOST_METRES, MOST_METRES) : Double.NaN;
+            double metres =
+                    frames.hasColumn("distance_m") ? row.number("distance_m", -MOST_METRES, MOST_METRES) : Double.NaN;
             List<Label> truth = truth(stamp);
             return new DriveFrame(index++, stamp - start, picture.mediaType(), picture, truth, attributes(row), metres);
         }

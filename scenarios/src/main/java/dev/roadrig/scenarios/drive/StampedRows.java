@@ -23,7 +23,9 @@ final class StampedRows implements Closeable {
 
     /** Whether the next row is no later than a stamp. */
     boolean has(long untilStamp) {
-        return rows.isPresent() && rows.get().hasNext() && RecordedFolder.stamp(rows.get().peek()) <= untilStamp;
+        return rows.isPresent()
+                && rows.get().hasNext()
+                && RecordedFolder.stamp(rows.get().peek()) <= untilStamp;
     }
 
     CsvRow next() {

@@ -27,8 +27,7 @@ final class TrackRows {
     static GnssState state(CsvRow row) {
         var state = GnssState.newBuilder();
         if (row.has("speed_mps")) {
-            state.setSpeedMetresPerSecond(
-                    row.number("speed_mps", -MOST_METRES_PER_SECOND, MOST_METRES_PER_SECOND));
+            state.setSpeedMetresPerSecond(row.number("speed_mps", -MOST_METRES_PER_SECOND, MOST_METRES_PER_SECOND));
         }
         if (row.has("heading_deg")) {
             state.setHeadingDegrees(row.number("heading_deg", -360, 360));

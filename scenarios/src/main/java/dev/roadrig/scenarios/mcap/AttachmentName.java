@@ -31,8 +31,8 @@ public final class AttachmentName {
     /** The place of an attachment in a folder. Throws {@link BadInput} for a name that is not safe. */
     public static Path in(Path folder, String name, Path record) {
         if (!isSafe(name)) {
-            throw new BadInput(record + " has an attachment named " + Wording.quote(name) + ". Only relative names without '..' are"
-                    + " extracted; nothing was written.");
+            throw new BadInput(record + " has an attachment named " + Wording.quote(name)
+                    + ". Only relative names without '..' are" + " extracted; nothing was written.");
         }
         return folder.resolve(name);
     }

@@ -72,7 +72,9 @@ final class RecordFile {
             return known;
         }
         int schema = mcap.addSchema(
-                topic.descriptor().getFullName(), "protobuf", ByteString.copyFrom(ProtobufEncoding.bytes(topic.schema())));
+                topic.descriptor().getFullName(),
+                "protobuf",
+                ByteString.copyFrom(ProtobufEncoding.bytes(topic.schema())));
         var channel = new OpenChannel(mcap.addChannel(schema, topic.topic(), "protobuf", Map.of()));
         channels.put(topic, channel);
         return channel;

@@ -47,12 +47,7 @@ final class DriveLink {
         jitter = recorded.jitter().orElse(jitter);
         String name = recorded.state().isEmpty() ? "trace" : recorded.state();
         var state = new LinkState(
-                name,
-                recorded.upBitsPerSecond(),
-                recorded.downBitsPerSecond(),
-                roundTrip,
-                jitter,
-                recorded.loss());
+                name, recorded.upBitsPerSecond(), recorded.downBitsPerSecond(), roundTrip, jitter, recorded.loss());
         if (steps.put(recorded.utcNanos() - drive.startUtcNanos(), state) != null) {
             throw new BadInput(file + ": there are two states of the link at " + recorded.utcNanos() + " ns");
         }

@@ -48,7 +48,9 @@ class DriveImportTest {
                 assertThat(to.truth()).as(which).isEqualTo(from.truth());
                 assertThat(to.attributes()).as(which).isEqualTo(from.attributes());
                 assertThat(to.distanceMetres()).as(which).isEqualTo(Double.valueOf(from.distanceMetres()));
-                assertThat(to.picture().read()).as(which).isEqualTo(from.picture().read());
+                assertThat(to.picture().read())
+                        .as(which)
+                        .isEqualTo(from.picture().read());
             }
             assertThat(right.hasNext()).isFalse();
         }
@@ -62,7 +64,9 @@ class DriveImportTest {
         assertThat(made.frames()).isEqualTo(200);
         assertThat(made.timeBase()).isEqualTo("UTC as recorded in frames.csv");
         var counts = new TreeMap<String, Long>();
-        made.channels().keySet().forEach(channel -> counts.put(channel.topic() + " " + channel.schema(), channel.messages()));
+        made.channels()
+                .keySet()
+                .forEach(channel -> counts.put(channel.topic() + " " + channel.schema(), channel.messages()));
         assertThat(counts)
                 .containsEntry("/camera/image foxglove.CompressedImage", 200L)
                 .containsEntry("/camera/annotations foxglove.ImageAnnotations", 200L)
@@ -116,8 +120,8 @@ class DriveImportTest {
             assertThat(state.getSpeedMetresPerSecond()).isEqualTo(17.43);
             assertThat(state.getSatellites()).isEqualTo(14);
             assertThat(state.getFix()).isEqualTo("3d");
-            ImageAnnotations boxes =
-                    ImageAnnotations.parseFrom(first(file, "/camera/annotations").data());
+            ImageAnnotations boxes = ImageAnnotations.parseFrom(
+                    first(file, "/camera/annotations").data());
             assertThat(boxes.getPointsList()).hasSize(3);
             assertThat(boxes.getPoints(0).getPoints(0).getX()).isEqualTo(450.69f);
             assertThat(boxes.getTexts(0).getText()).isEqualTo("class 4, track 0");
@@ -154,7 +158,10 @@ class DriveImportTest {
         Files.writeString(source.resolve("cellular.csv"), "t_ns,down_kbps,up_kbps\n5,1,-1\n");
         refused(source, target, "cellular.csv:2: column up_kbps should be a number of 0 or more and not '-1'.");
         Files.writeString(source.resolve("cellular.csv"), "t_ns,down_kbps,up_kbps\n5,1,0.0001\n");
-        refused(source, target, "cellular.csv:2: column up_kbps should be a whole number of bits a second and not 0.0001.");
+        refused(
+                source,
+                target,
+                "cellular.csv:2: column up_kbps should be a whole number of bits a second and not 0.0001.");
         Files.writeString(source.resolve("cellular.csv"), "t_ns,down_kbps,up_kbps\n5,1,1\n5,1,1\n");
         refused(source, target, "cellular.csv:3: column t_ns should be later than the row before, which is at 5.");
         Files.writeString(source.resolve("cellular.csv"), "t_ns,down_kbps\n5,1\n");

@@ -111,12 +111,13 @@ class LinkTraceTest {
         DriveImport.of(dir.resolve("d"), dir.resolve("none.mcap"));
         assertThatThrownBy(() -> network("{trace: none.mcap}"))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("none.mcap holds no states of a link; name a trace, or import a folder with"
-                        + " cellular.csv");
+                .hasMessageContaining(
+                        "none.mcap holds no states of a link; name a trace, or import a folder with" + " cellular.csv");
         Files.writeString(dir.resolve("d/cellular.csv"), "t_ns,down_kbps,up_kbps\n5,1,1\n");
         DriveImport.of(dir.resolve("d"), dir.resolve("other.mcap"));
         assertThatThrownBy(() -> network("{trace: other.mcap}"))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("other.mcap: the link's states hold no moment of the drive, which begins at 1000");
+                .hasMessageContaining(
+                        "other.mcap: the link's states hold no moment of the drive, which begins at 1000");
     }
 }
