@@ -17,6 +17,7 @@ import dev.roadrig.scenarios.spec.Spec;
 import dev.roadrig.scenarios.spec.SpecFile;
 import dev.roadrig.scenarios.time.Ticker;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,8 +64,21 @@ public final class Evaluation {
      *
      * @param folder of the run, or of the suite
      * @return the page to open
+     * @throws RigFault {@code report.disk}, and what {@link AllureReport} throws
      */
     static Path write(List<Judgement> judgements, Path folder, Path allure, Ticker ticker)
+            throws RigFault, InterruptedException {
+        try {
+            return writeAll(judgements, folder, allure, ticker);
+        } catch (IOException | UncheckedIOException e) {
+            throw new RigFault(
+                    "report.disk",
+                    "The report cannot be written to " + folder + ": " + e.getMessage()
+                            + ". The record is not touched. Free some space, then run `roadrig report` on it.");
+        }
+    }
+
+    private static Path writeAll(List<Judgement> judgements, Path folder, Path allure, Ticker ticker)
             throws IOException, RigFault, InterruptedException {
         Path results = folder.resolve("allure-results");
         new AllureResults(results, run -> Optional.of("run.mcap")).write(judgements);

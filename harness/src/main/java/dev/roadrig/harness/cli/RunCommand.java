@@ -95,13 +95,12 @@ final class RunCommand implements Callable<Integer> {
                 group.stream().map(outcome -> outcome.folder().record()).toList();
         Judgement judgement = new Evaluation(Optional.empty()).judge(records).get(0);
         Path folder = group.get(group.size() - 1).folder().path();
-        Path page = Evaluation.write(List.of(judgement), folder, home.allure(), ticker);
         print.println();
         print.println(VerdictTable.of(judgement, WIDTH, Terminal.isThere() && !json));
-        print.println("Open " + page);
         if (json) {
             System.out.println(JudgementJson.of(judgement));
         }
+        print.println("Open " + Evaluation.write(List.of(judgement), folder, home.allure(), ticker));
         return judgement;
     }
 

@@ -1,6 +1,7 @@
 package dev.roadrig.harness.run;
 
 import dev.roadrig.ports.Shell;
+import dev.roadrig.scenarios.fault.BoardFault;
 import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
@@ -21,6 +22,8 @@ final class Diagnosis {
     private static final Duration BETTER_SYMPTOM = Duration.ofSeconds(2);
     private static final Duration ASK = Duration.ofSeconds(3);
 
+    private static final String OUT_OF_MEMORY = "Out of memory: Kill";
+
     private final Rig rig;
     private final Optional<LiveBoard> board;
 
@@ -31,6 +34,11 @@ final class Diagnosis {
 
     /** The fault that goes into the record, with everything that was seen around it. */
     RunFault of(RunFault first) throws InterruptedException {
+        RunFault telling = telling(first);
+        return telling.code().equals("agent.dead") ? withKernelLog(telling) : telling;
+    }
+
+    private RunFault telling(RunFault first) throws InterruptedException {
         if (FaultLine.tells(first) || board.isEmpty()) {
             return first;
         }
@@ -82,6 +90,38 @@ final class Diagnosis {
             return result.ok();
         } catch (RunFault silent) {
             return false;
+        }
+    }
+
+    /** The kernel says why it killed an agent, but no longer on the console, which was silenced for the login. */
+    private RunFault withKernelLog(RunFault dead) throws InterruptedException {
+        Optional<Shell.Result> log = kernelLog();
+        if (log.isEmpty()) {
+            return dead;
+        }
+        List<String> lines = log.get().out().lines().toList();
+        List<Evidence> evidence = new ArrayList<>(dead.evidence());
+        evidence.add(new Evidence("the kernel's last lines", String.join("\n", lines)));
+        Optional<String> killed =
+                lines.stream().filter(line -> line.contains(OUT_OF_MEMORY)).reduce((a, b) -> b);
+        return killed.isEmpty()
+                ? new BoardFault(dead.code(), String.valueOf(dead.getMessage()), evidence)
+                : new BoardFault(
+                        "board.out-of-memory",
+                        dead.getMessage() + " The board ran out of memory: '"
+                                + killed.get().strip() + "'.",
+                        evidence);
+    }
+
+    private Optional<Shell.Result> kernelLog() throws InterruptedException {
+        try {
+            Shell.Result log = board.orElseThrow()
+                    .control()
+                    .shell()
+                    .run("dmesg | tail -n 20", rig.ticker().in(ASK));
+            return log.ok() ? Optional.of(log) : Optional.empty();
+        } catch (RunFault silent) {
+            return Optional.empty();
         }
     }
 

@@ -49,7 +49,11 @@ public final class ScenarioRun {
      * @param fault why the run could not go on; empty when the drive was played to its end
      * @param interrupted whether somebody ended it
      */
-    public record Outcome(RunFolder folder, String subject, Optional<RunFault> fault, boolean interrupted) {}
+    public record Outcome(RunFolder folder, String subject, Optional<RunFault> fault, boolean interrupted) {
+        private Outcome with(Optional<? extends RunFault> later) {
+            return new Outcome(folder, subject, later.map(f -> f), interrupted);
+        }
+    }
 
     public ScenarioRun(Order order) {
         this.order = order;
@@ -69,12 +73,16 @@ public final class ScenarioRun {
             RunFolder folder = RunFolder.make(
                     order.out(), anchor, scenario.name(), order.board().name(), order.repetition());
             long anchorNanos = RunStarts.nanosOf(anchor);
-            try (RunRecordWriter record = RunRecordWriter.onOwnThread(
-                    folder.record(), anchorNanos, ticker, order.board().name())) {
-                var rig = new Rig(ticker, record::write, new FaultLine(ticker), order.progress());
+            Outcome outcome;
+            RunRecordWriter record = RunRecordWriter.onOwnThread(
+                    folder.record(), anchorNanos, ticker, order.board().name());
+            try (record) {
+                var faults = new FaultLine(ticker);
+                var rig = new Rig(ticker, new WatchedRecord(record, faults), faults, order.progress());
                 record.write(ticker.nanos(), RunStarts.of(folder.id(), order, drive, anchorNanos));
-                return onRecord(rig, record, drive, folder);
+                outcome = onRecord(rig, record, drive, folder);
             }
+            return outcome.fault().isPresent() ? outcome : outcome.with(record.fault());
         }
     }
 
@@ -96,7 +104,6 @@ public final class ScenarioRun {
             rig.faults().mute(true);
             attempt.close();
         }
-        Optional<RunFault> disk = record.fault().map(f -> f);
         Replay.Count count = attempt.count();
         record.write(
                 rig.ticker().nanos(),
@@ -105,7 +112,7 @@ public final class ScenarioRun {
                         .setResults(count.results())
                         .build());
         String subject = order.scenario().name() + " on " + order.board().name();
-        return new Outcome(folder, subject, fault == null ? disk : Optional.of(fault), interrupted);
+        return new Outcome(folder, subject, Optional.ofNullable(fault), interrupted);
     }
 
     private static RunFault diagnose(Rig rig, Attempt attempt, RunFault first) {

@@ -50,7 +50,7 @@ final class BuiltIn {
             return new Seen(
                     Verdict.ERROR,
                     "The record is incomplete at frame " + reached(run)
-                            + ": it has no end, so the harness was ended before it could write one. Run again.",
+                            + ": it has no end, so the harness was ended, or its disk was full, before it could write one. Run again.",
                     List.of(Console.tail(run, Long.MAX_VALUE)));
         }
         RunEnd end = run.end().get();

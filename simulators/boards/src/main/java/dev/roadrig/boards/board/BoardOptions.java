@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What an emulated board is started with.
@@ -40,12 +42,13 @@ public record BoardOptions(
     }
 
     /**
-     * A fault and when it happens.
+     * A fault and when it happens: by the clock, or by the agent's work, which is the same on a busy host.
      *
      * @param order as a control line says it, or never-boots, wrong-host-key
-     * @param at since power-on; zero for faults that hold from the start
+     * @param at since the board's process began; zero for faults that hold from the start
+     * @param afterInferences of the agent since the process began; 0 for a fault that goes by the clock
      */
-    public record Fault(String order, Duration at) {}
+    public record Fault(String order, Duration at, int afterInferences) {}
 
     /** Whether a fault that holds from the start is asked for. */
     boolean has(String fault) {
@@ -77,6 +80,8 @@ public record BoardOptions(
     private static final class OptionReader {
         static final String KNOWN = "Known are --name, --seed, --profile, --baud, --powered, --boot-ms, --quiet,"
                 + " --agent-jar, --agent-sha256 and --fault.";
+
+        private static final Pattern MOMENT = Pattern.compile("([a-z-]+)-at=([0-9]{1,6})(ms|s|-inferences)");
 
         private String name = "board";
         private long seed = 1;
@@ -128,15 +133,20 @@ public record BoardOptions(
 
         private static Fault fault(String value) {
             if (value.equals("never-boots") || value.equals("wrong-host-key")) {
-                return new Fault(value, Duration.ZERO);
+                return new Fault(value, Duration.ZERO, 0);
             }
-            String[] parts = value.split("-at=", 2);
-            if (parts.length < 2 || !BoardOrders.KNOWN.contains(parts[0]) || !parts[1].matches("[0-9]{1,6}(ms|s)")) {
+            Matcher moment = MOMENT.matcher(value);
+            if (!moment.matches() || !BoardOrders.KNOWN.contains(moment.group(1))) {
                 throw new BadInput("Unknown fault " + value + ". Write never-boots, wrong-host-key, or one of "
-                        + BoardOrders.KNOWN + " with a time since power-on, such as panic-at=5s.");
+                        + BoardOrders.KNOWN + " with a time since the start, such as panic-at=5s, or with how many"
+                        + " inferences come before it, such as panic-at=60-inferences.");
             }
-            long count = Long.parseLong(parts[1].replaceAll("[a-z]+", ""));
-            return new Fault(parts[0], parts[1].endsWith("ms") ? Duration.ofMillis(count) : Duration.ofSeconds(count));
+            int count = Integer.parseInt(moment.group(2));
+            return switch (moment.group(3)) {
+                case "ms" -> new Fault(moment.group(1), Duration.ofMillis(count), 0);
+                case "s" -> new Fault(moment.group(1), Duration.ofSeconds(count), 0);
+                default -> new Fault(moment.group(1), Duration.ZERO, count);
+            };
         }
 
         private static String matching(String option, String value, String pattern) {

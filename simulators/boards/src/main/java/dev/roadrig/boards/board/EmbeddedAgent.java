@@ -3,8 +3,8 @@ package dev.roadrig.boards.board;
 import dev.roadrig.agent.Agent;
 import dev.roadrig.agent.AgentConfig;
 import dev.roadrig.agent.AgentOptions;
+import dev.roadrig.agent.Pacer;
 import dev.roadrig.boards.os.SystemClock;
-import dev.roadrig.boards.soc.SocModel;
 import dev.roadrig.scenarios.fault.BadInput;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,16 +16,16 @@ final class EmbeddedAgent implements AgentLauncher {
     private final String board;
     private final Path root;
     private final SystemClock clock;
-    private final SocModel soc;
+    private final Pacer pacer;
 
     /**
      * @param root the host's folder that is {@code /} to the board
      */
-    EmbeddedAgent(String board, Path root, SystemClock clock, SocModel soc) {
+    EmbeddedAgent(String board, Path root, SystemClock clock, Pacer pacer) {
         this.board = board;
         this.root = root;
         this.clock = clock;
-        this.soc = soc;
+        this.pacer = pacer;
     }
 
     @Override
@@ -35,7 +35,7 @@ final class EmbeddedAgent implements AgentLauncher {
             throw new BadInput("The model card names a model outside the board's file system.");
         }
         AgentConfig config = options.config().withBoard(board).withRoot(root);
-        Agent agent = Agent.start(config, clock, new ProfilePacer(clock, soc), options.sensors());
+        Agent agent = Agent.start(config, clock, pacer, options.sensors());
         return new Embedded(agent, agent.ended().toCompletableFuture());
     }
 

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -52,6 +53,7 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
     private final BenchSupply supply;
     private final ScpiServer scpi;
     private final BoardOrders orders = new BoardOrders(this);
+    private final AtomicInteger inferences = new AtomicInteger();
     private final Object closing = new Object();
     private Optional<BoardSystem> system = Optional.empty();
     private boolean closed;
@@ -84,7 +86,7 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
         supply = new BenchSupply(options.name(), options.profile().supplyVolts(), options.powered(), this);
         scpi = new ScpiServer(options.name(), supply);
         for (BoardOptions.Fault fault : options.faults()) {
-            if (BoardOrders.KNOWN.contains(fault.order())) {
+            if (BoardOrders.KNOWN.contains(fault.order()) && fault.afterInferences() == 0) {
                 long at = ticker.nanos() + fault.at().toNanos();
                 ticker.at(at, () -> orderOnItsOwn(fault.order()));
             }
@@ -167,7 +169,8 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
                 lifeCycle.powerOff();
             }
         };
-        var launcher = new EmbeddedAgent(options.name(), files.root(), clock, soc);
+        var launcher =
+                new EmbeddedAgent(options.name(), files.root(), clock, new ProfilePacer(clock, soc, this::inferred));
         var fresh = new BoardSystem(
                 options.name(),
                 files,
@@ -226,8 +229,15 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
         complaints.accept("The emulated board " + options.name() + " is broken: " + e);
     }
 
+    private void inferred() {
+        int count = inferences.incrementAndGet();
+        options.faults().stream()
+                .filter(fault -> fault.afterInferences() == count)
+                .forEach(fault -> orderOnItsOwn(fault.order()));
+    }
+
     private void orderOnItsOwn(String order) {
-        // The ticker's thread must not block, and stopping a server does.
+        // Neither the ticker's thread nor the agent's may block, and stopping a server does.
         var thread = new Thread(() -> order(order), "rr-" + options.name() + "-fault");
         thread.setDaemon(true);
         thread.start();

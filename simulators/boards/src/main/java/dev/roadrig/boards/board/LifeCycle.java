@@ -153,7 +153,7 @@ final class LifeCycle implements AutoCloseable {
         switch (wish) {
             case REBOOT -> resetIn(0, "software reset");
             case PANIC -> resetIn(PANIC_NANOS, "panic");
-            case WATCHDOG -> resetIn(0, "watchdog");
+            case WATCHDOG -> resetIn(0, "WDOG");
             default -> resetCause = Optional.empty();
         }
     }

@@ -15,10 +15,13 @@ final class ProfilePacer implements Pacer {
 
     private final SystemClock clock;
     private final SocModel soc;
+    private final Runnable onInference;
 
-    ProfilePacer(SystemClock clock, SocModel soc) {
+    /** @param onInference told of every inference whose answer leaves; must not block */
+    ProfilePacer(SystemClock clock, SocModel soc, Runnable onInference) {
         this.clock = clock;
         this.soc = soc;
+        this.onInference = onInference;
     }
 
     @Override
@@ -67,6 +70,7 @@ final class ProfilePacer implements Pacer {
             while (clock.nanos() < endNanos) {
                 Thread.onSpinWait();
             }
+            onInference.run();
             return overrun;
         }
     }

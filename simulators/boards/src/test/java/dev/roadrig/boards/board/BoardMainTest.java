@@ -189,7 +189,7 @@ class BoardMainTest {
             board.see("Reset cause: panic");
             board.login();
             board.order("watchdog");
-            board.see("Reset cause: watchdog");
+            board.see("Reset cause: WDOG");
             board.login();
             board.type("reboot\r");
             board.see("reboot: Restarting system");

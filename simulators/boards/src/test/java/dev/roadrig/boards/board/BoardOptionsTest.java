@@ -30,6 +30,8 @@ class BoardOptionsTest {
                 "--fault",
                 "oom-at=250ms",
                 "--fault",
+                "watchdog-at=60-inferences",
+                "--fault",
                 "never-boots"));
 
         assertThat(options.name()).isEqualTo("orin-1");
@@ -38,9 +40,10 @@ class BoardOptionsTest {
         assertThat(options.noise()).isFalse();
         assertThat(options.faults())
                 .containsExactly(
-                        new BoardOptions.Fault("panic", Duration.ofSeconds(5)),
-                        new BoardOptions.Fault("oom", Duration.ofMillis(250)),
-                        new BoardOptions.Fault("never-boots", Duration.ZERO));
+                        new BoardOptions.Fault("panic", Duration.ofSeconds(5), 0),
+                        new BoardOptions.Fault("oom", Duration.ofMillis(250), 0),
+                        new BoardOptions.Fault("watchdog", Duration.ZERO, 60),
+                        new BoardOptions.Fault("never-boots", Duration.ZERO, 0));
     }
 
     @ParameterizedTest

@@ -1,0 +1,55 @@
+package dev.roadrig.harness.cli;
+
+import dev.roadrig.harness.rack.Rack;
+import dev.roadrig.harness.rack.RackFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A rack of emulated boards, each with its own way to fail. */
+final class EmulatedBoards {
+    private static final String WIRES = """
+            console: {serial: "${process:console}", baud: 115200, login: root, password: "${process:password}"}
+            shell: {ssh: {host: "${process:ssh-host}", port: "${process:ssh-port}", user: root, key: "${process:key-file}", host-key: "${process:host-key}"}}
+            power: {scpi: "${process:supply}"}
+            boot: {first-sign: 20s, bootloader: 20s, kernel: 40s}
+            uplink: {host: 127.0.0.1}
+            """;
+
+    private final StringBuilder yaml = new StringBuilder("rack: faults\nboards:\n");
+
+    /** A board and what befalls it. */
+    EmulatedBoards with(String name, String... options) {
+        return add(name, emulated(options), WIRES);
+    }
+
+    /** A board whose wires differ from what its process announces. */
+    EmulatedBoards wiredAs(String name, String written, String instead, String... options) {
+        if (!WIRES.contains(written)) {
+            throw new IllegalArgumentException("no such wire: " + written);
+        }
+        return add(name, emulated(options), WIRES.replace(written, instead));
+    }
+
+    /** A board that nothing stands for, with a console at a path. */
+    EmulatedBoards onlyConsole(String name, String device) {
+        return add(name, "", "console: {serial: " + device + ", baud: 115200, login: root}");
+    }
+
+    Rack rack(Path folder) throws IOException {
+        Files.writeString(folder.resolve("guessed"), "guessed");
+        return RackFile.read(Files.writeString(folder.resolve("rack.yaml"), yaml));
+    }
+
+    private static String emulated(String... options) {
+        String more = List.of(options).stream().map(o -> ", " + o).collect(Collectors.joining());
+        return "process: {command: [roadrig-emulated-board, --profile, dashcam, --seed, \"7\"" + more + "]}\n";
+    }
+
+    private EmulatedBoards add(String name, String process, String wires) {
+        yaml.append("  ").append(name).append(":\n").append((process + wires).indent(4));
+        return this;
+    }
+}
