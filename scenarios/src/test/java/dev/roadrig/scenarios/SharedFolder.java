@@ -22,9 +22,18 @@ public final class SharedFolder {
      * @param relative such as {@code images/gtsrb-430}
      */
     public static Path data(String relative) {
-        Path shared = Path.of(System.getProperty("roadrig.shared", root() + "/../shared"));
-        Path wanted = shared.resolve("data").resolve(relative).toAbsolutePath().normalize();
+        Path wanted = place(relative);
         assumeTrue(Files.exists(wanted), () -> "not here: " + wanted + " (set -Droadrig.shared=FOLDER)");
         return wanted;
+    }
+
+    /** Whether there is such a file or folder, for tests that do more where it is. */
+    public static boolean has(String relative) {
+        return Files.exists(place(relative));
+    }
+
+    private static Path place(String relative) {
+        Path shared = Path.of(System.getProperty("roadrig.shared", root() + "/../shared"));
+        return shared.resolve("data").resolve(relative).toAbsolutePath().normalize();
     }
 }
