@@ -2,12 +2,16 @@ package dev.roadrig.harness.cli;
 
 import dev.roadrig.harness.rack.Rack;
 import dev.roadrig.harness.rack.RackFile;
+import dev.roadrig.harness.run.ModelTrial;
 import dev.roadrig.scenarios.drive.Drive;
 import dev.roadrig.scenarios.drive.DriveReader;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.scenario.Scenario;
 import dev.roadrig.scenarios.scenario.ScenarioCheck;
 import dev.roadrig.scenarios.scenario.ScenarioFile;
+import dev.roadrig.scenarios.time.RealTicker;
+import dev.roadrig.scenarios.time.Ticker;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -29,8 +33,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Reads scenarios and all they name, without a board: how long they play, how many samples each requirement"
-                    + " will have and needs, and which cannot pass as written.",
+            "Reads scenarios and all they name, without a board, and tries each model once: how long they play, how many"
+                    + " samples each requirement will have and needs, and which cannot pass as written.",
             "Exits 0 when every file is fine, 2 when one is not."
         },
         mixinStandardHelpOptions = true)
@@ -59,7 +63,13 @@ final class CheckCommand implements Callable<Integer> {
     private boolean strict;
 
     @Override
-    public Integer call() {
+    public Integer call() throws RigFault, InterruptedException {
+        try (Ticker ticker = new RealTicker("check")) {
+            return check(new ModelTrial(ModelTrial.folder(), ticker));
+        }
+    }
+
+    private int check(ModelTrial trial) throws RigFault, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         Optional<Rack> boards = Optional.ofNullable(rack).map(RackFile::read);
         int bad = 0;
@@ -69,6 +79,7 @@ final class CheckCommand implements Callable<Integer> {
             try {
                 Scenario scenario = ScenarioFile.read(file, overrides);
                 ScenarioCheck check = check(scenario);
+                trial.of(scenario.model());
                 out.print(CheckText.of(scenario, check, boards));
                 hopeless += check.cannotPass().size();
             } catch (BadInput e) {

@@ -5,6 +5,8 @@ import dev.roadrig.harness.rack.Leases;
 import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.scenario.Scenario;
+import dev.roadrig.scenarios.time.RealTicker;
+import dev.roadrig.scenarios.time.Ticker;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +25,13 @@ public final class Repetitions {
     }
 
     /**
-     * Runs them one after another; ends after one that was interrupted.
+     * Runs them one after another; ends after one that was interrupted. The model is tried first, where it is not known.
      *
+     * @throws dev.roadrig.scenarios.fault.BadInput when the model cannot run, or the drive cannot be read
      * @throws RunFault when the board is leased by somebody else, or no record can be made
      */
     public List<ScenarioRun.Outcome> run(Scenario scenario, RackBoard board, Progress progress) throws RunFault {
+        tryModel(scenario, board);
         List<ScenarioRun.Outcome> outcomes = new ArrayList<>();
         try (Lease lease = Leases.take(board)) {
             for (int i = 1; i <= scenario.repeat(); i++) {
@@ -40,5 +44,14 @@ public final class Repetitions {
             }
         }
         return outcomes;
+    }
+
+    private static void tryModel(Scenario scenario, RackBoard board) throws RunFault {
+        try (Ticker ticker = new RealTicker(board.name())) {
+            new ModelTrial(ModelTrial.folder(), ticker).of(scenario.model());
+        } catch (InterruptedException e) {
+            // The run ends as interrupted before it starts, and has a record that says so.
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -105,6 +105,26 @@ class CheckCommandTest {
     }
 
     @Test
+    void a_model_that_no_process_survives_is_a_wrong_file_and_the_check_goes_on() throws IOException {
+        byte[] bytes = Files.readAllBytes(DEMO.resolve("models/signnet-base-int8.tflite"));
+        bytes[800] = 17;
+        bytes[165_899] = 123;
+        Files.write(folder.resolve("forged.tflite"), bytes);
+        Files.copy(DEMO.resolve("models/labels-gtsrb.csv"), folder.resolve("labels-gtsrb.csv"));
+        Path card = Files.writeString(
+                folder.resolve("forged.yaml"),
+                Files.readString(DEMO.resolve("models/signs-int8-tflite.yaml"))
+                        .replaceFirst("(?m)^file: .*$", "file: forged.tflite")
+                        .replaceFirst("(?m)^sha256: .*$", ""));
+        CommandLineRun check = CommandLineRun.of("check", TUNNEL, "-e", "model=" + card);
+        assertThat(check.err())
+                .startsWith("The model " + folder.resolve("forged.tflite")
+                        + " ends the process that loads it (SIGSEGV): it is damaged or forged");
+        assertThat(check.out()).startsWith("1 scenario checked: 1 with a wrong file");
+        assertThat(check.code()).isEqualTo(2);
+    }
+
+    @Test
     void a_folder_without_a_scenario_is_no_success() {
         CommandLineRun check = CommandLineRun.of("check", folder.toString());
         assertThat(check.err())

@@ -110,9 +110,7 @@ class RealPicturesIT {
     }
 
     private Scenario scenario(String name, Path drive, Path card) throws IOException {
-        Files.writeString(
-                folder.resolve("pictures.yaml"),
-                """
+        Files.writeString(folder.resolve("pictures.yaml"), """
                 spec: pictures
                 requirements:
                   - {id: ACC-1, metric: accuracy.top-1, at-least: 0.9}

@@ -28,7 +28,12 @@ public final class Cards {
 
     /** A member of the sign classifiers' family, such as {@code base-int8.onnx}. */
     public static ModelCard signnet(String member) {
-        return card(SharedFolder.data("signnet/models/signnet-" + member), member.contains("int8.tflite"));
+        return card(file(member), member.contains("int8.tflite"));
+    }
+
+    /** The same member's file. */
+    public static Path file(String member) {
+        return SharedFolder.root().resolve("scenarios/demo/models/signnet-" + member);
     }
 
     /** A model file with the sign classifiers' card, whether it fits or not. */

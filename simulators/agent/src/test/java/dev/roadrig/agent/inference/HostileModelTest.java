@@ -3,7 +3,6 @@ package dev.roadrig.agent.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roadrig.scenarios.SharedFolder;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.model.ModelCard;
 import dev.roadrig.scenarios.model.ModelCard.ElementType;
@@ -88,7 +87,7 @@ class HostileModelTest {
 
     @Test
     void labels_that_do_not_fit_the_model_are_an_error_that_names_both_sides() {
-        Path file = SharedFolder.data("signnet/models/signnet-base-int8.onnx");
+        Path file = Cards.file("base-int8.onnx");
         ModelCard card = Cards.card(
                 file,
                 Cards.input(ElementType.FLOAT32, 32, 1 / 255.0, 0),
@@ -102,7 +101,7 @@ class HostileModelTest {
     @ParameterizedTest
     @ValueSource(strings = {"base-int8.onnx", "base-int8.tflite"})
     void another_input_shape_or_type_is_an_error_that_names_both_sides(String member) {
-        Path file = SharedFolder.data("signnet/models/signnet-" + member);
+        Path file = Cards.file(member);
         ModelCard card = Cards.card(file, Cards.input(ElementType.UINT8, 48, 1, 0), Cards.identity());
         assertThatThrownBy(() -> FrameModel.open(card))
                 .isInstanceOf(BadInput.class)
@@ -125,7 +124,7 @@ class HostileModelTest {
     }
 
     private static byte[] model(String member) throws IOException {
-        return Files.readAllBytes(SharedFolder.data("signnet/models/signnet-" + member));
+        return Files.readAllBytes(Cards.file(member));
     }
 
     private static byte[] replace(byte[] bytes, String from, String to) {
