@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * that loads it. A model that ran once with its card is remembered by their hash and not tried again.
  */
 public final class ModelTrial {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int MOST_OUTPUT_BYTES = 1 << 16;
     private static final int KILLED = 137;
     private static final Pattern SIGNAL = Pattern.compile("#\\s+(SIG[A-Z]+) ");
