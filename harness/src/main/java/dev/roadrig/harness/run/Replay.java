@@ -71,7 +71,7 @@ final class Replay {
      */
     boolean warmUp(DriveFrame frame, Deadline deadline) throws InterruptedException {
         int before = results.get();
-        submit(frame, true, frame.picture().read());
+        target.inference().submit(request(frame, true, frame.picture().read()), this::received);
         return ticker.await(() -> results.get() > before, deadline);
     }
 
@@ -98,9 +98,11 @@ final class Replay {
         long dueNanos = zeroNanos + frame.offsetNanos() - fromNanos;
         byte[] picture =
                 scenario.feed() == Scenario.Feed.PUSHED ? frame.picture().read() : new byte[0];
+        CameraFaults.Shot shot = camera.shoot(frame, picture);
+        FrameRequest request = request(frame, false, shot.picture());
         ticker.at(dueNanos, () -> {
             try {
-                send(frame, dueNanos, picture);
+                send(frame, dueNanos, shot.dropped() ? null : request);
                 scheduleNext(frames, zeroNanos);
             } catch (RuntimeException e) {
                 broken = e;
@@ -123,42 +125,36 @@ final class Replay {
         return null;
     }
 
-    private void send(DriveFrame frame, long dueNanos, byte[] picture) {
+    /** Nothing stands between a frame's time and its way but its stamp: what is written of it is written after. */
+    private void send(DriveFrame frame, long dueNanos, @Nullable FrameRequest request) {
         due.incrementAndGet();
-        sink.write(ticker.nanos(), FrameMessages.of(frame, dueNanos));
-        CameraFaults.Shot shot = camera.shoot(frame, picture);
-        if (shot.dropped()) {
+        if (request == null) {
+            sink.write(ticker.nanos(), FrameMessages.of(frame, dueNanos));
             return;
         }
         sent.incrementAndGet();
         long sentNanos = ticker.nanos();
-        long request = submit(frame, false, shot.picture());
+        target.inference().submit(request, this::received);
+        sink.write(sentNanos, FrameMessages.of(frame, dueNanos));
         sink.write(
                 sentNanos,
                 FrameSent.newBuilder()
                         .setFrame(frame.index())
                         .setDueNs(dueNanos)
                         .setSentNs(sentNanos)
-                        .setRequest(request)
+                        .setRequest(request.request())
                         .build());
     }
 
-    private long submit(DriveFrame frame, boolean warmUp, byte[] picture) {
-        long request = nextRequest++;
+    private FrameRequest request(DriveFrame frame, boolean warmUp, byte[] picture) {
         boolean pushed = warmUp || scenario.feed() == Scenario.Feed.PUSHED;
-        target.inference()
-                .submit(
-                        new FrameRequest(
-                                request,
-                                frame.index(),
-                                warmUp,
-                                pushed ? ByteString.copyFrom(picture) : null,
-                                pushed ? null : FrameMessages.fileName(frame),
-                                frame.truth().stream()
-                                        .map(DriveFrame.Label::box)
-                                        .toList()),
-                        this::received);
-        return request;
+        return new FrameRequest(
+                nextRequest++,
+                frame.index(),
+                warmUp,
+                pushed ? ByteString.copyFrom(picture) : null,
+                pushed ? null : FrameMessages.fileName(frame),
+                frame.truth().stream().map(DriveFrame.Label::box).toList());
     }
 
     private void received(Result result) {

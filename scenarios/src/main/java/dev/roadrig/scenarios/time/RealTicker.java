@@ -14,8 +14,8 @@ import java.util.function.BooleanSupplier;
  * whose late start offsets every later period.
  */
 public final class RealTicker implements Ticker {
-    /** How often a waiter looks again when nobody signals. */
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    /** How often a waiter looks again when nobody signals: seldom enough that many of them cost a busy host nothing. */
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final long originNanos = System.nanoTime();
     private final Instant utcAnchor = Instant.now();
