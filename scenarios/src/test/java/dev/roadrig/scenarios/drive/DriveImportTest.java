@@ -220,7 +220,7 @@ class DriveImportTest {
             child.destroyForcibly();
         }
         assertThat(log).hasContent("played " + LargeDriveChild.FRAMES + " frames");
-        assertThat(Files.size(target)).isGreaterThan(3L * LargeDriveChild.HEAP_MIB << 20);
+        assertThat(Files.size(target)).isGreaterThan((3L * LargeDriveChild.HEAP_MIB) << 20);
     }
 
     /** Two frames with a box each, stamps 5 and 6. */
