@@ -87,8 +87,11 @@ class ConductTest {
     @Test
     void everyone_on_the_list_of_clocks_needs_to_be_there() {
         for (String name : CLOCKS.keySet()) {
-            JavaClass type = House.shipped().get(name);
-            assertThat(type.getAccessesFromSelf()).as(name).anyMatch(ConductTest::readsClockOrWaits);
+            assertThat(House.shipped().stream()
+                            .filter(type -> outermost(type).equals(name))
+                            .flatMap(type -> type.getAccessesFromSelf().stream()))
+                    .as(name)
+                    .anyMatch(ConductTest::readsClockOrWaits);
         }
     }
 
