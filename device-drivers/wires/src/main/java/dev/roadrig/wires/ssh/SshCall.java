@@ -38,18 +38,24 @@ final class SshCall<T> {
         var call = new SshCall<T>(work);
         var thread =
                 OwnedThread.start("rr-" + link.target().board() + "-ssh-call", link.ticker(), () -> call.run(link));
-        boolean inTime = false;
+        boolean done = false;
         try {
-            inTime = link.ticker().await(() -> call.done, deadline);
+            // The library goes on waiting for an answer over a connection that it has itself found dead.
+            boolean unused = link.ticker().await(() -> call.done || !link.isUp(), deadline);
+            done = call.done;
         } finally {
-            if (!inTime) {
+            if (!done) {
                 abort.run();
+                thread.interrupt();
                 thread.join(ENDING);
             }
         }
         Exception failure = call.failure;
         T value = call.value;
-        if (!inTime) {
+        if (!done && !link.isUp()) {
+            throw link.lostFault(what);
+        }
+        if (!done) {
             throw new UnknownFault(
                     "ssh.no-answer",
                     "%s at %s did not finish '%s' by the deadline. Check the board's load and its network."

@@ -1,5 +1,6 @@
 package dev.roadrig.wires.ssh;
 
+import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchAlgoNegoFailException;
 import com.jcraft.jsch.JSchException;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One try to connect and log in, and what its failure says about whose it is. */
 final class SshHandshake {
@@ -83,11 +85,21 @@ final class SshHandshake {
         try {
             jsch.addIdentity(key.privateKey().toString());
         } catch (JSchException e) {
-            throw new RigFault(
-                    "ssh.login",
-                    "The key %s for %s can't be used: %s. Write an OpenSSH or PEM key without a passphrase."
-                            .formatted(key.privateKey(), target.board(), e.getMessage()));
+            throw unusable(key, e.getMessage());
         }
+        // The library would say no more than that the login failed, and only when it is asked for by the board.
+        for (Identity identity : jsch.getIdentityRepository().getIdentities()) {
+            if (identity.isEncrypted()) {
+                throw unusable(key, "it has a passphrase, which nobody is here to type");
+            }
+        }
+    }
+
+    private RigFault unusable(SshTarget.Login.Key key, @Nullable String why) {
+        return new RigFault(
+                "ssh.login",
+                "The key %s for %s can't be used: %s. Write an OpenSSH or PEM key without a passphrase."
+                        .formatted(key.privateKey(), target.board(), why));
     }
 
     private void cut() {

@@ -30,6 +30,11 @@ public final class OwnedThread {
         return Thread.currentThread() == thread;
     }
 
+    /** Interrupts it: for a library that waits and has no other end. */
+    public void interrupt() {
+        thread.interrupt();
+    }
+
     /**
      * Waits for its end, also when the caller is interrupted: an owner that goes away leaves nothing running.
      *
