@@ -16,6 +16,11 @@ public interface InferencePort extends AutoCloseable {
      */
     void submit(FrameRequest request, Consumer<Result> onResult);
 
+    /** Whether a request can be sent now; false while a fault that the scenario ordered keeps the board away. */
+    default boolean reachable() {
+        return true;
+    }
+
     @Override
     void close();
 

@@ -1,5 +1,6 @@
 package dev.roadrig.harness.cli;
 
+import dev.roadrig.harness.rack.FaultFit;
 import dev.roadrig.harness.rack.Rack;
 import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.harness.rack.RackFile;
@@ -72,6 +73,7 @@ final class RunCommand implements Callable<Integer> {
                 .map(path -> ScenarioFile.read(path, overrides))
                 .toList();
         List<RackBoard> chosen = choose(RackFile.read(rack));
+        read.forEach(scenario -> chosen.forEach(board -> FaultFit.require(board, scenario)));
         AgentJar jar = AgentJar.at(agent == null ? home.agentJar() : agent);
         PrintStream print = json ? System.err : System.out;
         if (dryRun) {

@@ -1,6 +1,5 @@
 package dev.roadrig.harness.rack;
 
-import dev.roadrig.scenarios.scenario.FaultOrder;
 import dev.roadrig.scenarios.scenario.Scenario;
 import dev.roadrig.scenarios.spec.Metric;
 import dev.roadrig.scenarios.spec.Requirement;
@@ -13,8 +12,6 @@ public final class BoardFit {
     /** Seen by a meter only, and not in the answers to frames. */
     private static final Set<Metric> METERED =
             Set.of(Metric.POWER, Metric.ENERGY_PER_INFERENCE, Metric.TEMPERATURE, Metric.MEMORY_RSS);
-
-    private static final Set<FaultOrder.Kind> OF_POWER = Set.of(FaultOrder.Kind.POWER_CUT, FaultOrder.Kind.BROWN_OUT);
 
     private BoardFit() {}
 
@@ -32,14 +29,7 @@ public final class BoardFit {
                 }
             }
         }
-        if (board.power().isEmpty()) {
-            for (FaultOrder fault : scenario.faults()) {
-                if (OF_POWER.contains(fault.kind())) {
-                    lacks.add("no `power`, and the scenario orders a "
-                            + fault.kind().word());
-                }
-            }
-        }
+        lacks.addAll(FaultFit.lacks(board, scenario));
         return lacks;
     }
 }

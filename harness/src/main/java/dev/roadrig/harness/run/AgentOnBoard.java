@@ -1,100 +1,109 @@
 package dev.roadrig.harness.run;
 
-import dev.roadrig.boards.cloud.CloudService;
-import dev.roadrig.boards.link.LinkRelay;
 import dev.roadrig.ports.Uplink;
 import dev.roadrig.scenarios.drive.Drive;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
-import dev.roadrig.scenarios.model.ModelCard;
 import dev.roadrig.scenarios.record.v1.BoardEvent;
 import dev.roadrig.scenarios.scenario.Placement;
 import dev.roadrig.scenarios.scenario.Scenario;
 import dev.roadrig.scenarios.time.Deadline;
-import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.agent.AgentClient;
 import dev.roadrig.wires.agent.AgentIdentity;
 import dev.roadrig.wires.ssh.ShellWord;
-import dev.roadrig.wires.ssh.SshLink;
-import dev.roadrig.wires.ssh.SshTunnel;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The agent on a live board, and the cloud behind the link where the placement uses one: deployed, started, connected
- * over a data session of its own, and told where to infer.
+ * The agent on a live board: deployed, started, connected over a data session of its own, and told where to infer. An
+ * ordered fault may end it or cut the way to it; then it is brought back. For one thread at a time.
  */
-final class AgentOnBoard {
+final class AgentOnBoard implements AutoCloseable {
     private static final Duration DEPLOY_LIMIT = Duration.ofMinutes(2);
-
+    private static final int CLOCK_EXCHANGES = 20;
     private static final Placement EDGE = new Placement(Placement.Mode.EDGE, Duration.ZERO);
 
     private final Rig rig;
     private final LiveBoard board;
     private final Scenario scenario;
+    private final AgentJar jar;
+    private final Path scratch;
     private final Closer owned;
     private final String token = Tokens.fresh();
-    private LongConsumer onDriveStart = zero -> {};
-
-    AgentOnBoard(Rig rig, LiveBoard board, Scenario scenario, Closer owned) {
-        this.rig = rig;
-        this.board = board;
-        this.scenario = scenario;
-        this.owned = owned;
-    }
+    private final ReturningAgent agent;
+    private @Nullable AgentProcess process;
+    private @Nullable AgentSession session;
+    private @Nullable CloudBehindLink cloud;
 
     /**
-     * Deploys and starts everything.
-     *
-     * @param agent the jar to deploy
      * @param scratch a folder of the run for files that are made for the board
+     * @param owned owns the cloud, where there is one
      */
-    Target start(AgentJar agent, Drive drive, Path scratch) throws RunFault, InterruptedException {
-        Ticker ticker = rig.ticker();
-        Deadline deadline = ticker.in(DEPLOY_LIMIT);
+    AgentOnBoard(Rig rig, LiveBoard board, ScenarioRun.Order order, Path scratch, Closer owned) {
+        this.rig = rig;
+        this.board = board;
+        this.scenario = order.scenario();
+        this.jar = order.agent();
+        this.scratch = scratch;
+        this.owned = owned;
+        agent = new ReturningAgent(rig.ticker());
+    }
+
+    /** Deploys and starts everything. */
+    Target start(Drive drive) throws RunFault, InterruptedException {
+        Deadline deadline = rig.ticker().in(DEPLOY_LIMIT);
         rig.phase(
                 "deploy",
-                "agent " + agent.sha256().substring(0, 12) + ", model "
+                "agent " + jar.sha256().substring(0, 12) + ", model "
                         + scenario.model().name());
-        SshLink control = board.control();
-        var deployment = new Deployment(
-                control.shell(), control.files(), board.rack().agent().folder(), scratch);
-        deployment.put(agent.path(), agent.sha256(), scenario.model(), token, deadline);
+        Deployment deployment = deploy(deadline);
         if (scenario.feed() == Scenario.Feed.PRELOADED) {
             deployment.putFrames(scenario, drive, deadline);
         }
-        AgentProcess process = owned.own(AgentProcess.start(
-                board.rack().name(), control, commandLine(deployment), rig.faults()::report, ticker, deadline));
-        AgentClient client = connect(process, deadline);
-        if (scenario.feed() == Scenario.Feed.PRELOADED) {
-            client.preload(deployment.frames(), deadline);
-        }
-        client.place(EDGE, new Uplink.Address("", 0), "", deadline);
-        return new Target(client, Optional.of(client), Optional.of(client), limit -> place(client, limit));
+        startProcess(deadline);
+        return new Target(agent, Optional.of(agent), Optional.of(agent), this::engage);
     }
 
+    private Deployment deploy(Deadline deadline) throws RunFault, InterruptedException {
+        Deployment deployment = deployment();
+        deployment.put(jar.path(), jar.sha256(), scenario.model(), token, deadline);
+        return deployment;
+    }
+
+    private Deployment deployment() {
+        return new Deployment(
+                board.control().shell(),
+                board.control().files(),
+                board.rack().agent().folder(),
+                scratch);
+    }
+
+    private void startProcess(Deadline deadline) throws RunFault, InterruptedException {
+        String commandLine = commandLine(deployment());
+        process = AgentProcess.start(
+                board.rack().name(), board.control(), commandLine, rig.faults()::report, rig.ticker(), deadline);
+        AgentClient client = connect(deadline);
+        if (scenario.feed() == Scenario.Feed.PRELOADED) {
+            client.preload(deployment().frames(), deadline);
+        }
+        place(client, deadline);
+        agent.arrive(client);
+    }
+
+    /** The shell leaves its process to the agent, so that its pid is the agent's. */
     private String commandLine(Deployment deployment) {
-        return board.rack().agent().java() + " -jar " + ShellWord.quote(deployment.agentJar()) + " --card "
+        return "echo $$ > " + ShellWord.quote(deployment.pid()) + "; exec "
+                + board.rack().agent().java() + " -jar " + ShellWord.quote(deployment.agentJar()) + " --card "
                 + ShellWord.quote(deployment.card()) + " --token-file " + ShellWord.quote(deployment.token())
                 + " --port 0 --dead-man 30s";
     }
 
-    private AgentClient connect(AgentProcess process, Deadline deadline) throws RunFault, InterruptedException {
-        SshLink data = owned.own(board.connection("data", deadline));
-        data.onLost(rig.faults()::report);
-        SshTunnel tunnel = owned.own(data.forward(process.port(), deadline));
-        AgentClient client = owned.own(AgentClient.connect(
-                "127.0.0.1",
-                tunnel.hostPort(),
-                token,
-                rig.ticker(),
-                board.rack().name()));
-        AgentIdentity identity = client.hello(deadline);
+    private AgentClient connect(Deadline deadline) throws RunFault, InterruptedException {
+        AgentSession opened = AgentSession.open(rig, board, process().port(), token, deadline);
+        session = opened;
+        AgentIdentity identity = opened.client().hello(deadline);
         if (!identity.modelSha256().equals(scenario.model().sha256())) {
             throw new RigFault(
                     "deploy.model",
@@ -102,50 +111,101 @@ final class AgentOnBoard {
                             + " and not the one that was deployed ("
                             + scenario.model().sha256() + ").");
         }
-        rig.sink()
-                .write(
-                        rig.ticker().nanos(),
-                        BoardEvent.newBuilder()
-                                .setKind(BoardEvent.Kind.AGENT_READY)
-                                .setText("agent " + identity.version() + ", " + identity.engine() + ", stages "
-                                        + identity.stageSource())
-                                .build());
-        client.onLost(rig.faults()::report);
-        owned.own(client.events(event -> rig.sink().write(rig.ticker().nanos(), event)));
-        return client;
+        board.event(
+                BoardEvent.Kind.AGENT_READY,
+                "agent " + identity.version() + ", " + identity.engine() + ", stages " + identity.stageSource());
+        opened.begin(rig);
+        return opened.client();
+    }
+
+    private void engage(Deadline deadline) throws RunFault, InterruptedException {
+        if (scenario.placement().usesCloud()) {
+            cloud = CloudBehindLink.start(rig, board.rack().name(), scenario, owned);
+            place(session().client(), deadline);
+        }
     }
 
     private void place(AgentClient client, Deadline deadline) throws RunFault, InterruptedException {
-        Placement placement = scenario.placement();
-        if (!placement.usesCloud()) {
-            return;
-        }
-        String cloudToken = Tokens.fresh();
-        CloudService cloud = owned.own(startCloud(scenario.model(), cloudToken));
-        int port = cloud.port();
-        if (scenario.network() != null) {
-            var route = new LinkRelay.Route(
-                    board.rack().name(),
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), cloud.port()),
-                    scenario.window().from().toNanos());
-            LinkRelay relay =
-                    owned.own(LinkRelay.open(route, scenario.network(), scenario.seed(), rig.ticker(), rig.sink()));
-            onDriveStart = relay::start;
-            port = relay.port();
-        }
-        client.place(placement, board.uplink().offer(port, deadline), cloudToken, deadline);
-    }
-
-    private CloudService startCloud(ModelCard model, String cloudToken) throws RunFault {
-        try {
-            return CloudService.start(board.rack().name(), model, cloudToken, Duration.ZERO);
-        } catch (IOException e) {
-            throw new RigFault("cloud.start", "The cloud service did not start on this host: " + e + ".");
+        CloudBehindLink there = cloud;
+        if (there == null) {
+            client.place(EDGE, new Uplink.Address("", 0), "", deadline);
+        } else {
+            Uplink.Address address = board.uplink().offer(there.port(), deadline);
+            client.place(scenario.placement(), address, there.token(), deadline);
         }
     }
 
-    /** What must be told when the drive starts. */
-    LongConsumer onDriveStart() {
-        return zero -> onDriveStart.accept(zero);
+    void onDriveStart(long zeroNanos) {
+        if (cloud != null) {
+            cloud.onDriveStart().accept(zeroNanos);
+        }
+    }
+
+    /** From now on no frame is sent, and whatever is lost of the agent or the way to it was ordered. */
+    void leave() {
+        agent.leave();
+        session().expectLoss();
+        process().expectEnd();
+    }
+
+    /** Ends the agent's process as the kernel would, and the way to it. */
+    void kill(Deadline deadline) throws RunFault, InterruptedException {
+        deployment().kill(deadline);
+        process().awaitEnd(rig.ticker(), deadline);
+        board.event(BoardEvent.Kind.AGENT_DEAD, "killed, as the scenario ordered");
+        session().close();
+    }
+
+    void disconnect() {
+        session().close();
+    }
+
+    /** Deploys what a lost supply may have taken, and starts the agent anew. */
+    void restart(Deadline deadline) throws RunFault, InterruptedException {
+        process().close();
+        Deployment unused = deploy(deadline);
+        startProcess(deadline);
+        readClock(deadline);
+    }
+
+    /** Connects to the agent that has run on while the way to it was cut. */
+    void rejoin(Deadline deadline) throws RunFault, InterruptedException {
+        AgentClient client = connect(deadline);
+        place(client, deadline);
+        agent.arrive(client);
+        readClock(deadline);
+    }
+
+    /** A new boot is a new clock. */
+    private void readClock(Deadline deadline) throws RunFault, InterruptedException {
+        for (int i = 0; i < CLOCK_EXCHANGES; i++) {
+            var exchange = agent.exchange(deadline);
+            rig.sink().write(exchange.getT4Ns(), exchange);
+        }
+    }
+
+    private AgentProcess process() {
+        if (process == null) {
+            throw new IllegalStateException("The agent was not started.");
+        }
+        return process;
+    }
+
+    private AgentSession session() {
+        if (session == null) {
+            throw new IllegalStateException("The agent was not reached.");
+        }
+        return session;
+    }
+
+    @Override
+    public void close() {
+        agent.close();
+        if (session != null) {
+            session.close();
+        }
+        if (process != null) {
+            process.close();
+        }
     }
 }

@@ -110,11 +110,28 @@ final class AgentProcess implements SshProcess.Listener, AutoCloseable {
         }
     }
 
+    /** From now on its end is no fault. */
+    synchronized void expectEnd() {
+        closing = true;
+    }
+
+    /**
+     * Waits for its end.
+     *
+     * @throws UnknownFault {@code agent.stays} when it has not ended by the deadline
+     */
+    void awaitEnd(Ticker ticker, Deadline deadline) throws RunFault, InterruptedException {
+        if (!ticker.await(this::ended, deadline)) {
+            throw new UnknownFault(
+                    "agent.stays",
+                    "The agent on " + board + " was killed and has not ended by the deadline.",
+                    evidence());
+        }
+    }
+
     @Override
     public void close() {
-        synchronized (this) {
-            closing = true;
-        }
+        expectEnd();
         SshProcess p = process;
         if (p != null) {
             p.close();

@@ -30,14 +30,17 @@ final class Attempt implements AutoCloseable {
         rig.phase("lease", order.board().name() + ", fence " + order.lease().fence());
         LiveBoard live = LiveBoard.bringUp(rig, order.board(), new Programs(order.agent()), owned);
         board = live;
-        var agent = new AgentOnBoard(rig, live, order.scenario(), owned);
-        Target target = agent.start(order.agent(), drive, scratch());
-        var orders = new OrderedFaults(rig, order.scenario());
+        var agent = owned.own(new AgentOnBoard(rig, live, order, scratch(), owned));
+        Target target = agent.start(drive);
+        var faults = new BoardFaults(live, agent, rig.ticker());
+        var orders = owned.own(
+                new OrderedFaults(rig, order.scenario(), faults, order.board().name()));
         player = new Player(rig, order.scenario(), drive, target, zero -> {
-            agent.onDriveStart().accept(zero);
+            agent.onDriveStart(zero);
             orders.start(zero);
         });
         player.play();
+        orders.finish();
     }
 
     private Path scratch() throws RigFault {

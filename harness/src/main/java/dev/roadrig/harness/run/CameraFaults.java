@@ -8,11 +8,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
-/** What an ordered camera fault does to the pictures that are fed: frozen, dropped, black or noisy. */
+/** What an ordered camera fault does to the pictures that are fed: frozen, dropped, black, noisy or late. */
 final class CameraFaults {
     private final List<FaultOrder> orders;
     private byte @Nullable [] frozen;
@@ -27,10 +28,16 @@ final class CameraFaults {
     static final class Shot {
         private final byte[] picture;
         private final boolean dropped;
+        private final long lateNanos;
 
-        private Shot(byte[] picture, boolean dropped) {
+        private Shot(byte[] picture, boolean dropped, long lateNanos) {
             this.picture = picture;
             this.dropped = dropped;
+            this.lateNanos = lateNanos;
+        }
+
+        private Shot(byte[] picture) {
+            this(picture, false, 0);
         }
 
         byte[] picture() {
@@ -40,35 +47,43 @@ final class CameraFaults {
         boolean dropped() {
             return dropped;
         }
+
+        /** By how much the camera delivers it after it was due; 0 in time. */
+        long lateNanos() {
+            return lateNanos;
+        }
     }
 
     /** The picture that is fed in place of a frame's own. */
     Shot shoot(DriveFrame frame, byte[] picture) {
-        String fault = at(frame.offsetNanos());
-        if (!fault.equals("freeze")) {
+        Optional<FaultOrder> fault = at(frame.offsetNanos());
+        String what =
+                fault.map(order -> order.parameters().getOrDefault("what", "")).orElse("");
+        if (!what.equals("freeze")) {
             frozen = null;
         }
-        return switch (fault) {
-            case "drop" -> new Shot(picture, true);
+        return switch (what) {
+            case "drop" -> new Shot(picture, true, 0);
+            case "late" -> new Shot(picture, false, fault.orElseThrow().by().toNanos());
             case "freeze" -> {
                 byte[] kept = frozen == null ? picture : frozen;
                 frozen = kept;
-                yield new Shot(kept, false);
+                yield new Shot(kept);
             }
-            case "black" -> new Shot(repaint(picture, frame, 0), false);
-            case "noise" -> new Shot(repaint(picture, frame, 0xffffff), false);
-            default -> new Shot(picture, false);
+            case "black" -> new Shot(repaint(picture, frame, 0));
+            case "noise" -> new Shot(repaint(picture, frame, 0xffffff));
+            default -> new Shot(picture);
         };
     }
 
-    private String at(long offsetNanos) {
+    private Optional<FaultOrder> at(long offsetNanos) {
         for (FaultOrder order : orders) {
             long from = order.at().toNanos();
             if (offsetNanos >= from && offsetNanos < from + order.lasting().toNanos()) {
-                return order.parameters().getOrDefault("what", "");
+                return Optional.of(order);
             }
         }
-        return "";
+        return Optional.empty();
     }
 
     /** A picture of the same size whose pixels are random within a mask; a mask of 0 is black. */

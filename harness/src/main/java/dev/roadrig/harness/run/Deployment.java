@@ -47,6 +47,11 @@ final class Deployment {
         return workFolder + "/token";
     }
 
+    /** Where the agent's process id is, in digits. */
+    String pid() {
+        return workFolder + "/agent.pid";
+    }
+
     String frames() {
         return workFolder + "/frames";
     }
@@ -62,7 +67,12 @@ final class Deployment {
         files.put(model.file(), workFolder + "/" + modelName, deadline);
         files.put(write("model.yaml", ModelCardFile.selfContained(model, modelName)), card(), deadline);
         files.put(write("token", runToken), token(), deadline);
-        must("chmod 600 " + ShellWord.quote(token()), deadline);
+        must("chmod 600 " + ShellWord.quote(token()) + " && sync", deadline);
+    }
+
+    /** Kills the agent, so that it can say nothing and clean up nothing. */
+    void kill(Deadline deadline) throws RunFault, InterruptedException {
+        must("kill -9 $(cat " + ShellWord.quote(pid()) + ")", deadline);
     }
 
     /** Puts the pictures of the scenario's window where the agent can preload them. */

@@ -19,9 +19,9 @@ import dev.roadrig.wires.console.Supply;
 import dev.roadrig.wires.power.ScpiSupply;
 import dev.roadrig.wires.serial.SerialConsole;
 import dev.roadrig.wires.ssh.SshLink;
-import dev.roadrig.wires.ssh.SshTarget;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +39,14 @@ public final class LiveBoard implements AutoCloseable {
     private @Nullable BootWatch watch;
     private @Nullable ConsoleShell consoleShell;
     private @Nullable SshLink control;
+    private FaultGate gate;
+    private final AtomicInteger bootSigns = new AtomicInteger();
 
     private LiveBoard(Rig rig, RackBoard rack, Closer owned) {
         this.rig = rig;
         this.rack = rack;
         this.owned = owned;
+        gate = new FaultGate(rig.faults());
     }
 
     /**
@@ -57,7 +60,7 @@ public final class LiveBoard implements AutoCloseable {
             throws RunFault, InterruptedException {
         Ticker ticker = rig.ticker();
         rig.phase("boot", rack.name());
-        Deadline deadline = ticker.in(span(rack.boot()).plus(CONNECT));
+        Deadline deadline = bootDeadline(rack, ticker);
         RackBoard resolved = rack;
         if (rack.process().isPresent()) {
             BoardProcess process = owned.own(BoardProcess.start(rack.name(), programs.resolve(rack), ticker, deadline));
@@ -81,9 +84,16 @@ public final class LiveBoard implements AutoCloseable {
         console.listen(new ConsoleTap());
         watch = new BootWatch(rack.name(), rig.ticker(), rack.boot());
         console.listen(watch);
-        watch.onEvent((nanos, event) -> rig.sink().write(nanos, event));
+        watch.onEvent(this::seen);
         watch.onFault(rig.faults()::report);
         consoleShell = new ConsoleShell(console, watch, loginOf(wire), rig.ticker());
+    }
+
+    private void seen(long nanos, BoardEvent event) {
+        rig.sink().write(nanos, event);
+        if (event.getKind() == BoardEvent.Kind.BOOTLOADER || event.getKind() == BoardEvent.Kind.KERNEL) {
+            bootSigns.incrementAndGet();
+        }
     }
 
     private static ConsoleLogin loginOf(RackBoard.SerialWire wire) {
@@ -94,8 +104,10 @@ public final class LiveBoard implements AutoCloseable {
                 new ConsoleLogin.Typing(wire.typedBytes(), wire.typingDelay()));
     }
 
-    private static Duration span(BootDeadlines boot) {
-        return boot.firstSign().plus(boot.bootloader()).plus(boot.kernel());
+    private static Deadline bootDeadline(RackBoard rack, Ticker ticker) {
+        BootDeadlines boot = rack.boot();
+        return ticker.in(
+                boot.firstSign().plus(boot.bootloader()).plus(boot.kernel()).plus(CONNECT));
     }
 
     private void powerOn(Deadline deadline) throws RunFault, InterruptedException {
@@ -104,19 +116,42 @@ public final class LiveBoard implements AutoCloseable {
         }
         RackBoard.ScpiWire wire = rack.power().get();
         supply = owned.own(ScpiSupply.connect(rack.name(), wire.host(), wire.port(), rig.ticker(), deadline));
-        boolean wasOn = supply.isOn(deadline);
-        if (watch != null) {
-            watch.expectBoot();
-            watch.supply(Supply.ON);
+        if (supply.isOn(deadline)) {
+            switchOff(deadline);
         }
-        if (wasOn) {
-            supply.set(false, deadline);
-        }
-        supply.set(true, deadline);
+        switchOn(deadline);
+    }
+
+    void switchOff(Deadline deadline) throws RunFault, InterruptedException {
+        supply().orElseThrow().set(false, deadline);
+        watch().ifPresent(w -> w.supply(Supply.OFF));
+        event(BoardEvent.Kind.POWER_OFF, "the supply was switched off");
+    }
+
+    /** Switches the supply on, and takes the boot that follows for an ordered one. */
+    void switchOn(Deadline deadline) throws RunFault, InterruptedException {
+        expectBoot();
+        watch().ifPresent(w -> w.supply(Supply.ON));
+        supply().orElseThrow().set(true, deadline);
         event(BoardEvent.Kind.POWER_ON, "the supply was switched on");
     }
 
-    private void awaitLogin(Deadline deadline) throws RunFault, InterruptedException {
+    /** The boot that follows was ordered. */
+    void expectBoot() {
+        watch().ifPresent(BootWatch::expectBoot);
+    }
+
+    /** How often the console has shown the beginning of a boot's stage, since the board was opened. */
+    int bootSigns() {
+        return bootSigns.get();
+    }
+
+    /** How long a boot may take, with the connections after it. */
+    Deadline bootDeadline() {
+        return bootDeadline(rack, rig.ticker());
+    }
+
+    void awaitLogin(Deadline deadline) throws RunFault, InterruptedException {
         if (watch == null || consoleShell == null) {
             return;
         }
@@ -126,9 +161,20 @@ public final class LiveBoard implements AutoCloseable {
         event(BoardEvent.Kind.SHELL, "logged in on the console");
     }
 
-    private void connect(Deadline deadline) throws RunFault, InterruptedException {
+    void connect(Deadline deadline) throws RunFault, InterruptedException {
         control = owned.own(connection("control", deadline));
-        control.onLost(rig.faults()::report);
+        gate = new FaultGate(rig.faults());
+        control.onLost(gate::report);
+    }
+
+    /** From now on the loss of the control session was ordered. */
+    void expectLoss() {
+        gate.shut();
+    }
+
+    void disconnect() {
+        gate.shut();
+        control().close();
     }
 
     /** A further SSH connection to the board, owned by the caller. */
@@ -136,16 +182,10 @@ public final class LiveBoard implements AutoCloseable {
         RackBoard.SshWire wire = rack.shell()
                 .orElseThrow(() -> new BadInput("Board " + rack.name()
                         + " has no `shell: {ssh: ...}` in its rack file, and the agent is deployed over it."));
-        SshTarget.Login login = wire.key().isPresent()
-                ? new SshTarget.Login.Key(wire.key().get())
-                : new SshTarget.Login.Password(
-                        wire.password().map(Secret::reveal).orElse(""));
-        var target =
-                new SshTarget(rack.name() + "-" + role, wire.host(), wire.port(), wire.user(), login, wire.hostKey());
-        return SshLink.connect(target, rig.ticker(), deadline);
+        return SshLink.connect(SshTargets.of(rack.name() + "-" + role, wire), rig.ticker(), deadline);
     }
 
-    private void event(BoardEvent.Kind kind, String text) {
+    void event(BoardEvent.Kind kind, String text) {
         rig.sink()
                 .write(
                         rig.ticker().nanos(),

@@ -1,38 +1,66 @@
 package dev.roadrig.harness.run;
 
-import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.record.v1.OrderedFault;
 import dev.roadrig.scenarios.scenario.FaultOrder;
 import dev.roadrig.scenarios.scenario.Scenario;
+import dev.roadrig.scenarios.time.Deadline;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 
-/** Marks the faults that a scenario orders on the timeline, and refuses those that nothing here can bring about. */
-final class OrderedFaults {
+/**
+ * Keeps the times of the faults that a scenario orders, and marks in the record when each begins and ends. A camera's are
+ * in the pictures that are fed; a board's are brought about one after the other, and last until the board is back.
+ */
+final class OrderedFaults implements AutoCloseable {
     private final Rig rig;
     private final Scenario scenario;
+    private final BoardFaults board;
+    private final FutureTask<Boolean> work = new FutureTask<>(this::playBoard, true);
+    private final Thread thread;
+    private volatile long zeroNanos;
 
-    /**
-     * @throws BadInput for a fault that this board has no means for
-     */
-    OrderedFaults(Rig rig, Scenario scenario) {
+    /** @param name of the board, for its thread */
+    OrderedFaults(Rig rig, Scenario scenario, BoardFaults board, String name) {
         this.rig = rig;
         this.scenario = scenario;
-        for (FaultOrder fault : scenario.faults()) {
-            if (fault.kind() != FaultOrder.Kind.CAMERA) {
-                throw new BadInput("The fault `" + fault.kind().word() + "` of scenario " + scenario.name()
-                        + " cannot be brought about on this board yet; today only `camera` can.");
-            }
-        }
+        this.board = board;
+        thread = new Thread(work, "rr-" + name + "-faults");
     }
 
-    void start(long zeroNanos) {
-        long fromNanos = scenario.window().from().toNanos();
+    /** @param zero where drive time 0 of the window lies on the timeline */
+    void start(long zero) {
+        zeroNanos = zero;
         for (FaultOrder fault : scenario.faults()) {
-            long begin = zeroNanos + fault.at().toNanos() - fromNanos;
-            rig.ticker().at(begin, () -> mark(fault, true));
-            rig.ticker().at(begin + fault.lasting().toNanos(), () -> mark(fault, false));
+            if (fault.kind() == FaultOrder.Kind.CAMERA) {
+                rig.ticker().at(begin(fault), () -> mark(fault, true));
+                rig.ticker().at(begin(fault) + fault.lasting().toNanos(), () -> mark(fault, false));
+            }
+        }
+        thread.start();
+    }
+
+    private long begin(FaultOrder fault) {
+        return zeroNanos + fault.at().toNanos() - scenario.window().from().toNanos();
+    }
+
+    private void playBoard() {
+        try {
+            for (FaultOrder fault : scenario.faults()) {
+                if (fault.kind() != FaultOrder.Kind.CAMERA) {
+                    rig.ticker().await(() -> false, new Deadline(begin(fault)));
+                    mark(fault, true);
+                    board.bringAbout(fault);
+                    mark(fault, false);
+                }
+            }
+        } catch (RunFault stayedAway) {
+            rig.faults().report(stayedAway);
+        } catch (InterruptedException e) {
+            // The run is over before its faults are.
         }
     }
 
@@ -48,5 +76,36 @@ final class OrderedFaults {
                                         .map(e -> e.getKey() + ": " + e.getValue())
                                         .collect(Collectors.joining(", ")))
                                 .build());
+    }
+
+    /**
+     * Waits until the last fault is over and the board is back.
+     *
+     * @throws RunFault the first fault that nobody ordered
+     */
+    void finish() throws RunFault, InterruptedException {
+        boolean over = rig.ticker().await(() -> work.isDone() || rig.faults().broken(), Deadline.NEVER);
+        rig.faults().check();
+        try {
+            boolean unused = over && work.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The scenario's faults could not be brought about.", e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -69,6 +69,7 @@ public final class Player {
             settle();
             readClock(CLOCK_EXCHANGES);
         } finally {
+            replay.stop();
             stop(meter);
         }
     }
@@ -101,8 +102,15 @@ public final class Player {
         }
         BoardClock clock = target.clock().get();
         for (int i = 0; i < exchanges; i++) {
-            var exchange = clock.exchange(rig.ticker().in(Duration.ofSeconds(5)));
-            rig.sink().write(exchange.getT4Ns(), exchange);
+            try {
+                var exchange = clock.exchange(rig.ticker().in(Duration.ofSeconds(5)));
+                rig.sink().write(exchange.getT4Ns(), exchange);
+            } catch (RunFault fault) {
+                if (!ReturningAgent.saysAway(fault)) {
+                    throw fault;
+                }
+                return;
+            }
         }
     }
 

@@ -28,7 +28,9 @@ final class Replay {
     private final AtomicInteger due = new AtomicInteger();
     private final AtomicInteger sent = new AtomicInteger();
     private final AtomicInteger results = new AtomicInteger();
+    private final AtomicInteger late = new AtomicInteger();
     private volatile boolean lastSent;
+    private volatile boolean stopped;
     private volatile @Nullable RuntimeException broken;
     private long nextRequest = 1;
 
@@ -49,11 +51,16 @@ final class Replay {
 
     /** Whether the last frame was sent and every frame that was sent has its result. */
     boolean done() {
-        return lastSent && results.get() >= sent.get();
+        return allSent() && results.get() >= sent.get();
     }
 
     boolean allSent() {
-        return lastSent;
+        return lastSent && late.get() == 0;
+    }
+
+    /** Sends nothing more: the run has ended, and its board is being closed. */
+    void stop() {
+        stopped = true;
     }
 
     /** Throws what broke the replay on the ticker's thread: a drive that cannot be read, or a defect. */
@@ -99,10 +106,13 @@ final class Replay {
         byte[] picture =
                 scenario.feed() == Scenario.Feed.PUSHED ? frame.picture().read() : new byte[0];
         CameraFaults.Shot shot = camera.shoot(frame, picture);
-        FrameRequest request = request(frame, false, shot.picture());
+        var next = new Next(frame, dueNanos, shot, request(frame, false, shot.picture()));
         ticker.at(dueNanos, () -> {
+            if (stopped) {
+                return;
+            }
             try {
-                send(frame, dueNanos, shot.dropped() ? null : request);
+                due(next);
                 scheduleNext(frames, zeroNanos);
             } catch (RuntimeException e) {
                 broken = e;
@@ -125,26 +135,48 @@ final class Replay {
         return null;
     }
 
-    /** Nothing stands between a frame's time and its way but its stamp: what is written of it is written after. */
-    private void send(DriveFrame frame, long dueNanos, @Nullable FrameRequest request) {
+    private void due(Next next) {
         due.incrementAndGet();
-        if (request == null) {
-            sink.write(ticker.nanos(), FrameMessages.of(frame, dueNanos));
-            return;
+        if (next.shot.dropped()) {
+            sink.write(ticker.nanos(), FrameMessages.of(next.frame, next.dueNanos));
+        } else if (next.shot.lateNanos() == 0) {
+            send(next);
+        } else {
+            late.incrementAndGet();
+            ticker.at(next.dueNanos + next.shot.lateNanos(), () -> {
+                send(next);
+                late.decrementAndGet();
+            });
         }
-        sent.incrementAndGet();
-        long sentNanos = ticker.nanos();
-        target.inference().submit(request, this::received);
-        sink.write(sentNanos, FrameMessages.of(frame, dueNanos));
-        sink.write(
-                sentNanos,
-                FrameSent.newBuilder()
-                        .setFrame(frame.index())
-                        .setDueNs(dueNanos)
-                        .setSentNs(sentNanos)
-                        .setRequest(request.request())
-                        .build());
     }
+
+    /**
+     * Nothing stands between a frame's time and its way but its stamp: what is written of it is written after. A frame
+     * for a board that an ordered fault keeps away is not sent, and its record does not say that it was.
+     */
+    private void send(Next next) {
+        boolean goes = !stopped && target.inference().reachable();
+        long sentNanos = ticker.nanos();
+        if (goes) {
+            sent.incrementAndGet();
+            target.inference().submit(next.request, this::received);
+        }
+        sink.write(sentNanos, FrameMessages.of(next.frame, next.dueNanos));
+        if (goes) {
+            sink.write(
+                    sentNanos,
+                    FrameSent.newBuilder()
+                            .setFrame(next.frame.index())
+                            .setDueNs(next.dueNanos)
+                            .setSentNs(sentNanos)
+                            .setRequest(next.request.request())
+                            .setOrderedLateNs(next.shot.lateNanos())
+                            .build());
+        }
+    }
+
+    /** A frame made ready before its time. */
+    private record Next(DriveFrame frame, long dueNanos, CameraFaults.Shot shot, FrameRequest request) {}
 
     private FrameRequest request(DriveFrame frame, boolean warmUp, byte[] picture) {
         boolean pushed = warmUp || scenario.feed() == Scenario.Feed.PUSHED;

@@ -1,5 +1,6 @@
 package dev.roadrig.harness.run;
 
+import dev.roadrig.harness.rack.FaultFit;
 import dev.roadrig.harness.rack.Lease;
 import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.scenarios.drive.Drive;
@@ -62,11 +63,12 @@ public final class ScenarioRun {
     /**
      * Runs.
      *
-     * @throws dev.roadrig.scenarios.fault.BadInput when the drive cannot be read
+     * @throws dev.roadrig.scenarios.fault.BadInput when the drive cannot be read, or the board has no means for a fault
      * @throws RunFault only when not even a record can be made
      */
     public Outcome execute() throws RunFault {
         Scenario scenario = order.scenario();
+        FaultFit.require(order.board(), scenario);
         try (Ticker ticker = new RealTicker(order.board().name());
                 Drive drive = DriveReader.open(scenario.drive())) {
             Instant anchor = ticker.utcAnchor();

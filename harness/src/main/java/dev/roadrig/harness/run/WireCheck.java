@@ -1,7 +1,6 @@
 package dev.roadrig.harness.run;
 
 import dev.roadrig.harness.rack.RackBoard;
-import dev.roadrig.harness.rack.Secret;
 import dev.roadrig.ports.Shell;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RunFault;
@@ -13,13 +12,11 @@ import dev.roadrig.wires.power.PowerReading;
 import dev.roadrig.wires.power.ScpiSupply;
 import dev.roadrig.wires.serial.SerialConsole;
 import dev.roadrig.wires.ssh.SshLink;
-import dev.roadrig.wires.ssh.SshTarget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -136,11 +133,7 @@ public final class WireCheck implements AutoCloseable {
 
     private String logIn(RackBoard.SshWire wire) throws RunFault, InterruptedException {
         Deadline deadline = ticker.in(ANSWER);
-        Optional<SshTarget.Login> key = wire.key().map(SshTarget.Login.Key::new);
-        SshTarget.Login login = key.orElseGet(() ->
-                new SshTarget.Login.Password(wire.password().map(Secret::reveal).orElse("")));
-        var target = new SshTarget(board.name(), wire.host(), wire.port(), wire.user(), login, wire.hostKey());
-        SshLink link = owned.own(SshLink.connect(target, ticker, deadline));
+        SshLink link = owned.own(SshLink.connect(SshTargets.of(board.name(), wire), ticker, deadline));
         Shell.Result result = link.shell().run("echo roadrig", deadline);
         String where = wire.user() + "@" + wire.host() + ":" + wire.port();
         if (!result.ok() || !result.out().strip().equals("roadrig")) {

@@ -159,7 +159,7 @@ class BoardFaultsIT {
             delimiter = '|',
             value = {
                 "never-boots | board.alive | Waiting for root device /dev/mmcblk0p2",
-                "panic       | board.alive | Kernel panic - not syncing",
+                "panic       | board.alive | Unable to handle kernel NULL pointer dereference",
                 "watchdog    | board.alive | Reset cause: WDOG",
                 "reboot      | board.alive | Reset cause: software reset",
                 "oom         | board.alive | Out of memory: Killed process",

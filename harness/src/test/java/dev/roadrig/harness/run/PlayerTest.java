@@ -15,6 +15,7 @@ import dev.roadrig.scenarios.record.v1.Result;
 import dev.roadrig.scenarios.record.v1.RunEnd;
 import dev.roadrig.scenarios.record.v1.Telemetry;
 import dev.roadrig.scenarios.record.v1.Where;
+import dev.roadrig.scenarios.scenario.FaultOrder;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.scenario.LinkState;
 import dev.roadrig.scenarios.scenario.Placement;
@@ -45,13 +46,17 @@ class PlayerTest {
     }
 
     private Path play(String name, long seed) throws Exception {
+        return play(name, seed, List.of());
+    }
+
+    private Path play(String name, long seed, List<FaultOrder> faults) throws Exception {
         Path file = folder.resolve(name);
         var placement = new Placement(Placement.Mode.CLOUD_ELSE_EDGE, Duration.ofMillis(80));
         try (var ticker = new VirtualTicker(ANCHOR);
                 var drive = new FrameStrip(200);
                 RunRecordWriter record = RunRecordWriter.direct(file, RunStarts.nanosOf(ANCHOR))) {
             var zero = new AtomicLong(Long.MAX_VALUE);
-            var scenario = Scenarios.playing(placement, TUNNEL, seed);
+            var scenario = Scenarios.playing(placement, TUNNEL, seed, faults);
             record.write(
                     0,
                     RunStarts.of(scenario, drive, 1)
@@ -124,5 +129,25 @@ class PlayerTest {
         assertThat(results.stream().filter(r -> r.getFrame() > 10 && r.getFrame() < 75))
                 .allSatisfy(r -> assertThat(r.getWhere()).isEqualTo(Where.CLOUD));
         assertThat(results.get(199).getWhere()).as("the link is found up again").isEqualTo(Where.CLOUD);
+    }
+
+    @Test
+    void a_late_camera_delivers_its_frames_late_and_the_replayer_is_not_charged_for_it() throws Exception {
+        var late = new FaultOrder(
+                FaultOrder.Kind.CAMERA,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
+                Map.of("what", "late", "by", "150ms"));
+
+        List<FrameSent> sent = all(play("late.mcap", 7, List.of(late)), FrameSent.class);
+
+        assertThat(sent).hasSize(200).allSatisfy(frame -> {
+            long lateNanos = frame.getFrame() >= 20 && frame.getFrame() < 30 ? 150_000_000L : 0;
+            assertThat(frame.getSentNs() - frame.getDueNs()).isEqualTo(lateNanos);
+            assertThat(frame.getOrderedLateNs()).isEqualTo(lateNanos);
+        });
+        assertThat(sent.stream().map(FrameSent::getFrame).toList().indexOf(30))
+                .as("a frame in time overtakes a late one")
+                .isLessThan(sent.stream().map(FrameSent::getFrame).toList().indexOf(29));
     }
 }

@@ -1,6 +1,7 @@
 package dev.roadrig.harness.run;
 
 import dev.roadrig.scenarios.model.ModelCard;
+import dev.roadrig.scenarios.scenario.FaultOrder;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.scenario.Placement;
 import dev.roadrig.scenarios.scenario.Scenario;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Scenarios {
     private Scenarios() {}
 
-    static Scenario playing(Placement placement, @Nullable LinkProfile network, long seed) {
+    static Scenario playing(Placement placement, @Nullable LinkProfile network, long seed, List<FaultOrder> faults) {
         return new Scenario(
                 "strip",
                 Path.of("strip.scenario.yaml"),
@@ -23,7 +24,7 @@ final class Scenarios {
                 model(),
                 placement,
                 network,
-                List.of(),
+                faults,
                 Scenario.Feed.PUSHED,
                 Scenario.Join.FRAME_ID,
                 new Spec("none", List.of(), ""),

@@ -72,7 +72,7 @@ final class FrameRows {
         Result result = joinedResult.message();
         long received = RunTables.received(joinedResult);
         var stages = StageTimes.of(frame.getDueNs(), feed.getSentNs(), received, result.getStamps(), clock);
-        long feedError = Math.max(0, feed.getSentNs() - frame.getDueNs());
+        long feedError = Math.max(0, feed.getSentNs() - frame.getDueNs() - feed.getOrderedLateNs());
         long linkError =
                 result.getCloud().getOutcome() == CloudTry.Outcome.ANSWERED ? linkError(feed.getSentNs(), received) : 0;
         return new Answer(

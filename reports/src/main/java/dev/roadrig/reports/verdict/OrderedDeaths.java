@@ -34,7 +34,8 @@ final class OrderedDeaths {
                 .filter(e -> DEATHS.contains(e.message().getKind()))
                 .toList());
         for (FaultSpan span : run.orderedFaults()) {
-            long until = readyAfter(run, span.toNanos() == Long.MAX_VALUE ? span.fromNanos() : span.toNanos());
+            long ready = readyAfter(run, span.fromNanos());
+            long until = span.toNanos() == Long.MAX_VALUE ? ready : Math.max(ready, span.toNanos());
             for (Kind kind : CAUSES.getOrDefault(span.kind(), Set.of())) {
                 deaths.stream()
                         .filter(e -> e.message().getKind() == kind)

@@ -1,5 +1,7 @@
 package dev.roadrig.scenarios.scenario;
 
+import dev.roadrig.scenarios.quantity.Dimension;
+import dev.roadrig.scenarios.quantity.Quantity;
 import java.time.Duration;
 import java.util.Map;
 
@@ -41,5 +43,11 @@ public record FaultOrder(Kind kind, Duration at, Duration lasting, Map<String, S
 
     public FaultOrder {
         parameters = Map.copyOf(parameters);
+    }
+
+    /** By how much in time: of a camera that is late, or of a clock that jumps; zero where it does not say. */
+    public Duration by() {
+        return Quantity.parse(parameters.getOrDefault("by", "0 s"), Dimension.TIME)
+                .duration();
     }
 }

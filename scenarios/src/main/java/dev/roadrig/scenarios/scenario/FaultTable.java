@@ -85,7 +85,10 @@ final class FaultTable {
             }
             case IGNITION -> word(map.scalar("state"), "on", "off");
             case REBOOT, AGENT_KILL -> {}
-            case CAMERA -> what(map, "late", Dimension.TIME, "freeze", "drop", "black", "noise", "late");
+            case CAMERA -> {
+                what(map, "late", Dimension.TIME, "freeze", "drop", "black", "noise", "late");
+                map.optionalScalar("by").ifPresent(s -> s.duration(Duration.ofNanos(1)));
+            }
             case GNSS -> what(map, "jump", Dimension.LENGTH, "lost", "jump");
             case STORAGE -> word(map.scalar("what"), "full", "slow", "read-only");
             case CLOCK -> what(map, "jump", Dimension.TIME, "jump", "unset");

@@ -1,0 +1,66 @@
+package dev.roadrig.harness.run;
+
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.wires.agent.AgentClient;
+import dev.roadrig.wires.ssh.SshLink;
+import dev.roadrig.wires.ssh.SshTunnel;
+
+/** One way to a board's agent: a data session of its own, a tunnel through it, and the client at its end. */
+final class AgentSession implements AutoCloseable {
+    private final Closer owned;
+    private final FaultGate gate;
+    private final AgentClient client;
+
+    private AgentSession(Closer owned, FaultGate gate, AgentClient client) {
+        this.owned = owned;
+        this.gate = gate;
+        this.client = client;
+    }
+
+    /**
+     * Makes the way to an agent that listens; nothing is asked of it yet.
+     *
+     * @param agentPort on the board
+     */
+    static AgentSession open(Rig rig, LiveBoard board, int agentPort, String token, Deadline deadline)
+            throws RunFault, InterruptedException {
+        var owned = new Closer();
+        boolean open = false;
+        try {
+            var gate = new FaultGate(rig.faults());
+            SshLink data = owned.own(board.connection("data", deadline));
+            data.onLost(gate::report);
+            SshTunnel tunnel = owned.own(data.forward(agentPort, deadline));
+            String name = board.rack().name();
+            AgentClient client =
+                    owned.own(AgentClient.connect("127.0.0.1", tunnel.hostPort(), token, rig.ticker(), name));
+            open = true;
+            return new AgentSession(owned, gate, client);
+        } finally {
+            if (!open) {
+                owned.close();
+            }
+        }
+    }
+
+    /** From now on its events are recorded, and its loss is a fault. */
+    void begin(Rig rig) {
+        client.onLost(gate::report);
+        owned.own(client.events(event -> rig.sink().write(rig.ticker().nanos(), event)));
+    }
+
+    AgentClient client() {
+        return client;
+    }
+
+    /** What is lost from now on was ordered. */
+    void expectLoss() {
+        gate.shut();
+    }
+
+    @Override
+    public void close() {
+        owned.close();
+    }
+}

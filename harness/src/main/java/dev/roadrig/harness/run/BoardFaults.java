@@ -1,0 +1,115 @@
+package dev.roadrig.harness.run;
+
+import dev.roadrig.ports.Shell;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.fault.UnknownFault;
+import dev.roadrig.scenarios.record.v1.BoardEvent;
+import dev.roadrig.scenarios.scenario.FaultOrder;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.Ticker;
+import java.time.Duration;
+
+/** Does to a live board what a scenario orders, over wires that a real board has, and brings it back. */
+final class BoardFaults {
+    private static final Duration ASK = Duration.ofSeconds(10);
+    private static final Duration AGENT_LIMIT = Duration.ofMinutes(1);
+
+    private final LiveBoard board;
+    private final AgentOnBoard agent;
+    private final Ticker ticker;
+
+    BoardFaults(LiveBoard board, AgentOnBoard agent, Ticker ticker) {
+        this.board = board;
+        this.agent = agent;
+        this.ticker = ticker;
+    }
+
+    /**
+     * Brings a fault about; when this returns, frames are answered again.
+     *
+     * @throws RunFault when the board does not come back
+     */
+    void bringAbout(FaultOrder fault) throws RunFault, InterruptedException {
+        switch (fault.kind()) {
+            case AGENT_KILL -> killAgent();
+            case SSH_CUT -> cutSsh(fault.lasting());
+            case REBOOT -> reboot();
+            case POWER_CUT -> cutPower(fault.lasting());
+            case CLOCK -> setClock(fault);
+            default -> throw new IllegalArgumentException(fault.kind().word() + " is not done to a board");
+        }
+    }
+
+    private void killAgent() throws RunFault, InterruptedException {
+        agent.leave();
+        agent.kill(ticker.in(ASK));
+        agent.restart(ticker.in(AGENT_LIMIT));
+    }
+
+    private void cutSsh(Duration lasting) throws RunFault, InterruptedException {
+        Deadline end = ticker.in(lasting);
+        agent.leave();
+        agent.disconnect();
+        board.disconnect();
+        ticker.await(() -> false, end);
+        board.connect(ticker.in(AGENT_LIMIT));
+        agent.rejoin(ticker.in(AGENT_LIMIT));
+    }
+
+    private void reboot() throws RunFault, InterruptedException {
+        agent.leave();
+        board.expectLoss();
+        board.expectBoot();
+        board.event(BoardEvent.Kind.REBOOT, "ordered by the scenario");
+        int before = board.bootSigns();
+        orderReboot();
+        agent.disconnect();
+        board.disconnect();
+        Deadline deadline = board.bootDeadline();
+        // A login prompt that the old system still shows is none of the new one's.
+        ticker.await(() -> board.bootSigns() > before, deadline);
+        comeUp(deadline);
+    }
+
+    private void orderReboot() throws InterruptedException {
+        try {
+            Shell.Result unused = board.control().shell().run("sync; reboot", ticker.in(ASK));
+        } catch (RunFault gone) {
+            // The board goes down under the command, which is what was asked for; whether it comes up again is looked
+            // at.
+        }
+    }
+
+    private void cutPower(Duration lasting) throws RunFault, InterruptedException {
+        agent.leave();
+        board.expectLoss();
+        board.event(BoardEvent.Kind.REBOOT, "its supply is cut, as the scenario ordered");
+        board.switchOff(ticker.in(ASK));
+        Deadline end = ticker.in(lasting);
+        agent.disconnect();
+        board.disconnect();
+        ticker.await(() -> false, end);
+        Deadline deadline = board.bootDeadline();
+        board.switchOn(deadline);
+        comeUp(deadline);
+    }
+
+    private void comeUp(Deadline deadline) throws RunFault, InterruptedException {
+        board.awaitLogin(deadline);
+        board.connect(deadline);
+        agent.restart(ticker.in(AGENT_LIMIT));
+    }
+
+    private void setClock(FaultOrder fault) throws RunFault, InterruptedException {
+        String time = fault.parameters().getOrDefault("what", "").equals("unset")
+                ? "@0"
+                : "@$(($(date +%s) + " + fault.by().toSeconds() + "))";
+        Shell.Result set = board.control().shell().run("date -s " + time, ticker.in(ASK));
+        if (!set.ok()) {
+            throw new UnknownFault(
+                    "fault.clock",
+                    "The board did not take `date -s " + time + "`: "
+                            + set.err().strip() + ". Its user must be allowed to set the clock.");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.roadrig.harness.run;
+
+import dev.roadrig.boards.cloud.CloudService;
+import dev.roadrig.boards.link.LinkRelay;
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.scenario.Scenario;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.function.LongConsumer;
+
+/**
+ * The cloud of a run on the rig's host, and the link in front of it where the scenario shapes one.
+ *
+ * @param port of the host's loopback, where the board's way to the cloud begins
+ * @param token of the cloud's run
+ * @param onDriveStart must be told when the drive starts, for the link's conditions
+ */
+record CloudBehindLink(int port, String token, LongConsumer onDriveStart) {
+
+    /** @param owned owns what is started */
+    static CloudBehindLink start(Rig rig, String board, Scenario scenario, Closer owned) throws RunFault {
+        String token = Tokens.fresh();
+        CloudService cloud = owned.own(service(board, scenario, token));
+        if (scenario.network() == null) {
+            return new CloudBehindLink(cloud.port(), token, zero -> {});
+        }
+        var route = new LinkRelay.Route(
+                board,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), cloud.port()),
+                scenario.window().from().toNanos());
+        LinkRelay relay =
+                owned.own(LinkRelay.open(route, scenario.network(), scenario.seed(), rig.ticker(), rig.sink()));
+        return new CloudBehindLink(relay.port(), token, relay::start);
+    }
+
+    private static CloudService service(String board, Scenario scenario, String token) throws RunFault {
+        try {
+            return CloudService.start(board, scenario.model(), token, Duration.ZERO);
+        } catch (IOException e) {
+            throw new RigFault("cloud.start", "The cloud service did not start on this host: " + e + ".");
+        }
+    }
+}

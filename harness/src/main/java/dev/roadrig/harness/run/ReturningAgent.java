@@ -1,0 +1,141 @@
+package dev.roadrig.harness.run;
+
+import dev.roadrig.ports.BoardClock;
+import dev.roadrig.ports.InferencePort;
+import dev.roadrig.ports.PowerMeter;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.fault.UnknownFault;
+import dev.roadrig.scenarios.record.v1.ClockExchange;
+import dev.roadrig.scenarios.record.v1.Result;
+import dev.roadrig.scenarios.record.v1.Telemetry;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.wires.agent.AgentClient;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A board's agent that the scenario's own faults may take away and bring back, with one port to whoever plays. */
+final class ReturningAgent implements InferencePort, BoardClock, PowerMeter {
+    private static final String AWAY = "agent.away";
+
+    private final Ticker ticker;
+    private @Nullable AgentClient client;
+    private @Nullable Metering metering;
+
+    ReturningAgent(Ticker ticker) {
+        this.ticker = ticker;
+    }
+
+    /** Whether a fault only says that the agent is away on the scenario's order. */
+    static boolean saysAway(RunFault fault) {
+        return fault.code().equals(AWAY);
+    }
+
+    /** The agent can be reached by a client, which stays its owner's. */
+    synchronized void arrive(AgentClient fresh) {
+        client = fresh;
+        if (metering != null) {
+            metering.resume(fresh);
+        }
+    }
+
+    /** It is about to be taken away. */
+    synchronized void leave() {
+        client = null;
+        if (metering != null) {
+            metering.pause();
+        }
+    }
+
+    private synchronized @Nullable AgentClient client() {
+        return client;
+    }
+
+    @Override
+    public boolean reachable() {
+        return client() != null;
+    }
+
+    @Override
+    public void submit(FrameRequest request, Consumer<Result> onResult) {
+        AgentClient there = client();
+        if (there != null) {
+            there.submit(request, onResult);
+            return;
+        }
+        onResult.accept(Result.newBuilder()
+                .setRequest(request.request())
+                .setFrame(request.frame())
+                .setWarmUp(request.warmUp())
+                .setReceivedNs(ticker.nanos())
+                .setError("not sent: an ordered fault keeps the board away")
+                .build());
+    }
+
+    @Override
+    public ClockExchange exchange(Deadline deadline) throws RunFault, InterruptedException {
+        AgentClient there = client();
+        try {
+            if (there != null) {
+                return there.exchange(deadline);
+            }
+        } catch (RunFault fault) {
+            if (there == client()) {
+                throw fault;
+            }
+        }
+        throw new UnknownFault(AWAY, "The agent is away on the scenario's order.");
+    }
+
+    @Override
+    public synchronized AutoCloseable stream(Duration period, Consumer<Telemetry> onSample) {
+        var started = new Metering(period, onSample);
+        metering = started;
+        AgentClient there = client;
+        if (there != null) {
+            started.resume(there);
+        }
+        return () -> end(started);
+    }
+
+    private synchronized void end(Metering ended) {
+        ended.pause();
+        if (metering == ended) {
+            metering = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        leave();
+    }
+
+    /** A stream of samples that goes on after each return. */
+    private static final class Metering {
+        private final Duration period;
+        private final Consumer<Telemetry> onSample;
+        private @Nullable AutoCloseable stream;
+
+        Metering(Duration period, Consumer<Telemetry> onSample) {
+            this.period = period;
+            this.onSample = onSample;
+        }
+
+        void resume(AgentClient client) {
+            stream = client.stream(period, onSample);
+        }
+
+        void pause() {
+            AutoCloseable running = stream;
+            stream = null;
+            try {
+                if (running != null) {
+                    running.close();
+                }
+            } catch (Exception e) {
+                throw new IllegalStateException("The meter's stream did not close.", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.roadrig.harness.run;
+
+import dev.roadrig.harness.rack.RackBoard;
+import dev.roadrig.harness.rack.Secret;
+import dev.roadrig.wires.ssh.SshTarget;
+import java.util.Optional;
+
+/** A rack's shell as the SSH driver takes it. */
+final class SshTargets {
+    private SshTargets() {}
+
+    /** @param name in faults and of threads */
+    static SshTarget of(String name, RackBoard.SshWire wire) {
+        Optional<SshTarget.Login> key = wire.key().map(SshTarget.Login.Key::new);
+        SshTarget.Login login = key.orElseGet(() ->
+                new SshTarget.Login.Password(wire.password().map(Secret::reveal).orElse("")));
+        return new SshTarget(name, wire.host(), wire.port(), wire.user(), login, wire.hostKey());
+    }
+}
