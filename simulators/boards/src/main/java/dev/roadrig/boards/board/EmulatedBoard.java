@@ -18,16 +18,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -43,8 +39,7 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
     private final Crystal crystal;
     private final SocModel soc;
     private final SplittableRandom random;
-    private final KeyPair hostKey;
-    private final String password;
+    private final Login login;
     private final Pty pty;
     private final Uart uart;
     private final ConsoleTty tty;
@@ -53,7 +48,7 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
     private final BenchSupply supply;
     private final ScpiServer scpi;
     private final BoardOrders orders = new BoardOrders(this);
-    private final AtomicInteger inferences = new AtomicInteger();
+    private final FaultSchedule faults;
     private final Object closing = new Object();
     private Optional<BoardSystem> system = Optional.empty();
     private boolean closed;
@@ -73,11 +68,8 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
         soc = new SocModel(options.profile(), ticker.nanos());
         soc.power(false, ticker.nanos());
         random = new SplittableRandom(options.seed());
-        hostKey = SshKeys.generate();
-        KeyPair userKey = SshKeys.generate();
-        SshKeys.write(userKey, folder.resolve("id_ed25519"));
-        password = secret();
-        ssh = new BoardSsh(hostKey, userKey, password);
+        login = Login.fresh(folder);
+        ssh = login.server();
         pty = Pty.open();
         lifeCycle = new LifeCycle(this, options.name(), ticker);
         uart = new Uart(options.name(), pty, options.baud(), ticker, this::received);
@@ -85,34 +77,19 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
         lifeCycle.start();
         supply = new BenchSupply(options.name(), options.profile().supplyVolts(), options.powered(), this);
         scpi = new ScpiServer(options.name(), supply);
-        for (BoardOptions.Fault fault : options.faults()) {
-            if (BoardOrders.KNOWN.contains(fault.order()) && fault.afterInferences() == 0) {
-                long at = ticker.nanos() + fault.at().toNanos();
-                ticker.at(at, () -> orderOnItsOwn(fault.order()));
-            }
-        }
-    }
-
-    private static String secret() {
-        byte[] bytes = new byte[12];
-        new SecureRandom().nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+        faults = new FaultSchedule(options, this::order);
+        faults.start(ticker);
     }
 
     /** How the board is reached, by names that BoardMain prints. */
     Map<String, Object> wires() throws IOException {
-        boolean wrongKey = options.has("wrong-host-key");
-        KeyPair announced = wrongKey ? SshKeys.generate() : hostKey;
         Map<String, Object> wires = new LinkedHashMap<>();
         wires.put("name", options.name());
         wires.put("console", pty.path());
         wires.put("baud", options.baud());
         wires.put("ssh-host", "127.0.0.1");
         wires.put("ssh-port", ssh.port());
-        wires.put("ssh-user", "root");
-        wires.put("host-key", SshKeys.text(announced.getPublic()));
-        wires.put("key-file", folder.resolve("id_ed25519").toString());
-        wires.put("password", password);
+        wires.putAll(login.announced(options.has("wrong-host-key")));
         wires.put("supply", "tcp://127.0.0.1:" + scpi.port());
         wires.put("profile", options.profile().name());
         wires.put("rail", options.profile().rail());
@@ -170,7 +147,7 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
             }
         };
         var launcher =
-                new EmbeddedAgent(options.name(), files.root(), clock, new ProfilePacer(clock, soc, this::inferred));
+                new EmbeddedAgent(options.name(), files.root(), clock, new ProfilePacer(clock, soc, faults::inferred));
         var fresh = new BoardSystem(
                 options.name(),
                 files,
@@ -199,7 +176,7 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
         var sensors =
                 new SensorFiles(files.host("/sys/class/hwmon"), options.profile(), soc, ticker.nanos(), options.seed());
         ssh.start(running);
-        new BootedBoard(options, running, tty).start(sensors, password);
+        new BootedBoard(options, running, tty).start(sensors, login.password());
     }
 
     /** Ends the system, if one runs: processes are gone and SSH connections cut when this returns. */
@@ -227,20 +204,6 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
     /** The emulation itself cannot go on. */
     void broken(IOException e) {
         complaints.accept("The emulated board " + options.name() + " is broken: " + e);
-    }
-
-    private void inferred() {
-        int count = inferences.incrementAndGet();
-        options.faults().stream()
-                .filter(fault -> fault.afterInferences() == count)
-                .forEach(fault -> orderOnItsOwn(fault.order()));
-    }
-
-    private void orderOnItsOwn(String order) {
-        // Neither the ticker's thread nor the agent's may block, and stopping a server does.
-        var thread = new Thread(() -> order(order), "rr-" + options.name() + "-fault");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     /** Does what a control line says; false, with a complaint, when it is not known. */
@@ -303,7 +266,7 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
         uart.close();
         ticker.close();
         files.close();
-        Files.deleteIfExists(folder.resolve("id_ed25519"));
+        login.close();
         Files.deleteIfExists(folder);
     }
 }

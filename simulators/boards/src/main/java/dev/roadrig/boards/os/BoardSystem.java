@@ -122,6 +122,7 @@ public final class BoardSystem implements AutoCloseable {
 
     int background(Shell shell, Syntax command, Stdio stdio) throws InterruptedException {
         return start("job", "sh", shell.process().pid(), process -> shell.child(process)
+                        .interpreter()
                         .runBackground(command, stdio))
                 .pid();
     }

@@ -95,7 +95,7 @@ final class Expansion {
         }
         if (part instanceof Part.Substitution substitution) {
             var captured = new Stdio.Captured();
-            shell.substitute(substitution.command(), stdio.withOut(captured));
+            shell.interpreter().substitute(substitution.command(), stdio.withOut(captured));
             return captured.text().replaceAll("\n+$", "");
         }
         if (part instanceof Part.Arithmetic arithmetic) {

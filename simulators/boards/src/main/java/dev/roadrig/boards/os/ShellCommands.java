@@ -51,7 +51,7 @@ final class ShellCommands {
         all.put("exec", call -> {
             throw new Jump(
                     Jump.From.SHELL,
-                    call.arguments().isEmpty() ? 0 : call.shell().call(call.arguments(), call.stdio()));
+                    call.arguments().isEmpty() ? 0 : call.shell().interpreter().call(call.arguments(), call.stdio()));
         });
         all.put("test", call -> Condition.run(call.arguments(), call));
         all.put("[", ShellCommands::bracket);
@@ -162,7 +162,7 @@ final class ShellCommands {
             String name = call.operands().get(0);
             return call.system().commands().has(name) ? say(call, "/usr/bin/" + name) : CommandTable.NOT_FOUND;
         }
-        return call.arguments().isEmpty() ? 0 : call.shell().call(call.arguments(), call.stdio());
+        return call.arguments().isEmpty() ? 0 : call.shell().interpreter().call(call.arguments(), call.stdio());
     }
 
     private static int bracket(Call call) throws IOException {

@@ -15,9 +15,8 @@ final class ShellParser {
     private static final int DEEPEST = 60;
     private static final Set<String> CLOSING = Set.of("then", "else", "elif", "fi", "do", "done", "}");
 
-    private final String text;
+    private final ShellCursor cursor;
     private final int depth;
-    private int at;
     private int nesting;
 
     ShellParser(String text, int depth) {
@@ -25,8 +24,7 @@ final class ShellParser {
     }
 
     ShellParser(String text, int at, int depth) {
-        this.text = text;
-        this.at = at;
+        this.cursor = new ShellCursor(text, at);
         this.depth = depth;
     }
 
@@ -35,14 +33,15 @@ final class ShellParser {
     }
 
     int at() {
-        return at;
+        return cursor.at();
     }
 
     Syntax whole() throws SyntaxFault {
         Syntax all = list();
-        if (at < text.length()) {
+        if (!cursor.ended()) {
             throw new SyntaxFault(
-                    "unexpected \"" + (peekWord().isEmpty() ? text.charAt(at) : peekWord()) + "\"", false);
+                    "unexpected \"" + (cursor.peekWord().isEmpty() ? cursor.character() : cursor.peekWord()) + "\"",
+                    false);
         }
         return all;
     }
@@ -50,25 +49,25 @@ final class ShellParser {
     /** Reads a list up to a closing bracket, which stays unread. */
     Syntax listUntil(String closing) throws SyntaxFault {
         Syntax all = list();
-        if (!text.startsWith(closing, at)) {
-            throw new SyntaxFault("missing \"" + closing + "\"", at >= text.length());
+        if (!cursor.looksAt(closing)) {
+            throw new SyntaxFault("missing \"" + closing + "\"", cursor.ended());
         }
         return all;
     }
 
     private Syntax list() throws SyntaxFault {
         List<Item> items = new ArrayList<>();
-        skipBreaks();
-        while (at < text.length() && text.charAt(at) != ')' && !CLOSING.contains(peekWord())) {
+        cursor.skipBreaks();
+        while (!cursor.ended() && cursor.character() != ')' && !CLOSING.contains(cursor.peekWord())) {
             Syntax command = andOr();
-            boolean background = take("&");
-            if (!background && text.startsWith(";;", at)) {
+            boolean background = cursor.take("&");
+            if (!background && cursor.looksAt(";;")) {
                 throw new SyntaxFault("unexpected \";;\"", false);
             }
-            boolean semicolon = take(";");
-            boolean more = skipBreaks() || semicolon || background;
+            boolean semicolon = cursor.take(";");
+            boolean more = cursor.skipBreaks() || semicolon || background;
             items.add(new Item(command, background));
-            skipBreaks();
+            cursor.skipBreaks();
             if (!more) {
                 break;
             }
@@ -78,25 +77,25 @@ final class ShellParser {
 
     private Syntax andOr() throws SyntaxFault {
         Syntax left = pipeline();
-        while (text.startsWith("&&", at) || text.startsWith("||", at)) {
-            boolean and = text.charAt(at) == '&';
-            at += 2;
-            skipBreaks();
-            needMore();
+        while (cursor.looksAt("&&") || cursor.looksAt("||")) {
+            boolean and = cursor.character() == '&';
+            cursor.skip(2);
+            cursor.skipBreaks();
+            cursor.needMore();
             left = new Syntax.AndOr(left, and, pipeline());
         }
         return left;
     }
 
     private Syntax pipeline() throws SyntaxFault {
-        if (takeWord("!")) {
+        if (cursor.takeWord("!")) {
             return new Syntax.Not(pipeline());
         }
         List<Syntax> commands = new ArrayList<>(List.of(command()));
-        while (text.startsWith("|", at) && !text.startsWith("||", at)) {
-            at++;
-            skipBreaks();
-            needMore();
+        while (cursor.looksAt("|") && !cursor.looksAt("||")) {
+            cursor.skip(1);
+            cursor.skipBreaks();
+            cursor.needMore();
             commands.add(command());
         }
         return commands.size() == 1 ? commands.get(0) : new Syntax.Pipeline(commands);
@@ -112,26 +111,26 @@ final class ShellParser {
     }
 
     private Syntax nestedCommand() throws SyntaxFault {
-        if (take("(")) {
+        if (cursor.take("(")) {
             Syntax body = listUntil(")");
-            at++;
+            cursor.skip(1);
             return new Syntax.Group(body, true, redirections());
         }
-        if (takeWord("{")) {
+        if (cursor.takeWord("{")) {
             Syntax body = list();
-            expectWord("}");
+            cursor.expectWord("}");
             return new Syntax.Group(body, false, redirections());
         }
-        if (takeWord("if")) {
+        if (cursor.takeWord("if")) {
             return ifTail();
         }
-        if (takeWord("while")) {
+        if (cursor.takeWord("while")) {
             return loop(true);
         }
-        if (takeWord("until")) {
+        if (cursor.takeWord("until")) {
             return loop(false);
         }
-        if (takeWord("for")) {
+        if (cursor.takeWord("for")) {
             return forLoop();
         }
         return simple();
@@ -139,38 +138,38 @@ final class ShellParser {
 
     private Syntax ifTail() throws SyntaxFault {
         Syntax condition = list();
-        expectWord("then");
+        cursor.expectWord("then");
         Syntax then = list();
-        if (takeWord("elif")) {
+        if (cursor.takeWord("elif")) {
             return new Syntax.If(condition, then, Optional.of(ifTail()));
         }
-        Optional<Syntax> otherwise = takeWord("else") ? Optional.of(list()) : Optional.empty();
-        expectWord("fi");
+        Optional<Syntax> otherwise = cursor.takeWord("else") ? Optional.of(list()) : Optional.empty();
+        cursor.expectWord("fi");
         return new Syntax.If(condition, then, otherwise);
     }
 
     private Syntax loop(boolean wanted) throws SyntaxFault {
         Syntax condition = list();
-        expectWord("do");
+        cursor.expectWord("do");
         Syntax body = list();
-        expectWord("done");
+        cursor.expectWord("done");
         return new Syntax.While(condition, wanted, body);
     }
 
     private Syntax forLoop() throws SyntaxFault {
-        String name = peekWord();
-        at += name.length();
-        skipBlanks();
-        expectWord("in");
+        String name = cursor.peekWord();
+        cursor.skip(name.length());
+        cursor.skipBlanks();
+        cursor.expectWord("in");
         List<Word> words = new ArrayList<>();
         for (Word word = word(); !word.parts().isEmpty(); word = word()) {
             words.add(word);
         }
-        take(";");
-        skipBreaks();
-        expectWord("do");
+        cursor.take(";");
+        cursor.skipBreaks();
+        cursor.expectWord("do");
         Syntax body = list();
-        expectWord("done");
+        cursor.expectWord("done");
         return new Syntax.For(name, words, body);
     }
 
@@ -180,9 +179,9 @@ final class ShellParser {
         List<Redirection> redirections = new ArrayList<>();
         while (true) {
             redirections.addAll(redirections());
-            String name = words.isEmpty() ? assignedName() : "";
+            String name = words.isEmpty() ? cursor.assignedName() : "";
             if (!name.isEmpty()) {
-                at += name.length() + 1;
+                cursor.skip(name.length() + 1);
                 assignments.add(new Assignment(name, word()));
                 continue;
             }
@@ -191,36 +190,37 @@ final class ShellParser {
                 break;
             }
             words.add(word);
-            if (words.size() == 1 && text.startsWith("(", at)) {
+            if (words.size() == 1 && cursor.looksAt("(")) {
                 return function(word);
             }
         }
         if (assignments.isEmpty() && words.isEmpty() && redirections.isEmpty()) {
             throw new SyntaxFault(
-                    at < text.length() ? "unexpected \"" + text.charAt(at) + "\"" : "unexpected end of file",
-                    at >= text.length());
+                    !cursor.ended() ? "unexpected \"" + cursor.character() + "\"" : "unexpected end of file",
+                    cursor.ended());
         }
         return new Syntax.Simple(assignments, words, redirections);
     }
 
     private Syntax function(Word word) throws SyntaxFault {
-        at++;
-        skipBlanks();
-        if (!take(")") || !(word.parts().get(0) instanceof Part.Literal name)) {
+        cursor.skip(1);
+        cursor.skipBlanks();
+        if (!cursor.take(")") || !(word.parts().get(0) instanceof Part.Literal name)) {
             throw new SyntaxFault("bad function name", false);
         }
-        skipBreaks();
-        needMore();
+        cursor.skipBreaks();
+        cursor.needMore();
         return new Syntax.Function(name.text(), command());
     }
 
     private List<Redirection> redirections() throws SyntaxFault {
         List<Redirection> all = new ArrayList<>();
         while (true) {
-            skipBlanks();
-            int start = at;
-            boolean digit = at + 1 < text.length() && "012".indexOf(text.charAt(at)) >= 0;
-            int operator = digit ? at + 1 : at;
+            cursor.skipBlanks();
+            int start = cursor.at();
+            String text = cursor.text();
+            boolean digit = start + 1 < text.length() && "012".indexOf(text.charAt(start)) >= 0;
+            int operator = digit ? start + 1 : start;
             String kind = "";
             for (String each : List.of(">>", ">&", "<", ">")) {
                 if (kind.isEmpty() && text.startsWith(each, operator)) {
@@ -234,100 +234,22 @@ final class ShellParser {
                 throw new SyntaxFault("here-documents are not known to this shell", false);
             }
             int descriptor = digit ? text.charAt(start) - '0' : kind.equals("<") ? 0 : 1;
-            at = operator + kind.length();
-            skipBlanks();
+            cursor.moveTo(operator + kind.length());
+            cursor.skipBlanks();
             Word target = word();
             if (target.parts().isEmpty()) {
-                throw new SyntaxFault("redirection without a target", at >= text.length());
+                throw new SyntaxFault("redirection without a target", cursor.ended());
             }
             all.add(new Redirection(descriptor, kind, target));
         }
     }
 
     private Word word() throws SyntaxFault {
-        skipBlanks();
-        var reader = new WordReader(text, at, depth);
+        cursor.skipBlanks();
+        var reader = new WordReader(cursor.text(), cursor.at(), depth);
         Word word = reader.read();
-        at = reader.at();
-        skipBlanks();
+        cursor.moveTo(reader.at());
+        cursor.skipBlanks();
         return word;
-    }
-
-    private String assignedName() {
-        int end = at;
-        while (end < text.length() && WordReader.isNamePart(text.charAt(end))) {
-            end++;
-        }
-        boolean assigned =
-                end > at && end < text.length() && text.charAt(end) == '=' && !Character.isDigit(text.charAt(at));
-        return assigned ? text.substring(at, end) : "";
-    }
-
-    private String peekWord() {
-        int end = at;
-        while (end < text.length() && " \t\n;&|<>()'\"\\$`".indexOf(text.charAt(end)) < 0) {
-            end++;
-        }
-        return text.substring(at, end);
-    }
-
-    private boolean takeWord(String word) {
-        skipBlanks();
-        if (!peekWord().equals(word)) {
-            return false;
-        }
-        at += word.length();
-        skipBlanks();
-        return true;
-    }
-
-    private void expectWord(String word) throws SyntaxFault {
-        if (!takeWord(word)) {
-            throw new SyntaxFault("missing \"" + word + "\"", at >= text.length());
-        }
-    }
-
-    private boolean take(String symbol) {
-        skipBlanks();
-        if (!text.startsWith(symbol, at) || (symbol.equals("&") && text.startsWith("&&", at))) {
-            return false;
-        }
-        at += symbol.length();
-        skipBlanks();
-        return true;
-    }
-
-    private void needMore() throws SyntaxFault {
-        if (at >= text.length()) {
-            throw new SyntaxFault("unexpected end of file", true);
-        }
-    }
-
-    private boolean skipBreaks() {
-        int start = at;
-        skipBlanks();
-        boolean any = false;
-        while (at < text.length() && text.charAt(at) == '\n') {
-            any = true;
-            at++;
-            skipBlanks();
-        }
-        return any && at > start;
-    }
-
-    private void skipBlanks() {
-        while (at < text.length()) {
-            char c = text.charAt(at);
-            if (c == ' ' || c == '\t' || c == '\r') {
-                at++;
-            } else if (c == '\\' && text.startsWith("\\\n", at)) {
-                at += 2;
-            } else if (c == '#' && (at == 0 || " \t\n;&|()".indexOf(text.charAt(at - 1)) >= 0)) {
-                int end = text.indexOf('\n', at);
-                at = end < 0 ? text.length() : end;
-            } else {
-                return;
-            }
-        }
     }
 }

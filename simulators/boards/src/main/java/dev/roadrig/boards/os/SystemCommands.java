@@ -232,7 +232,7 @@ final class SystemCommands {
         Ticker.Scheduled end = ticker.at(ticker.nanos() + nanos(words.get(0)), () -> own.kill(sent));
         try {
             Shell shell = call.shell().child(own);
-            int status = shell.call(words.subList(1, words.size()), call.stdio());
+            int status = shell.interpreter().call(words.subList(1, words.size()), call.stdio());
             if (own.signal() == 0) {
                 return status;
             }
@@ -255,6 +255,6 @@ final class SystemCommands {
             int equals = assignment.indexOf('=');
             shell.variables().put(assignment.substring(0, equals), assignment.substring(equals + 1));
         }
-        return words.isEmpty() ? 0 : shell.call(words, call.stdio());
+        return words.isEmpty() ? 0 : shell.interpreter().call(words, call.stdio());
     }
 }

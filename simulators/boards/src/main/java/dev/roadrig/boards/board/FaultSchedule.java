@@ -1,0 +1,42 @@
+package dev.roadrig.boards.board;
+
+import dev.roadrig.scenarios.time.Ticker;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** When a board's faults come: at a time, or after so many inferences. */
+final class FaultSchedule {
+    private final BoardOptions options;
+    private final Consumer<String> order;
+    private final AtomicInteger inferences = new AtomicInteger();
+
+    /** @param order brings a fault about; it may block */
+    FaultSchedule(BoardOptions options, Consumer<String> order) {
+        this.options = options;
+        this.order = order;
+    }
+
+    /** Lays out the faults that come at a time, from now on. */
+    void start(Ticker ticker) {
+        for (BoardOptions.Fault fault : options.faults()) {
+            if (BoardOrders.KNOWN.contains(fault.order()) && fault.afterInferences() == 0) {
+                ticker.at(ticker.nanos() + fault.at().toNanos(), () -> onItsOwn(fault.order()));
+            }
+        }
+    }
+
+    /** An inference has ended. */
+    void inferred() {
+        int count = inferences.incrementAndGet();
+        options.faults().stream()
+                .filter(fault -> fault.afterInferences() == count)
+                .forEach(fault -> onItsOwn(fault.order()));
+    }
+
+    private void onItsOwn(String fault) {
+        // Neither the ticker's thread nor the agent's may block, and stopping a server does.
+        var thread = new Thread(() -> order.accept(fault), "rr-" + options.name() + "-fault");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}
