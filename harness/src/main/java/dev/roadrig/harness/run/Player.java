@@ -19,12 +19,12 @@ import java.util.function.LongConsumer;
  */
 public final class Player {
     private static final int CLOCK_EXCHANGES = 20;
-    private static final int EDGE_WARM_UPS = 25;
+    private static final int EDGE_WARM_UPS = 100;
     private static final int PLACED_WARM_UPS = 10;
     /** Calls to the board and back: enough for the compilers of both ends to be through with the way between them. */
     private static final int WAY_WARM_UPS = 3_000;
 
-    private static final Duration WAY_WARM_UP_LIMIT = Duration.ofSeconds(4);
+    private static final Duration WAY_WARM_UP_LIMIT = Duration.ofSeconds(3);
     private static final Duration WARM_UP_LIMIT = Duration.ofSeconds(20);
     private static final Duration LEAD = Duration.ofMillis(300);
     private static final Duration LOOK = Duration.ofMillis(500);

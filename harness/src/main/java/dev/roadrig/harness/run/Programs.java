@@ -31,6 +31,11 @@ final class Programs {
                 "-Djava.awt.headless=true",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                // A frame every tenth of a second leaves code cold for ever at the usual thresholds.
+                "-XX:Tier3InvocationThreshold=30",
+                "-XX:Tier3MinInvocationThreshold=15",
+                "-XX:Tier3CompileThreshold=200",
+                "-XX:Tier3BackEdgeThreshold=6000",
                 main,
                 "--name",
                 board.name(),

@@ -6,6 +6,7 @@ import dev.roadrig.scenarios.drive.Drive;
 import dev.roadrig.scenarios.drive.DriveFrame;
 import dev.roadrig.scenarios.record.Sink;
 import dev.roadrig.scenarios.record.v1.DriveStart;
+import dev.roadrig.scenarios.record.v1.Frame;
 import dev.roadrig.scenarios.record.v1.FrameSent;
 import dev.roadrig.scenarios.record.v1.Result;
 import dev.roadrig.scenarios.scenario.Scenario;
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * own lateness is recorded. Reads a picture ahead, so that no disk stands between a frame and its time.
  */
 final class Replay {
+    /**
+     * A frame is made ready so long before its time: when the one before it is on its way already, since both would
+     * share the host's few processors.
+     */
+    private static final long READY_AHEAD_NANOS = 50_000_000;
+
     private final Ticker ticker;
     private final Sink sink;
     private final Scenario scenario;
@@ -103,23 +110,41 @@ final class Replay {
         }
         long fromNanos = scenario.window().from().toNanos();
         long dueNanos = zeroNanos + frame.offsetNanos() - fromNanos;
+        long gapNanos = dueNanos - ticker.nanos();
+        ticker.at(dueNanos - Math.min(READY_AHEAD_NANOS, gapNanos / 2), guarded(() -> {
+            Next next = ready(frame, dueNanos);
+            ticker.at(dueNanos, guarded(() -> {
+                due(next);
+                scheduleNext(frames, zeroNanos);
+            }));
+        }));
+    }
+
+    private Next ready(DriveFrame frame, long dueNanos) {
         byte[] picture =
                 scenario.feed() == Scenario.Feed.PUSHED ? frame.picture().read() : new byte[0];
         CameraFaults.Shot shot = camera.shoot(frame, picture);
-        var next = new Next(frame, dueNanos, shot, request(frame, false, shot.picture()));
-        ticker.at(dueNanos, () -> {
+        return new Next(
+                frame.index(),
+                dueNanos,
+                shot,
+                request(frame, false, shot.picture()),
+                FrameMessages.of(frame, dueNanos));
+    }
+
+    private Runnable guarded(Runnable step) {
+        return () -> {
             if (stopped) {
                 return;
             }
             try {
-                due(next);
-                scheduleNext(frames, zeroNanos);
+                step.run();
             } catch (RuntimeException e) {
                 broken = e;
                 lastSent = true;
                 ticker.signal();
             }
-        });
+        };
     }
 
     private @Nullable DriveFrame nextInWindow(Drive.FrameCursor frames) {
@@ -138,7 +163,7 @@ final class Replay {
     private void due(Next next) {
         due.incrementAndGet();
         if (next.shot.dropped()) {
-            sink.write(ticker.nanos(), FrameMessages.of(next.frame, next.dueNanos));
+            sink.write(ticker.nanos(), next.message);
         } else if (next.shot.lateNanos() == 0) {
             send(next);
         } else {
@@ -161,12 +186,12 @@ final class Replay {
             sent.incrementAndGet();
             target.inference().submit(next.request, this::received);
         }
-        sink.write(sentNanos, FrameMessages.of(next.frame, next.dueNanos));
+        sink.write(sentNanos, next.message);
         if (goes) {
             sink.write(
                     sentNanos,
                     FrameSent.newBuilder()
-                            .setFrame(next.frame.index())
+                            .setFrame(next.frame)
                             .setDueNs(next.dueNanos)
                             .setSentNs(sentNanos)
                             .setRequest(next.request.request())
@@ -176,7 +201,7 @@ final class Replay {
     }
 
     /** A frame made ready before its time. */
-    private record Next(DriveFrame frame, long dueNanos, CameraFaults.Shot shot, FrameRequest request) {}
+    private record Next(int frame, long dueNanos, CameraFaults.Shot shot, FrameRequest request, Frame message) {}
 
     private FrameRequest request(DriveFrame frame, boolean warmUp, byte[] picture) {
         boolean pushed = warmUp || scenario.feed() == Scenario.Feed.PUSHED;
