@@ -4,6 +4,7 @@ import dev.roadrig.ports.Uplink;
 import dev.roadrig.scenarios.drive.Drive;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.record.v1.BoardEvent;
 import dev.roadrig.scenarios.scenario.Placement;
 import dev.roadrig.scenarios.scenario.Scenario;
@@ -36,6 +37,8 @@ final class AgentOnBoard implements AutoCloseable {
     private @Nullable AgentProcess process;
     private @Nullable AgentSession session;
     private @Nullable CloudBehindLink cloud;
+    private @Nullable Drive drive;
+    private int frames;
 
     /**
      * @param scratch a folder of the run for files that are made for the board
@@ -58,18 +61,19 @@ final class AgentOnBoard implements AutoCloseable {
                 "deploy",
                 "agent " + jar.sha256().substring(0, 12) + ", model "
                         + scenario.model().name());
-        Deployment deployment = deploy(deadline);
-        if (scenario.feed() == Scenario.Feed.PRELOADED) {
-            deployment.putFrames(scenario, drive, deadline);
-        }
+        this.drive = drive;
+        deploy(deadline);
         startProcess(deadline);
         return new Target(agent, Optional.of(agent), Optional.of(agent), this::engage);
     }
 
-    private Deployment deploy(Deadline deadline) throws RunFault, InterruptedException {
+    private void deploy(Deadline deadline) throws RunFault, InterruptedException {
         Deployment deployment = deployment();
         deployment.put(jar.path(), jar.sha256(), scenario.model(), token, deadline);
-        return deployment;
+        if (drive != null && scenario.feed() == Scenario.Feed.PRELOADED) {
+            frames = deployment.putFrames(scenario, drive, deadline);
+        }
+        deployment.sync(deadline);
     }
 
     private Deployment deployment() {
@@ -86,10 +90,20 @@ final class AgentOnBoard implements AutoCloseable {
                 board.rack().name(), board.control(), commandLine, rig.faults()::report, rig.ticker(), deadline);
         AgentClient client = connect(deadline);
         if (scenario.feed() == Scenario.Feed.PRELOADED) {
-            client.preload(deployment().frames(), deadline);
+            preload(client, deadline);
         }
         place(client, deadline);
         agent.arrive(client);
+    }
+
+    private void preload(AgentClient client, Deadline deadline) throws RunFault, InterruptedException {
+        int read = client.preload(deployment().frames(), deadline);
+        if (read < frames) {
+            throw new UnknownFault(
+                    "deploy.frames",
+                    "The agent found " + read + " pictures to preload where " + frames
+                            + " were put. Check the board's free space.");
+        }
     }
 
     /** The shell leaves its process to the agent, so that its pid is the agent's. */
@@ -163,7 +177,7 @@ final class AgentOnBoard implements AutoCloseable {
     /** Deploys what a lost supply may have taken, and starts the agent anew. */
     void restart(Deadline deadline) throws RunFault, InterruptedException {
         process().close();
-        Deployment unused = deploy(deadline);
+        deploy(deadline);
         startProcess(deadline);
         readClock(deadline);
     }

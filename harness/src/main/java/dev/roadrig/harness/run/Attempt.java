@@ -39,8 +39,13 @@ final class Attempt implements AutoCloseable {
             agent.onDriveStart(zero);
             orders.start(zero);
         });
-        player.play();
-        orders.finish();
+        try {
+            player.play();
+            orders.finish();
+        } finally {
+            // Whoever looks for what went wrong has the board's wires alone.
+            orders.close();
+        }
     }
 
     private Path scratch() throws RigFault {

@@ -12,6 +12,7 @@ import java.time.Duration;
 /** Does to a live board what a scenario orders, over wires that a real board has, and brings it back. */
 final class BoardFaults {
     private static final Duration ASK = Duration.ofSeconds(10);
+    private static final int COMMAND_NOT_FOUND = 127;
     private static final Duration AGENT_LIMIT = Duration.ofMinutes(1);
 
     private final LiveBoard board;
@@ -71,12 +72,20 @@ final class BoardFaults {
         comeUp(deadline);
     }
 
-    private void orderReboot() throws InterruptedException {
+    private void orderReboot() throws RunFault, InterruptedException {
+        Shell.Result asked;
         try {
-            Shell.Result unused = board.control().shell().run("sync; reboot", ticker.in(ASK));
+            asked = board.control().shell().run("sync; reboot", ticker.in(ASK));
         } catch (RunFault gone) {
             // The board goes down under the command, which is what was asked for; whether it comes up again is looked
             // at.
+            return;
+        }
+        if (asked.exitCode() > 0 && asked.exitCode() <= COMMAND_NOT_FOUND) {
+            throw new UnknownFault(
+                    "fault.reboot",
+                    "The board did not take `reboot`: " + asked.err().strip()
+                            + ". Its user must be allowed to reboot it.");
         }
     }
 

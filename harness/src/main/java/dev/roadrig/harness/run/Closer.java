@@ -1,12 +1,12 @@
 package dev.roadrig.harness.run;
 
-import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /** Owns what was opened, closes it in reverse order, all of it, and keeps the first error. */
 final class Closer implements AutoCloseable {
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Deque<AutoCloseable> open = new ConcurrentLinkedDeque<>();
 
     /** Takes over something that was opened. */
     <T extends AutoCloseable> T own(T resource) {

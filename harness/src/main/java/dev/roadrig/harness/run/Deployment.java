@@ -67,7 +67,12 @@ final class Deployment {
         files.put(model.file(), workFolder + "/" + modelName, deadline);
         files.put(write("model.yaml", ModelCardFile.selfContained(model, modelName)), card(), deadline);
         files.put(write("token", runToken), token(), deadline);
-        must("chmod 600 " + ShellWord.quote(token()) + " && sync", deadline);
+        must("chmod 600 " + ShellWord.quote(token()), deadline);
+    }
+
+    /** Has the board write down what was put: a supply that is cut takes what it has in memory only. */
+    void sync(Deadline deadline) throws RunFault, InterruptedException {
+        must("sync", deadline);
     }
 
     /** Kills the agent, so that it can say nothing and clean up nothing. */
@@ -75,8 +80,9 @@ final class Deployment {
         must("kill -9 $(cat " + ShellWord.quote(pid()) + ")", deadline);
     }
 
-    /** Puts the pictures of the scenario's window where the agent can preload them. */
-    void putFrames(Scenario scenario, Drive drive, Deadline deadline) throws RunFault, InterruptedException {
+    /** Puts the pictures of the scenario's window where the agent can preload them; returns how many. */
+    int putFrames(Scenario scenario, Drive drive, Deadline deadline) throws RunFault, InterruptedException {
+        int put = 0;
         must("mkdir -p " + ShellWord.quote(frames()), deadline);
         try (Drive.FrameCursor cursor = drive.frames()) {
             while (cursor.hasNext()) {
@@ -85,9 +91,11 @@ final class Deployment {
                     String name = FrameMessages.fileName(frame);
                     Path picture = write("frame", frame.picture().read());
                     files.put(picture, frames() + "/" + name, deadline);
+                    put++;
                 }
             }
         }
+        return put;
     }
 
     private boolean holds(String path, String sha256, Deadline deadline) throws RunFault, InterruptedException {

@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,7 +29,9 @@ import java.util.regex.Pattern;
 public final class ModelTrial {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int MOST_OUTPUT_BYTES = 1 << 16;
-    private static final int KILLED = 137;
+    /** What a shell makes of SIGABRT, SIGBUS, SIGFPE, SIGILL and SIGSEGV. */
+    private static final Set<Integer> CRASHES = Set.of(134, 135, 136, 132, 139);
+
     private static final Pattern SIGNAL = Pattern.compile("#\\s+(SIG[A-Z]+) ");
 
     private final Path remembered;
@@ -136,17 +139,18 @@ public final class ModelTrial {
         if (exitCode == TrialMain.REFUSED) {
             throw new BadInput(said);
         }
-        if (exitCode == TrialMain.FAILED || exitCode == KILLED) {
+        Matcher signal = SIGNAL.matcher(output);
+        boolean crashed = CRASHES.contains(exitCode) || signal.find();
+        if (!crashed) {
             throw new RigFault(
                     "model.trial",
                     "The model " + card.file() + " could not be tried on this host: "
-                            + (exitCode == KILLED ? "the process was killed from outside" : said)
+                            + (said.isEmpty() ? "its process ended with exit code " + exitCode : said)
                             + ". `roadrig doctor` says what is missing.",
                     new Evidence("the process's output", output));
         }
-        Matcher signal = SIGNAL.matcher(output);
         throw new BadInput("The model " + card.file() + " ends the process that loads it ("
-                + (signal.find() ? signal.group(1) : "exit code " + exitCode)
+                + (signal.reset().find() ? signal.group(1) : "exit code " + exitCode)
                 + "): it is damaged or forged, whatever its format says. It was tried in a process of its own, and"
                 + " nothing else was harmed. Export it anew, and do not put this file on a board.");
     }

@@ -19,7 +19,10 @@ import java.util.function.LongConsumer;
  */
 public final class Player {
     private static final int CLOCK_EXCHANGES = 20;
+    /** Enough for a compiler; a slow board is warm before, and is not heated for longer than {@link #EDGE_WARM_UP}. */
     private static final int EDGE_WARM_UPS = 100;
+
+    private static final Duration EDGE_WARM_UP = Duration.ofSeconds(5);
     private static final int PLACED_WARM_UPS = 10;
     /** Calls to the board and back: enough for the compilers of both ends to be through with the way between them. */
     private static final int WAY_WARM_UPS = 3_000;
@@ -135,17 +138,20 @@ public final class Player {
 
     /** The edge first, so that its engine is warm when it has to stand in for the cloud. */
     private void warmUp() throws RunFault, InterruptedException {
-        rig.phase("warm-up", (EDGE_WARM_UPS + PLACED_WARM_UPS) + " inferences, recorded and not judged");
         try (Drive.FrameCursor frames = drive.frames()) {
             DriveFrame frame = firstWithBoxes(frames);
-            warmUp(frame, EDGE_WARM_UPS);
+            int inferences = warmUp(frame, EDGE_WARM_UPS, rig.ticker().in(EDGE_WARM_UP));
             target.placing().engage(rig.ticker().in(WARM_UP_LIMIT));
-            warmUp(frame, PLACED_WARM_UPS);
+            inferences += warmUp(frame, PLACED_WARM_UPS, Deadline.NEVER);
+            rig.phase("warm-up", inferences + " inferences, recorded and not judged");
         }
     }
 
-    private void warmUp(DriveFrame frame, int times) throws RunFault, InterruptedException {
-        for (int i = 0; i < times; i++) {
+    /** Returns after so many, or after the first that ended past the deadline. */
+    private int warmUp(DriveFrame frame, int times, Deadline enough) throws RunFault, InterruptedException {
+        int done = 0;
+        while (done < times && (done == 0 || !enough.passed(rig.ticker()))) {
+            done++;
             boolean answered = replay.warmUp(frame, rig.ticker().in(WARM_UP_LIMIT));
             rig.faults().check();
             if (!answered) {
@@ -155,6 +161,7 @@ public final class Player {
                                 + " s. Look at the console and the agent's log in the record.");
             }
         }
+        return done;
     }
 
     private DriveFrame firstWithBoxes(Drive.FrameCursor frames) {

@@ -12,6 +12,7 @@ import dev.roadrig.scenarios.record.v1.Result;
 import dev.roadrig.scenarios.scenario.Scenario;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -132,17 +133,18 @@ final class Replay {
                 FrameMessages.of(frame, dueNanos));
     }
 
-    private Runnable guarded(Runnable step) {
+    private Runnable guarded(Runnable step, Runnable... always) {
         return () -> {
-            if (stopped) {
-                return;
-            }
             try {
-                step.run();
+                if (!stopped) {
+                    step.run();
+                }
             } catch (RuntimeException e) {
                 broken = e;
                 lastSent = true;
                 ticker.signal();
+            } finally {
+                List.of(always).forEach(Runnable::run);
             }
         };
     }
@@ -168,10 +170,8 @@ final class Replay {
             send(next);
         } else {
             late.incrementAndGet();
-            ticker.at(next.dueNanos + next.shot.lateNanos(), () -> {
-                send(next);
-                late.decrementAndGet();
-            });
+            ticker.at(next.dueNanos + next.shot.lateNanos(), () -> guarded(() -> send(next), late::decrementAndGet)
+                    .run());
         }
     }
 

@@ -39,8 +39,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The README's table of faults through the whole harness: boards with a fault each, several at once. What the record's
- * judgement says, whose failure it is, and that nothing is left running. Faults in mid-run come at the 45th inference,
- * which is the 10th frame of the drive, however busy the host is.
+ * judgement says, whose failure it is, and that nothing is left running. Faults in mid-run come at the 130th inference:
+ * after at most 110 warm-ups, in the drive, however busy the host is.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BoardFaultsIT {
@@ -61,7 +61,7 @@ class BoardFaultsIT {
                 .wiredAs("wrong-password", "password: \"${process:password}\"", "password: \"file:guessed\"")
                 .wiredAs("wrong-login", "user: root", "user: nobody")
                 .wiredAs("never-boots", "kernel: 40s", "kernel: 3s", "--fault", "never-boots");
-        IN_MID_RUN.forEach(fault -> boards.with(fault, "--fault", fault + "-at=45-inferences"));
+        IN_MID_RUN.forEach(fault -> boards.with(fault, "--fault", fault + "-at=130-inferences"));
         return boards;
     }
 

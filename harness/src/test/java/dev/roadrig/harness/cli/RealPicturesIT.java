@@ -173,9 +173,12 @@ class RealPicturesIT {
     }
 
     private void assertRight(String scenario, int right, int labelled) {
-        assertThat(finding(scenario, "rig.ok").verdict()).isEqualTo(Verdict.PASS);
-        assertThat(finding(scenario, "board.alive").verdict()).isEqualTo(Verdict.PASS);
-        assertThat(finding(scenario, "LOSS-1").verdict()).isEqualTo(Verdict.PASS);
+        for (String id : List.of("rig.ok", "board.alive", "LOSS-1")) {
+            Finding finding = finding(scenario, id);
+            assertThat(finding.verdict())
+                    .as("%s of %s: %s", id, scenario, finding.sentence())
+                    .isEqualTo(Verdict.PASS);
+        }
         assertThat(finding(scenario, "ACC-1"))
                 .returns(Verdict.PASS, Finding::verdict)
                 .returns(labelled, Finding::samples)

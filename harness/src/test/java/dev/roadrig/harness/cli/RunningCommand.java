@@ -44,6 +44,7 @@ final class RunningCommand implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Droadrig.home=" + home.folder(),
                 "-Droadrig.leases=" + folder.resolve("leases"),
+                "-Droadrig.models=" + folder.resolve("models"),
                 "dev.roadrig.harness.cli.Main",
                 "run",
                 home.demo().resolve("tunnel.scenario.yaml").toString(),

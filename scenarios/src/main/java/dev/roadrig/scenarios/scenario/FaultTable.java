@@ -91,7 +91,10 @@ final class FaultTable {
             }
             case GNSS -> what(map, "jump", Dimension.LENGTH, "lost", "jump");
             case STORAGE -> word(map.scalar("what"), "full", "slow", "read-only");
-            case CLOCK -> what(map, "jump", Dimension.TIME, "jump", "unset");
+            case CLOCK -> {
+                what(map, "jump", Dimension.TIME, "jump", "unset");
+                map.optionalScalar("by").ifPresent(FaultTable::wholeSeconds);
+            }
             case CPU_LOAD -> share(map.scalar("share"));
             case HEAT -> map.quantity("ambient", Dimension.TEMPERATURE);
         }
@@ -108,6 +111,14 @@ final class FaultTable {
 
     private static String word(YamlScalar scalar, String... words) {
         return scalar.word(words, w -> w);
+    }
+
+    private static void wholeSeconds(YamlScalar scalar) {
+        double seconds = scalar.quantity(Dimension.TIME).value();
+        if (seconds == 0 || seconds != Math.rint(seconds)) {
+            throw scalar.bad(
+                    Wording.quote(scalar.text()) + " is not a whole number of seconds, and a clock is set to those");
+        }
     }
 
     private static void share(YamlScalar scalar) {

@@ -95,7 +95,7 @@ public final class SocModel {
         Change next = changes.peek();
         while (next != null && next.nanos <= atNanos) {
             hold(next.nanos);
-            running.merge(next.stage, next.more, (have, more) -> Math.max(0, have + more));
+            running.put(next.stage, Math.max(0, running.getOrDefault(next.stage, 0) + next.more));
             changes.remove();
             next = changes.peek();
         }
