@@ -11,6 +11,7 @@ import dev.roadrig.reports.verdict.Finding;
 import dev.roadrig.reports.verdict.Judgement;
 import dev.roadrig.reports.verdict.Verdict;
 import dev.roadrig.scenarios.record.v1.RunStart;
+import io.qameta.allure.AllureResultsWriteException;
 import io.qameta.allure.FileSystemResultsWriter;
 import io.qameta.allure.model.Attachment;
 import io.qameta.allure.model.Label;
@@ -60,12 +61,21 @@ public final class AllureResults {
         for (Judgement judgement : judgements) {
             for (RunTable run : judgement.runs()) {
                 Files.deleteIfExists(folder.resolve(uuid(run.start()) + "-result.json"));
-                writer.write(result(judgement, run));
+                write(judgement, run);
             }
         }
         Files.writeString(folder.resolve("categories.json"), Category.json());
         Files.writeString(
                 folder.resolve("environment.properties"), Environment.of(judgements), StandardCharsets.ISO_8859_1);
+    }
+
+    private void write(Judgement judgement, RunTable run) throws IOException {
+        try {
+            writer.write(result(judgement, run));
+        } catch (AllureResultsWriteException e) {
+            throw new IOException(
+                    "a result cannot be written to " + folder + ": " + (e.getCause() == null ? e : e.getCause()), e);
+        }
     }
 
     /** The one id under which Allure knows a run. */
