@@ -52,7 +52,7 @@ final class Diagnosis {
         if (supply.isPresent()) {
             return supply.get();
         }
-        if (first.code().startsWith("ssh.") && consoleAnswers()) {
+        if (sshGone(first) && consoleAnswers()) {
             return new RigFault(
                     "ssh.cut",
                     "The SSH connection was cut while the board went on working: its console still answers. Check the"
@@ -63,6 +63,13 @@ final class Diagnosis {
             return first;
         }
         return new UnknownFault(first.code(), String.valueOf(first.getMessage()), around(first));
+    }
+
+    /** The agent's stream may be seen to end before the connection that it came over. */
+    private boolean sshGone(RunFault first) {
+        return first.code().startsWith("ssh.")
+                || rig.faults().reported().stream()
+                        .anyMatch(fault -> fault.code().equals("ssh.lost"));
     }
 
     private Optional<RunFault> askSupply(RunFault first) throws InterruptedException {
