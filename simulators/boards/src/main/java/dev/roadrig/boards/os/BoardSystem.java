@@ -109,6 +109,10 @@ public final class BoardSystem implements AutoCloseable {
     private void run(BoardProcess process, Body body) {
         int status = 1;
         try {
+            if (process.signal() != 0) {
+                // Killed before its thread had begun, which no interrupt reaches.
+                throw new InterruptedException("killed");
+            }
             status = body.run(process);
         } catch (InterruptedException e) {
             status = 128 + Math.max(1, process.signal());
@@ -120,11 +124,10 @@ public final class BoardSystem implements AutoCloseable {
         }
     }
 
-    int background(Shell shell, Syntax command, Stdio stdio) throws InterruptedException {
+    BoardProcess background(Shell shell, Syntax command, Stdio stdio) throws InterruptedException {
         return start("job", "sh", shell.process().pid(), process -> shell.child(process)
-                        .interpreter()
-                        .runBackground(command, stdio))
-                .pid();
+                .interpreter()
+                .runBackground(command, stdio));
     }
 
     /** Opens a board's file for writing; some files of /proc act when they are closed. */

@@ -2,6 +2,7 @@ package dev.roadrig.boards.os;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +11,9 @@ import java.util.Map;
  * belongs to one process and one thread.
  */
 public final class Shell {
+    /** The oldest is forgotten when there are more. */
+    private static final int MOST_JOBS = 64;
+
     private final BoardSystem system;
     private final BoardProcess process;
     private final Map<String, String> variables;
@@ -18,6 +22,9 @@ public final class Shell {
     private List<String> positional = List.of();
     private String folder;
     private int status;
+    /** Started and not yet waited for, the last one last: a job that has ended keeps its status until then. */
+    private final Map<Integer, BoardProcess> jobs = new LinkedHashMap<>();
+
     private int lastBackground;
 
     /** A fresh login shell in root's home. */
@@ -93,8 +100,22 @@ public final class Shell {
         return interpreter;
     }
 
-    void startedInBackground(int pid) {
-        lastBackground = pid;
+    void startedInBackground(BoardProcess job) {
+        lastBackground = job.pid();
+        jobs.put(job.pid(), job);
+        if (jobs.size() > MOST_JOBS) {
+            jobs.remove(jobs.keySet().iterator().next());
+        }
+    }
+
+    /** Jobs that nobody has waited for yet, in the order of their start. */
+    List<BoardProcess> jobs() {
+        return List.copyOf(jobs.values());
+    }
+
+    /** Takes a job off that was waited for. */
+    void forget(BoardProcess job) {
+        jobs.remove(job.pid());
     }
 
     /** Notes that ctrl-C ended what ran. */

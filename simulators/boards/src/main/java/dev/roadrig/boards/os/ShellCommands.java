@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The shell's built-in commands. */
@@ -129,22 +130,27 @@ final class ShellCommands {
     }
 
     private static int await(Call call) throws IOException, InterruptedException {
-        List<BoardProcess> children = new ArrayList<>();
-        for (BoardProcess each : call.system().processes().list()) {
-            boolean named = call.operands().contains(Integer.toString(each.pid()));
-            if (named
-                    || (call.operands().isEmpty()
-                            && each.parent() == call.process().pid())) {
-                children.add(each);
+        List<BoardProcess> jobs = call.shell().jobs();
+        if (call.operands().isEmpty()) {
+            for (BoardProcess job : jobs) {
+                int unused = await(call, job);
             }
+            return 0;
         }
         int status = 0;
-        for (BoardProcess child : children) {
-            SystemClock clock = call.system().clock();
-            clock.waitUntil(Long.MAX_VALUE, child::ended);
-            status = child.status();
+        for (String pid : call.operands()) {
+            Optional<BoardProcess> named = jobs.stream()
+                    .filter(job -> Integer.toString(job.pid()).equals(pid))
+                    .findFirst();
+            status = named.isPresent() ? await(call, named.get()) : CommandTable.NOT_FOUND;
         }
         return status;
+    }
+
+    private static int await(Call call, BoardProcess job) throws InterruptedException {
+        call.system().clock().waitUntil(Long.MAX_VALUE, job::ended);
+        call.shell().forget(job);
+        return job.status();
     }
 
     private static int type(Call call) throws IOException {

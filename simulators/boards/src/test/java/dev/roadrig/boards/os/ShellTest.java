@@ -96,6 +96,14 @@ class ShellTest {
     }
 
     @Test
+    void the_status_of_a_job_is_kept_until_it_is_waited_for_and_no_longer() throws Exception {
+        String ended = "{ exit 7; } & while [ -d /proc/$! ]; do :; done; ";
+        assertThat(bench.out(ended + "wait $!; echo $?").strip()).isEqualTo("7");
+        assertThat(bench.out(ended + "wait; echo $?; wait $!; echo $?").strip()).isEqualTo("0\n127");
+        assertThat(bench.out("wait 1; echo $?").strip()).isEqualTo("127");
+    }
+
+    @Test
     void lines_that_lack_their_end_ask_for_more_and_wrong_ones_do_not() {
         assertThat(Shell.incomplete("if true; then")).isTrue();
         assertThat(Shell.incomplete("echo 'open")).isTrue();
