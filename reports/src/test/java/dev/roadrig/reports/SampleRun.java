@@ -178,6 +178,7 @@ public final class SampleRun {
                         due(i) + latency,
                         stages,
                         90_000,
+                        0,
                         180_000,
                         cloud ? Where.CLOUD : Where.EDGE,
                         cloud ? Outcome.ANSWERED : missed ? Outcome.DEADLINE_MISSED : Outcome.SKIPPED_LINK_DOWN,

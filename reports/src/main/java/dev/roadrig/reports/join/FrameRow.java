@@ -58,6 +58,7 @@ public record FrameRow(
      * @param receivedNanos when the host had it
      * @param stages durations by stage; only the stages that the board has stamps for
      * @param errorNanos half width of the error interval of the end-to-end latency
+     * @param emulationErrorNanos what of it an emulation's host is to blame for
      * @param stageErrorNanos half width of the error of stages that cross from one clock to the other
      * @param where which place answered
      * @param cloud what was tried with the cloud
@@ -68,6 +69,7 @@ public record FrameRow(
             long receivedNanos,
             Map<Stage, Long> stages,
             long errorNanos,
+            long emulationErrorNanos,
             long stageErrorNanos,
             Where where,
             CloudTry.Outcome cloud,

@@ -75,10 +75,12 @@ final class FrameRows {
         long feedError = Math.max(0, feed.getSentNs() - frame.getDueNs() - feed.getOrderedLateNs());
         long linkError =
                 result.getCloud().getOutcome() == CloudTry.Outcome.ANSWERED ? linkError(feed.getSentNs(), received) : 0;
+        long emulationError = Math.max(0, result.getStamps().getEmulationLateNs());
         return new Answer(
                 received,
                 stages.stages(),
-                feedError + linkError,
+                feedError + linkError + emulationError,
+                emulationError,
                 stages.errorNanos(),
                 result.getWhere(),
                 result.getCloud().getOutcome(),

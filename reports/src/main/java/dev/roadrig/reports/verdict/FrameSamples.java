@@ -19,6 +19,7 @@ final class FrameSamples {
     static final String NEVER_SENT = "the rig, which never sent some frames,";
     static final String LATENESS = "the replayer's own lateness";
     static final String LINK = "the link's own error";
+    static final String EMULATION = "the emulation's own lateness";
 
     private FrameSamples() {}
 
@@ -77,7 +78,9 @@ final class FrameSamples {
             return Sample.exact(nanos / 1e9);
         }
         long lateness = a.stages().getOrDefault(Stage.FEED, 0L);
-        String doubt = 2 * lateness >= a.errorNanos() ? LATENESS : LINK;
+        String doubt = 2 * lateness >= a.errorNanos()
+                ? LATENESS
+                : 2 * a.emulationErrorNanos() >= a.errorNanos() ? EMULATION : LINK;
         return new Sample(nanos / 1e9, (nanos - a.errorNanos()) / 1e9, (nanos + a.errorNanos()) / 1e9, doubt);
     }
 

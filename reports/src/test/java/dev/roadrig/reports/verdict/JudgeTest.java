@@ -134,6 +134,20 @@ class JudgeTest {
     }
 
     @Test
+    void a_limit_that_a_late_emulation_breaks_is_no_failure_of_the_board() {
+        RecordBuilder record = new RecordBuilder().answered(80, 0, 80);
+        for (int i = 80; i < 100; i++) {
+            record.sent(i)
+                    .result(i, 130, r -> r.setStamps(BoardStamps.newBuilder().setEmulationLateNs(50 * MS)));
+        }
+        Finding finding = judge(Ask.p95(100), record.complete());
+        assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(finding.sentence()).startsWith("The emulation's own lateness decides this and not the board");
+        assertThat(judge(Ask.p95(70), record.table()).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(judge(Ask.p95(190), record.table()).verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
     void a_late_link_is_named() {
         RecordBuilder record = new RecordBuilder();
         for (int i = 0; i < 100; i++) {

@@ -32,7 +32,8 @@ final class FrameReplies {
                 .putParameters("inference_start_ns", number(stamps.begun(Stage.INFERENCE)))
                 .putParameters("inference_end_ns", number(stamps.ended(Stage.INFERENCE)))
                 .putParameters("postprocess_end_ns", number(stamps.ended(Stage.POSTPROCESS)))
-                .putParameters("overrun_ns", number(stamps.overrunNanos()));
+                .putParameters("overrun_ns", number(stamps.released().overrunNanos()))
+                .putParameters("late_ns", number(stamps.released().lateNanos()));
         outputs(reply, answer);
         return reply.putParameters("sent_ns", number(time.nanos())).build();
     }

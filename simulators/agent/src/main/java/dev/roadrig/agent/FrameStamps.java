@@ -10,7 +10,7 @@ final class FrameStamps {
     private final Pacer.Pace pace;
     private final String source;
     private final Map<Stage, Span> spans = new EnumMap<>(Stage.class);
-    private long overrunNanos;
+    private Pacer.Release release = Pacer.Release.IN_TIME;
 
     FrameStamps(BoardTime time, Pacer pacer) {
         this.time = time;
@@ -30,7 +30,7 @@ final class FrameStamps {
 
     /** All stages are through; returns when the answer may leave the board. */
     void release() throws InterruptedException {
-        overrunNanos = pace.release();
+        release = pace.release();
     }
 
     /** 0 when the stage did not run. */
@@ -45,8 +45,8 @@ final class FrameStamps {
         return span == null ? 0 : span.ended;
     }
 
-    long overrunNanos() {
-        return overrunNanos;
+    Pacer.Release released() {
+        return release;
     }
 
     String source() {

@@ -20,8 +20,8 @@ public interface Pacer {
             }
 
             @Override
-            public long release() {
-                return 0;
+            public Release release() {
+                return Release.IN_TIME;
             }
         };
 
@@ -67,10 +67,19 @@ public interface Pacer {
         /**
          * All work of the frame is done; returns when its answer may leave the board.
          *
-         * @return by how much the work took longer than it should have, in nanoseconds; 0 when it did not
          * @throws InterruptedException when the agent is closing
          */
-        long release() throws InterruptedException;
+        Release release() throws InterruptedException;
+    }
+
+    /**
+     * How well an emulation kept its times; none of it is the board's.
+     *
+     * @param overrunNanos by how much the work took longer than it should have, in nanoseconds; 0 when it did not
+     * @param lateNanos by how much the host let the answer go too late though its work was done, in nanoseconds
+     */
+    record Release(long overrunNanos, long lateNanos) {
+        static final Release IN_TIME = new Release(0, 0);
     }
 
     /** What an edge worker does with a frame, in this order. */

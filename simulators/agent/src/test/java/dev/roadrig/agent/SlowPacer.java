@@ -30,9 +30,9 @@ final class SlowPacer implements Pacer {
             }
 
             @Override
-            public long release() throws InterruptedException {
+            public Release release() throws InterruptedException {
                 boolean unused = ticker.await(() -> false, ticker.in(span));
-                return 0;
+                return new Release(0, 0);
             }
         };
     }

@@ -48,6 +48,7 @@ final class ResultMessages {
                 .setSentNs(number(parameters, "sent_ns"))
                 .setSource(word(StageSource.class, text(parameters, "source"), StageSource.STAGE_SOURCE_UNSPECIFIED))
                 .setEmulationOverrunNs(number(parameters, "overrun_ns"))
+                .setEmulationLateNs(number(parameters, "late_ns"))
                 .setBootId(text(parameters, "boot_id"))
                 .build();
     }

@@ -64,14 +64,14 @@ final class ProfilePacer implements Pacer {
         }
 
         @Override
-        public long release() throws InterruptedException {
+        public Release release() throws InterruptedException {
             long overrun = Math.max(0, clock.nanos() - endNanos);
             clock.waitUntil(endNanos - SPIN_NANOS, () -> false);
             while (clock.nanos() < endNanos) {
                 Thread.onSpinWait();
             }
             onInference.run();
-            return overrun;
+            return new Release(overrun, overrun > 0 ? 0 : clock.nanos() - endNanos);
         }
     }
 }

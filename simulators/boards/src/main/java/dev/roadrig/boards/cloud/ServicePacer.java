@@ -35,13 +35,13 @@ final class ServicePacer implements Pacer {
             }
 
             @Override
-            public long release() throws InterruptedException {
+            public Release release() throws InterruptedException {
                 if (due == null) {
-                    return 0;
+                    return new Release(0, 0);
                 }
                 long overrun = Math.max(0, ticker.nanos() - due.atNanos());
                 boolean unused = ticker.await(() -> false, due);
-                return overrun;
+                return new Release(overrun, overrun > 0 ? 0 : ticker.nanos() - due.atNanos());
             }
         };
     }

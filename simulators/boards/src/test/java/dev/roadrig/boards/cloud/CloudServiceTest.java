@@ -41,7 +41,7 @@ class CloudServiceTest {
         assertThat(pace.begin(Stage.PREPROCESS, 1, 7)).isEqualTo(7);
         assertThat(pace.end(Stage.PREPROCESS, 8)).isEqualTo(8);
         assertThat(ticker.nanos()).isZero();
-        assertThat(pace.release()).isZero();
+        assertThat(pace.release()).isEqualTo(new Pacer.Release(0, 0));
         assertThat(ticker.nanos()).isEqualTo(20_000_000);
         assertThat(pacer.source()).isEqualTo(Source.PROFILE);
     }
