@@ -6,6 +6,7 @@ import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.mcap.AttachmentName;
 import dev.roadrig.scenarios.mcap.ProtobufEncoding;
 import dev.roadrig.scenarios.record.DirectRecordWriter.DiskAction;
+import dev.roadrig.scenarios.time.ThreadEnd;
 import dev.roadrig.scenarios.time.Ticker;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -179,21 +180,7 @@ final class QueuedRecordWriter implements RunRecordWriter {
         } finally {
             lock.unlock();
         }
-        join();
-    }
-
-    private void join() {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
     }
 
     /** Something to write, and what it takes of the queue. */

@@ -2,6 +2,7 @@ package dev.roadrig.agent;
 
 import dev.roadrig.agent.inference.BadFrame;
 import dev.roadrig.agent.inference.InferenceFault;
+import dev.roadrig.scenarios.time.ThreadEnd;
 import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -76,7 +77,7 @@ final class EdgeWorker implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
-        OwnThreads.uninterruptibly(thread);
+        ThreadEnd.await(thread);
     }
 
     /** One request's work. */

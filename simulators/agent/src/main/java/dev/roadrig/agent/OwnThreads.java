@@ -1,5 +1,6 @@
 package dev.roadrig.agent;
 
+import dev.roadrig.scenarios.time.ThreadEnd;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
@@ -25,20 +26,6 @@ final class OwnThreads implements ThreadFactory {
 
     /** Waits for those that were started, which have been told to end; never for the caller itself. */
     void join() {
-        threads.forEach(OwnThreads::uninterruptibly);
-    }
-
-    static void uninterruptibly(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive() && thread != Thread.currentThread()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        threads.forEach(ThreadEnd::await);
     }
 }

@@ -1,5 +1,6 @@
 package dev.roadrig.agent;
 
+import dev.roadrig.scenarios.time.ThreadEnd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -128,7 +129,7 @@ final class StallingProxy implements AutoCloseable {
             socket.close();
         }
         for (Thread thread : copy(threads)) {
-            OwnThreads.uninterruptibly(thread);
+            ThreadEnd.await(thread);
         }
     }
 }

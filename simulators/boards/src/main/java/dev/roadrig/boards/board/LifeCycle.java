@@ -3,6 +3,7 @@ package dev.roadrig.boards.board;
 import dev.roadrig.boards.os.Kernel;
 import dev.roadrig.boards.soc.Stage;
 import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.ThreadEnd;
 import dev.roadrig.scenarios.time.Ticker;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -213,16 +214,6 @@ final class LifeCycle implements AutoCloseable {
     public void close() {
         closed = true;
         ticker.signal();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(thread);
     }
 }

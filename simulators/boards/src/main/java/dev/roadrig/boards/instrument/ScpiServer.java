@@ -1,5 +1,6 @@
 package dev.roadrig.boards.instrument;
 
+import dev.roadrig.scenarios.time.ThreadEnd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -106,24 +107,7 @@ public final class ScpiServer implements AutoCloseable {
         for (Client client : left) {
             client.socket.close();
         }
-        boolean interrupted = join(acceptor);
-        for (Client client : left) {
-            interrupted |= join(client.thread);
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static boolean join(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive() && thread != Thread.currentThread()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        return interrupted;
+        ThreadEnd.await(acceptor);
+        left.forEach(client -> ThreadEnd.await(client.thread));
     }
 }

@@ -3,6 +3,7 @@ package dev.roadrig.boards.link;
 import com.google.protobuf.ByteString;
 import dev.roadrig.scenarios.record.v1.LinkStall;
 import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.ThreadEnd;
 import dev.roadrig.scenarios.time.Ticker;
 import java.io.IOException;
 import java.io.InputStream;
@@ -161,8 +162,8 @@ final class LinkPump {
         Thread r = reader;
         Thread w = writer;
         if (r != null && w != null) {
-            Threads.join(r);
-            Threads.join(w);
+            ThreadEnd.await(r);
+            ThreadEnd.await(w);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.roadrig.scenarios.record.Sink;
 import dev.roadrig.scenarios.record.v1.LinkAsked;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.scenario.LinkState;
+import dev.roadrig.scenarios.time.ThreadEnd;
 import dev.roadrig.scenarios.time.Ticker;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -217,7 +218,7 @@ public final class LinkRelay implements AutoCloseable {
         for (LinkFlow flow : List.copyOf(flows)) {
             flow.close();
         }
-        Threads.join(acceptor);
+        ThreadEnd.await(acceptor);
         if (driveZeroNanos != NOT_STARTED) {
             long now = ticker.nanos();
             sink.write(now, ledger.take(now - lastTallyNanos));

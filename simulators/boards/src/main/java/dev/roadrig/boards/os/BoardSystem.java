@@ -1,5 +1,6 @@
 package dev.roadrig.boards.os;
 
+import dev.roadrig.scenarios.time.ThreadEnd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -157,18 +158,6 @@ public final class BoardSystem implements AutoCloseable {
         synchronized (threads) {
             left = List.copyOf(threads);
         }
-        boolean interrupted = false;
-        for (Thread thread : left) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        left.forEach(ThreadEnd::await);
     }
 }

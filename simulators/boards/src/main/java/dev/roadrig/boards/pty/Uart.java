@@ -1,6 +1,7 @@
 package dev.roadrig.boards.pty;
 
 import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.ThreadEnd;
 import dev.roadrig.scenarios.time.Ticker;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -169,21 +170,7 @@ public final class Uart implements AutoCloseable {
         sender.interrupt();
         drop();
         pty.close();
-        join(sender);
-        join(receiver);
-    }
-
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive() && thread != Thread.currentThread()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ThreadEnd.await(sender);
+        ThreadEnd.await(receiver);
     }
 }
