@@ -53,10 +53,11 @@ class BoardFaultsIT {
     private List<String> threadsLeft = List.of();
     private Set<Long> processesLeft = Set.of();
 
-    private static EmulatedBoards boards(Path folder, String busyPort) {
+    private static EmulatedBoards boards(Path folder, String busyPort, String silentPort) {
         var boards = new EmulatedBoards()
                 .onlyConsole("port-missing", folder + "/ttyUSB9")
                 .onlyConsole("port-busy", busyPort)
+                .silentConsole("silent-console", silentPort)
                 .with("wrong-host-key", "--fault", "wrong-host-key")
                 .wiredAs("wrong-password", "password: \"${process:password}\"", "password: \"file:guessed\"")
                 .wiredAs("wrong-login", "user: root", "user: nobody")
@@ -72,8 +73,9 @@ class BoardFaultsIT {
                 Files.writeString(folder.resolve("agent.jar"), "a board carries its agent; this one is only named");
         try (var ticker = new RealTicker("faults-test");
                 Pty busy = Pty.open();
+                Pty silent = Pty.open();
                 DeviceLock held = DeviceLock.take(busy.path(), "somebody else", ticker)) {
-            Rack rack = boards(folder, busy.path()).rack(folder);
+            Rack rack = boards(folder, busy.path(), silent.path()).rack(folder);
             var repetitions = new Repetitions(AgentJar.at(agent), folder.resolve("runs"));
             ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
             Map<String, Future<Judgement>> runs = new HashMap<>();
@@ -136,6 +138,7 @@ class BoardFaultsIT {
                 "console-unplug | rig.ok | ERROR | of console-unplug is gone",
                 "ssh-down       | rig.ok | ERROR | The SSH connection was cut while the board went on working",
                 "supply-trip    | rig.ok | ERROR | The supply supply-trip is off.",
+                "silent-console | rig.ok | INCONCLUSIVE | silent-console showed nothing on its console, and nothing",
                 "hang           | rig.ok | INCONCLUSIVE | Nothing shows whether the rig failed or the board.",
                 "never-boots    | board.alive | FAIL | never-boots did not boot: it stayed in state KERNEL.",
                 "panic          | board.alive | FAIL | The kernel of panic hit a bug at",
@@ -172,7 +175,7 @@ class BoardFaultsIT {
 
     @Test
     void every_run_ends_in_bounded_time_with_a_record_and_nothing_left_running() throws IOException {
-        assertThat(judgements).hasSize(6 + IN_MID_RUN.size());
+        assertThat(judgements.keySet()).hasSize(7 + IN_MID_RUN.size());
         assertThat(durations.values()).allMatch(took -> took.compareTo(Duration.ofSeconds(90)) < 0);
         assertThat(IN_MID_RUN)
                 .allSatisfy(board -> assertThat(judgement(board).runs().get(0).frames())

@@ -38,6 +38,11 @@ final class EmulatedBoards {
         return add(name, "", "console: {serial: " + device + ", baud: 115200, login: root}");
     }
 
+    /** A board of which nothing is there but a console that says nothing, and that nobody waits for long. */
+    EmulatedBoards silentConsole(String name, String device) {
+        return add(name, "", "console: {serial: " + device + ", baud: 115200, login: root}\nboot: {first-sign: 2s}");
+    }
+
     Rack rack(Path folder) throws IOException {
         Files.writeString(folder.resolve("guessed"), "guessed");
         return RackFile.read(Files.writeString(folder.resolve("rack.yaml"), yaml));

@@ -97,7 +97,8 @@ public final class BootWatch implements Console.Listener {
      * Waits until the board asks for a login.
      *
      * @throws RunFault {@code board.panic} and the like; {@code board.no-boot} as the board's when the console showed
-     *     any sign or the supply is known to be on; {@code board.silent} as unknown when neither
+     *     a sign of a boot; {@code board.silent} as unknown when it did not: a cable, a port or a baud that is wrong shows
+     *     the same as a dead board, whatever the switch says of its supply
      */
     public void awaitLogin(Deadline deadline) throws RunFault, InterruptedException {
         while (!isUp()
@@ -250,18 +251,24 @@ public final class BootWatch implements Console.Listener {
             return new RigFault(
                     "supply.off", "%s did not boot: its supply is off. Switch it on.".formatted(board), log.evidence());
         }
-        long bytes = log.seenBytes() - seenBytesAtBoot;
-        if (bytes > 0 || supply == Supply.ON) {
-            String seen = bytes > 0 ? "stayed in state " + machine.state() : "showed nothing though its supply is on";
+        if (machine.state() != BootState.OFF && machine.state() != BootState.BOOTING) {
             return new BoardFault(
                     "board.no-boot",
-                    "%s did not boot: it %s. Read the console's last lines.".formatted(board, seen),
+                    "%s did not boot: it stayed in state %s. Read the console's last lines."
+                            .formatted(board, machine.state()),
                     log.evidence());
         }
+        long bytes = log.seenBytes() - seenBytesAtBoot;
         return new UnknownFault(
                 "board.silent",
-                "%s showed nothing on its console, and nothing measures its supply. Check power, cable and baud."
-                        .formatted(board));
+                "%s showed %s on its console%s. Check power, cable, port and baud."
+                        .formatted(
+                                board,
+                                bytes == 0 ? "nothing" : bytes + " bytes and no sign of a boot",
+                                supply == Supply.ON
+                                        ? ", though its supply was switched on"
+                                        : ", and nothing measures its supply"),
+                log.evidence());
     }
 
     private synchronized RunFault fail(RunFault seen) {

@@ -142,16 +142,24 @@ class BootWatchTest {
     }
 
     @Test
-    void a_silent_console_is_nobodys_failure_until_the_supply_is_known() {
+    void a_console_without_a_sign_of_a_boot_is_nobodys_failure_unless_the_supply_is_off() throws Exception {
         assertThatExceptionOfType(UnknownFault.class)
                 .isThrownBy(() -> watch.awaitLogin(ticker.in(Duration.ofSeconds(60))))
                 .satisfies(fault -> assertThat(fault.code()).isEqualTo("board.silent"));
         watch.forgive();
         watch.supply(Supply.ON);
         watch.expectBoot();
-        assertThatExceptionOfType(BoardFault.class)
+        assertThatExceptionOfType(UnknownFault.class)
                 .isThrownBy(() -> watch.awaitLogin(ticker.in(Duration.ofSeconds(60))))
-                .withMessageContaining("showed nothing though its supply is on");
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("board.silent"))
+                .withMessageContaining("showed nothing on its console, though its supply was switched on. Check power");
+        watch.forgive();
+        watch.expectBoot();
+        say("\u00f8\u0000\u00ff~x\u0080 what another baud makes of it");
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> watch.awaitLogin(ticker.in(Duration.ofSeconds(60))))
+                .withMessageContaining("bytes and no sign of a boot on its console")
+                .satisfies(fault -> assertThat(fault.evidence().get(0).text()).contains("what another baud"));
         watch.forgive();
         watch.expectBoot();
         watch.supply(Supply.OFF);
