@@ -3,6 +3,7 @@ package dev.roadrig.harness.cli;
 import dev.roadrig.scenarios.drive.Drive;
 import dev.roadrig.scenarios.drive.DriveImport;
 import dev.roadrig.scenarios.drive.DriveReader;
+import dev.roadrig.scenarios.drive.DriveRecovery;
 import dev.roadrig.scenarios.fault.RigFault;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -16,9 +17,9 @@ import picocli.CommandLine.Spec;
 /** {@code roadrig drive}: recorded drives. */
 @Command(
         name = "drive",
-        description = "Imports recorded drives, and says what they hold.",
+        description = "Imports recorded drives, says what they hold, and recovers damaged ones.",
         mixinStandardHelpOptions = true,
-        subcommands = {DriveCommand.Import.class, DriveCommand.Contents.class})
+        subcommands = {DriveCommand.Import.class, DriveCommand.Contents.class, DriveCommand.Recover.class})
 final class DriveCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -26,7 +27,7 @@ final class DriveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Say what to do with a drive: import or info.");
+        throw new ParameterException(spec.commandLine(), "Say what to do with a drive: import, info or recover.");
     }
 
     /** {@code roadrig drive import}: another form of recording as a drive in one file. */
@@ -89,6 +90,44 @@ final class DriveCommand implements Callable<Integer> {
                 DriveSummary summary = DriveSummary.of(opened);
                 spec.commandLine().getOut().println(json ? summary.json().strip() : summary.text());
             }
+            return 0;
+        }
+    }
+
+    /** {@code roadrig drive recover}: a sound file of what a damaged one still holds. */
+    @Command(
+            name = "recover",
+            description = "Makes a sound .mcap file of what can be read of a cut or damaged one (a drive, a run record"
+                    + " or any other), and says what is missing.",
+            mixinStandardHelpOptions = true)
+    static final class Recover implements Callable<Integer> {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "FILE", description = "a damaged .mcap; it is only read")
+        private Path damaged = Path.of("damaged.mcap");
+
+        @Option(
+                names = {"-o", "--out"},
+                paramLabel = "FILE.mcap",
+                required = true,
+                description = "the file to make; never written over")
+        private Path target = Path.of("recovered.mcap");
+
+        @Option(names = "--json", description = "prints what was kept and what is missing as JSON")
+        private boolean json;
+
+        @Override
+        public Integer call() throws RigFault {
+            DriveRecovery recovery = DriveRecovery.of(damaged, target);
+            spec.commandLine()
+                    .getOut()
+                    .println(
+                            json
+                                    ? RecoveryText.json(damaged, target, recovery)
+                                            .strip()
+                                    : RecoveryText.of(damaged, target, recovery));
             return 0;
         }
     }

@@ -119,8 +119,52 @@ class DriveCommandTest {
         CommandLineRun seen = CommandLineRun.of("drive", "info", cut.toString());
         assertThat(seen.err())
                 .startsWith(cut + " is cut or damaged: the file ends inside a Chunk record: ")
-                .contains("fetch it again, or import it again with `roadrig drive import`");
+                .contains("fetch it again, or import it again with `roadrig drive import`")
+                .contains("`roadrig drive recover`");
         assertThat(seen.code()).isEqualTo(2);
+    }
+
+    @Test
+    void of_a_cut_drive_what_is_left_is_recovered_and_can_be_played() throws IOException {
+        Path target = folder.resolve("demo.mcap");
+        assertThat(CommandLineRun.of("drive", "import", DRIVE, "-o", target.toString())
+                        .code())
+                .isZero();
+        byte[] whole = Files.readAllBytes(target);
+        Path cut = Files.write(folder.resolve("cut.mcap"), Arrays.copyOf(whole, whole.length * 2 / 3));
+        Path sound = folder.resolve("sound.mcap");
+        CommandLineRun made = CommandLineRun.of("drive", "recover", cut.toString(), "-o", sound.toString());
+        assertThat(made.err()).isEmpty();
+        assertThat(made.code()).isZero();
+        assertThat(made.out())
+                .containsPattern("recovered +" + sound + "\n")
+                .containsPattern("kept +[1-9]\\d+ messages, 0 attachments, 0 metadata\n")
+                .containsPattern("/camera/image +[1-9]\\d+ messages\n")
+                .containsPattern("missing +the file ends inside a Chunk record: \\d+ of its \\d+ bytes are there")
+                .containsPattern("missing +how many messages are lost is not known");
+        YamlMap json = YamlFile.parse(
+                "the output",
+                CommandLineRun.of("drive", "info", sound.toString(), "--json").out());
+        assertThat(Integer.parseInt(json.text("frames"))).isBetween(100, 199);
+
+        CommandLineRun again = CommandLineRun.of("drive", "recover", cut.toString(), "-o", sound.toString());
+        assertThat(again.err()).startsWith(sound + " exists already and is never written over.");
+        assertThat(again.code()).isEqualTo(2);
+    }
+
+    @Test
+    void of_a_whole_drive_nothing_is_missing() {
+        Path target = folder.resolve("demo.mcap");
+        assertThat(CommandLineRun.of("drive", "import", DRIVE, "-o", target.toString())
+                        .code())
+                .isZero();
+        Path sound = folder.resolve("sound.mcap");
+        CommandLineRun made =
+                CommandLineRun.of("drive", "recover", target.toString(), "-o", sound.toString(), "--json");
+        YamlMap json = YamlFile.parse("the output", made.out());
+        assertThat(json.list("damage").maps()).isEmpty();
+        assertThat(json.text("messages")).isEqualTo(json.text("counted"));
+        assertThat(CommandLineRun.of("drive", "info", sound.toString()).out()).contains("200, 10.00 a second");
     }
 
     @Test
@@ -150,7 +194,7 @@ class DriveCommandTest {
     void without_a_subcommand_it_says_which_there_are() {
         CommandLineRun seen = CommandLineRun.of("drive");
         assertThat(seen.err())
-                .startsWith("Say what to do with a drive: import or info.\n")
+                .startsWith("Say what to do with a drive: import, info or recover.\n")
                 .contains("Commands:");
         assertThat(seen.code()).isEqualTo(2);
     }

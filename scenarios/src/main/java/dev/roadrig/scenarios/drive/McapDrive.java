@@ -37,7 +37,7 @@ final class McapDrive implements Drive {
         file.damage().ifPresent(damage -> {
             throw new BadInput(path + " is cut or damaged: " + damage
                     + ". A drive is played whole or not at all: fetch it again, or import it again with `roadrig drive"
-                    + " import`.");
+                    + " import`, or make a drive of what is left with `roadrig drive recover`.");
         });
         file.attachments().forEach(attachment -> {
             if (!AttachmentName.isSafe(attachment.name())) {

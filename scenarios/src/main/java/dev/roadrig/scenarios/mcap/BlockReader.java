@@ -1,7 +1,6 @@
 package dev.roadrig.scenarios.mcap;
 
 import java.io.IOException;
-import java.util.zip.CRC32;
 
 /** Reads records and blocks of messages from the file into memory, within the limits and with their CRCs checked. */
 final class BlockReader {
@@ -50,52 +49,44 @@ final class BlockReader {
         return new Place(opcode, offset, length);
     }
 
+    /** A record in an array of its own. */
     RawRecord raw(Place place) throws IOException, Malformed {
+        return raw(place, new BufferPool());
+    }
+
+    /** A record in an array of the pool. */
+    RawRecord raw(Place place, BufferPool pool) throws IOException, Malformed {
         if (place.contentLength() > limits.recordBytes()) {
             throw new Malformed(
                     place.offset(),
                     "a " + Opcode.name(place.opcode()) + " record of " + place.contentLength()
-                            + " bytes is over the limit of " + limits.recordBytes());
+                            + " bytes is over the limit of " + limits.recordBytes()
+                            + ", which grows with the JVM's -Xmx");
         }
-        byte[] bytes = source.read(place.contentOffset(), (int) place.contentLength());
-        return new RawRecord(place.opcode(), place.offset(), bytes, 0, bytes.length);
+        int length = (int) place.contentLength();
+        byte[] bytes = pool.take(length);
+        source.read(place.contentOffset(), bytes, length);
+        return new RawRecord(place.opcode(), place.offset(), bytes, 0, length);
     }
 
-    /** The messages of a span; a chunk is unpacked. */
-    MessageBlock block(Span span) throws IOException, Malformed {
+    /** The messages of a span, in an array of the pool; a chunk is unpacked. */
+    MessageBlock block(Span span, BufferPool pool) throws IOException, Malformed {
         if (span.chunk()) {
-            return chunk(place(span.offset()));
+            return chunk(place(span.offset()), pool);
         }
-        byte[] bytes = source.read(span.offset(), Math.toIntExact(span.length()));
-        return new MessageBlock(bytes, span.offset());
+        int length = Math.toIntExact(span.length());
+        byte[] bytes = pool.take(length);
+        source.read(span.offset(), bytes, length);
+        return new MessageBlock(bytes, 0, length, span.offset());
     }
 
-    MessageBlock chunk(Place place) throws IOException, Malformed {
-        RawRecord raw = raw(place);
-        ContentReader in = raw.reader();
-        in.u64();
-        in.u64();
-        long size = in.u64();
-        long crc = in.u32();
-        String name = in.string();
-        int length = in.skip64();
-        Compression compression = Compression.named(name)
-                .orElseThrow(() -> in.malformed("is packed with '" + name + "'; known are lz4, zstd and none"));
-        if (size < 0 || size > limits.chunkBytes()) {
-            throw in.malformed("states " + Long.toUnsignedString(size) + " uncompressed bytes, over the limit of "
-                    + limits.chunkBytes());
+    MessageBlock chunk(Place place, BufferPool pool) throws IOException, Malformed {
+        RawRecord raw = raw(place, pool);
+        ChunkContent chunk = ChunkContent.of(raw, limits);
+        MessageBlock block = chunk.unpack(pool);
+        if (!chunk.isInPlace()) {
+            pool.give(raw.bytes());
         }
-        byte[] records;
-        try {
-            records = compression.decompress(raw.bytes(), in.position() - length, length, (int) size);
-        } catch (IOException e) {
-            throw in.malformed("cannot be unpacked: " + e.getMessage());
-        }
-        var actual = new CRC32();
-        actual.update(records);
-        if (crc != 0 && crc != actual.getValue()) {
-            throw in.malformed("does not match its CRC");
-        }
-        return new MessageBlock(records, place.offset());
+        return block;
     }
 }

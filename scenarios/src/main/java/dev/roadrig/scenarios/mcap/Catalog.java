@@ -10,13 +10,15 @@ final class Catalog {
     final Map<Integer, Schema> schemas = new TreeMap<>();
     final Map<Integer, Channel> channels = new TreeMap<>();
     private final boolean needsSchemas;
+    private final MemoryAccount memory;
 
     /**
      * @param needsSchemas whether a channel's schema must be there before it: so in the data section, while a summary may
      *     repeat channels without their schemas
      */
-    Catalog(boolean needsSchemas) {
+    Catalog(boolean needsSchemas, MemoryAccount memory) {
         this.needsSchemas = needsSchemas;
+        this.memory = memory;
     }
 
     void add(RawRecord raw) throws Malformed {
@@ -32,8 +34,11 @@ final class Catalog {
         if (schema.id() == 0) {
             throw raw.reader().malformed("has the id 0, which is not allowed");
         }
-        Schema known = schemas.putIfAbsent(schema.id(), schema);
-        if (known != null && !known.equals(schema)) {
+        Schema known = schemas.get(schema.id());
+        if (known == null) {
+            memory.add(raw.length(), raw.fileOffset());
+            schemas.put(schema.id(), schema);
+        } else if (!known.equals(schema)) {
             throw raw.reader().malformed("gives the id " + schema.id() + " a second meaning");
         }
     }
@@ -42,21 +47,29 @@ final class Catalog {
         if (needsSchemas && channel.schemaId() != 0 && !schemas.containsKey(channel.schemaId())) {
             throw raw.reader().malformed("names the schema " + channel.schemaId() + ", which is not there");
         }
-        Channel known = channels.putIfAbsent(channel.id(), channel);
-        if (known != null && !known.equals(channel)) {
+        Channel known = channels.get(channel.id());
+        if (known == null) {
+            memory.add(
+                    raw.length()
+                            + (long) MemoryAccount.ENTRY_BYTES
+                                    * channel.metadata().size(),
+                    raw.fileOffset());
+            channels.put(channel.id(), channel);
+        } else if (!known.equals(channel)) {
             throw raw.reader().malformed("gives the id " + channel.id() + " a second meaning");
         }
     }
 
-    /** Takes over the schemas and channels of a block; each of its messages must have a channel. */
+    /** Takes over the schemas and channels of a block that stands at its begin; each message must have a channel. */
     void addAll(MessageBlock block) throws Malformed {
-        block.forEachRecord(raw -> {
-            if (raw.opcode() == Opcode.MESSAGE) {
-                need(raw.reader().u16(), block.fileOffset());
-            } else {
-                add(raw);
+        int last = -1;
+        while (block.nextRecord()) {
+            if (block.opcode() != Opcode.MESSAGE) {
+                add(block.raw());
+            } else if (block.channelId() != last) {
+                last = need(block.channelId(), block.fileOffset()).id();
             }
-        });
+        }
     }
 
     Channel need(int channelId, long fileOffset) throws Malformed {

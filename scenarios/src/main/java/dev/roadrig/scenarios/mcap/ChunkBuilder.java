@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.mcap;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -9,19 +10,38 @@ import org.jspecify.annotations.Nullable;
 
 /** The chunk that is being filled: its records, and where in it each channel's messages lie. */
 final class ChunkBuilder {
+    private final Compression compression;
+    private final byte[] name;
+    /** Begins with room for the Chunk record's own fields, so that records that are not packed need not be moved. */
     private final LittleEndianBuffer records = new LittleEndianBuffer(1 << 16);
-    private final LittleEndianBuffer packed = new LittleEndianBuffer(1 << 16);
+
     private @Nullable LittleEndianBuffer[] indexes = new LittleEndianBuffer[16];
     private long messages;
     private long startTime;
     private long endTime;
 
+    ChunkBuilder(Compression compression) {
+        this.compression = compression;
+        this.name = compression.mcapName().getBytes(StandardCharsets.US_ASCII);
+        records.skip(headBytes());
+    }
+
     LittleEndianBuffer records() {
         return records;
     }
 
+    /** Of the records, in bytes, uncompressed. */
+    int size() {
+        return records.size() - headBytes();
+    }
+
+    /** What stands before the packed records in a Chunk record. */
+    int headBytes() {
+        return Opcode.RECORD_HEADER_BYTES + 3 * Long.BYTES + 2 * Integer.BYTES + name.length + Long.BYTES;
+    }
+
     boolean isEmpty() {
-        return records.size() == 0;
+        return size() == 0;
     }
 
     long startTime() {
@@ -41,24 +61,36 @@ final class ChunkBuilder {
             index = new LittleEndianBuffer(256);
             indexes[channelId] = index;
         }
-        index.u64(logTime).u64(offset);
+        index.entry(logTime, offset);
         startTime = messages == 0 || Long.compareUnsigned(logTime, startTime) < 0 ? logTime : startTime;
         endTime = messages == 0 || Long.compareUnsigned(logTime, endTime) > 0 ? logTime : endTime;
         messages++;
     }
 
-    /** Appends the Chunk record; returns the size of its packed records. */
-    int appendChunk(LittleEndianBuffer out, Compression compression) throws IOException {
-        packed.clear();
-        compression.compress(records.array(), records.size(), packed);
+    /**
+     * Makes the Chunk record.
+     *
+     * @param spare empty, for records that are packed
+     * @return the buffer that the record stands in, alone
+     */
+    LittleEndianBuffer pack(LittleEndianBuffer spare) throws IOException {
+        int head = headBytes();
+        int size = size();
         var crc = new CRC32();
-        crc.update(records.array(), 0, records.size());
-        int at = out.startRecord(Opcode.CHUNK);
-        out.u64(startTime).u64(endTime).u64(records.size()).u32(crc.getValue());
-        out.string(compression.mcapName()).u64(packed.size());
-        out.bytes(packed.array(), 0, packed.size());
-        out.endRecord(at);
-        return packed.size();
+        crc.update(records.array(), head, size);
+        LittleEndianBuffer packed = records;
+        if (compression != Compression.NONE) {
+            packed = spare;
+            packed.skip(head);
+            compression.compress(records.array(), head, size, packed);
+        }
+        int end = packed.moveTo(0);
+        int at = packed.startRecord(Opcode.CHUNK);
+        packed.u64(startTime).u64(endTime).u64(size).u32(crc.getValue());
+        packed.u32(name.length).bytes(name, 0, name.length).u64(end - head);
+        int unused = packed.moveTo(end);
+        packed.endRecord(at);
+        return packed;
     }
 
     /** Appends one MessageIndex a channel; returns where each begins in the buffer, by channel. */
@@ -76,6 +108,7 @@ final class ChunkBuilder {
 
     void clear() {
         records.clear();
+        records.skip(headBytes());
         messages = 0;
         startTime = 0;
         endTime = 0;

@@ -38,14 +38,14 @@ public enum Compression {
         return Arrays.stream(values()).filter(c -> c.name.equals(name)).findFirst();
     }
 
-    void compress(byte[] bytes, int length, LittleEndianBuffer into) throws IOException {
+    void compress(byte[] bytes, int from, int length, LittleEndianBuffer into) throws IOException {
         if (this == NONE) {
-            into.bytes(bytes, 0, length);
+            into.bytes(bytes, from, length);
             return;
         }
         var packed = new ByteArrayOutputStream(length / 2 + 64);
         try (OutputStream out = packer(packed)) {
-            out.write(bytes, 0, length);
+            out.write(bytes, from, length);
         }
         byte[] result = packed.toByteArray();
         into.bytes(result, 0, result.length);
@@ -69,20 +69,64 @@ public enum Compression {
      * Unpacks; memory grows with what really comes out, not with what the file says.
      *
      * @param size the size that the file states; at most one byte more is unpacked
+     * @param pool lends the array that is returned, which may be longer than the size
      * @throws IOException when the packed bytes are damaged, or unpack to another size
      */
-    byte[] decompress(byte[] packed, int from, int length, int size) throws IOException {
+    byte[] decompress(byte[] packed, int from, int length, int size, BufferPool pool) throws IOException {
         if (this == NONE) {
             if (length != size) {
                 throw new IOException("holds " + length + " bytes but states " + size);
             }
-            return Arrays.copyOfRange(packed, from, from + length);
+            byte[] bytes = pool.take(size);
+            System.arraycopy(packed, from, bytes, 0, size);
+            return bytes;
         }
         try (InputStream in = unpacker(packed, from, length)) {
-            return readExactly(in, size);
+            byte[] bytes = pool.take(Math.min(size, FIRST_BYTES));
+            int have = 0;
+            while (have < size) {
+                if (have == bytes.length) {
+                    bytes = Arrays.copyOf(bytes, (int) Math.min(size, 2L * bytes.length));
+                }
+                int read = in.read(bytes, have, Math.min(size, bytes.length) - have);
+                if (read < 0) {
+                    throw new IOException("unpacks to " + have + " bytes but states " + size);
+                }
+                have += read;
+            }
+            if (in.read() >= 0) {
+                throw new IOException("unpacks to more than the " + size + " bytes that it states");
+            }
+            return bytes;
         } catch (RuntimeException e) {
             throw new IOException(e.toString(), e);
         }
+    }
+
+    /**
+     * Unpacks what can be unpacked of bytes that are cut or damaged, up to the size that the file states.
+     *
+     * @return the bytes, as many as there are
+     */
+    byte[] salvage(byte[] packed, int from, int length, int size) {
+        if (this == NONE) {
+            return Arrays.copyOfRange(packed, from, from + Math.min(length, size));
+        }
+        byte[] bytes = new byte[Math.min(size, FIRST_BYTES)];
+        int have = 0;
+        try (InputStream in = unpacker(packed, from, length)) {
+            int read = 0;
+            while (have < size && read >= 0) {
+                if (have == bytes.length) {
+                    bytes = Arrays.copyOf(bytes, (int) Math.min(size, 2L * bytes.length));
+                }
+                read = in.read(bytes, have, bytes.length - have);
+                have += Math.max(0, read);
+            }
+        } catch (IOException | RuntimeException e) {
+            // Here the sound part ends.
+        }
+        return Arrays.copyOf(bytes, have);
     }
 
     private InputStream unpacker(byte[] packed, int from, int length) throws IOException {
@@ -91,24 +135,5 @@ public enum Compression {
         }
         var in = new ByteArrayInputStream(packed, from, length);
         return this == ZSTD ? new ZstdInputStream(in) : new LZ4FrameInputStream(in);
-    }
-
-    private static byte[] readExactly(InputStream in, int size) throws IOException {
-        byte[] bytes = new byte[Math.min(size, FIRST_BYTES)];
-        int have = 0;
-        while (have < size) {
-            if (have == bytes.length) {
-                bytes = Arrays.copyOf(bytes, (int) Math.min(size, 2L * bytes.length));
-            }
-            int read = in.read(bytes, have, bytes.length - have);
-            if (read < 0) {
-                throw new IOException("unpacks to " + have + " bytes but states " + size);
-            }
-            have += read;
-        }
-        if (in.read() >= 0) {
-            throw new IOException("unpacks to more than the " + size + " bytes that it states");
-        }
-        return bytes;
     }
 }

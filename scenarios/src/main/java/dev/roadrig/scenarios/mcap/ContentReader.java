@@ -10,6 +10,9 @@ import java.util.TreeMap;
 
 /** Reads the fields of one record's content; every length is checked against what is there before it is used. */
 final class ContentReader {
+    /** A map takes many times the memory of its bytes. */
+    private static final long MAP_BYTES = ReadLimits.DEFAULT.listBytes() / 8;
+
     private final int opcode;
     private final long fileOffset;
     private final ByteBuffer content;
@@ -64,11 +67,6 @@ final class ContentReader {
         return ByteString.copyFrom(slice(u64()));
     }
 
-    /** Passes over a u64 length and as many bytes; returns how many. */
-    int skip64() throws Malformed {
-        return slice(u64()).remaining();
-    }
-
     ByteString rest() {
         return ByteString.copyFrom(content);
     }
@@ -76,6 +74,10 @@ final class ContentReader {
     SortedMap<String, String> stringMap() throws Malformed {
         var map = new TreeMap<String, String>();
         ContentReader entries = array();
+        if (entries.content.remaining() > MAP_BYTES) {
+            throw malformed("holds a map of " + entries.content.remaining() + " bytes, over the limit of " + MAP_BYTES
+                    + ", which grows with the JVM's -Xmx");
+        }
         while (entries.hasMore()) {
             map.put(entries.string(), entries.string());
         }

@@ -2,9 +2,9 @@ package dev.roadrig.scenarios.mcap;
 
 import dev.roadrig.scenarios.mcap.BlockReader.Place;
 import dev.roadrig.scenarios.mcap.McapRecord.AttachmentIndex;
-import dev.roadrig.scenarios.mcap.McapRecord.ChunkIndex;
 import dev.roadrig.scenarios.mcap.McapRecord.Header;
 import dev.roadrig.scenarios.mcap.McapRecord.Metadata;
+import dev.roadrig.scenarios.mcap.SummarySection.ChunkTimes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +26,8 @@ final class DataSection {
     private final FileSource source;
     private final BlockReader reader;
     private final @Nullable SummarySection summary;
+    private final MemoryAccount memory;
+    private final BufferPool pool = new BufferPool();
     private Header header = new Header("", "");
     private @Nullable Span loose;
     private @Nullable Damage damage;
@@ -34,7 +36,8 @@ final class DataSection {
         this.source = source;
         this.reader = reader;
         this.summary = summary;
-        this.catalog = summary == null ? new Catalog(true) : summary.catalog;
+        this.memory = new MemoryAccount(reader.limits());
+        this.catalog = summary == null ? new Catalog(true, memory) : summary.catalog;
     }
 
     /**
@@ -70,29 +73,27 @@ final class DataSection {
         }
         header = (Header) RecordDecoder.decode(reader.raw(place));
         while (place.opcode() != Opcode.DATA_END) {
-            at = place.end();
-            place = reader.place(at);
-            at = visit(place);
-            if (at != place.end()) {
-                place = new Place(place.opcode(), place.offset(), at - place.contentOffset());
-            }
+            place = reader.place(place.end());
+            visit(place);
         }
     }
 
-    /** Returns where the next record begins. */
-    private long visit(Place place) throws IOException, Malformed {
+    private void visit(Place place) throws IOException, Malformed {
         if (place.opcode() == Opcode.MESSAGE) {
             visitMessage(place);
-            return place.end();
+            return;
         }
         endLoose();
         switch (place.opcode()) {
             case Opcode.SCHEMA, Opcode.CHANNEL -> catalog.add(reader.raw(place));
-            case Opcode.CHUNK -> {
-                return visitChunk(place);
-            }
+            case Opcode.CHUNK -> visitChunk(place);
             case Opcode.ATTACHMENT -> visitAttachment(place);
-            case Opcode.METADATA -> metadata.add((Metadata) RecordDecoder.decode(reader.raw(place)));
+            case Opcode.METADATA -> {
+                var record = (Metadata) RecordDecoder.decode(reader.raw(place));
+                int entries = record.metadata().size();
+                memory.add(place.contentLength() + (long) MemoryAccount.ENTRY_BYTES * entries, place.offset());
+                metadata.add(record);
+            }
             case Opcode.MESSAGE_INDEX, Opcode.DATA_END -> {}
             default -> {
                 if (place.opcode() <= Opcode.DATA_END) {
@@ -102,7 +103,6 @@ final class DataSection {
                 }
             }
         }
-        return place.end();
     }
 
     private void visitMessage(Place place) throws IOException, Malformed {
@@ -119,6 +119,9 @@ final class DataSection {
             endLoose();
             before = null;
         }
+        if (before == null) {
+            memory.add(0, place.offset());
+        }
         long offset = before == null ? place.offset() : before.offset();
         long start = before == null || Long.compareUnsigned(time, before.startTime()) < 0 ? time : before.startTime();
         long end = before == null || Long.compareUnsigned(time, before.endTime()) > 0 ? time : before.endTime();
@@ -132,20 +135,21 @@ final class DataSection {
         }
     }
 
-    private long visitChunk(Place place) throws IOException, Malformed {
-        ChunkIndex index = summary == null ? null : summary.chunksByOffset.get(place.offset());
+    private void visitChunk(Place place) throws IOException, Malformed {
+        ChunkTimes index = summary == null ? null : summary.chunksByOffset.get(place.offset());
         long length = place.end() - place.offset();
-        if (index != null && index.chunkLength() == length) {
+        if (index != null) {
+            memory.add(0, place.offset());
             spans.add(new Span(place.offset(), length, true, index.startTime(), index.endTime()));
-            long skip = index.messageIndexLength();
-            return skip < 0 || skip > source.size() - place.end() ? place.end() : place.end() + skip;
+            return;
         }
-        MessageBlock block = reader.chunk(place);
+        MessageBlock block = reader.chunk(place, pool);
         catalog.addAll(block);
+        pool.give(block.bytes());
         if (block.messages() > 0) {
+            memory.add(0, place.offset());
             spans.add(new Span(place.offset(), length, true, block.startTime(), block.endTime()));
         }
-        return place.end();
     }
 
     /** Reads the fields before the data and not the data, which may be large. */
@@ -161,6 +165,7 @@ final class DataSection {
         if (dataSize < 0 || dataSize > place.contentLength() - in.position() - 4) {
             throw in.malformed("states " + Long.toUnsignedString(dataSize) + " bytes of data, more than it holds");
         }
+        memory.add(in.position(), place.offset());
         attachments.add(new AttachmentIndex(
                 place.offset(), place.end() - place.offset(), logTime, createTime, dataSize, name, mediaType));
     }

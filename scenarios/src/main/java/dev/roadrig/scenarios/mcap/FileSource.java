@@ -14,6 +14,10 @@ import java.nio.file.Path;
  */
 final class FileSource implements Closeable {
     private static final int WINDOW_BYTES = 1 << 16;
+    /** What is read after a jump: of a chunk that is passed over only the head matters. */
+    private static final int JUMP_BYTES = 1 << 12;
+    /** RandomAccessFile copies through memory that it allocates: in pieces, that memory stays small and near. */
+    private static final int PIECE_BYTES = 1 << 16;
 
     private final RandomAccessFile file;
     private final long size;
@@ -35,24 +39,32 @@ final class FileSource implements Closeable {
     }
 
     /** Reads exactly this many bytes; the caller has checked them against {@link #size()} and the limits. */
-    synchronized byte[] read(long offset, int length) throws IOException {
+    byte[] read(long offset, int length) throws IOException {
         byte[] bytes = new byte[length];
-        file.seek(offset);
-        file.readFully(bytes);
+        read(offset, bytes, length);
         return bytes;
     }
 
+    /** Reads exactly this many bytes into the front of an array. */
+    synchronized void read(long offset, byte[] into, int length) throws IOException {
+        file.seek(offset);
+        for (int at = 0; at < length; at += PIECE_BYTES) {
+            file.readFully(into, at, Math.min(PIECE_BYTES, length - at));
+        }
+    }
+
     /**
-     * A small view of the file through a buffered window: at least {@code length} bytes from the offset on, or empty
-     * where the file ends before; until the next call.
+     * A small view of the file through a buffered window: at least {@code length} bytes (at most a few hundred) from the
+     * offset on, or empty where the file ends before; until the next call.
      */
     synchronized ByteBuffer peek(long offset, int length) throws IOException {
         if (offset < 0 || length > size - offset) {
             return ByteBuffer.allocate(0);
         }
         if (offset < windowStart || offset + length > windowStart + windowLength) {
+            boolean jump = offset > windowStart + windowLength;
             windowStart = offset;
-            windowLength = (int) Math.min(WINDOW_BYTES, size - offset);
+            windowLength = (int) Math.min(jump ? JUMP_BYTES : WINDOW_BYTES, size - offset);
             file.seek(offset);
             file.readFully(window, 0, windowLength);
         }

@@ -39,6 +39,42 @@ final class LittleEndianBuffer {
         size -= count;
     }
 
+    /** Appends bytes that mean nothing yet. */
+    void skip(int count) {
+        room(count);
+        size += count;
+    }
+
+    /** Goes to a place to write over what is there; returns where the end was, to go back to. */
+    int moveTo(int position) {
+        int end = size;
+        size = position;
+        return end;
+    }
+
+    /** Appends a whole Message record. */
+    void message(int channelId, long sequence, long logTime, long publishTime, byte[] data) {
+        room(Math.addExact(Opcode.RECORD_HEADER_BYTES + Opcode.MESSAGE_FIELDS_BYTES, data.length));
+        byte[] into = bytes;
+        int at = size;
+        into[at] = Opcode.MESSAGE;
+        LONG.set(into, at + 1, (long) Opcode.MESSAGE_FIELDS_BYTES + data.length);
+        SHORT.set(into, at + 9, (short) channelId);
+        INT.set(into, at + 11, (int) sequence);
+        LONG.set(into, at + 15, logTime);
+        LONG.set(into, at + 23, publishTime);
+        System.arraycopy(data, 0, into, at + 31, data.length);
+        size = at + 31 + data.length;
+    }
+
+    /** Appends two u64: an entry of a message index. */
+    void entry(long logTime, long offset) {
+        room(16);
+        LONG.set(bytes, size, logTime);
+        LONG.set(bytes, size + 8, offset);
+        size += 16;
+    }
+
     LittleEndianBuffer u8(int value) {
         room(1);
         bytes[size++] = (byte) value;

@@ -39,7 +39,6 @@ public final class McapFile implements Closeable {
         this.path = path;
         this.source = source;
         this.reader = new BlockReader(source, limits);
-        checkMagic(path, source);
         SummarySection end = null;
         Damage endDamage = null;
         try {
@@ -60,7 +59,7 @@ public final class McapFile implements Closeable {
     public static McapFile open(Path path, ReadLimits limits) {
         FileSource source = null;
         try {
-            source = new FileSource(path);
+            source = source(path);
             var file = new McapFile(path, source, limits);
             source = null;
             return file;
@@ -68,6 +67,21 @@ public final class McapFile implements Closeable {
             throw new BadInput(path + " cannot be read: " + e.getMessage(), e);
         } finally {
             closeQuietly(source);
+        }
+    }
+
+    /** Opens the bytes of what is at least an MCAP file by its first eight. */
+    static FileSource source(Path path) throws IOException {
+        var source = new FileSource(path);
+        boolean checked = false;
+        try {
+            checkMagic(path, source);
+            checked = true;
+            return source;
+        } finally {
+            if (!checked) {
+                source.close();
+            }
         }
     }
 

@@ -34,7 +34,7 @@ public final class McapWriter implements Closeable {
     private final RecordEncoder encoderOfData;
 
     private final SummaryBuilder summary;
-    private final ChunkBuilder chunk = new ChunkBuilder();
+    private final ChunkBuilder chunk;
     private final LittleEndianBuffer buffer = new LittleEndianBuffer(1 << 12);
     private final CRC32 dataCrc = new CRC32();
     private long offset;
@@ -56,6 +56,7 @@ public final class McapWriter implements Closeable {
         this.encoder = encoder;
         this.encoderOfData = options.chunkBytes() > 0 ? new RecordEncoder() : encoder;
         this.summary = new SummaryBuilder(options);
+        this.chunk = new ChunkBuilder(options.compression());
         byte[] magic = Opcode.magic();
         buffer.bytes(magic, 0, magic.length);
         encoder.header(buffer, new Header(options.profile(), options.library()));
@@ -99,24 +100,22 @@ public final class McapWriter implements Closeable {
         }
         boolean chunked = options.chunkBytes() > 0;
         LittleEndianBuffer records = chunked ? chunk.records() : buffer;
-        int start = records.size();
-        int at = records.startRecord(Opcode.MESSAGE);
-        records.u16(channelId).u32(sequence).u64(logTime).u64(publishTime).bytes(data, 0, data.length);
-        records.endRecord(at);
+        int start = chunk.size();
+        records.message(channelId, sequence, logTime, publishTime, data);
         summary.countMessage(channelId, logTime);
         if (!chunked) {
             flushBuffer();
             return;
         }
         chunk.note(channelId, logTime, start);
-        if (records.size() >= options.chunkBytes()) {
+        if (chunk.size() >= options.chunkBytes()) {
             closeChunk();
         }
     }
 
     /** Bytes in the open chunk, uncompressed. */
     public int openChunkBytes() {
-        return chunk.records().size();
+        return chunk.size();
     }
 
     /** Writes the open chunk, if there is something in it. */
@@ -125,11 +124,12 @@ public final class McapWriter implements Closeable {
             return;
         }
         long chunkStart = offset;
-        int packedBytes = chunk.appendChunk(buffer, options.compression());
-        int chunkLength = buffer.size();
+        int size = chunk.size();
+        LittleEndianBuffer packed = chunk.pack(buffer);
+        int chunkLength = packed.size();
         SortedMap<Integer, Long> indexes = new TreeMap<>();
         if (options.has(Part.MESSAGE_INDEX)) {
-            chunk.appendIndexes(buffer, encoder).forEach((channel, at) -> indexes.put(channel, chunkStart + at));
+            chunk.appendIndexes(packed, encoder).forEach((channel, at) -> indexes.put(channel, chunkStart + at));
         }
         summary.chunks.add(new ChunkIndex(
                 chunk.startTime(),
@@ -137,11 +137,11 @@ public final class McapWriter implements Closeable {
                 chunkStart,
                 chunkLength,
                 indexes,
-                buffer.size() - chunkLength,
+                packed.size() - chunkLength,
                 options.compression().mcapName(),
-                packedBytes,
-                chunk.records().size()));
-        flushBuffer();
+                chunkLength - chunk.headBytes(),
+                size));
+        flush(packed);
         chunk.clear();
     }
 
@@ -223,14 +223,18 @@ public final class McapWriter implements Closeable {
     }
 
     private void flushBuffer() throws IOException {
+        flush(buffer);
+    }
+
+    private void flush(LittleEndianBuffer ready) throws IOException {
         if (broken) {
             throw new IOException("an earlier write failed; nothing more is written");
         }
         broken = true;
-        out.write(buffer.array(), 0, buffer.size());
+        out.write(ready.array(), 0, ready.size());
         broken = false;
-        dataCrc.update(buffer.array(), 0, buffer.size());
-        offset += buffer.size();
-        buffer.clear();
+        dataCrc.update(ready.array(), 0, ready.size());
+        offset += ready.size();
+        ready.clear();
     }
 }

@@ -4,11 +4,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * The uncompressed records of one chunk, or of one run of messages outside chunks, walked in log-time order (ties as
- * they lie) or as they lie. Made once over the bytes; only an unsorted block makes an order of its own.
+ * they lie) or as they lie. Made once over bytes that stay where they are; only an unsorted block makes an order of its
+ * own.
  */
 final class MessageBlock {
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
@@ -16,6 +17,8 @@ final class MessageBlock {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[] bytes;
+    private final int from;
+    private final int to;
     private final long fileOffset;
     private int messages;
     private boolean sorted = true;
@@ -28,12 +31,20 @@ final class MessageBlock {
     private int at = -1;
     private int contentLength;
 
-    /** Checks every record's bounds. */
-    MessageBlock(byte[] bytes, long fileOffset) throws Malformed {
+    /**
+     * Checks every record's bounds.
+     *
+     * @param from where the records begin in the array
+     * @param to where they end
+     */
+    MessageBlock(byte[] bytes, int from, int to, long fileOffset) throws Malformed {
         this.bytes = bytes;
+        this.from = from;
+        this.to = to;
         this.fileOffset = fileOffset;
+        this.next = from;
         long last = 0;
-        for (int i = 0; i < bytes.length; i += Opcode.RECORD_HEADER_BYTES + contentLength(i)) {
+        for (int i = from; i < to; i += Opcode.RECORD_HEADER_BYTES + contentLength(i)) {
             checkRecord(i);
             if (bytes[i] == Opcode.MESSAGE) {
                 long time = time(i);
@@ -47,14 +58,13 @@ final class MessageBlock {
     }
 
     private void checkRecord(int i) throws Malformed {
-        int left = bytes.length - i - Opcode.RECORD_HEADER_BYTES;
+        int left = to - i - Opcode.RECORD_HEADER_BYTES;
         long length = left < 0 ? -1 : (long) LONG.get(bytes, i + 1);
         if (length < 0 || length > left) {
             throw new Malformed(fileOffset, "a record in the chunk is longer than the chunk");
         }
         int opcode = bytes[i] & 0xFF;
-        boolean allowed = (opcode >= Opcode.SCHEMA && opcode <= Opcode.MESSAGE) || opcode > Opcode.DATA_END;
-        if (!allowed) {
+        if (!isAllowed(opcode)) {
             throw new Malformed(
                     fileOffset,
                     "a chunk holds a record of kind " + Opcode.name(opcode) + ", which is not allowed in a chunk");
@@ -64,12 +74,40 @@ final class MessageBlock {
         }
     }
 
+    /**
+     * Where a run of whole records ends, of bytes that may be cut or go on with anything.
+     *
+     * @param kinds the opcodes that the run may hold
+     */
+    static int runEnd(byte[] bytes, int from, int to, IntPredicate kinds) {
+        int i = from;
+        while (to - i >= Opcode.RECORD_HEADER_BYTES && kinds.test(bytes[i] & 0xFF)) {
+            long length = (long) LONG.get(bytes, i + 1);
+            if (length < 0 || length > to - i - Opcode.RECORD_HEADER_BYTES) {
+                break;
+            }
+            i += Opcode.RECORD_HEADER_BYTES + (int) length;
+        }
+        return i;
+    }
+
+    /** Whether a chunk may hold records of this kind. */
+    static boolean isAllowed(int opcode) {
+        return (opcode >= Opcode.SCHEMA && opcode <= Opcode.MESSAGE) || opcode > Opcode.DATA_END;
+    }
+
     int messages() {
         return messages;
     }
 
-    int size() {
-        return bytes.length;
+    /** The array, to be used again when nothing more is read from the block. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** What it takes of the memory, in bytes. */
+    long memory() {
+        return bytes.length + 4L * order.length;
     }
 
     long fileOffset() {
@@ -89,16 +127,38 @@ final class MessageBlock {
         if (sorted) {
             return;
         }
-        Integer[] starts = new Integer[messages];
+        int[] starts = new int[messages];
         int n = 0;
-        for (int i = 0; i < bytes.length; i += Opcode.RECORD_HEADER_BYTES + contentLength(i)) {
+        for (int i = from; i < to; i += Opcode.RECORD_HEADER_BYTES + contentLength(i)) {
             if (bytes[i] == Opcode.MESSAGE) {
                 starts[n++] = i;
             }
         }
-        Arrays.sort(starts, (a, b) -> Long.compareUnsigned(time(a), time(b)));
-        order = Arrays.stream(starts).mapToInt(Integer::intValue).toArray();
+        int[] scratch = starts.clone();
+        sort(scratch, starts, 0, messages);
+        order = starts;
         ordered = true;
+    }
+
+    /** A stable merge sort by log time; both arrays hold the same at the beginning, the second one the result. */
+    private void sort(int[] source, int[] target, int low, int high) {
+        if (high - low < 2) {
+            return;
+        }
+        int middle = (low + high) >>> 1;
+        sort(target, source, low, middle);
+        sort(target, source, middle, high);
+        if (Long.compareUnsigned(time(source[middle - 1]), time(source[middle])) <= 0) {
+            System.arraycopy(source, low, target, low, high - low);
+            return;
+        }
+        int left = low;
+        int right = middle;
+        for (int i = low; i < high; i++) {
+            boolean takeLeft = right == high
+                    || (left < middle && Long.compareUnsigned(time(source[left]), time(source[right])) <= 0);
+            target[i] = takeLeft ? source[left++] : source[right++];
+        }
     }
 
     /** The next record that is a message; false after the last. */
@@ -110,20 +170,36 @@ final class MessageBlock {
             goTo(order[step++]);
             return true;
         }
-        while (next < bytes.length) {
-            int here = next;
-            next += Opcode.RECORD_HEADER_BYTES + contentLength(here);
-            if (bytes[here] == Opcode.MESSAGE) {
-                goTo(here);
+        while (nextRecord()) {
+            if (opcode() == Opcode.MESSAGE) {
                 return true;
             }
         }
         return false;
     }
 
+    /** The next record of any kind, as they lie; false after the last. */
+    boolean nextRecord() {
+        if (next >= to) {
+            return false;
+        }
+        goTo(next);
+        next = at + contentLength;
+        return true;
+    }
+
     private void goTo(int record) {
         at = record + Opcode.RECORD_HEADER_BYTES;
         contentLength = contentLength(record);
+    }
+
+    int opcode() {
+        return bytes[at - Opcode.RECORD_HEADER_BYTES] & 0xFF;
+    }
+
+    /** The record that the block stands at. */
+    RawRecord raw() {
+        return new RawRecord(opcode(), fileOffset, bytes, at, contentLength);
     }
 
     int channelId() {
@@ -145,20 +221,6 @@ final class MessageBlock {
     ByteBuffer data() {
         return ByteBuffer.wrap(bytes, at + Opcode.MESSAGE_FIELDS_BYTES, contentLength - Opcode.MESSAGE_FIELDS_BYTES)
                 .asReadOnlyBuffer();
-    }
-
-    /** Every record, messages and others, as they lie. */
-    void forEachRecord(RecordVisitor visitor) throws Malformed {
-        for (int i = 0; i < bytes.length; i += Opcode.RECORD_HEADER_BYTES + contentLength(i)) {
-            visitor.visit(new RawRecord(
-                    bytes[i] & 0xFF, fileOffset, bytes, i + Opcode.RECORD_HEADER_BYTES, contentLength(i)));
-        }
-    }
-
-    /** Takes records one by one. */
-    @FunctionalInterface
-    interface RecordVisitor {
-        void visit(RawRecord raw) throws Malformed;
     }
 
     private int contentLength(int record) {

@@ -25,6 +25,11 @@ final class RawRecord {
         return opcode;
     }
 
+    /** Where the record, or the chunk that holds it, begins in the file. */
+    long fileOffset() {
+        return fileOffset;
+    }
+
     byte[] bytes() {
         return bytes;
     }

@@ -12,6 +12,7 @@ final class RecordWalk {
 
     private final FileSource source;
     private final BlockReader reader;
+    private final BufferPool pool = new BufferPool();
     private final CRC32 dataCrc = new CRC32();
 
     RecordWalk(FileSource source, BlockReader reader) {
@@ -33,7 +34,11 @@ final class RecordWalk {
 
     private void visit(Place place, Consumer<McapRecord> visitor) throws IOException, Malformed {
         if (place.opcode() == Opcode.CHUNK) {
-            reader.chunk(place).forEachRecord(raw -> visitor.accept(RecordDecoder.decode(raw)));
+            MessageBlock block = reader.chunk(place, pool);
+            while (block.nextRecord()) {
+                visitor.accept(RecordDecoder.decode(block.raw()));
+            }
+            pool.give(block.bytes());
         } else {
             McapRecord record = RecordDecoder.decode(reader.raw(place));
             if (record instanceof DataEnd end

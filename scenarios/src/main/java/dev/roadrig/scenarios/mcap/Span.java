@@ -17,7 +17,9 @@ record Span(long offset, long length, boolean chunk, long startTime, long endTim
                     (a, b) -> Long.compareUnsigned(a.startTime, b.startTime))
             .thenComparingLong(Span::offset);
 
-    boolean meets(long fromTime, long untilTime) {
-        return Long.compareUnsigned(endTime, fromTime) >= 0 && Long.compareUnsigned(startTime, untilTime) < 0;
+    /** Whether a message of it may be within the query's times. */
+    boolean meets(Query query) {
+        return Long.compareUnsigned(endTime, query.fromTime()) >= 0
+                && (query.untilTime() == Query.NO_END || Long.compareUnsigned(startTime, query.untilTime()) < 0);
     }
 }

@@ -24,6 +24,7 @@ final class SpanCursor implements MessageCursor {
     private final Query query;
     private final boolean byTime;
     private final Deque<Span> pending;
+    private final BufferPool pool = new BufferPool();
     private final PriorityQueue<MessageBlock> open = new PriorityQueue<>(BY_NEXT);
     private final @Nullable Channel[] channels;
     private final boolean[] wanted;
@@ -36,7 +37,7 @@ final class SpanCursor implements MessageCursor {
         this.query = query;
         this.byTime = query.order() == Query.Order.LOG_TIME;
         this.pending = new ArrayDeque<>(spans.stream()
-                .filter(span -> span.meets(query.fromTime(), query.untilTime()))
+                .filter(span -> span.meets(query))
                 .sorted(byTime ? Span.BY_TIME : Comparator.comparingLong(Span::offset))
                 .toList());
         int ids =
@@ -73,7 +74,9 @@ final class SpanCursor implements MessageCursor {
             }
             open.add(block);
         } else if (block != null) {
-            openBytes -= block.size();
+            openBytes -= block.memory();
+            pool.give(block.bytes());
+            current = null;
         }
         while (!pending.isEmpty() && nextSpanIsDue()) {
             open(pending.remove());
@@ -99,23 +102,24 @@ final class SpanCursor implements MessageCursor {
     }
 
     private void open(Span span) throws IOException, Malformed {
-        MessageBlock block = reader.block(span);
+        MessageBlock block = reader.block(span, pool);
         if (block.messages() == 0) {
+            pool.give(block.bytes());
             return;
         }
         if (Long.compareUnsigned(block.startTime(), span.startTime()) < 0
                 || Long.compareUnsigned(block.endTime(), span.endTime()) > 0) {
             throw new Malformed(span.offset(), "a chunk holds messages outside the times that its index states");
         }
-        openBytes += block.size();
+        if (byTime) {
+            block.orderByTime();
+        }
+        openBytes += block.memory();
         if (openBytes > reader.limits().openBytes()) {
             throw new Malformed(
                     span.offset(),
                     "chunks that overlap in time hold more than "
                             + reader.limits().openBytes() + " bytes together, the limit");
-        }
-        if (byTime) {
-            block.orderByTime();
         }
         if (block.next()) {
             open.add(block);
@@ -127,9 +131,7 @@ final class SpanCursor implements MessageCursor {
         if (id >= channels.length || channels[id] == null) {
             throw new Malformed(block.fileOffset(), "a Message record is of channel " + id + ", which is not declared");
         }
-        return wanted[id]
-                && Long.compareUnsigned(block.logTime(), query.fromTime()) >= 0
-                && Long.compareUnsigned(block.logTime(), query.untilTime()) < 0;
+        return wanted[id] && query.holds(block.logTime());
     }
 
     private MessageBlock block() {

@@ -1,7 +1,6 @@
 package dev.roadrig.scenarios.mcap;
 
 import dev.roadrig.scenarios.mcap.BlockReader.Place;
-import dev.roadrig.scenarios.mcap.McapRecord.ChunkIndex;
 import dev.roadrig.scenarios.mcap.McapRecord.Footer;
 import dev.roadrig.scenarios.mcap.McapRecord.Statistics;
 import java.io.IOException;
@@ -14,9 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 /** What a file says of itself at its end. */
 final class SummarySection {
-    final Catalog catalog = new Catalog(false);
-    final Map<Long, ChunkIndex> chunksByOffset = new HashMap<>();
+    private static final int PIECE_BYTES = 1 << 16;
+
+    final Catalog catalog;
+    final Map<Long, ChunkTimes> chunksByOffset = new HashMap<>();
+    private final MemoryAccount memory;
     private @Nullable Statistics statistics;
+
+    /** What is needed of a chunk's index: its first and its last log time. */
+    record ChunkTimes(long startTime, long endTime) {}
+
+    private SummarySection(ReadLimits limits) {
+        memory = new MemoryAccount(limits);
+        catalog = new Catalog(false, memory);
+    }
 
     Optional<Statistics> statistics() {
         return Optional.ofNullable(statistics);
@@ -48,14 +58,12 @@ final class SummarySection {
         }
         var footer = (Footer) RecordDecoder.decode(reader.raw(place));
         long start = footer.summaryStart() == 0 ? footerAt : footer.summaryStart();
-        if (start < magic.length
-                || start > footerAt
-                || footerAt - start > reader.limits().recordBytes()) {
+        if (start < magic.length || start > footerAt) {
             throw new Malformed(
                     footerAt, "the Footer's summary start " + Long.toUnsignedString(start) + " is not in the file");
         }
         checkCrc(source, footer, start, footerAt);
-        var summary = new SummarySection();
+        var summary = new SummarySection(reader.limits());
         for (long at = start; at < footerAt; ) {
             Place next = reader.place(at);
             summary.add(reader.raw(next));
@@ -68,7 +76,10 @@ final class SummarySection {
             throws IOException, Malformed {
         var crc = new CRC32();
         // The footer too, up to its own CRC field.
-        crc.update(source.read(start, (int) (footerAt - start) + Opcode.FOOTER_BYTES - 4));
+        long end = footerAt + Opcode.FOOTER_BYTES - 4;
+        for (long at = start; at < end; at += PIECE_BYTES) {
+            crc.update(source.read(at, (int) Math.min(PIECE_BYTES, end - at)));
+        }
         if (footer.summaryCrc() != 0 && footer.summaryCrc() != crc.getValue()) {
             throw new Malformed(start, "the summary does not match its CRC");
         }
@@ -78,8 +89,10 @@ final class SummarySection {
         switch (raw.opcode()) {
             case Opcode.SCHEMA, Opcode.CHANNEL -> catalog.add(raw);
             case Opcode.CHUNK_INDEX -> {
-                var index = (ChunkIndex) RecordDecoder.decode(raw);
-                chunksByOffset.put(index.chunkStartOffset(), index);
+                ContentReader in = raw.reader();
+                memory.add(0, raw.fileOffset());
+                var times = new ChunkTimes(in.u64(), in.u64());
+                chunksByOffset.put(in.u64(), times);
             }
             case Opcode.STATISTICS -> statistics = (Statistics) RecordDecoder.decode(raw);
             default -> {

@@ -78,7 +78,8 @@ class McapDriveTest {
                     .hasMessageStartingWith(cut + " is cut or damaged: ")
                     .hasMessageContaining("(at byte ")
                     .hasMessageEndingWith("A drive is played whole or not at all: fetch it again, or import it again"
-                            + " with `roadrig drive import`.");
+                            + " with `roadrig drive import`, or make a drive of what is left with `roadrig drive"
+                            + " recover`.");
         }
     }
 

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The format's own TypeScript library in a node process: what it makes of our files, and files of it for us. */
 public final class McapInNode {
-    private static final List<String> SOURCES = List.of("package.json", "read.mjs", "write.mjs");
+    private static final List<String> SOURCES = List.of("package.json", "read.mjs", "write.mjs", "bench.mjs");
     private static final long PATIENCE_SECONDS = 300;
 
     private final Path folder;
@@ -95,6 +95,20 @@ public final class McapInNode {
         String name = compression == Compression.NONE ? "none" : compression.mcapName();
         assertThat(run("node", "write.mjs", file.toString(), name, chunked ? "chunked" : "plain"))
                 .containsExactly("written");
+    }
+
+    /**
+     * Times the library on a file: its stream reader, its indexed reader, and its writer writing the same again.
+     *
+     * @return messages a second by name: stream, indexed, write
+     */
+    public Map<String, Double> time(Path file, Path spare) throws Exception {
+        Map<String, Double> rates = new TreeMap<>();
+        for (String line : run("node", "bench.mjs", file.toString(), spare.toString())) {
+            String[] word = line.split("\t", -1);
+            rates.put(word[0], Double.valueOf(word[1]));
+        }
+        return rates;
     }
 
     private List<String> run(String... command) throws Exception {
