@@ -128,6 +128,9 @@ final class AgentOnBoard implements AutoCloseable {
         board.event(
                 BoardEvent.Kind.AGENT_READY,
                 "agent " + identity.version() + ", " + identity.engine() + ", stages " + identity.stageSource());
+        if (identity.framePort() > 0) {
+            opened.useFrameWire(identity.framePort(), deadline);
+        }
         opened.begin(rig);
         return opened.client();
     }

@@ -10,11 +10,13 @@ import dev.roadrig.wires.ssh.SshTunnel;
 final class AgentSession implements AutoCloseable {
     private final Closer owned;
     private final FaultGate gate;
+    private final SshLink data;
     private final AgentClient client;
 
-    private AgentSession(Closer owned, FaultGate gate, AgentClient client) {
+    private AgentSession(Closer owned, FaultGate gate, SshLink data, AgentClient client) {
         this.owned = owned;
         this.gate = gate;
+        this.data = data;
         this.client = client;
     }
 
@@ -36,12 +38,17 @@ final class AgentSession implements AutoCloseable {
             AgentClient client =
                     owned.own(AgentClient.connect("127.0.0.1", tunnel.hostPort(), token, rig.ticker(), name));
             open = true;
-            return new AgentSession(owned, gate, client);
+            return new AgentSession(owned, gate, data, client);
         } finally {
             if (!open) {
                 owned.close();
             }
         }
+    }
+
+    /** Frames go over the agent's frame wire from now on. */
+    void useFrameWire(int boardPort, Deadline deadline) throws RunFault, InterruptedException {
+        client.useFrameWire(data.stream(boardPort, deadline));
     }
 
     /** From now on its events are recorded, and its loss is a fault. */

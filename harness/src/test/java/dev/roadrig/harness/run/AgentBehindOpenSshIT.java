@@ -119,6 +119,7 @@ class AgentBehindOpenSshIT {
                     var identity = client.hello(ticker.in(LONG));
                     assertThat(identity.modelSha256()).isEqualTo(model().sha256());
                     assertThat(identity.stageSource()).isEqualTo("measured");
+                    client.useFrameWire(data.stream(identity.framePort(), ticker.in(LONG)));
                     answersAFrame(client);
                     assertThat(process.isAlive()).isTrue();
                     client.shutdown(ticker.in(LONG));

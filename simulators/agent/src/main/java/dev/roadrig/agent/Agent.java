@@ -34,11 +34,19 @@ public final class Agent implements AutoCloseable {
     private final ThreadPoolExecutor files;
     private final Router router;
     private final Server server;
+    private final FrameListener frames;
     private final AtomicBoolean ending = new AtomicBoolean();
     private final CompletableFuture<End> ended = new CompletableFuture<>();
 
-    private Agent(AgentConfig config, FrameModel model, BoardTime time, Pacer pacer, SensorRoot sensors) {
+    private Agent(
+            AgentConfig config,
+            FrameModel model,
+            FrameListener frames,
+            BoardTime time,
+            Pacer pacer,
+            SensorRoot sensors) {
         this.model = model;
+        this.frames = frames;
         ticker = new RealTicker(config.board() + "-agent");
         loop = new GrpcLoop(config.board());
         worker = new EdgeWorker(config.board());
@@ -49,12 +57,15 @@ public final class Agent implements AutoCloseable {
         router = new Router(ticker, time, pacer, model, worker, events);
         var preloaded = new Preloaded(config.root());
         var deadMan = new DeadMan(ticker, config.deadMan(), () -> endLater(End.DEAD_MAN));
+        var gate = new TokenGate(config.token(), deadMan::called);
+        var inference = new InferenceService(time, model, preloaded, router);
+        frames.start(gate, inference);
         server = loop.server(
                 new InetSocketAddress(config.host(), config.port()),
-                new TokenGate(config.token(), deadMan::called),
-                new InferenceService(time, model, preloaded, router),
+                gate,
+                inference,
                 new BoardService(
-                        BoardService.hello(time, pacer, model),
+                        BoardService.hello(time, pacer, model, frames.port()),
                         time,
                         telemetry,
                         events,
@@ -75,7 +86,15 @@ public final class Agent implements AutoCloseable {
             throw new BadInput(
                     config.card().card() + ": the name " + FrameProtocol.MODEL + " is the agent's own model's.");
         }
-        var agent = new Agent(config, FrameModel.open(config.card()), time, pacer, sensors);
+        FrameModel model = FrameModel.open(config.card());
+        FrameListener frames;
+        try {
+            frames = FrameListener.bind(config.board(), config.host());
+        } catch (IOException | RuntimeException e) {
+            model.close();
+            throw e;
+        }
+        var agent = new Agent(config, model, frames, time, pacer, sensors);
         try {
             agent.server.start();
         } catch (IOException | RuntimeException e) {
@@ -155,6 +174,7 @@ public final class Agent implements AutoCloseable {
             server.shutdown();
             router.close();
             worker.close();
+            frames.close();
             telemetry.close();
             events.close();
             files.shutdownNow();

@@ -39,11 +39,15 @@ public final class AgentConformance {
     private static final long CALL_SECONDS = 10;
 
     private final List<Check> checks = new ArrayList<>();
+    private final String host;
+    private final String token;
     private final GRPCInferenceServiceBlockingStub inference;
     private final BoardAgentBlockingStub board;
     private final GRPCInferenceServiceBlockingStub stranger;
 
-    private AgentConformance(Channel channel, String token) {
+    private AgentConformance(Channel channel, String host, String token) {
+        this.host = host;
+        this.token = token;
         inference = with(GRPCInferenceServiceGrpc.newBlockingStub(channel), token);
         board = with(BoardAgentGrpc.newBlockingStub(channel), token);
         stranger = with(GRPCInferenceServiceGrpc.newBlockingStub(channel), token + "-not");
@@ -60,7 +64,7 @@ public final class AgentConformance {
         try (GrpcLoop loop = new GrpcLoop("agent-check")) {
             ManagedChannel channel = loop.channel(host, port);
             try {
-                return new AgentConformance(channel, token).all();
+                return new AgentConformance(channel, host, token).all();
             } finally {
                 channel.shutdownNow();
             }
@@ -121,7 +125,23 @@ public final class AgentConformance {
                                 .setModelName("no such")
                                 .build())));
         check("telemetry streams", this::telemetry);
+        frameWire();
         return List.copyOf(checks);
+    }
+
+    private void frameWire() {
+        int port;
+        try {
+            port = soon(board).hello(HelloRequest.getDefaultInstance()).getFramePort();
+        } catch (StatusRuntimeException e) {
+            // The first check says so.
+            return;
+        }
+        if (port > 0) {
+            var wire = new CheckFrameWire(host, port, token);
+            check("frames over the frame wire", wire::frames);
+            check("a wrong token on the frame wire is refused", wire::stranger);
+        }
     }
 
     private void check(String name, Trial trial) {

@@ -53,7 +53,7 @@ final class BoardService extends BoardAgentImplBase {
         this.onShutdown = onShutdown;
     }
 
-    static HelloReply hello(BoardTime time, Pacer pacer, FrameModel model) {
+    static HelloReply hello(BoardTime time, Pacer pacer, FrameModel model, int framePort) {
         return HelloReply.newBuilder()
                 .setAgentVersion(AgentVersion.TEXT)
                 .setBootId(time.bootId())
@@ -63,6 +63,7 @@ final class BoardService extends BoardAgentImplBase {
                 .setMaxFrameBytes(FrameModel.MOST_FRAME_BYTES)
                 .setMaxBoxes(model.mostBoxes())
                 .setStageSource(pacer.source().word())
+                .setFramePort(framePort)
                 .build();
     }
 

@@ -22,7 +22,7 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 
 /** The Open Inference Protocol over two models: the one that was given, and {@link FrameProtocol#MODEL}. */
-final class InferenceService extends GRPCInferenceServiceImplBase {
+final class InferenceService extends GRPCInferenceServiceImplBase implements FrameListener.Inference {
     private static final String VERSION = "1";
 
     private final BoardTime time;
@@ -92,8 +92,11 @@ final class InferenceService extends GRPCInferenceServiceImplBase {
 
     @Override
     public void modelInfer(ModelInferRequest request, StreamObserver<ModelInferResponse> observer) {
-        long receivedNanos = time.nanos();
-        var answer = new Responder(observer);
+        infer(request, time.nanos(), Responder.of(observer));
+    }
+
+    @Override
+    public void infer(ModelInferRequest request, long receivedNanos, Responder answer) {
         if (!knows(request.getModelName(), request.getModelVersion())) {
             answer.refuse(unknown(request.getModelName(), request.getModelVersion()));
         } else if (request.getModelName().equals(FrameProtocol.MODEL)) {
@@ -101,6 +104,11 @@ final class InferenceService extends GRPCInferenceServiceImplBase {
         } else {
             router.tensor(request, answer);
         }
+    }
+
+    @Override
+    public long nanos() {
+        return time.nanos();
     }
 
     private void frame(ModelInferRequest request, long receivedNanos, Responder answer) {

@@ -8,31 +8,52 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Takes the one answer to an inference request; a second is a programming error, a caller that is gone is not. */
 final class Responder {
-    private final StreamObserver<ModelInferResponse> observer;
+    private final Way way;
     private final AtomicBoolean answered = new AtomicBoolean();
 
-    Responder(StreamObserver<ModelInferResponse> observer) {
-        this.observer = observer;
+    Responder(Way way) {
+        this.way = way;
+    }
+
+    /** For a call that has one answer. */
+    static Responder of(StreamObserver<ModelInferResponse> observer) {
         if (observer instanceof ServerCallStreamObserver<ModelInferResponse> call) {
             // Without a handler an answer to a caller that has hung up throws.
             call.setOnCancelHandler(() -> {});
         }
+        return new Responder(new Way() {
+            @Override
+            public void answer(ModelInferResponse response) {
+                Unary.answer(observer, response);
+            }
+
+            @Override
+            public void refuse(Status status) {
+                observer.onError(status.asRuntimeException());
+            }
+        });
     }
 
     void answer(ModelInferResponse response) {
         once();
-        observer.onNext(response);
-        observer.onCompleted();
+        way.answer(response);
     }
 
     void refuse(Status status) {
         once();
-        observer.onError(status.asRuntimeException());
+        way.refuse(status);
     }
 
     private void once() {
         if (!answered.compareAndSet(false, true)) {
             throw new IllegalStateException("answered twice");
         }
+    }
+
+    /** How an answer goes back. */
+    interface Way {
+        void answer(ModelInferResponse response);
+
+        void refuse(Status status);
     }
 }

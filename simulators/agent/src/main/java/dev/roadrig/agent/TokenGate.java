@@ -7,6 +7,8 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Lets calls with the run's token in, and tells of each: a forwarded port is open to every user of its host. */
 final class TokenGate implements ServerInterceptor {
@@ -21,16 +23,27 @@ final class TokenGate implements ServerInterceptor {
     @Override
     public <Q, R> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-        String given = headers.get(FrameProtocol.TOKEN);
-        // In constant time: the answer's delay must not say how much of a guess was right.
-        if (given == null || !MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), token)) {
-            call.close(
-                    Status.UNAUTHENTICATED.withDescription(
-                            "the metadata entry roadrig-token " + (given == null ? "is missing" : "is not this run's")),
-                    new Metadata());
+        Optional<Status> refused = refusal(headers.get(FrameProtocol.TOKEN));
+        if (refused.isPresent()) {
+            call.close(refused.get(), new Metadata());
             return new ServerCall.Listener<>() {};
         }
-        onCall.run();
+        called();
         return next.startCall(call, headers);
+    }
+
+    /** Why a token is not let in; empty when it is. */
+    Optional<Status> refusal(@Nullable String given) {
+        // In constant time: the answer's delay must not say how much of a guess was right.
+        boolean right = given != null && MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), token);
+        return right
+                ? Optional.empty()
+                : Optional.of(Status.UNAUTHENTICATED.withDescription(
+                        "the entry roadrig-token " + (given == null ? "is missing" : "is not this run's")));
+    }
+
+    /** A caller who was let in has called again. */
+    void called() {
+        onCall.run();
     }
 }

@@ -28,8 +28,10 @@ import dev.roadrig.scenarios.record.v1.Telemetry;
 import dev.roadrig.scenarios.scenario.Placement;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.wires.ByteStream;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The near side of a board's agent: its inference port, clock, meter and events over one gRPC connection. Stamps are
@@ -40,6 +42,7 @@ public final class AgentClient implements InferencePort, BoardClock, PowerMeter 
     private final Ticker ticker;
     private final BoardAgentGrpc.BoardAgentStub agent;
     private final GRPCInferenceServiceGrpc.GRPCInferenceServiceStub inference;
+    private volatile @Nullable FrameWire frames;
 
     private AgentClient(AgentConnection connection, Ticker ticker) {
         this.connection = connection;
@@ -78,7 +81,17 @@ public final class AgentClient implements InferencePort, BoardClock, PowerMeter 
                 reply.getEngine(),
                 reply.getMaxFrameBytes(),
                 reply.getMaxBoxes(),
-                reply.getStageSource());
+                reply.getStageSource(),
+                reply.getFramePort());
+    }
+
+    /**
+     * Sends frames over a frame wire from now on, and no more as calls.
+     *
+     * @param stream to the port that the agent names; the client's from now on
+     */
+    public void useFrameWire(ByteStream stream) {
+        frames = connection.frameWire(stream);
     }
 
     /**
@@ -121,6 +134,11 @@ public final class AgentClient implements InferencePort, BoardClock, PowerMeter 
     @Override
     public void submit(FrameRequest request, Consumer<Result> onResult) {
         var answer = new InferenceAnswer(request, ticker, connection.callbacks(), onResult);
+        FrameWire wire = frames;
+        if (wire != null) {
+            wire.submit(FrameMessages.request(request), answer);
+            return;
+        }
         try {
             inference.modelInfer(FrameMessages.request(request), answer);
         } catch (RuntimeException e) {
@@ -171,6 +189,10 @@ public final class AgentClient implements InferencePort, BoardClock, PowerMeter 
     /** Ends the connection; every request that still waits gets its result, an error, before this returns. */
     @Override
     public void close() {
+        FrameWire wire = frames;
+        if (wire != null) {
+            wire.close();
+        }
         connection.close();
     }
 }

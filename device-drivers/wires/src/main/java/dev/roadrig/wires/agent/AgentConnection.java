@@ -5,6 +5,7 @@ import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.wires.ByteStream;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
@@ -33,10 +34,11 @@ import org.jspecify.annotations.Nullable;
 final class AgentConnection implements AutoCloseable {
     private static final Metadata.Key<String> TOKEN =
             Metadata.Key.of("roadrig-token", Metadata.ASCII_STRING_MARSHALLER);
-    private static final int LARGEST_ANSWER_BYTES = 16 << 20;
+    static final int LARGEST_ANSWER_BYTES = 16 << 20;
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final String name;
+    private final String token;
     private final Ticker ticker;
     private final MultiThreadIoEventLoopGroup wire;
     private final ExecutorService callbacks;
@@ -47,6 +49,7 @@ final class AgentConnection implements AutoCloseable {
 
     AgentConnection(String host, int port, String token, Ticker ticker, String name) {
         this.name = name;
+        this.token = token;
         this.ticker = ticker;
         wire = new MultiThreadIoEventLoopGroup(1, named("rr-" + name + "-agent-wire"), NioIoHandler.newFactory());
         callbacks = Executors.newSingleThreadExecutor(named("rr-" + name + "-agent-callbacks"));
@@ -73,6 +76,10 @@ final class AgentConnection implements AutoCloseable {
 
     ManagedChannel channel() {
         return channel;
+    }
+
+    FrameWire frameWire(ByteStream stream) {
+        return new FrameWire(stream, token, ticker, name);
     }
 
     ExecutorService callbacks() {

@@ -11,6 +11,7 @@ package dev.roadrig.wires.agent;
  * @param maxFrameBytes the largest encoded picture that it takes
  * @param maxBoxes the most boxes in a picture that it takes
  * @param stageSource {@code measured} or {@code profile}: where its stage times come from
+ * @param framePort where it takes the frame wire; 0 where it does not
  */
 public record AgentIdentity(
         String version,
@@ -20,4 +21,5 @@ public record AgentIdentity(
         String engine,
         long maxFrameBytes,
         int maxBoxes,
-        String stageSource) {}
+        String stageSource,
+        int framePort) {}

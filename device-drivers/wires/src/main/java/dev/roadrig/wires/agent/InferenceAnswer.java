@@ -44,6 +44,11 @@ final class InferenceAnswer implements StreamObserver<ModelInferResponse> {
         tell(begin(ticker.nanos()).setError(status.getCode() + text));
     }
 
+    /** The agent said why it does not answer. */
+    void refused(String words) {
+        tell(begin(ticker.nanos()).setError(words));
+    }
+
     @Override
     public void onCompleted() {
         tell(begin(ticker.nanos()).setError("ended without an answer"));

@@ -107,6 +107,11 @@ public final class SshLink implements AutoCloseable {
         return SshTunnel.open(this, boardPort, deadline);
     }
 
+    /** Connects to a port on the board's loopback. */
+    public SshStream stream(int boardPort, Deadline deadline) throws RunFault, InterruptedException {
+        return SshStream.open(this, boardPort, deadline);
+    }
+
     /** Starts a command that goes on; its lines and its end are told to the listener. */
     public SshProcess start(String commandLine, SshProcess.Listener listener, Deadline deadline)
             throws RunFault, InterruptedException {

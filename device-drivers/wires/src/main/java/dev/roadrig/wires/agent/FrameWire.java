@@ -1,0 +1,134 @@
+package dev.roadrig.wires.agent;
+
+import dev.roadrig.ports.DelimitedMessages;
+import dev.roadrig.ports.agent.FrameWireHello;
+import dev.roadrig.ports.inference.ModelInferRequest;
+import dev.roadrig.ports.inference.ModelStreamInferResponse;
+import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.wires.ByteStream;
+import dev.roadrig.wires.thread.OwnedThread;
+import io.grpc.Status;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The near side of agent.proto's frame wire: one thread writes, so that whoever submits never waits for a board that
+ * does not read, and one reads.
+ */
+final class FrameWire implements AutoCloseable {
+    /** Above this a board has not read for seconds. */
+    private static final int MOST_WAITING = 64;
+
+    private static final int BUFFER_BYTES = 64 << 10;
+    private static final Duration ENDING = Duration.ofSeconds(5);
+
+    private final ByteStream stream;
+    private final BlockingQueue<ModelInferRequest> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Map<String, InferenceAnswer> open = new ConcurrentHashMap<>();
+    private final OwnedThread writer;
+    private final OwnedThread reader;
+    private volatile boolean ended;
+
+    /**
+     * Begins, with the token.
+     *
+     * @param stream to the agent's frame port; owned from now on
+     * @param name of the board, for threads
+     */
+    FrameWire(ByteStream stream, String token, Ticker ticker, String name) {
+        this.stream = stream;
+        writer = OwnedThread.start("rr-" + name + "-frames-out", ticker, () -> write(token));
+        reader = OwnedThread.start("rr-" + name + "-frames-in", ticker, this::read);
+    }
+
+    /** Sends a request; its one result comes by the answer. Never blocks. */
+    void submit(ModelInferRequest request, InferenceAnswer answer) {
+        open.put(request.getId(), answer);
+        if (!ended && !waiting.offer(request)) {
+            fail(
+                    request.getId(),
+                    Status.RESOURCE_EXHAUSTED.withDescription(
+                            MOST_WAITING + " requests were not taken by the board yet"));
+        }
+        if (ended) {
+            end(Status.UNAVAILABLE.withDescription("the frame wire has ended"));
+        }
+    }
+
+    private void write(String token) {
+        try {
+            var out = new BufferedOutputStream(stream.out(), BUFFER_BYTES);
+            DelimitedMessages.write(
+                    out, FrameWireHello.newBuilder().setToken(token).build());
+            while (!ended) {
+                DelimitedMessages.write(out, waiting.take());
+            }
+        } catch (IOException e) {
+            end(Status.UNAVAILABLE.withDescription("the frame wire was cut: " + e.getMessage()));
+        } catch (InterruptedException e) {
+            // Only close() interrupts.
+            ended = true;
+        }
+    }
+
+    private void read() {
+        try {
+            var in = new BufferedInputStream(stream.in(), BUFFER_BYTES);
+            Optional<ModelStreamInferResponse> response = next(in);
+            while (response.isPresent()) {
+                take(response.get());
+                response = next(in);
+            }
+            end(Status.UNAVAILABLE.withDescription("the agent hung up"));
+        } catch (IOException e) {
+            end(Status.UNAVAILABLE.withDescription("the frame wire was cut: " + e.getMessage()));
+        }
+    }
+
+    private static Optional<ModelStreamInferResponse> next(BufferedInputStream in) throws IOException {
+        return DelimitedMessages.read(in, ModelStreamInferResponse.parser(), AgentConnection.LARGEST_ANSWER_BYTES);
+    }
+
+    private void take(ModelStreamInferResponse response) {
+        InferenceAnswer answer = open.remove(response.getInferResponse().getId());
+        if (answer == null) {
+            // For nobody: the agent has refused the wire itself, or answers twice.
+            return;
+        }
+        if (response.getErrorMessage().isEmpty()) {
+            answer.onNext(response.getInferResponse());
+        } else {
+            answer.refused(response.getErrorMessage());
+        }
+    }
+
+    private void fail(String id, Status status) {
+        InferenceAnswer answer = open.remove(id);
+        if (answer != null) {
+            answer.onError(status.asException());
+        }
+    }
+
+    private void end(Status status) {
+        ended = true;
+        open.keySet().forEach(id -> fail(id, status));
+    }
+
+    /** Hangs up; every request that still waits has its result, an error, before this returns. */
+    @Override
+    public void close() {
+        ended = true;
+        writer.interrupt();
+        stream.close();
+        boolean unused = writer.join(ENDING);
+        unused = reader.join(ENDING);
+        end(Status.CANCELLED.withDescription("the client is closed"));
+    }
+}
