@@ -6,6 +6,7 @@ import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.record.v1.BoardEvent;
+import dev.roadrig.scenarios.scenario.FaultOrder;
 import dev.roadrig.scenarios.scenario.Placement;
 import dev.roadrig.scenarios.scenario.Scenario;
 import dev.roadrig.scenarios.time.Deadline;
@@ -14,6 +15,7 @@ import dev.roadrig.wires.agent.AgentIdentity;
 import dev.roadrig.wires.ssh.ShellWord;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentOnBoard implements AutoCloseable {
     private static final Duration DEPLOY_LIMIT = Duration.ofMinutes(2);
+    private static final Duration DEAD_MAN = Duration.ofSeconds(30);
     private static final int CLOCK_EXCHANGES = 20;
     private static final Placement EDGE = new Placement(Placement.Mode.EDGE, Duration.ZERO);
 
@@ -111,7 +114,16 @@ final class AgentOnBoard implements AutoCloseable {
         return "echo $$ > " + ShellWord.quote(deployment.pid()) + "; exec "
                 + board.rack().agent().java() + " -jar " + ShellWord.quote(deployment.agentJar()) + " --card "
                 + ShellWord.quote(deployment.card()) + " --token-file " + ShellWord.quote(deployment.token())
-                + " --port 0 --dead-man 30s";
+                + " --port 0 --dead-man " + deadMan().toSeconds() + "s";
+    }
+
+    /** A way that the scenario itself cuts is not to end the agent that runs on behind it. */
+    private Duration deadMan() {
+        return scenario.faults().stream()
+                .filter(fault -> fault.kind() == FaultOrder.Kind.SSH_CUT)
+                .map(fault -> DEAD_MAN.plus(BoardFaults.AGENT_LIMIT).plus(fault.lasting()))
+                .max(Comparator.naturalOrder())
+                .orElse(DEAD_MAN);
     }
 
     private AgentClient connect(Deadline deadline) throws RunFault, InterruptedException {

@@ -10,7 +10,6 @@ import dev.roadrig.wires.ssh.SshLink;
 import dev.roadrig.wires.ssh.SshProcess;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,8 +25,7 @@ final class AgentProcess implements SshProcess.Listener, AutoCloseable {
     private final Deque<String> lines = new ArrayDeque<>();
     private int port;
     private boolean closing;
-    private boolean exited;
-    private @Nullable String end;
+    private SshProcess.@Nullable End end;
     private @Nullable SshProcess process;
 
     private AgentProcess(String board, Consumer<RunFault> faults) {
@@ -54,12 +52,12 @@ final class AgentProcess implements SshProcess.Listener, AutoCloseable {
         return agent;
     }
 
-    /** An exit code is the board's own word; a lost connection shows nothing of the agent. */
+    /** An end that was told is the board's own word; a lost connection shows nothing of the agent. */
     private synchronized RunFault notReady(String commandLine) {
         String sentence = "The agent on " + board + " was not ready: it "
-                + (end == null ? "said nothing in time" : end) + ". It was started with `" + commandLine
+                + (end == null ? "said nothing in time" : end.how()) + ". It was started with `" + commandLine
                 + "`; its own words are in the evidence.";
-        return exited
+        return end != null && end.told()
                 ? new BoardFault("agent.failed", sentence, evidence())
                 : new UnknownFault("agent.not-ready", sentence, evidence());
     }
@@ -71,10 +69,6 @@ final class AgentProcess implements SshProcess.Listener, AutoCloseable {
 
     synchronized boolean ended() {
         return end != null;
-    }
-
-    private synchronized String howItEnded() {
-        return String.valueOf(end);
     }
 
     synchronized Evidence evidence() {
@@ -94,17 +88,16 @@ final class AgentProcess implements SshProcess.Listener, AutoCloseable {
     }
 
     @Override
-    public void ended(OptionalInt code, String how) {
+    public void ended(SshProcess.End how) {
         boolean unasked;
         synchronized (this) {
-            exited = code.isPresent();
-            end = code.isPresent() ? "ended with exit code " + code.getAsInt() : "ended: " + how;
-            unasked = port > 0 && !closing && code.isPresent();
+            end = how;
+            unasked = port > 0 && !closing && how.told();
         }
         if (unasked) {
             faults.accept(new BoardFault(
                     "agent.dead",
-                    "The agent on " + board + " " + howItEnded() + " in the middle of the run, and nobody asked it to."
+                    "The agent on " + board + " " + how.how() + " in the middle of the run, and nobody asked it to."
                             + " Its own words are in the evidence.",
                     evidence()));
         }

@@ -13,7 +13,7 @@ import java.time.Duration;
 final class BoardFaults {
     private static final Duration ASK = Duration.ofSeconds(10);
     private static final int COMMAND_NOT_FOUND = 127;
-    private static final Duration AGENT_LIMIT = Duration.ofMinutes(1);
+    static final Duration AGENT_LIMIT = Duration.ofMinutes(1);
 
     private final LiveBoard board;
     private final AgentOnBoard agent;

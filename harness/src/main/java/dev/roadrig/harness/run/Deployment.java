@@ -49,6 +49,10 @@ final class Deployment {
 
     /** Where the agent's process id is, in digits. */
     String pid() {
+        return pid(workFolder);
+    }
+
+    private static String pid(String workFolder) {
         return workFolder + "/agent.pid";
     }
 
@@ -78,6 +82,14 @@ final class Deployment {
     /** Kills the agent, so that it can say nothing and clean up nothing. */
     void kill(Deadline deadline) throws RunFault, InterruptedException {
         must("kill -9 $(cat " + ShellWord.quote(pid()) + ")", deadline);
+    }
+
+    /** Whether the board says that the process of an agent that was started there is no more. */
+    static boolean agentIsGone(Shell shell, String workFolder, Deadline deadline)
+            throws RunFault, InterruptedException {
+        String commandLine = "p=$(cat " + ShellWord.quote(pid(workFolder)) + ") || exit 2; [ -n \"$p\" ] || exit 2; "
+                + "kill -0 \"$p\" 2>/dev/null || exit 1";
+        return shell.run(commandLine, deadline).exitCode() == 1;
     }
 
     /** Puts the pictures of the scenario's window where the agent can preload them; returns how many. */

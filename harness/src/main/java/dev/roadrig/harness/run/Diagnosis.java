@@ -12,15 +12,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds out whose failure ended a run. A board that panics, a supply that trips and a cable that is pulled all show
  * first as a lost connection, so the first symptom waits a moment for a better one, and then the rig asks: is the
- * supply on, does the console answer?
+ * supply on, is the agent's process there, does the console answer?
  */
 final class Diagnosis {
     private static final Duration BETTER_SYMPTOM = Duration.ofSeconds(2);
     private static final Duration ASK = Duration.ofSeconds(3);
+
+    /** What an agent that had been reached gives away by its silence. */
+    private static final Set<String> AGENT_SILENT = Set.of("agent.lost", "agent.no-answer");
 
     private static final String OUT_OF_MEMORY = "Out of memory: Kill";
 
@@ -51,6 +55,14 @@ final class Diagnosis {
         Optional<RunFault> supply = askSupply(first);
         if (supply.isPresent()) {
             return supply.get();
+        }
+        if (AGENT_SILENT.contains(first.code()) && agentIsGone()) {
+            return new BoardFault(
+                    "agent.dead",
+                    "The agent on " + board.get().rack().name() + " ended in the middle of the run, and nobody asked it"
+                            + " to: the board answers over SSH, and the agent's process is no longer there. ("
+                            + first.getMessage() + ")",
+                    around(first));
         }
         if (sshGone(first) && consoleAnswers()) {
             return new RigFault(
@@ -84,6 +96,19 @@ final class Diagnosis {
             List<Evidence> evidence = new ArrayList<>(off.evidence());
             evidence.addAll(around(first));
             return Optional.of(new RigFault(off.code(), String.valueOf(off.getMessage()), evidence));
+        }
+    }
+
+    /** After a cut that the scenario ordered nobody hears the agent's process end; the board is asked for it. */
+    private boolean agentIsGone() throws InterruptedException {
+        LiveBoard live = board.orElseThrow();
+        try {
+            return Deployment.agentIsGone(
+                    live.control().shell(),
+                    live.rack().agent().folder(),
+                    rig.ticker().in(ASK));
+        } catch (RunFault silent) {
+            return false;
         }
     }
 

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BoardFaultsIT {
     private static final int AT_ONCE = 4;
+    private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final List<String> IN_MID_RUN = List.of(
             "panic", "watchdog", "reboot", "agent-crash", "oom", "ssh-down", "supply-trip", "console-unplug", "hang");
 
@@ -83,7 +85,7 @@ class BoardFaultsIT {
                 runs.put(board.name(), pool.submit(() -> run(repetitions, board, ticker)));
             }
             for (Map.Entry<String, Future<Judgement>> run : runs.entrySet()) {
-                judgements.put(run.getKey(), run.getValue().get());
+                judgements.put(run.getKey(), run.getValue().get(LIMIT.toSeconds(), TimeUnit.SECONDS));
             }
             pool.shutdown();
             assertThat(held).isNotNull();

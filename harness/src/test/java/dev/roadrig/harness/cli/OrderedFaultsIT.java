@@ -18,6 +18,7 @@ import dev.roadrig.scenarios.scenario.Scenario;
 import dev.roadrig.scenarios.scenario.ScenarioFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -36,12 +38,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Faults that a scenario orders, over the wires of emulated boards: they begin, end, and the board answers again. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OrderedFaultsIT {
+    /** Whose agent crashes by itself after the way to it was cut, on order, and is back. */
+    private static final String CRASHED = "crashed-after-cut";
+
     private static final Map<String, String> ORDERS = Map.of(
             "agent-kill", "{fault: agent-kill, at: 1s}, {fault: clock, at: 1.1s, what: jump, by: 1h}",
             "ssh-cut",
                     "{fault: ssh-cut, at: 1s, for: 500ms}, {fault: camera, what: late, by: 40ms, at: 0s, for: 500ms}",
             "reboot", "{fault: reboot, at: 1s}",
-            "power-cut", "{fault: power-cut, at: 1s, for: 500ms}");
+            "power-cut", "{fault: power-cut, at: 1s, for: 500ms}",
+            CRASHED, "{fault: ssh-cut, at: 1s, for: 500ms}");
+
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private final Map<String, Judgement> judgements = new HashMap<>();
     private List<String> threadsLeft = List.of();
@@ -51,7 +59,10 @@ class OrderedFaultsIT {
         Path agent =
                 Files.writeString(folder.resolve("agent.jar"), "a board carries its agent; this one is only named");
         var boards = new EmulatedBoards();
-        ORDERS.keySet().forEach(name -> boards.with(name, "--boot-ms", "\"500\""));
+        ORDERS.keySet().stream()
+                .filter(name -> !name.equals(CRASHED))
+                .forEach(name -> boards.with(name, "--boot-ms", "\"500\""));
+        boards.with(CRASHED, "--boot-ms", "\"500\"", "--fault", "agent-crash-at=150-inferences");
         Rack rack = boards.rack(folder);
         var repetitions = new Repetitions(AgentJar.at(agent), folder.resolve("runs"));
         ExecutorService pool = Executors.newCachedThreadPool();
@@ -61,7 +72,7 @@ class OrderedFaultsIT {
             runs.put(board.name(), pool.submit(() -> run(repetitions, scenario, board)));
         }
         for (Map.Entry<String, Future<Judgement>> run : runs.entrySet()) {
-            judgements.put(run.getKey(), run.getValue().get());
+            judgements.put(run.getKey(), run.getValue().get(LIMIT.toSeconds(), TimeUnit.SECONDS));
         }
         pool.shutdown();
         threadsLeft = Thread.getAllStackTraces().keySet().stream()
@@ -177,6 +188,26 @@ class OrderedFaultsIT {
                 .hasSize(5)
                 .allSatisfy(
                         frame -> assertThat(frame.latencyNanos().orElseThrow()).isGreaterThan(40_000_000L));
+    }
+
+    @Test
+    void an_agent_that_dies_after_an_ordered_cut_is_the_boards_failure_though_nobody_heard_its_process_end() {
+        assertThat(run(CRASHED).orderedFaults()).singleElement().satisfies(cut -> {
+            assertThat(cut.toNanos()).as("the way is back").isLessThan(Long.MAX_VALUE);
+            assertThat(run(CRASHED).frames())
+                    .as("and the agent has answered over it")
+                    .anySatisfy(frame -> {
+                        assertThat(frame.dueNanos()).isGreaterThan(cut.toNanos());
+                        assertThat(frame.state()).isEqualTo(State.ANSWERED);
+                    });
+        });
+        assertThat(judgement(CRASHED).findings())
+                .filteredOn(finding -> finding.id().equals("board.alive"))
+                .singleElement()
+                .satisfies(alive -> {
+                    assertThat(alive.verdict()).isEqualTo(Verdict.FAIL);
+                    assertThat(alive.sentence()).contains("the agent's process is no longer there");
+                });
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -40,6 +42,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealPicturesIT {
+    private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final long PERIOD_NANOS = 60_000_000;
     private static final String SIGNS = "images/gtsrb-430";
     private static final String FOREIGN_MODEL = "models/gtsrb/nihal_traffic_sign_model.tflite";
@@ -84,7 +87,7 @@ class RealPicturesIT {
                 new Thread(run, "pictures-" + board).start();
             });
             for (FutureTask<List<ScenarioRun.Outcome>> run : runs) {
-                for (ScenarioRun.Outcome outcome : run.get()) {
+                for (ScenarioRun.Outcome outcome : run.get(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                     Judgement judgement = new Evaluation(Optional.empty())
                             .judge(List.of(outcome.folder().record()))
                             .get(0);

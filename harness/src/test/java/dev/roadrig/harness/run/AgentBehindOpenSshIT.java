@@ -12,6 +12,7 @@ import dev.roadrig.scenarios.drive.Drive;
 import dev.roadrig.scenarios.drive.DriveFrame;
 import dev.roadrig.scenarios.drive.DriveReader;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.BoardFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.model.ModelCard;
 import dev.roadrig.scenarios.model.ModelCardFile;
@@ -164,6 +165,37 @@ class AgentBehindOpenSshIT {
             }
         }
         throw new AssertionError("the demo's drive has no frame with two signs");
+    }
+
+    @Test
+    void an_agent_that_a_signal_ends_is_the_boards_failure_with_its_own_words() throws Exception {
+        try (SshLink link = connect()) {
+            AgentProcess agent = deploy(link, model(), "60s");
+            ProcessHandle process = onTheBoard(agent);
+            assertThat(Deployment.agentIsGone(link.shell(), pidFolder(process), ticker.in(LONG)))
+                    .isFalse();
+            process.destroyForcibly();
+            await().atMost(LONG).until(() -> !faults.isEmpty());
+            assertThat(faults).singleElement().satisfies(fault -> {
+                assertThat(fault).isInstanceOf(BoardFault.class);
+                assertThat(fault.code()).isEqualTo("agent.dead");
+                assertThat(fault)
+                        .hasMessageContaining("The agent on plain was killed by signal KILL in the middle of the run");
+                assertThat(fault.evidence().get(0).text()).contains("roadrig-agent ready port=");
+            });
+            assertThat(Deployment.agentIsGone(link.shell(), pidFolder(process), ticker.in(LONG)))
+                    .as("and the board says so too when it is asked")
+                    .isTrue();
+            assertThat(Deployment.agentIsGone(link.shell(), folder.toString(), ticker.in(LONG)))
+                    .as("where no agent was started, nothing is known")
+                    .isFalse();
+        }
+    }
+
+    private String pidFolder(ProcessHandle process) throws Exception {
+        Path noted = Files.createDirectories(folder.resolve("noted"));
+        Files.writeString(noted.resolve("agent.pid"), process.pid() + "\n");
+        return noted.toString();
     }
 
     @Test

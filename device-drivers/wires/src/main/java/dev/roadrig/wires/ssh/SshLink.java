@@ -34,6 +34,9 @@ public final class SshLink implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final Duration POLITE = Duration.ofSeconds(1);
 
+    /** A cut link closes its channels a moment before it says so itself. */
+    static final Duration SETTLES = Duration.ofSeconds(1);
+
     /** OpenSSH allows ten sessions on a connection; one is left for whoever else asks. */
     private static final int CHANNELS = 9;
 

@@ -7,6 +7,7 @@ import dev.roadrig.scenarios.time.Deadline;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A command that goes on at the board, such as its agent: an exec channel kept open. */
 public final class SshProcess implements AutoCloseable {
@@ -20,6 +21,7 @@ public final class SshProcess implements AutoCloseable {
     private final Runnable look = this::look;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile OptionalInt exitCode = OptionalInt.empty();
+    private volatile @Nullable Deadline settled;
 
     private SshProcess(
             SshLink link, String commandLine, ChannelExec channel, SshLink.Permit permit, Listener listener) {
@@ -41,14 +43,19 @@ public final class SshProcess implements AutoCloseable {
          */
         void line(String text, boolean error);
 
-        /**
-         * The command ended by itself; called once, after its last line.
-         *
-         * @param code 0 to 255, or empty when a signal ended it or its connection was lost
-         * @param how what is known, such as "killed by signal KILL" or "the connection was lost"
-         */
-        void ended(OptionalInt code, String how);
+        /** The command ended by itself, or its connection was lost; called once, after its last line. */
+        void ended(End end);
     }
+
+    /**
+     * What is known of a command's end.
+     *
+     * @param told whether the board's server closed the channel over a connection that stayed up, with a status or
+     *     without one: then the command is over. Otherwise the connection was lost, which tells nothing of the command.
+     * @param code 0 to 255; empty when a signal ended it, when the server passed nothing on, and when nothing was told
+     * @param how to go on after "the command", such as "was killed by signal KILL"
+     */
+    public record End(boolean told, OptionalInt code, String how) {}
 
     static SshProcess start(SshLink link, String commandLine, Listener listener, Deadline deadline)
             throws RunFault, InterruptedException {
@@ -127,27 +134,43 @@ public final class SshProcess implements AutoCloseable {
     }
 
     private void look() {
-        if (!channel.isClosed() || !ended.compareAndSet(false, true)) {
+        if (!channel.isClosed() || !settled() || !ended.compareAndSet(false, true)) {
             return;
         }
         link.unwatch(look);
         permit.close();
         out.end();
         err.end();
-        int code = channel.getExitStatus();
-        exitCode = code < 0 ? OptionalInt.empty() : OptionalInt.of(code & 0xff);
-        listener.ended(exitCode, how(code));
+        End end = end();
+        exitCode = end.code();
+        listener.ended(end);
         link.ticker().signal();
     }
 
-    private String how(int code) {
+    /** A channel without a status was closed by the board, or by a link that has not yet said that it is lost. */
+    private boolean settled() {
+        if (channel.getExitStatus() >= 0 || channel.getExitSignal() != null || !link.isUp()) {
+            return true;
+        }
+        Deadline until = settled;
+        if (until == null) {
+            until = link.ticker().in(SshLink.SETTLES);
+            settled = until;
+        }
+        return until.passed(link.ticker());
+    }
+
+    private End end() {
+        int code = channel.getExitStatus();
         if (code >= 0) {
-            return "exit code " + (code & 0xff);
+            return new End(true, OptionalInt.of(code & 0xff), "ended with exit code " + (code & 0xff));
         }
         String signal = channel.getExitSignal();
         if (signal != null) {
-            return "killed by signal " + signal;
+            return new End(true, OptionalInt.empty(), "was killed by signal " + signal);
         }
-        return link.isUp() ? "no exit code" : "the connection was lost";
+        return link.isUp()
+                ? new End(true, OptionalInt.empty(), "ended without an exit code")
+                : new End(false, OptionalInt.empty(), "was no longer heard: the connection was lost");
     }
 }

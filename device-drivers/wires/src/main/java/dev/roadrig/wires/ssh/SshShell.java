@@ -9,7 +9,6 @@ import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.time.Deadline;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 
 /**
  * Commands over one SSH connection, each on an exec channel of its own without a terminal. The command that is left at
@@ -18,9 +17,6 @@ import java.time.Duration;
 public final class SshShell implements Shell {
     /** More output than this is a file to fetch and not an answer. */
     private static final int LARGEST_OUTPUT = 16 << 20;
-
-    /** A cut link closes its channels a moment before it says so itself. */
-    private static final Duration LINK_SETTLES = Duration.ofSeconds(1);
 
     private final SshLink link;
 
@@ -85,7 +81,7 @@ public final class SshShell implements Shell {
         if (code >= 0) {
             return new Result(code & 0xff, out.text(), err.text());
         }
-        if (link.ticker().await(() -> !link.isUp(), link.ticker().in(LINK_SETTLES))) {
+        if (link.ticker().await(() -> !link.isUp(), link.ticker().in(SshLink.SETTLES))) {
             throw link.lostFault("while it ran: " + commandLine);
         }
         String signal = channel.getExitSignal();

@@ -1,6 +1,8 @@
 package dev.roadrig.wires.ssh;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -10,13 +12,20 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.server.Environment;
+import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 import org.apache.sshd.server.shell.ProcessShellFactory;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /** An SSH server on the loopback with a real shell of this host behind it. */
 final class LoopbackSshd implements AutoCloseable {
+    /** A command that this server ends without a status, as servers do that do not know how it ended. */
+    static final String ENDS_UNTOLD = "ends untold";
+
     private final SshServer server = SshServer.setUpDefaultServer();
     private final KeyPair hostKey;
 
@@ -25,12 +34,35 @@ final class LoopbackSshd implements AutoCloseable {
         server.setHost("127.0.0.1");
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
         server.setPasswordAuthenticator((user, password, session) -> user.equals("rig") && password.equals("secret"));
-        server.setCommandFactory(
-                (channel, command) -> new ProcessShellFactory(command, "sh", "-c", command).createShell(channel));
+        server.setCommandFactory((channel, command) -> command.equals(ENDS_UNTOLD)
+                ? new EndsUntold()
+                : new ProcessShellFactory(command, "sh", "-c", command).createShell(channel));
         server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
         server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
         CoreModuleProperties.TCP_NODELAY.set(server, true);
         server.start();
+    }
+
+    private static final class EndsUntold implements Command {
+        @Override
+        public void setInputStream(InputStream in) {}
+
+        @Override
+        public void setOutputStream(OutputStream out) {}
+
+        @Override
+        public void setErrorStream(OutputStream err) {}
+
+        @Override
+        public void setExitCallback(ExitCallback callback) {}
+
+        @Override
+        public void start(ChannelSession channel, Environment environment) {
+            channel.close(false);
+        }
+
+        @Override
+        public void destroy(ChannelSession channel) {}
     }
 
     static KeyPair newKey() throws Exception {

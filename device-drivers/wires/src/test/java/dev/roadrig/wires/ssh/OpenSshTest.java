@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -255,7 +254,22 @@ class OpenSshTest {
             process.signal("TERM", ticker.in(LONG));
             assertThat(process.awaitEnd(ticker.in(LONG))).isTrue();
             await().atMost(LONG).until(() -> heard.ends.size() == 1);
-            assertThat(heard.ends).containsExactly("killed by signal TERM");
+            assertThat(heard.ends).containsExactly("told: was killed by signal TERM");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"KILL", "SEGV", "TERM"})
+    void a_process_that_a_signal_ends_is_told_with_the_signal(String signal) throws Exception {
+        try (SshLink link = connect()) {
+            var heard = new Ears();
+            SshProcess process = link.start("echo last words; kill -" + signal + " $$", heard, ticker.in(LONG));
+            assertThat(process.awaitEnd(ticker.in(LONG))).isTrue();
+            await().atMost(LONG).until(() -> heard.ends.size() == 1);
+            assertThat(heard.lines).containsExactly("out last words");
+            assertThat(heard.ends).containsExactly("told: was killed by signal " + signal);
+            assertThat(process.exitCode()).isEmpty();
+            assertThat(link.isUp()).isTrue();
         }
     }
 
@@ -290,8 +304,8 @@ class OpenSshTest {
         }
 
         @Override
-        public void ended(OptionalInt code, String how) {
-            ends.add(how);
+        public void ended(SshProcess.End end) {
+            ends.add((end.told() ? "told: " : "") + end.how());
         }
     }
 }

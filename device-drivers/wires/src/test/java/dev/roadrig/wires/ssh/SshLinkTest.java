@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -285,7 +284,7 @@ class SshLinkTest {
             await().atMost(LONG).until(() -> heard.ends.size() == 1);
             assertThat(process.exitCode()).hasValue(3);
             assertThat(heard.lines).containsExactlyInAnyOrder("out one", "err two", "out torn");
-            assertThat(heard.ends).containsExactly("exit code 3");
+            assertThat(heard.ends).containsExactly("told: ended with exit code 3");
         }
     }
 
@@ -299,7 +298,19 @@ class SshLinkTest {
             assertThat(process.awaitEnd(ticker.in(LONG))).isTrue();
             await().atMost(LONG).until(() -> heard.ends.size() == 1);
             assertThat(process.exitCode()).isEmpty();
-            assertThat(heard.ends).containsExactly("the connection was lost");
+            assertThat(heard.ends).containsExactly("was no longer heard: the connection was lost");
+        }
+    }
+
+    @Test
+    void a_process_that_a_server_ends_without_a_status_over_a_link_that_stays_up_is_over() throws Exception {
+        try (SshLink link = connect()) {
+            var heard = new ProcessEars();
+            SshProcess process = link.start(LoopbackSshd.ENDS_UNTOLD, heard, ticker.in(LONG));
+            assertThat(process.awaitEnd(ticker.in(LONG))).isTrue();
+            await().atMost(LONG).until(() -> heard.ends.size() == 1);
+            assertThat(heard.ends).containsExactly("told: ended without an exit code");
+            assertThat(link.isUp()).isTrue();
         }
     }
 
@@ -313,8 +324,8 @@ class SshLinkTest {
         }
 
         @Override
-        public void ended(OptionalInt code, String how) {
-            ends.add(how);
+        public void ended(SshProcess.End end) {
+            ends.add((end.told() ? "told: " : "") + end.how());
         }
     }
 }
