@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The agent on a live board: deployed, started, connected over a data session of its own, and told where to infer. An
  * ordered fault may end it or cut the way to it; then it is brought back. For one thread at a time.
  */
-final class AgentOnBoard implements AutoCloseable {
+final class AgentOnBoard implements BoardFaults.Agent, AutoCloseable {
     private static final Duration DEPLOY_LIMIT = Duration.ofMinutes(2);
     private static final Duration DEAD_MAN = Duration.ofSeconds(30);
     private static final int CLOCK_EXCHANGES = 20;
@@ -170,35 +170,36 @@ final class AgentOnBoard implements AutoCloseable {
         }
     }
 
-    /** From now on no frame is sent, and whatever is lost of the agent or the way to it was ordered. */
-    void leave() {
+    @Override
+    public void leave() {
         agent.leave();
         session().expectLoss();
         process().expectEnd();
     }
 
-    /** Ends the agent's process as the kernel would, and the way to it. */
-    void kill(Deadline deadline) throws RunFault, InterruptedException {
+    @Override
+    public void kill(Deadline deadline) throws RunFault, InterruptedException {
         deployment().kill(deadline);
         process().awaitEnd(rig.ticker(), deadline);
         board.event(BoardEvent.Kind.AGENT_DEAD, "killed, as the scenario ordered");
         session().close();
     }
 
-    void disconnect() {
+    @Override
+    public void disconnect() {
         session().close();
     }
 
-    /** Deploys what a lost supply may have taken, and starts the agent anew. */
-    void restart(Deadline deadline) throws RunFault, InterruptedException {
+    @Override
+    public void restart(Deadline deadline) throws RunFault, InterruptedException {
         process().close();
         deploy(deadline);
         startProcess(deadline);
         readClock(deadline);
     }
 
-    /** Connects to the agent that has run on while the way to it was cut. */
-    void rejoin(Deadline deadline) throws RunFault, InterruptedException {
+    @Override
+    public void rejoin(Deadline deadline) throws RunFault, InterruptedException {
         AgentClient client = connect(deadline);
         place(client, deadline);
         agent.arrive(client);

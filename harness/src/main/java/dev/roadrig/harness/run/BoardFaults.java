@@ -15,11 +15,59 @@ final class BoardFaults {
     private static final int COMMAND_NOT_FOUND = 127;
     static final Duration AGENT_LIMIT = Duration.ofMinutes(1);
 
-    private final LiveBoard board;
-    private final AgentOnBoard agent;
+    private final Board board;
+    private final Agent agent;
     private final Ticker ticker;
 
-    BoardFaults(LiveBoard board, AgentOnBoard agent, Ticker ticker) {
+    /** A board as its faults handle it. */
+    interface Board {
+        /** Commands on it, over the control session. */
+        Shell shell();
+
+        void event(BoardEvent.Kind kind, String text);
+
+        /** How often the console has shown the beginning of a boot's stage, since the board was opened. */
+        int bootSigns();
+
+        /** How long a boot may take, with the connections after it. */
+        Deadline bootDeadline();
+
+        /** From now on the loss of the control session was ordered. */
+        void expectLoss();
+
+        /** The boot that follows was ordered. */
+        void expectBoot();
+
+        void disconnect();
+
+        void connect(Deadline deadline) throws RunFault, InterruptedException;
+
+        void switchOff(Deadline deadline) throws RunFault, InterruptedException;
+
+        /** Switches the supply on, and takes the boot that follows for an ordered one. */
+        void switchOn(Deadline deadline) throws RunFault, InterruptedException;
+
+        void awaitLogin(Deadline deadline) throws RunFault, InterruptedException;
+    }
+
+    /** The agent on it, as faults handle it. */
+    interface Agent {
+        /** From now on no frame is sent, and whatever is lost of the agent or the way to it was ordered. */
+        void leave();
+
+        /** Ends the agent's process as the kernel would, and the way to it. */
+        void kill(Deadline deadline) throws RunFault, InterruptedException;
+
+        void disconnect();
+
+        /** Deploys what a lost supply may have taken, and starts the agent anew. */
+        void restart(Deadline deadline) throws RunFault, InterruptedException;
+
+        /** Connects to the agent that has run on while the way to it was cut. */
+        void rejoin(Deadline deadline) throws RunFault, InterruptedException;
+    }
+
+    BoardFaults(Board board, Agent agent, Ticker ticker) {
         this.board = board;
         this.agent = agent;
         this.ticker = ticker;
@@ -75,7 +123,7 @@ final class BoardFaults {
     private void orderReboot() throws RunFault, InterruptedException {
         Shell.Result asked;
         try {
-            asked = board.control().shell().run("sync; reboot", ticker.in(ASK));
+            asked = board.shell().run("sync; reboot", ticker.in(ASK));
         } catch (RunFault gone) {
             // The board goes down under the command, which is what was asked for; whether it comes up again is looked
             // at.
@@ -113,7 +161,7 @@ final class BoardFaults {
         String time = fault.parameters().getOrDefault("what", "").equals("unset")
                 ? "@0"
                 : "@$(($(date +%s) + " + fault.by().toSeconds() + "))";
-        Shell.Result set = board.control().shell().run("date -s " + time, ticker.in(ASK));
+        Shell.Result set = board.shell().run("date -s " + time, ticker.in(ASK));
         if (!set.ok()) {
             throw new UnknownFault(
                     "fault.clock",

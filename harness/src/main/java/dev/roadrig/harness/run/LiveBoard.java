@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.harness.rack.Secret;
 import dev.roadrig.ports.Console;
+import dev.roadrig.ports.Shell;
 import dev.roadrig.ports.Uplink;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RunFault;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * A leased, live board: its wires open, powered, booted and logged in. The same for an emulated board and for one on a
  * bench: it sees wires only.
  */
-public final class LiveBoard implements AutoCloseable {
+final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     /** For the process before and the connections after a boot. */
     private static final Duration CONNECT = Duration.ofSeconds(30);
 
@@ -122,36 +123,38 @@ public final class LiveBoard implements AutoCloseable {
         switchOn(deadline);
     }
 
-    void switchOff(Deadline deadline) throws RunFault, InterruptedException {
+    @Override
+    public void switchOff(Deadline deadline) throws RunFault, InterruptedException {
         supply().orElseThrow().set(false, deadline);
         watch().ifPresent(w -> w.supply(Supply.OFF));
         event(BoardEvent.Kind.POWER_OFF, "the supply was switched off");
     }
 
-    /** Switches the supply on, and takes the boot that follows for an ordered one. */
-    void switchOn(Deadline deadline) throws RunFault, InterruptedException {
+    @Override
+    public void switchOn(Deadline deadline) throws RunFault, InterruptedException {
         expectBoot();
         watch().ifPresent(w -> w.supply(Supply.ON));
         supply().orElseThrow().set(true, deadline);
         event(BoardEvent.Kind.POWER_ON, "the supply was switched on");
     }
 
-    /** The boot that follows was ordered. */
-    void expectBoot() {
+    @Override
+    public void expectBoot() {
         watch().ifPresent(BootWatch::expectBoot);
     }
 
-    /** How often the console has shown the beginning of a boot's stage, since the board was opened. */
-    int bootSigns() {
+    @Override
+    public int bootSigns() {
         return bootSigns.get();
     }
 
-    /** How long a boot may take, with the connections after it. */
-    Deadline bootDeadline() {
+    @Override
+    public Deadline bootDeadline() {
         return bootDeadline(rack, rig.ticker());
     }
 
-    void awaitLogin(Deadline deadline) throws RunFault, InterruptedException {
+    @Override
+    public void awaitLogin(Deadline deadline) throws RunFault, InterruptedException {
         if (watch == null || consoleShell == null) {
             return;
         }
@@ -161,18 +164,20 @@ public final class LiveBoard implements AutoCloseable {
         event(BoardEvent.Kind.SHELL, "logged in on the console");
     }
 
-    void connect(Deadline deadline) throws RunFault, InterruptedException {
+    @Override
+    public void connect(Deadline deadline) throws RunFault, InterruptedException {
         control = owned.own(connection("control", deadline));
         gate = new FaultGate(rig.faults());
         control.onLost(gate::report);
     }
 
-    /** From now on the loss of the control session was ordered. */
-    void expectLoss() {
+    @Override
+    public void expectLoss() {
         gate.shut();
     }
 
-    void disconnect() {
+    @Override
+    public void disconnect() {
         gate.shut();
         control().close();
     }
@@ -185,11 +190,17 @@ public final class LiveBoard implements AutoCloseable {
         return SshLink.connect(SshTargets.of(rack.name() + "-" + role, wire), rig.ticker(), deadline);
     }
 
-    void event(BoardEvent.Kind kind, String text) {
+    @Override
+    public void event(BoardEvent.Kind kind, String text) {
         rig.sink()
                 .write(
                         rig.ticker().nanos(),
                         BoardEvent.newBuilder().setKind(kind).setText(text).build());
+    }
+
+    @Override
+    public Shell shell() {
+        return control().shell();
     }
 
     RackBoard rack() {

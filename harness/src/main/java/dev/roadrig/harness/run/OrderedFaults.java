@@ -34,6 +34,12 @@ final class OrderedFaults implements AutoCloseable {
 
     /** @param zero where drive time 0 of the window lies on the timeline */
     void start(long zero) {
+        lay(zero);
+        thread.start();
+    }
+
+    /** Lays out the camera's faults, whose times are the drive's alone. */
+    void lay(long zero) {
         zeroNanos = zero;
         for (FaultOrder fault : scenario.faults()) {
             if (fault.kind() == FaultOrder.Kind.CAMERA) {
@@ -41,14 +47,14 @@ final class OrderedFaults implements AutoCloseable {
                 rig.ticker().at(begin(fault) + fault.lasting().toNanos(), () -> mark(fault, false));
             }
         }
-        thread.start();
     }
 
     private long begin(FaultOrder fault) {
         return zeroNanos + fault.at().toNanos() - scenario.window().from().toNanos();
     }
 
-    private void playBoard() {
+    /** Brings the board's faults about, one after the other, each at its time or as soon as the board is back. */
+    void playBoard() {
         try {
             for (FaultOrder fault : scenario.faults()) {
                 if (fault.kind() != FaultOrder.Kind.CAMERA) {

@@ -10,7 +10,6 @@ import dev.roadrig.scenarios.record.v1.Result;
 import dev.roadrig.scenarios.record.v1.Telemetry;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
-import dev.roadrig.wires.agent.AgentClient;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +19,15 @@ final class ReturningAgent implements InferencePort, BoardClock, PowerMeter {
     private static final String AWAY = "agent.away";
 
     private final Ticker ticker;
-    private @Nullable AgentClient client;
+    private @Nullable Reached client;
     private @Nullable Metering metering;
 
     ReturningAgent(Ticker ticker) {
         this.ticker = ticker;
     }
+
+    /** An agent that can be reached, by each of its abilities. */
+    private record Reached(InferencePort inference, BoardClock clock, PowerMeter meter) {}
 
     /** Whether a fault only says that the agent is away on the scenario's order. */
     static boolean saysAway(RunFault fault) {
@@ -33,8 +35,8 @@ final class ReturningAgent implements InferencePort, BoardClock, PowerMeter {
     }
 
     /** The agent can be reached by a client, which stays its owner's. */
-    synchronized void arrive(AgentClient fresh) {
-        client = fresh;
+    synchronized <A extends InferencePort & BoardClock & PowerMeter> void arrive(A fresh) {
+        client = new Reached(fresh, fresh, fresh);
         if (metering != null) {
             metering.resume(fresh);
         }
@@ -48,7 +50,7 @@ final class ReturningAgent implements InferencePort, BoardClock, PowerMeter {
         }
     }
 
-    private synchronized @Nullable AgentClient client() {
+    private synchronized @Nullable Reached client() {
         return client;
     }
 
@@ -59,9 +61,9 @@ final class ReturningAgent implements InferencePort, BoardClock, PowerMeter {
 
     @Override
     public void submit(FrameRequest request, Consumer<Result> onResult) {
-        AgentClient there = client();
+        Reached there = client();
         if (there != null) {
-            there.submit(request, onResult);
+            there.inference().submit(request, onResult);
             return;
         }
         onResult.accept(Result.newBuilder()
@@ -75,13 +77,13 @@ final class ReturningAgent implements InferencePort, BoardClock, PowerMeter {
 
     @Override
     public ClockExchange exchange(Deadline deadline) throws RunFault, InterruptedException {
-        AgentClient there = client();
+        Reached there = client();
         try {
             if (there != null) {
-                return there.exchange(deadline);
+                return there.clock().exchange(deadline);
             }
         } catch (RunFault fault) {
-            if (there == client()) {
+            if (there.equals(client())) {
                 throw fault;
             }
         }
@@ -92,9 +94,9 @@ final class ReturningAgent implements InferencePort, BoardClock, PowerMeter {
     public synchronized AutoCloseable stream(Duration period, Consumer<Telemetry> onSample) {
         var started = new Metering(period, onSample);
         metering = started;
-        AgentClient there = client;
+        Reached there = client;
         if (there != null) {
-            started.resume(there);
+            started.resume(there.meter());
         }
         return () -> end(started);
     }
@@ -122,8 +124,8 @@ final class ReturningAgent implements InferencePort, BoardClock, PowerMeter {
             this.onSample = onSample;
         }
 
-        void resume(AgentClient client) {
-            stream = client.stream(period, onSample);
+        void resume(PowerMeter meter) {
+            stream = meter.stream(period, onSample);
         }
 
         void pause() {

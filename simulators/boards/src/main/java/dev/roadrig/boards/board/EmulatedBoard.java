@@ -260,6 +260,7 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
     }
 
     private void closeOnce() throws IOException {
+        faults.close();
         lifeCycle.close();
         stopSystem();
         scpi.close();

@@ -1,14 +1,19 @@
 package dev.roadrig.boards.board;
 
+import dev.roadrig.scenarios.time.ThreadEnd;
 import dev.roadrig.scenarios.time.Ticker;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** When a board's faults come: at a time, or after so many inferences. */
-final class FaultSchedule {
+/** When a board's faults come: at a time, or after so many inferences. Owns the threads on which they are brought about. */
+final class FaultSchedule implements AutoCloseable {
     private final BoardOptions options;
     private final Consumer<String> order;
     private final AtomicInteger inferences = new AtomicInteger();
+    private final List<Thread> threads = new ArrayList<>();
+    private boolean closed;
 
     /** @param order brings a fault about; it may block */
     FaultSchedule(BoardOptions options, Consumer<String> order) {
@@ -33,10 +38,27 @@ final class FaultSchedule {
                 .forEach(fault -> onItsOwn(fault.order()));
     }
 
-    private void onItsOwn(String fault) {
+    private synchronized void onItsOwn(String fault) {
+        if (closed) {
+            return;
+        }
         // Neither the ticker's thread nor the agent's may block, and stopping a server does.
         var thread = new Thread(() -> order.accept(fault), "rr-" + options.name() + "-fault");
         thread.setDaemon(true);
+        threads.removeIf(earlier -> !earlier.isAlive());
+        threads.add(thread);
         thread.start();
+    }
+
+    /** Brings no more faults about, and waits for those that are under way, which are interrupted. */
+    @Override
+    public void close() {
+        List<Thread> underWay;
+        synchronized (this) {
+            closed = true;
+            underWay = List.copyOf(threads);
+        }
+        underWay.forEach(Thread::interrupt);
+        underWay.forEach(ThreadEnd::await);
     }
 }

@@ -1,0 +1,94 @@
+package dev.roadrig.harness.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.roadrig.ports.Shell;
+import dev.roadrig.scenarios.fault.UnknownFault;
+import dev.roadrig.scenarios.scenario.FaultOrder;
+import dev.roadrig.scenarios.scenario.FaultOrder.Kind;
+import dev.roadrig.scenarios.time.VirtualTicker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BoardFaultsTest {
+    private final VirtualTicker ticker = new VirtualTicker(Instant.EPOCH);
+    private final FakeBoard board = new FakeBoard(ticker);
+    private final BoardFaults faults = new BoardFaults(board, board, ticker);
+
+    private void bringAbout(Kind kind, Duration lasting, Map<String, String> parameters) throws Exception {
+        faults.bringAbout(new FaultOrder(kind, Duration.ZERO, lasting, parameters));
+    }
+
+    @Test
+    void an_agent_is_left_before_it_is_killed_and_then_started_anew() throws Exception {
+        bringAbout(Kind.AGENT_KILL, Duration.ZERO, Map.of());
+        assertThat(board.log).containsExactly("0.0 leave", "0.0 kill", "0.0 restart");
+    }
+
+    @Test
+    void a_cut_lasts_as_long_as_it_was_ordered_and_the_agent_that_ran_on_is_found_again() throws Exception {
+        bringAbout(Kind.SSH_CUT, Duration.ofMillis(700), Map.of());
+        assertThat(board.log)
+                .containsExactly("0.0 leave", "0.0 disconnect", "0.0 disconnect", "0.7 connect", "0.7 rejoin");
+    }
+
+    @Test
+    void a_reboot_waits_for_a_boots_first_sign_before_it_believes_a_login() throws Exception {
+        board.goesDownUnderTheCommand = true;
+        bringAbout(Kind.REBOOT, Duration.ZERO, Map.of());
+        assertThat(board.log)
+                .startsWith("0.0 leave", "0.0 expect loss", "0.0 expect boot", "0.0 event REBOOT", "0.0 $ sync; reboot")
+                .endsWith("1.0 connect", "1.0 restart");
+    }
+
+    @Test
+    void a_board_that_refuses_to_reboot_says_so_and_is_waited_for_no_longer() {
+        board.answer = new Shell.Result(1, "", "reboot: must be superuser\n");
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> bringAbout(Kind.REBOOT, Duration.ZERO, Map.of()))
+                .withMessageContaining("did not take `reboot`: reboot: must be superuser.");
+        assertThat(ticker.nanos()).isZero();
+    }
+
+    @Test
+    void a_board_that_does_not_come_back_is_a_fault_by_the_boots_deadline() {
+        board.boots = false;
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> bringAbout(Kind.REBOOT, Duration.ZERO, Map.of()))
+                .matches(fault -> fault.code().equals("boot.none"));
+        assertThat(ticker.nanos()).isEqualTo(Duration.ofSeconds(30).toNanos());
+        assertThat(board.log).noneMatch(line -> line.contains("restart"));
+    }
+
+    @Test
+    void a_cut_supply_is_off_for_as_long_as_ordered_and_the_boot_after_it_is_waited_for() throws Exception {
+        bringAbout(Kind.POWER_CUT, Duration.ofSeconds(2), Map.of());
+        assertThat(board.log)
+                .containsExactly(
+                        "0.0 leave",
+                        "0.0 expect loss",
+                        "0.0 event REBOOT",
+                        "0.0 off",
+                        "0.0 disconnect",
+                        "0.0 disconnect",
+                        "2.0 on",
+                        "3.0 login",
+                        "3.0 connect",
+                        "3.0 restart");
+    }
+
+    @Test
+    void a_clock_is_set_over_the_shell_and_a_refusal_is_told() throws Exception {
+        bringAbout(Kind.CLOCK, Duration.ZERO, Map.of("what", "unset"));
+        bringAbout(Kind.CLOCK, Duration.ZERO, Map.of("what", "jump", "by", "1h"));
+        assertThat(board.log).containsExactly("0.0 $ date -s @0", "0.0 $ date -s @$(($(date +%s) + 3600))");
+
+        board.answer = new Shell.Result(1, "", "date: not permitted\n");
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> bringAbout(Kind.CLOCK, Duration.ZERO, Map.of("what", "unset")))
+                .withMessageContaining("date: not permitted");
+    }
+}

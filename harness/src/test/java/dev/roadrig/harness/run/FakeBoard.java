@@ -1,0 +1,127 @@
+package dev.roadrig.harness.run;
+
+import dev.roadrig.ports.Shell;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.fault.UnknownFault;
+import dev.roadrig.scenarios.record.v1.BoardEvent;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.Ticker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A board and its agent that write down what is done to them, and when. */
+final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
+    private static final Duration BOOT = Duration.ofSeconds(2);
+
+    final List<String> log = new ArrayList<>();
+    Shell.Result answer = new Shell.Result(0, "", "");
+    boolean boots = true;
+    boolean goesDownUnderTheCommand;
+    private final Ticker ticker;
+    private int bootSigns;
+    private int ordered;
+
+    FakeBoard(Ticker ticker) {
+        this.ticker = ticker;
+    }
+
+    private void note(String what) {
+        log.add("%.1f %s".formatted(ticker.nanos() / 1e9, what));
+    }
+
+    private void boot() {
+        ordered++;
+        if (boots) {
+            ticker.at(ticker.nanos() + BOOT.toNanos() / 2, () -> bootSigns++);
+        }
+    }
+
+    @Override
+    public Shell shell() {
+        return (commandLine, deadline) -> {
+            note("$ " + commandLine);
+            if (commandLine.contains("reboot")) {
+                boot();
+            }
+            if (goesDownUnderTheCommand) {
+                throw new UnknownFault("shell.no-status", "the board went down");
+            }
+            return answer;
+        };
+    }
+
+    @Override
+    public void event(BoardEvent.Kind kind, String text) {
+        note("event " + kind);
+    }
+
+    @Override
+    public int bootSigns() {
+        return bootSigns;
+    }
+
+    @Override
+    public Deadline bootDeadline() {
+        return ticker.in(Duration.ofSeconds(30));
+    }
+
+    @Override
+    public void expectLoss() {
+        note("expect loss");
+    }
+
+    @Override
+    public void expectBoot() {
+        note("expect boot");
+    }
+
+    @Override
+    public void disconnect() {
+        note("disconnect");
+    }
+
+    @Override
+    public void connect(Deadline deadline) {
+        note("connect");
+    }
+
+    @Override
+    public void switchOff(Deadline deadline) {
+        note("off");
+    }
+
+    @Override
+    public void switchOn(Deadline deadline) {
+        note("on");
+        boot();
+    }
+
+    @Override
+    public void awaitLogin(Deadline deadline) throws RunFault, InterruptedException {
+        if (!ticker.await(() -> boots && bootSigns == ordered, deadline)) {
+            throw new UnknownFault("boot.none", "no login");
+        }
+        note("login");
+    }
+
+    @Override
+    public void leave() {
+        note("leave");
+    }
+
+    @Override
+    public void kill(Deadline deadline) {
+        note("kill");
+    }
+
+    @Override
+    public void restart(Deadline deadline) {
+        note("restart");
+    }
+
+    @Override
+    public void rejoin(Deadline deadline) {
+        note("rejoin");
+    }
+}

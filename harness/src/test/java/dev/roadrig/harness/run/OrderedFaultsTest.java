@@ -1,0 +1,91 @@
+package dev.roadrig.harness.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.roadrig.ports.Shell;
+import dev.roadrig.scenarios.fault.UnknownFault;
+import dev.roadrig.scenarios.record.v1.OrderedFault;
+import dev.roadrig.scenarios.scenario.FaultOrder;
+import dev.roadrig.scenarios.scenario.FaultOrder.Kind;
+import dev.roadrig.scenarios.scenario.Placement;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.VirtualTicker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OrderedFaultsTest {
+    private static final long ZERO = 5_000_000_000L;
+
+    private final VirtualTicker ticker = new VirtualTicker(Instant.EPOCH);
+    private final FakeBoard board = new FakeBoard(ticker);
+    private final List<String> marks = new ArrayList<>();
+    private final FaultLine line = new FaultLine(ticker);
+
+    private static FaultOrder order(Kind kind, long atMillis, long forMillis, Map<String, String> parameters) {
+        return new FaultOrder(kind, Duration.ofMillis(atMillis), Duration.ofMillis(forMillis), parameters);
+    }
+
+    private OrderedFaults orders(FaultOrder... faults) {
+        var rig = new Rig(
+                ticker,
+                (nanos, message) -> {
+                    var fault = (OrderedFault) message;
+                    marks.add("%.1f %s %s"
+                            .formatted(nanos / 1e9, fault.getKind(), fault.getBegins() ? "begins" : "ends"));
+                },
+                line,
+                Progress.SILENT);
+        var scenario = Scenarios.playing(new Placement(Placement.Mode.EDGE, Duration.ZERO), null, 1, List.of(faults));
+        return new OrderedFaults(rig, scenario, new BoardFaults(board, board, ticker), "b");
+    }
+
+    @Test
+    void a_cameras_fault_is_marked_by_the_drives_time_alone() {
+        OrderedFaults orders = orders(order(Kind.CAMERA, 1_000, 500, Map.of("what", "black")));
+        orders.lay(ZERO);
+        ticker.await(() -> false, new Deadline(10_000_000_000L));
+        assertThat(marks).containsExactly("6.0 camera begins", "6.5 camera ends");
+        assertThat(board.log).isEmpty();
+    }
+
+    @Test
+    void boards_faults_come_one_after_the_other_and_last_until_the_board_is_back() {
+        OrderedFaults orders =
+                orders(order(Kind.POWER_CUT, 1_000, 2_000, Map.of()), order(Kind.AGENT_KILL, 1_500, 0, Map.of()));
+        orders.lay(ZERO);
+        orders.playBoard();
+        assertThat(marks)
+                .containsExactly(
+                        "6.0 power-cut begins", "9.0 power-cut ends", "9.0 agent-kill begins", "9.0 agent-kill ends");
+        assertThat(line.broken()).isFalse();
+    }
+
+    @Test
+    void a_board_that_stays_away_is_reported_and_its_fault_has_no_end() {
+        board.answer = new Shell.Result(1, "", "not permitted");
+        OrderedFaults orders =
+                orders(order(Kind.REBOOT, 1_000, 0, Map.of()), order(Kind.AGENT_KILL, 2_000, 0, Map.of()));
+        orders.lay(ZERO);
+        orders.playBoard();
+        assertThat(marks).containsExactly("6.0 reboot begins");
+        assertThat(line.reported()).singleElement().satisfies(fault -> assertThat(fault.code())
+                .isEqualTo("fault.reboot"));
+        assertThatExceptionOfType(UnknownFault.class).isThrownBy(orders::finish);
+    }
+
+    @Test
+    void its_thread_is_gone_once_it_is_closed_also_when_it_was_never_started() {
+        orders(order(Kind.AGENT_KILL, 0, 0, Map.of())).close();
+        OrderedFaults orders = orders(order(Kind.AGENT_KILL, 0, 0, Map.of()));
+        orders.start(ZERO);
+        orders.close();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("rr-b-faults");
+    }
+}
