@@ -1,5 +1,7 @@
 package dev.roadrig.harness.cli;
 
+import dev.roadrig.harness.evaluation.Evaluation;
+import dev.roadrig.harness.home.Home;
 import dev.roadrig.harness.rack.Rack;
 import dev.roadrig.harness.rack.RackFile;
 import dev.roadrig.harness.run.AgentJar;

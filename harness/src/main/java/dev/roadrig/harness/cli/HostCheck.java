@@ -3,6 +3,7 @@ package dev.roadrig.harness.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.roadrig.boards.pty.Pty;
+import dev.roadrig.harness.home.Home;
 import dev.roadrig.harness.rack.Lease;
 import dev.roadrig.harness.run.EngineProbe;
 import dev.roadrig.scenarios.time.Ticker;

@@ -1,5 +1,6 @@
 package dev.roadrig.harness.cli;
 
+import dev.roadrig.harness.evaluation.Evaluation;
 import dev.roadrig.reports.text.JudgementJson;
 import dev.roadrig.reports.text.VerdictTable;
 import dev.roadrig.reports.verdict.ExitCode;

@@ -1,5 +1,6 @@
 package dev.roadrig.harness.cli;
 
+import dev.roadrig.harness.home.Home;
 import dev.roadrig.harness.rack.Lease;
 import dev.roadrig.harness.rack.Leases;
 import dev.roadrig.harness.rack.Rack;

@@ -1,5 +1,7 @@
 package dev.roadrig.harness.cli;
 
+import dev.roadrig.harness.evaluation.Evaluation;
+import dev.roadrig.harness.home.Home;
 import dev.roadrig.reports.accuracy.FrameDifferences;
 import dev.roadrig.reports.allure.ReportZip;
 import dev.roadrig.reports.join.LatencySplit;
@@ -9,17 +11,21 @@ import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.spec.SpecFile;
 import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.scenarios.time.Ticker;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code roadrig report}: writes the report of finished records anew, and says where two of them differ. */
 @Command(
@@ -41,6 +47,13 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--zip", description = "also packs report, results and records into one file, for a ticket")
     private @Nullable Path zip;
 
+    @Spec
+    private @Nullable CommandSpec command;
+
+    private PrintWriter print() {
+        return Objects.requireNonNull(command).commandLine().getOut();
+    }
+
     @Override
     public Integer call() throws Exception {
         Home home = Home.find();
@@ -52,13 +65,13 @@ final class ReportCommand implements Callable<Integer> {
         Files.createDirectories(folder);
         try (Ticker ticker = new RealTicker("report")) {
             Path page = Evaluation.write(judgements, folder, home.allure(), ticker);
-            System.out.println("Open " + page);
+            print().println("Open " + page);
             if (zip != null) {
                 List<Path> parts = new ArrayList<>(records);
                 parts.add(page);
                 parts.add(folder.resolve("allure-results"));
                 ReportZip.write(zip, parts);
-                System.out.println("Wrote " + zip);
+                print().println("Wrote " + zip);
             }
         }
         for (Judgement judgement : judgements) {
@@ -72,20 +85,20 @@ final class ReportCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void share(Judgement judgement, LatencySplit split) {
-        System.out.printf(
-                Locale.ROOT,
-                "Where the time of %d frames of %s went, medians: end to end %.2f ms, of it the rig's own share %.2f ms"
-                        + " (without the board's preprocess, inference and postprocess).%n",
-                split.frames(),
-                judgement.runs().get(0).start().getScenario(),
-                split.endToEndNanos() / NANOS_PER_MILLI,
-                split.harnessShareNanos() / NANOS_PER_MILLI);
+    private void share(Judgement judgement, LatencySplit split) {
+        print().printf(
+                        Locale.ROOT,
+                        "Where the time of %d frames of %s went, medians: end to end %.2f ms, of it the rig's own share %.2f ms"
+                                + " (without the board's preprocess, inference and postprocess).%n",
+                        split.frames(),
+                        judgement.runs().get(0).start().getScenario(),
+                        split.endToEndNanos() / NANOS_PER_MILLI,
+                        split.harnessShareNanos() / NANOS_PER_MILLI);
     }
 
-    private static void compare(FrameDifferences differences) {
-        System.out.println(differences.answeredInBoth() + " frames were answered in both runs; "
+    private void compare(FrameDifferences differences) {
+        print().println(differences.answeredInBoth() + " frames were answered in both runs; "
                 + differences.differences().size() + " differ.");
-        differences.differences().forEach(difference -> System.out.println("  " + difference.sentence()));
+        differences.differences().forEach(difference -> print().println("  " + difference.sentence()));
     }
 }

@@ -1,4 +1,4 @@
-/** The command line, and where its own files are. */
+/** The command line. */
 @NullMarked
 package dev.roadrig.harness.cli;
 

@@ -1,6 +1,6 @@
 package dev.roadrig.harness.junit;
 
-import dev.roadrig.harness.cli.Home;
+import dev.roadrig.harness.home.Home;
 import dev.roadrig.harness.rack.Rack;
 import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.harness.rack.RackFile;

@@ -1,6 +1,6 @@
 package dev.roadrig.harness.junit;
 
-import dev.roadrig.harness.cli.Evaluation;
+import dev.roadrig.harness.evaluation.Evaluation;
 import dev.roadrig.harness.rack.Leases;
 import dev.roadrig.harness.run.Progress;
 import dev.roadrig.harness.run.Repetitions;

@@ -2,5 +2,5 @@ package dev.roadrig.boards.planted;
 
 /** Sees a room that this module may not. */
 interface ModuleBreak {
-    dev.roadrig.harness.cli.Home seen();
+    dev.roadrig.harness.home.Home seen();
 }

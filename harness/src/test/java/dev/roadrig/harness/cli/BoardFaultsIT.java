@@ -3,6 +3,8 @@ package dev.roadrig.harness.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadrig.boards.pty.Pty;
+import dev.roadrig.harness.evaluation.Evaluation;
+import dev.roadrig.harness.home.Home;
 import dev.roadrig.harness.rack.Rack;
 import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.harness.run.AgentJar;

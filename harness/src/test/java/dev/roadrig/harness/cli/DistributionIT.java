@@ -3,6 +3,7 @@ package dev.roadrig.harness.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadrig.harness.home.Home;
 import dev.roadrig.scenarios.SharedFolder;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,8 @@ package dev.roadrig.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadrig.harness.evaluation.Evaluation;
+import dev.roadrig.harness.home.Home;
 import dev.roadrig.harness.rack.Rack;
 import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.harness.run.AgentJar;
@@ -42,12 +44,16 @@ class OrderedFaultsIT {
     private static final String CRASHED = "crashed-after-cut";
 
     private static final Map<String, String> ORDERS = Map.of(
-            "agent-kill", "{fault: agent-kill, at: 1s}, {fault: clock, at: 1.1s, what: jump, by: 1h}",
+            "agent-kill",
+            "{fault: agent-kill, at: 1s}, {fault: clock, at: 1.1s, what: jump, by: 1h}",
             "ssh-cut",
-                    "{fault: ssh-cut, at: 1s, for: 500ms}, {fault: camera, what: late, by: 40ms, at: 0s, for: 500ms}",
-            "reboot", "{fault: reboot, at: 1s}",
-            "power-cut", "{fault: power-cut, at: 1s, for: 500ms}",
-            CRASHED, "{fault: ssh-cut, at: 1s, for: 500ms}");
+            "{fault: ssh-cut, at: 1s, for: 500ms}, {fault: camera, what: late, by: 40ms, at: 0s, for: 500ms}",
+            "reboot",
+            "{fault: reboot, at: 1s}",
+            "power-cut",
+            "{fault: power-cut, at: 1s, for: 500ms}",
+            CRASHED,
+            "{fault: ssh-cut, at: 1s, for: 500ms}");
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
 

@@ -2,6 +2,8 @@ package dev.roadrig.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadrig.harness.evaluation.Evaluation;
+import dev.roadrig.harness.home.Home;
 import dev.roadrig.harness.rack.Rack;
 import dev.roadrig.harness.rack.RackFile;
 import dev.roadrig.harness.run.AgentJar;

@@ -2,6 +2,7 @@ package dev.roadrig.harness.cli;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.roadrig.harness.home.Home;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package dev.roadrig.harness.rack;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roadrig.harness.cli.Home;
+import dev.roadrig.harness.home.Home;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.scenario.Scenario;
 import dev.roadrig.scenarios.scenario.ScenarioFile;

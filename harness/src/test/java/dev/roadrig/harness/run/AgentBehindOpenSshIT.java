@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.google.protobuf.ByteString;
 import dev.roadrig.agent.AgentConformance;
-import dev.roadrig.harness.cli.Home;
+import dev.roadrig.harness.home.Home;
 import dev.roadrig.ports.InferencePort.FrameRequest;
 import dev.roadrig.scenarios.drive.Drive;
 import dev.roadrig.scenarios.drive.DriveFrame;

@@ -90,6 +90,41 @@ class WallsTest {
         House.holdsAndSees(rule, "dev.roadrig.planted.Libraries$CONTRACT");
     }
 
+    /** What each package of the harness may see of the others. */
+    private static final Map<String, List<String>> HARNESS_SEES = Map.of(
+            "home", List.of(),
+            "rack", List.of(),
+            "evaluation", List.of(),
+            "run", List.of("rack"),
+            "junit", List.of("home", "rack", "evaluation", "run"),
+            "cli", List.of("home", "rack", "evaluation", "run"));
+
+    @Test
+    void every_package_of_the_harness_says_what_it_sees() {
+        assertThat(House.shipped().stream()
+                        .map(JavaClass::getPackageName)
+                        .filter(name -> name.startsWith("dev.roadrig.harness."))
+                        .map(name -> name.split("\\.")[3]))
+                .hasSameElementsAs(HARNESS_SEES.keySet());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"home", "rack", "evaluation", "run", "junit", "cli"})
+    void the_command_line_and_the_jupiter_extension_stand_on_the_same_floor_and_not_on_each_other(String name) {
+        String[] hidden = HARNESS_SEES.keySet().stream()
+                .filter(other -> !other.equals(name)
+                        && !HARNESS_SEES.getOrDefault(name, List.of()).contains(other))
+                .map(other -> "dev.roadrig.harness." + other + "..")
+                .toArray(String[]::new);
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAPackage("dev.roadrig.harness." + name + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(hidden);
+        House.holdsAndSees(rule, "dev.roadrig.harness." + name + ".planted.PackageBreak");
+    }
+
     @Test
     void there_is_no_way_back_between_packages() {
         ArchRule rule = slices().matching("dev.roadrig.(**)").should().beFreeOfCycles();

@@ -1,4 +1,4 @@
-package dev.roadrig.harness.cli;
+package dev.roadrig.harness.evaluation;
 
 import dev.roadrig.reports.allure.AllureReport;
 import dev.roadrig.reports.allure.AllureResults;
@@ -11,8 +11,11 @@ import dev.roadrig.reports.text.FrameCsv;
 import dev.roadrig.reports.text.JudgementJson;
 import dev.roadrig.reports.verdict.Judge;
 import dev.roadrig.reports.verdict.Judgement;
+import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.Wording;
 import dev.roadrig.scenarios.record.RunRecord;
+import dev.roadrig.scenarios.record.v1.RunStart;
 import dev.roadrig.scenarios.spec.Spec;
 import dev.roadrig.scenarios.spec.SpecFile;
 import dev.roadrig.scenarios.time.Ticker;
@@ -22,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +42,18 @@ public final class Evaluation {
         this.spec = spec;
     }
 
-    /** One judgement a scenario and board, its repetitions together, in the order of the records. */
+    /**
+     * One judgement a scenario and board, its repetitions together, in the order of the records.
+     *
+     * @throws BadInput when a file is no record, and when a run is given twice, which would count its evidence twice
+     */
     public List<Judgement> judge(List<Path> records) {
         Map<String, List<RunTable>> groups = new LinkedHashMap<>();
+        Map<String, Path> seen = new HashMap<>();
         for (Path path : records) {
             try (RunRecord record = RunRecord.open(path)) {
                 RunTable run = RunTables.join(record);
+                refuseTwice(run.start().getRunId(), path, seen);
                 String key = run.start().getScenario() + "\n" + run.start().getBoard();
                 groups.computeIfAbsent(key, k -> new ArrayList<>()).add(run);
             }
@@ -53,6 +63,14 @@ public final class Evaluation {
                 .toList();
     }
 
+    private static void refuseTwice(String runId, Path path, Map<String, Path> seen) {
+        Path before = seen.putIfAbsent(runId, path);
+        if (before != null) {
+            throw new BadInput("The same run is given twice: " + before + " and " + path + " are both "
+                    + Wording.quote(runId) + ". Give each record once.");
+        }
+    }
+
     private static Spec recorded(RunTable run) {
         return SpecFile.parse(
                 "the spec in the record of " + run.start().getRunId(),
@@ -60,13 +78,15 @@ public final class Evaluation {
     }
 
     /**
-     * Writes Allure results, the report, JUnit XML, the judgement as JSON, and for each run its plots and table.
+     * Writes Allure results, the report and JUnit XML over all judgements, each judgement as JSON, and for each run its
+     * plots and table. The only judgement is {@code judgement.json} and the only run {@code timeline.png}; several are
+     * told apart by scenario and board, and by run id.
      *
      * @param folder of the run, or of the suite
      * @return the page to open
      * @throws RigFault {@code report.disk}, and what {@link AllureReport} throws
      */
-    static Path write(List<Judgement> judgements, Path folder, Path allure, Ticker ticker)
+    public static Path write(List<Judgement> judgements, Path folder, Path allure, Ticker ticker)
             throws RigFault, InterruptedException {
         try {
             return writeAll(judgements, folder, allure, ticker);
@@ -81,19 +101,25 @@ public final class Evaluation {
     private static Path writeAll(List<Judgement> judgements, Path folder, Path allure, Ticker ticker)
             throws IOException, RigFault, InterruptedException {
         Path results = folder.resolve("allure-results");
-        new AllureResults(results, run -> Optional.of("run.mcap")).write(judgements);
+        List<RunTable> runs = judgements.stream()
+                .flatMap(judgement -> judgement.runs().stream())
+                .toList();
+        Optional<String> beside = runs.size() == 1 ? Optional.of("run.mcap") : Optional.empty();
+        new AllureResults(results, run -> beside).write(judgements);
         Files.writeString(folder.resolve("junit.xml"), JUnitXml.of(judgements));
+        var subjects = new FileEndings(judgements.size());
+        var runIds = new FileEndings(runs.size());
         for (Judgement judgement : judgements) {
+            RunStart start = judgement.runs().get(0).start();
+            String subject = subjects.next(start.getScenario() + "-" + start.getBoard());
+            Files.writeString(folder.resolve("judgement" + subject + ".json"), JudgementJson.of(judgement));
             for (RunTable run : judgement.runs()) {
-                String suffix = judgement.runs().size() == 1
-                        ? ""
-                        : "-" + run.start().getBoard() + "-r" + run.start().getRepetition();
-                Files.write(folder.resolve("timeline" + suffix + ".png"), TimelinePlot.png(run, judgement.spec()));
-                Files.write(folder.resolve("latency" + suffix + ".png"), LatencyHistogram.png(run, judgement.spec()));
-                Files.writeString(folder.resolve("frames" + suffix + ".csv"), FrameCsv.of(run));
+                String ending = runIds.next(run.start().getRunId());
+                Files.write(folder.resolve("timeline" + ending + ".png"), TimelinePlot.png(run, judgement.spec()));
+                Files.write(folder.resolve("latency" + ending + ".png"), LatencyHistogram.png(run, judgement.spec()));
+                Files.writeString(folder.resolve("frames" + ending + ".csv"), FrameCsv.of(run));
             }
         }
-        Files.writeString(folder.resolve("judgement.json"), JudgementJson.of(judgements.get(0)));
         return new AllureReport(allure, ticker)
                 .generate(List.of(results), folder.resolve("report.html"), ticker.in(REPORT_LIMIT));
     }

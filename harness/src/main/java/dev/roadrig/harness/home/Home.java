@@ -1,4 +1,4 @@
-package dev.roadrig.harness.cli;
+package dev.roadrig.harness.home;
 
 import dev.roadrig.scenarios.fault.BadInput;
 import java.io.IOException;

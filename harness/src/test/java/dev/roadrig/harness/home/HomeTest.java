@@ -1,4 +1,4 @@
-package dev.roadrig.harness.cli;
+package dev.roadrig.harness.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
