@@ -15,14 +15,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a drive holds, counted in one walk.
+ * What a drive's frames hold, counted in one walk.
  *
  * @param framesPerSecond over the whole drive
  * @param tracks objects, each counted once however many frames it is in
  * @param attributes frames by value, by attribute
  * @param metres from the first to the last frame along the route, NaN where the drive does not say
- * @param channels of a drive in one file, none of a folder
- * @param origin of an imported drive
  */
 record DriveSummary(
         String name,
@@ -33,9 +31,7 @@ record DriveSummary(
         long labels,
         int tracks,
         Map<String, Map<String, Integer>> attributes,
-        double metres,
-        List<Drive.Channel> channels,
-        Map<String, String> origin) {
+        double metres) {
     private static final int MOST_VALUES = 12;
 
     static DriveSummary of(Drive drive) {
@@ -66,13 +62,11 @@ record DriveSummary(
                 labels,
                 tracks.size(),
                 attributes,
-                last - first,
-                drive.channels(),
-                drive.origin());
+                last - first);
     }
 
     /** For people, a line a fact. */
-    String text() {
+    List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("drive", PlainText.line(name)));
         rows.add(List.of("sha256", sha256));
@@ -82,15 +76,11 @@ record DriveSummary(
         rows.add(List.of("distance", Double.isNaN(metres) ? "not recorded" : number("%.1f m", metres)));
         attributes.forEach((attribute, values) ->
                 rows.add(List.of("by " + PlainText.line(attribute), PlainText.line(counts(values)))));
-        channels.forEach(channel -> rows.add(List.of(
-                PlainText.line(channel.topic()), channel.messages() + " of " + PlainText.line(channel.schema()))));
-        origin.forEach((name, value) -> rows.add(List.of(PlainText.line(name), PlainText.line(value))));
-        return String.join("\n", Columns.of(rows));
+        return rows;
     }
 
-    /** For machines; a distance or a rate that is not known is null. */
-    String json() {
-        var json = new JsonWriter().beginObject();
+    /** For machines, members of an object; a distance or a rate that is not known is null. */
+    void json(JsonWriter json) {
         json.name("name").value(name);
         json.name("sha256").value(sha256);
         json.name("duration_ns").value(duration.toNanos());
@@ -105,15 +95,7 @@ record DriveSummary(
             values.forEach((value, count) -> json.name(value).value(count));
             json.endObject();
         });
-        json.endObject().name("channels").beginArray();
-        channels.forEach(channel -> {
-            json.beginObject().name("topic").value(channel.topic());
-            json.name("schema").value(channel.schema());
-            json.name("messages").value(channel.messages()).endObject();
-        });
-        json.endArray().name("origin").beginObject();
-        origin.forEach((name, value) -> json.name(name).value(value));
-        return json.endObject().endObject().text();
+        json.endObject();
     }
 
     private static String counts(Map<String, Integer> values) {

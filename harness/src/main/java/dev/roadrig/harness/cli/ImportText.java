@@ -2,7 +2,7 @@ package dev.roadrig.harness.cli;
 
 import dev.roadrig.reports.text.JsonWriter;
 import dev.roadrig.reports.text.PlainText;
-import dev.roadrig.scenarios.drive.DriveImport;
+import dev.roadrig.scenarios.drive.formats.DriveImport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,18 +15,22 @@ final class ImportText {
     static String of(Path target, DriveImport made) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("drive", PlainText.line(target.toString())));
-        rows.add(List.of("sha256", made.sha256()));
-        rows.add(List.of("source", made.form() + ", sha256 " + made.sourceSha256()));
-        rows.add(List.of("time base", made.timeBase()));
-        rows.add(List.of("frames", String.valueOf(made.frames())));
-        made.channels()
-                .forEach((channel, units) -> rows.add(List.of(
+        rows.add(List.of("sha256", made.made().sha256()));
+        rows.add(List.of("source", made.form() + ", sha256 " + made.account().sourceSha256()));
+        rows.add(List.of("form", PlainText.line(made.recognised())));
+        rows.add(List.of("time base", PlainText.line(made.account().timeBase())));
+        rows.add(List.of("frames", String.valueOf(made.made().frames())));
+        made.made()
+                .channels()
+                .forEach(channel -> rows.add(List.of(
                         PlainText.line(channel.topic()),
-                        channel.messages() + " of " + channel.schema() + (units.isEmpty() ? "" : ": " + units))));
-        if (made.dropped().isEmpty()) {
+                        channel.messages() + " of " + channel.schema()
+                                + (channel.units().isEmpty() ? "" : ": " + channel.units()))));
+        made.account().notes().forEach(what -> rows.add(List.of("note", PlainText.line(what))));
+        if (made.account().dropped().isEmpty()) {
             rows.add(List.of("dropped", "nothing"));
         }
-        made.dropped().forEach(what -> rows.add(List.of("dropped", PlainText.line(what))));
+        made.account().dropped().forEach(what -> rows.add(List.of("dropped", PlainText.line(what))));
         return String.join("\n", Columns.of(rows));
     }
 
@@ -34,20 +38,17 @@ final class ImportText {
     static String json(Path target, DriveImport made) {
         var json = new JsonWriter().beginObject();
         json.name("drive").value(target.toString());
-        json.name("sha256").value(made.sha256());
+        json.name("sha256").value(made.made().sha256());
         json.name("form").value(made.form());
-        json.name("source_sha256").value(made.sourceSha256());
-        json.name("time_base").value(made.timeBase());
-        json.name("frames").value(made.frames());
-        json.name("channels").beginArray();
-        made.channels().forEach((channel, units) -> {
-            json.beginObject().name("topic").value(channel.topic());
-            json.name("schema").value(channel.schema());
-            json.name("messages").value(channel.messages());
-            json.name("units").value(units).endObject();
-        });
+        json.name("recognised").value(made.recognised());
+        json.name("source_sha256").value(made.account().sourceSha256());
+        json.name("time_base").value(made.account().timeBase());
+        json.name("frames").value(made.made().frames());
+        RecordingText.json(made.made(), json);
+        json.name("notes").beginArray();
+        made.account().notes().forEach(json::value);
         json.endArray().name("dropped").beginArray();
-        made.dropped().forEach(json::value);
+        made.account().dropped().forEach(json::value);
         return json.endArray().endObject().text();
     }
 }

@@ -12,7 +12,7 @@ import dev.roadrig.reports.verdict.Finding;
 import dev.roadrig.reports.verdict.Judgement;
 import dev.roadrig.reports.verdict.Verdict;
 import dev.roadrig.scenarios.SharedFolder;
-import dev.roadrig.scenarios.drive.DriveImport;
+import dev.roadrig.scenarios.drive.formats.DriveImport;
 import dev.roadrig.scenarios.scenario.Scenario;
 import dev.roadrig.scenarios.scenario.ScenarioFile;
 import dev.roadrig.scenarios.time.RealTicker;

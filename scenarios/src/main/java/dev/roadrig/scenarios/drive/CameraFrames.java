@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A drive's frame as messages, and back. */
-final class CameraFrames {
+public final class CameraFrames {
     private static final String CAMERA = "camera";
     private static final long NANOS = 1_000_000_000L;
     private static final Color GREEN =
@@ -27,7 +27,8 @@ final class CameraFrames {
 
     private CameraFrames() {}
 
-    static Timestamp stamp(long utcNanos) {
+    /** A moment, UTC nanoseconds since 1970, as Foxglove's messages have it. */
+    public static Timestamp stamp(long utcNanos) {
         return Timestamp.newBuilder()
                 .setSeconds(Math.floorDiv(utcNanos, NANOS))
                 .setNanos((int) Math.floorMod(utcNanos, NANOS))

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A CSV file read row by row, strictly: UTF-8, a header, as many fields in each row, quotes as in RFC 4180 within one
  * line. Whatever is wrong is {@link BadInput} with file, line and column.
  */
-final class CsvReader implements Closeable {
+public final class CsvReader implements Closeable {
     private static final int MAX_LINE_CHARS = 1 << 16;
 
     private final Path file;
@@ -30,7 +30,7 @@ final class CsvReader implements Closeable {
     private @Nullable CsvRow next;
 
     /** Opens a file and reads its header; fields are separated by comma, or by semicolon where the header has these. */
-    CsvReader(Path file) {
+    public CsvReader(Path file) {
         this.file = file;
         try {
             lines = Files.newBufferedReader(file);
@@ -52,20 +52,20 @@ final class CsvReader implements Closeable {
     }
 
     /** The header's names, sorted. */
-    SortedSet<String> columns() {
+    public SortedSet<String> columns() {
         return new TreeSet<>(columns.keySet());
     }
 
-    boolean hasColumn(String name) {
+    public boolean hasColumn(String name) {
         return columns.containsKey(name);
     }
 
-    boolean hasNext() {
+    public boolean hasNext() {
         return next != null;
     }
 
     /** The next row without going to it. */
-    CsvRow peek() {
+    public CsvRow peek() {
         CsvRow row = next;
         if (row == null) {
             throw new NoSuchElementException("after the last row of " + file);
@@ -73,7 +73,7 @@ final class CsvReader implements Closeable {
         return row;
     }
 
-    CsvRow next() {
+    public CsvRow next() {
         CsvRow row = peek();
         advance();
         return row;

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** One row of a CSV file, its fields by column name. */
-final class CsvRow {
+public final class CsvRow {
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,12}(\\.\\d{1,9})?");
 
     private final Path file;
@@ -24,7 +24,8 @@ final class CsvRow {
         this.fields = fields;
     }
 
-    String text(String column) {
+    /** A field as it is written. */
+    public String text(String column) {
         Integer index = columns.get(column);
         if (index == null) {
             throw new BadInput(file + ":1: the column " + column + " is missing; there are "
@@ -33,7 +34,8 @@ final class CsvRow {
         return fields.get(index);
     }
 
-    long whole(String column, long least, long most) {
+    /** A whole number in these bounds. */
+    public long whole(String column, long least, long most) {
         String text = text(column);
         try {
             long value = Long.parseLong(text);
@@ -47,7 +49,7 @@ final class CsvRow {
     }
 
     /** A finite number. */
-    double number(String column, double least, double most) {
+    public double number(String column, double least, double most) {
         String text = text(column);
         try {
             double value = Double.parseDouble(text);
@@ -61,7 +63,7 @@ final class CsvRow {
     }
 
     /** Whether there is such a column and something in it. */
-    boolean has(String column) {
+    public boolean has(String column) {
         Integer index = columns.get(column);
         return index != null && !fields.get(index).isEmpty();
     }
@@ -69,7 +71,7 @@ final class CsvRow {
     /**
      * A decimal number in whole parts of a smaller unit, exactly: kbit/s as bit/s with {@code places} 3, ms as ns with 6.
      */
-    long scaled(String column, int places, String unit) {
+    public long scaled(String column, int places, String unit) {
         String text = text(column);
         if (!DECIMAL.matcher(text).matches()) {
             throw bad(column, "a number of 0 or more and not '" + text + "'");
@@ -82,7 +84,7 @@ final class CsvRow {
     }
 
     /** What is wrong with a field: the message names the file, the line and the column. */
-    BadInput bad(String column, String shouldBe) {
+    public BadInput bad(String column, String shouldBe) {
         return new BadInput(file + ":" + line + ": column " + column + " should be " + shouldBe + ".");
     }
 }

@@ -5,11 +5,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Knows one form of recording, and writes it as a drive in one file; streams, whatever the size. */
-interface DriveImporter {
+public interface DriveImporter {
+    /** What a user calls it to insist on it, one word. */
+    String name();
+
     /** What this form is called, in words. */
     String form();
 
-    /** Whether a file or a folder looks like this form; reads no more than it must. */
+    /** What it is recognised by, in words that follow "recognised by". */
+    String mark();
+
+    /** Whether a file or a folder looks like this form; reads no more than it must, and refuses nothing. */
     boolean knows(Path source);
 
     /**
@@ -24,10 +30,12 @@ interface DriveImporter {
      *
      * @param sourceSha256 of the source, as {@link Drive#sha256()} defines it
      * @param timeBase what the stamps count from, in words
+     * @param notes what was found or mended, in words
      * @param dropped what the source holds and the drive does not, in words
      */
-    record Account(String sourceSha256, String timeBase, List<String> dropped) {
+    record Account(String sourceSha256, String timeBase, List<String> notes, List<String> dropped) {
         public Account {
+            notes = List.copyOf(notes);
             dropped = List.copyOf(dropped);
         }
     }

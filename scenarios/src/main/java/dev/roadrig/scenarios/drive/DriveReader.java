@@ -4,6 +4,7 @@ import dev.roadrig.scenarios.fault.BadInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * Opens recorded drives: a folder with {@code frames.csv}, a folder of labelled pictures with {@code labels.csv}, or an
@@ -25,6 +26,14 @@ public final class DriveReader {
         }
         throw new BadInput(path + " is no drive: drives are folders with " + RecordedFolder.FRAMES + " or "
                 + PictureFolder.LABELS + ", and .mcap files.");
+    }
+
+    /**
+     * The states of the link that an {@code .mcap} holds, in time order; it need not hold pictures. Throws
+     * {@link BadInput} when it is no MCAP file, or a broken one.
+     */
+    public static void forEachLinkState(Path path, Consumer<RecordedLink> consumer) {
+        McapDrive.forEachLinkState(path, consumer);
     }
 
     /** Whether a file's name says that it is a drive in one file. */

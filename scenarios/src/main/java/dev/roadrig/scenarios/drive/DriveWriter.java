@@ -4,7 +4,9 @@ import com.google.protobuf.Message;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.mcap.Compression;
+import dev.roadrig.scenarios.mcap.McapRecord.Channel;
 import dev.roadrig.scenarios.mcap.McapRecord.Metadata;
+import dev.roadrig.scenarios.mcap.McapRecord.Schema;
 import dev.roadrig.scenarios.mcap.McapWriter;
 import dev.roadrig.scenarios.mcap.McapWriterOptions;
 import dev.roadrig.scenarios.mcap.McapWriterOptions.Part;
@@ -15,25 +17,35 @@ import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * Writes a drive as one file, front to back, under a name of its own until it is whole: a file that was not finished is
  * never taken for a drive. Equal messages make equal bytes.
  */
-final class DriveWriter implements Closeable {
+public final class DriveWriter implements Closeable {
     /** The name of the metadata that says where a drive comes from. */
     static final String ORIGIN = "roadrig.drive";
 
+    /** Of a channel's metadata: what its messages hold, in words. */
+    static final String UNITS = "units";
+
+    private static final int MOST_CHANNELS = 1_000;
     private static final int CHUNK_BYTES = 1 << 20;
 
     private final Path target;
     private final Path part;
     private final McapWriter mcap;
-    private final Map<DriveTopic, OpenChannel> channels = new EnumMap<>(DriveTopic.class);
+    private final Map<String, OpenChannel> channels = new LinkedHashMap<>();
+    /** Of another file, by its id there. */
+    private final Map<Integer, Integer> schemas = new HashMap<>();
+
+    private long messages;
     private boolean finished;
 
     /** A topic that has a message. */
@@ -47,7 +59,7 @@ final class DriveWriter implements Closeable {
     }
 
     /** Begins a file. Throws {@link BadInput} when there is one of this name, or it cannot be made. */
-    DriveWriter(Path target) {
+    public DriveWriter(Path target) {
         this.target = target;
         this.part = target.resolveSibling(target.getFileName() + ".part");
         if (Files.exists(target)) {
@@ -67,27 +79,72 @@ final class DriveWriter implements Closeable {
      *
      * @param utcNanos when it happened, since 1970
      */
-    void write(DriveTopic topic, long utcNanos, Message message) throws RigFault {
+    public void write(DriveTopic topic, long utcNanos, Message message) throws RigFault {
         if (!topic.carries(message)) {
             throw new IllegalArgumentException(topic + " does not carry " + message.getClass());
         }
         try {
             OpenChannel channel = channel(topic);
+            messages++;
             mcap.write(channel.id, channel.messages++, utcNanos, utcNanos, ProtobufEncoding.bytes(message));
         } catch (IOException e) {
             throw diskFault(e);
         }
     }
 
+    /** Writes a message of another file as it is, on a channel like its own. */
+    void copy(Optional<Schema> schema, Channel channel, long logTime, long publishTime, byte[] data) throws RigFault {
+        try {
+            String key = "copy " + channel.id();
+            OpenChannel open = channels.get(key);
+            if (open == null) {
+                int schemaId = schema.isEmpty() ? 0 : schemaLike(schema.get());
+                open = new OpenChannel(
+                        mcap.addChannel(schemaId, channel.topic(), channel.messageEncoding(), channel.metadata()));
+                channels.put(key, open);
+            }
+            messages++;
+            mcap.write(open.id, open.messages++, logTime, publishTime, data);
+        } catch (IOException e) {
+            throw diskFault(e);
+        }
+    }
+
+    private int schemaLike(Schema schema) throws IOException {
+        Integer known = schemas.get(schema.id());
+        if (known == null) {
+            known = mcap.addSchema(schema.name(), schema.encoding(), schema.data());
+            schemas.put(schema.id(), known);
+        }
+        return known;
+    }
+
+    /** How many messages were written. */
+    public long messages() {
+        return messages;
+    }
+
+    /** Writes a frame: its picture, what is known of it, and its boxes to look at. */
+    public void writeFrame(DriveFrame frame, long utcNanos) throws RigFault {
+        write(DriveTopic.IMAGE, utcNanos, CameraFrames.image(frame, utcNanos));
+        write(DriveTopic.FRAME, utcNanos, CameraFrames.frame(frame));
+        write(DriveTopic.ANNOTATIONS, utcNanos, CameraFrames.annotations(frame, utcNanos));
+    }
+
     private OpenChannel channel(DriveTopic topic) throws IOException {
-        OpenChannel known = channels.get(topic);
+        OpenChannel known = channels.get(topic.topic());
         if (known != null) {
             return known;
         }
+        if (channels.size() >= MOST_CHANNELS) {
+            throw new BadInput("The recording has more than " + MOST_CHANNELS + " channels, with " + topic.topic()
+                    + "; no drive has. Is it a recording of this form?");
+        }
         int schema = mcap.addSchema(
                 topic.type().getFullName(), ProtobufEncoding.NAME, ProtobufEncoding.schema(topic.type()));
-        var channel = new OpenChannel(mcap.addChannel(schema, topic.topic(), ProtobufEncoding.NAME, Map.of()));
-        channels.put(topic, channel);
+        var channel = new OpenChannel(
+                mcap.addChannel(schema, topic.topic(), ProtobufEncoding.NAME, Map.of(UNITS, topic.units())));
+        channels.put(topic.topic(), channel);
         return channel;
     }
 
@@ -96,7 +153,7 @@ final class DriveWriter implements Closeable {
      *
      * @param origin where the drive comes from, names and values
      */
-    void finish(Map<String, String> origin) throws RigFault {
+    public void finish(Map<String, String> origin) throws RigFault {
         try {
             mcap.metadata(new Metadata(ORIGIN, new TreeMap<>(origin)));
             mcap.close();

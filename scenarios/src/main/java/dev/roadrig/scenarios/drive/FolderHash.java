@@ -13,14 +13,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** SHA-256 of files and of folders, streamed. */
-final class FolderHash {
+public final class FolderHash {
     private FolderHash() {}
 
     /**
      * Of a folder: the SHA-256 of a listing with one line a file, {@code HEX  NAME\n}, sorted by name; names are relative
      * with {@code /}. Hidden files do not count: tools leave them behind.
      */
-    static String ofFolder(Path folder) {
+    public static String ofFolder(Path folder) {
         var files = new TreeMap<String, Path>();
         try (Stream<Path> walk = Files.walk(folder)) {
             walk.filter(Files::isRegularFile).forEach(file -> {
@@ -38,7 +38,8 @@ final class FolderHash {
         return HexFormat.of().formatHex(listing.digest());
     }
 
-    static String ofFile(Path file) {
+    /** Of a file. */
+    public static String ofFile(Path file) {
         MessageDigest digest = sha256();
         byte[] piece = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file)) {

@@ -17,10 +17,20 @@ import java.util.stream.Stream;
  * Imports a drive that is a folder: its frames in either layout, and from beside them the receiver's {@code track.csv}
  * and the link's {@code cellular.csv}, merged by time.
  */
-final class FolderImporter implements DriveImporter {
+public final class FolderImporter implements DriveImporter {
     private static final String TRACK = "track.csv";
     private static final String LINK = "cellular.csv";
     private static final int MOST_NAMES = 5;
+
+    @Override
+    public String name() {
+        return "folder";
+    }
+
+    @Override
+    public String mark() {
+        return RecordedFolder.FRAMES + ", or " + PictureFolder.LABELS + " with a column 'file'";
+    }
 
     @Override
     public String form() {
@@ -46,9 +56,7 @@ final class FolderImporter implements DriveImporter {
                 long stamp = drive.startUtcNanos() + frame.offsetNanos();
                 writeTrack(track, stamp, writer);
                 writeLink(link, stamp, writer);
-                writer.write(DriveTopic.IMAGE, stamp, CameraFrames.image(frame, stamp));
-                writer.write(DriveTopic.FRAME, stamp, CameraFrames.frame(frame));
-                writer.write(DriveTopic.ANNOTATIONS, stamp, CameraFrames.annotations(frame, stamp));
+                writer.writeFrame(frame, stamp);
             }
             writeTrack(track, Long.MAX_VALUE, writer);
             writeLink(link, Long.MAX_VALUE, writer);
@@ -58,7 +66,7 @@ final class FolderImporter implements DriveImporter {
                     ? "UTC as recorded in " + RecordedFolder.FRAMES
                     : "synthetic: ten frames a second from 2020-01-01 on, since pictures without "
                             + RecordedFolder.FRAMES + " have no clock";
-            return new Account(drive.sha256(), timeBase, dropped);
+            return new Account(drive.sha256(), timeBase, List.of(), dropped);
         }
     }
 

@@ -7,8 +7,9 @@ import java.util.Set;
  * Rows of a link's {@code cellular.csv}: {@code down_kbps} and {@code up_kbps} (1000 bit/s; 0 is an outage), and where
  * they are known {@code state}, {@code rsrp_dbm}, {@code rtt_ms}, {@code jitter_ms} and {@code loss} (0 to 1).
  */
-final class LinkRows {
-    static final Set<String> COLUMNS =
+public final class LinkRows {
+    /** The columns that are used. */
+    public static final Set<String> COLUMNS =
             Set.of("t_ns", "state", "rsrp_dbm", "down_kbps", "up_kbps", "rtt_ms", "jitter_ms", "loss");
 
     private static final int KILO = 3;
@@ -16,7 +17,8 @@ final class LinkRows {
 
     private LinkRows() {}
 
-    static LinkSample sample(CsvRow row) {
+    /** What a row says; {@code t_ns} is the caller's to read. */
+    public static LinkSample sample(CsvRow row) {
         var sample = LinkSample.newBuilder()
                 .setState(row.has("state") ? row.text("state") : "")
                 .setUpBitsPerSecond(row.scaled("up_kbps", KILO, "bits a second"))

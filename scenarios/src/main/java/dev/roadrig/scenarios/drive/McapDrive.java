@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * in memory.
  */
 final class McapDrive implements Drive {
-    private static final String SUFFIX = ".mcap";
-
     private final Path path;
     private final McapFile file;
     private final McapContents contents;
@@ -34,20 +32,32 @@ final class McapDrive implements Drive {
     private McapDrive(McapFile file) {
         this.path = file.path();
         this.file = file;
-        file.damage().ifPresent(damage -> {
-            throw new BadInput(path + " is cut or damaged: " + damage
-                    + ". A drive is played whole or not at all: fetch it again, or import it again with `roadrig drive"
-                    + " import`, or make a drive of what is left with `roadrig drive recover`.");
-        });
+        refuseDamage(file);
         file.attachments().forEach(attachment -> {
             if (!AttachmentName.isSafe(attachment.name())) {
                 throw new BadInput(path + " has an attachment named " + Wording.quote(attachment.name())
                         + ", which would leave the folder that it is extracted to. Names are relative, without '..'.");
             }
         });
-        needs(DriveTopic.FRAME);
-        needs(DriveTopic.IMAGE);
+        needs(file, DriveTopic.FRAME);
+        needs(file, DriveTopic.IMAGE);
         this.contents = McapContents.of(file);
+    }
+
+    static void refuseDamage(McapFile file) {
+        file.damage().ifPresent(damage -> {
+            throw new BadInput(file.path() + " is cut or damaged: " + damage
+                    + ". A drive is played whole or not at all: fetch it again, or import it again with `roadrig drive"
+                    + " import`, or make a drive of what is left with `roadrig drive recover`.");
+        });
+    }
+
+    /** The states of the link in an .mcap that need not hold pictures. Throws {@link BadInput} when it is cut. */
+    static void forEachLinkState(Path path, Consumer<RecordedLink> consumer) {
+        try (McapFile file = McapFile.open(path)) {
+            refuseDamage(file);
+            forEachLinkState(file, consumer);
+        }
     }
 
     static McapDrive open(Path path) {
@@ -65,7 +75,8 @@ final class McapDrive implements Drive {
     }
 
     /** Every channel of this topic is of the type that the topic has in a drive, and there is one. */
-    private void needs(DriveTopic topic) {
+    private static void needs(McapFile file, DriveTopic topic) {
+        Path path = file.path();
         Map<Integer, Schema> schemas =
                 file.schemas().stream().collect(java.util.stream.Collectors.toMap(Schema::id, s -> s));
         long found = file.channels().stream()
@@ -90,8 +101,7 @@ final class McapDrive implements Drive {
 
     @Override
     public String name() {
-        String name = String.valueOf(path.getFileName());
-        return DriveReader.isMcap(path) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+        return Recording.name(path);
     }
 
     @Override
@@ -131,19 +141,20 @@ final class McapDrive implements Drive {
 
     @Override
     public Map<String, String> origin() {
-        return file.metadata().stream()
-                .filter(metadata -> metadata.name().equals(DriveWriter.ORIGIN))
-                .findFirst()
-                .<Map<String, String>>map(metadata -> metadata.metadata())
-                .orElse(Map.of());
+        return Recording.origin(file);
     }
 
     @Override
     public void forEachLinkState(Consumer<RecordedLink> consumer) {
+        forEachLinkState(file, consumer);
+    }
+
+    /** The states of the link in a file, which need not hold pictures. */
+    static void forEachLinkState(McapFile file, Consumer<RecordedLink> consumer) {
         if (file.channels().stream().noneMatch(channel -> channel.topic().equals(DriveTopic.LINK.topic()))) {
             return;
         }
-        needs(DriveTopic.LINK);
+        needs(file, DriveTopic.LINK);
         MessageCursor cursor = file.messages(Query.BY_TIME.topics(Set.of(DriveTopic.LINK.topic())));
         while (cursor.next()) {
             try {
@@ -162,7 +173,7 @@ final class McapDrive implements Drive {
                         sample.getLoss()));
             } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
                 throw new BadInput(
-                        path + ": message " + cursor.sequence() + " on " + DriveTopic.LINK.topic()
+                        file.path() + ": message " + cursor.sequence() + " on " + DriveTopic.LINK.topic()
                                 + " is no state of a link: " + e.getMessage() + ".",
                         e);
             }

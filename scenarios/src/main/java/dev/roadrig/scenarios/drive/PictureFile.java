@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A picture in a drive's folder, named by a file of the drive. */
-record PictureFile(Path path, String mediaType) implements DriveFrame.Picture {
+public record PictureFile(Path path, String mediaType) implements DriveFrame.Picture {
     static final long MAX_BYTES = 64L << 20;
 
     private static final String JPEG = "image/jpeg";
@@ -42,7 +42,7 @@ record PictureFile(Path path, String mediaType) implements DriveFrame.Picture {
     }
 
     /** Of a file by its name; empty when it is no picture of a known kind. */
-    static Optional<String> mediaType(String name) {
+    public static Optional<String> mediaType(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.endsWith(".jpg") || lower.endsWith(".jpeg")) {
             return Optional.of(JPEG);

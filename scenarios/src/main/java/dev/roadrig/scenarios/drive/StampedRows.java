@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The rows of a CSV file with rising stamps in {@code t_ns}, taken in step with something else. */
-final class StampedRows implements Closeable {
+public final class StampedRows implements Closeable {
     private final Optional<CsvReader> rows;
     private long stamp = -1;
 
@@ -13,22 +13,25 @@ final class StampedRows implements Closeable {
         this.rows = rows;
     }
 
-    static StampedRows none() {
+    /** No rows. */
+    public static StampedRows none() {
         return new StampedRows(Optional.empty());
     }
 
-    static StampedRows of(Path file) {
+    /** The rows of a file. */
+    public static StampedRows of(Path file) {
         return new StampedRows(Optional.of(new CsvReader(file)));
     }
 
     /** Whether the next row is no later than a stamp. */
-    boolean has(long untilStamp) {
+    public boolean has(long untilStamp) {
         return rows.isPresent()
                 && rows.get().hasNext()
                 && RecordedFolder.stamp(rows.get().peek()) <= untilStamp;
     }
 
-    CsvRow next() {
+    /** Goes to the next row; its stamp must be later. */
+    public CsvRow next() {
         CsvRow row = rows.orElseThrow().next();
         long next = RecordedFolder.stamp(row);
         if (next <= stamp) {
@@ -39,7 +42,7 @@ final class StampedRows implements Closeable {
     }
 
     /** Of the row that was taken last, UTC nanoseconds. */
-    long stamp() {
+    public long stamp() {
         return stamp;
     }
 

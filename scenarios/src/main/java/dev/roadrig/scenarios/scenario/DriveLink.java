@@ -1,6 +1,5 @@
 package dev.roadrig.scenarios.scenario;
 
-import dev.roadrig.scenarios.drive.Drive;
 import dev.roadrig.scenarios.drive.DriveReader;
 import dev.roadrig.scenarios.drive.RecordedLink;
 import dev.roadrig.scenarios.fault.BadInput;
@@ -29,9 +28,7 @@ final class DriveLink {
      */
     static LinkTrace read(Path file, DriveTime drive) {
         var link = new DriveLink(file, drive);
-        try (Drive recording = DriveReader.open(file)) {
-            recording.forEachLinkState(link::add);
-        }
+        DriveReader.forEachLinkState(file, link::add);
         if (link.steps.isEmpty()) {
             throw new BadInput(file + " holds no states of a link; name a trace, or import a folder with cellular.csv");
         }

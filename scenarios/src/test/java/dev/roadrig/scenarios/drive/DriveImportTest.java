@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.roadrig.scenarios.SharedFolder;
 import dev.roadrig.scenarios.drive.DriveFrame.Box;
 import dev.roadrig.scenarios.drive.DriveFrame.Label;
+import dev.roadrig.scenarios.drive.formats.DriveImport;
 import dev.roadrig.scenarios.drive.foxglove.ImageAnnotations;
 import dev.roadrig.scenarios.drive.foxglove.LocationFix;
 import dev.roadrig.scenarios.drive.v1.GnssState;
@@ -61,11 +62,11 @@ class DriveImportTest {
         Path target = folder.resolve("demo.mcap");
         DriveImport made = DriveImport.of(DriveReaderTest.demo(), target);
         assertSameDrive(DriveReaderTest.demo(), target);
-        assertThat(made.frames()).isEqualTo(200);
-        assertThat(made.timeBase()).isEqualTo("UTC as recorded in frames.csv");
+        assertThat(made.made().frames()).isEqualTo(200);
+        assertThat(made.account().timeBase()).isEqualTo("UTC as recorded in frames.csv");
         var counts = new TreeMap<String, Long>();
-        made.channels()
-                .keySet()
+        made.made()
+                .channels()
                 .forEach(channel -> counts.put(channel.topic() + " " + channel.schema(), channel.messages()));
         assertThat(counts)
                 .containsEntry("/camera/image foxglove.CompressedImage", 200L)
@@ -75,7 +76,7 @@ class DriveImportTest {
                 .containsEntry("/gps/state roadrig.drive.v1.GnssState", 200L)
                 .containsEntry("/link roadrig.drive.v1.LinkSample", 200L)
                 .hasSize(6);
-        assertThat(made.dropped())
+        assertThat(made.account().dropped())
                 .containsExactly(
                         "columns of frames.csv: ego_speed_mps, heading_deg, lat, lead_gap_m, lon, visible_signs",
                         "columns of labels.csv: distance_m, name");
@@ -85,7 +86,7 @@ class DriveImportTest {
     void real_pictures_without_a_clock_of_their_own_keep_the_one_that_the_folder_gives_them() throws Exception {
         Path source = SharedFolder.data("images/gtsrb-430");
         Path target = folder.resolve("signs.mcap");
-        assertThat(DriveImport.of(source, target).timeBase()).startsWith("synthetic: ten frames a second");
+        assertThat(DriveImport.of(source, target).account().timeBase()).startsWith("synthetic: ten frames a second");
         assertSameDrive(source, target);
     }
 
@@ -94,10 +95,14 @@ class DriveImportTest {
         Path target = folder.resolve("demo.mcap");
         DriveImport made = DriveImport.of(DriveReaderTest.demo(), target);
         DriveImport again = DriveImport.of(DriveReaderTest.demo(), folder.resolve("again.mcap"));
-        assertThat(again.sha256()).as("the same source makes the same bytes").isEqualTo(made.sha256());
+        assertThat(again.made().sha256())
+                .as("the same source makes the same bytes")
+                .isEqualTo(made.made().sha256());
         try (Drive source = DriveReader.open(DriveReaderTest.demo());
                 Drive drive = DriveReader.open(target)) {
-            assertThat(drive.sha256()).isEqualTo(FolderHash.ofFile(target)).isEqualTo(made.sha256());
+            assertThat(drive.sha256())
+                    .isEqualTo(FolderHash.ofFile(target))
+                    .isEqualTo(made.made().sha256());
             assertThat(drive.name()).isEqualTo("demo");
             assertThat(drive.origin())
                     .containsEntry("source", "drive")
@@ -141,7 +146,7 @@ class DriveImportTest {
         Files.writeString(source.resolve(".hidden"), "left by a tool");
         Files.write(source.resolve("spare.jpg"), new byte[] {1});
         Files.writeString(source.resolve("track.csv"), "t_ns,lat,lon,mood\n5,1,2,fine\n");
-        assertThat(DriveImport.of(source, folder.resolve("d.mcap")).dropped())
+        assertThat(DriveImport.of(source, folder.resolve("d.mcap")).account().dropped())
                 .containsExactly(
                         "columns of track.csv: mood", "at least 1 pictures that no row names", "files: notes.txt");
     }
@@ -153,7 +158,11 @@ class DriveImportTest {
         Path target = out.resolve("d.mcap");
         refused(source, out.resolve("d.bag"), "d.bag should end in .mcap, since that is what an import makes.");
         refused(folder.resolve("none"), target, "There is nothing to import at " + folder.resolve("none") + ".");
-        refused(out, target, out + " is of no form that can be imported. Known: folder with CSV files.");
+        refused(
+                out,
+                target,
+                out
+                        + " is of no form that can be imported. Known: folder (folder with CSV files), candump (candump log), ");
         refused(source, out.resolve("no/d.mcap"), "d.mcap cannot be made: ");
         Files.writeString(source.resolve("cellular.csv"), "t_ns,down_kbps,up_kbps\n5,1,-1\n");
         refused(source, target, "cellular.csv:2: column up_kbps should be a number of 0 or more and not '-1'.");

@@ -2,6 +2,7 @@ package dev.roadrig.scenarios.drive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadrig.scenarios.drive.formats.DriveImport;
 import dev.roadrig.scenarios.mcap.McapInNode;
 import java.nio.file.Path;
 import java.util.Map;

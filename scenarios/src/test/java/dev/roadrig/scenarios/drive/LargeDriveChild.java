@@ -1,5 +1,6 @@
 package dev.roadrig.scenarios.drive;
 
+import dev.roadrig.scenarios.drive.formats.DriveImport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ final class LargeDriveChild {
     static List<String> command(Path source, Path target) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // G1 needs free regions in a row for each large array, and a small heap has few regions.
+                "-XX:+UseSerialGC",
                 "-Xmx" + HEAP_MIB + "m",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.protobuf.ByteString;
+import dev.roadrig.scenarios.drive.formats.DriveImport;
 import dev.roadrig.scenarios.drive.foxglove.CompressedImage;
 import dev.roadrig.scenarios.drive.v1.CameraFrame;
 import dev.roadrig.scenarios.drive.v1.LabelledObject;

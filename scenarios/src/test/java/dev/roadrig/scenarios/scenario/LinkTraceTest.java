@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roadrig.scenarios.SharedFolder;
-import dev.roadrig.scenarios.drive.DriveImport;
+import dev.roadrig.scenarios.drive.formats.DriveImport;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.yaml.YamlFile;
 import dev.roadrig.scenarios.yaml.YamlMap;

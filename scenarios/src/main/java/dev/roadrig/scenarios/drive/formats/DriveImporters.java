@@ -1,0 +1,63 @@
+package dev.roadrig.scenarios.drive.formats;
+
+import dev.roadrig.scenarios.drive.DriveImporter;
+import dev.roadrig.scenarios.drive.FolderImporter;
+import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.Wording;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The importers of all forms, found by their names and by what a source holds. */
+final class DriveImporters {
+    private static final List<DriveImporter> IMPORTERS = List.of(
+            new FolderImporter(),
+            new CandumpImporter(),
+            new AscImporter(),
+            new NmeaImporter(),
+            new GpxImporter(),
+            new GNetTrackImporter(),
+            new MahimahiImporter(),
+            new LinkCsvImporter(),
+            new CommaImporter(),
+            new KittiObjectImporter(),
+            new KittiRawImporter(),
+            new MlperfImporter(),
+            new Mdf4Importer());
+
+    private DriveImporters() {}
+
+    /** What can be imported: names for {@code --as}, each with the form in words. */
+    static List<String> forms() {
+        return IMPORTERS.stream()
+                .map(known -> known.name() + " (" + known.form() + ")")
+                .toList();
+    }
+
+    /** By its name. Throws {@link BadInput} with the known ones. */
+    static DriveImporter named(String name) {
+        return IMPORTERS.stream()
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new BadInput("There is no form " + Wording.quote(name)
+                        + Wording.instead(
+                                name,
+                                IMPORTERS.stream().map(DriveImporter::name).toList()) + "."));
+    }
+
+    /** The one that knows a source. Throws {@link BadInput} where none or more than one does. */
+    static DriveImporter recognised(Path source) {
+        List<DriveImporter> known =
+                IMPORTERS.stream().filter(importer -> importer.knows(source)).toList();
+        if (known.size() > 1) {
+            throw new BadInput(source + " looks like more than one form: "
+                    + known.stream().map(DriveImporter::name).collect(Collectors.joining(", "))
+                    + ". Say which with --as.");
+        }
+        if (known.isEmpty()) {
+            throw new BadInput(source + " is of no form that can be imported. Known: " + String.join(", ", forms())
+                    + ". Insist on one with --as NAME, and it says where the content differs.");
+        }
+        return known.get(0);
+    }
+}
