@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -48,6 +50,61 @@ public record DriveRecovery(Recovery kept, long halfFrames) {
         Recovery kept =
                 Recovery.of(damaged, target, (topic, logTime) -> !isOfFrames(topic) || !halves.contains(logTime));
         return new DriveRecovery(kept, kept.leftOut() - all.leftOut());
+    }
+
+    /** Messages that were kept. */
+    public long messages() {
+        return kept.messages();
+    }
+
+    /** Messages that were kept, by topic. */
+    public Map<String, Long> messagesByTopic() {
+        return kept.messagesByTopic();
+    }
+
+    /** Attachments that were kept. */
+    public long attachments() {
+        return kept.attachments();
+    }
+
+    /** Metadata records that were kept. */
+    public long metadata() {
+        return kept.metadata();
+    }
+
+    /** Kept messages without a CRC that covers them: those of a chunk that was cut. */
+    public long unchecked() {
+        return kept.unchecked();
+    }
+
+    /** Messages that were read and left out. */
+    public long leftOut() {
+        return kept.leftOut();
+    }
+
+    /** How many messages the damaged file says that it had, where it says so. */
+    public OptionalLong counted() {
+        return kept.counted();
+    }
+
+    /** Where the file stops making sense, in the order of the file. */
+    public List<Broken> damage() {
+        return kept.damage().stream()
+                .map(damage -> new Broken(damage.offset(), damage.what()))
+                .toList();
+    }
+
+    /**
+     * Where a file stops making sense.
+     *
+     * @param offset in the file, bytes
+     * @param what in words
+     */
+    public record Broken(long offset, String what) {
+        @Override
+        public String toString() {
+            return what + " (at byte " + offset + ")";
+        }
     }
 
     private static boolean isOfFrames(String topic) {
