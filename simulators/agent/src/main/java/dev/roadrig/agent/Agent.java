@@ -172,9 +172,10 @@ public final class Agent implements AutoCloseable {
         try {
             // Calls that were taken get their answer or refusal first, then the streams end, then the sockets.
             server.shutdown();
+            // Hung up on first: a caller of the frame wire who does not read would hold the worker for ever.
+            frames.close();
             router.close();
             worker.close();
-            frames.close();
             telemetry.close();
             events.close();
             files.shutdownNow();

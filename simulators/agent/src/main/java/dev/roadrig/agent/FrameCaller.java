@@ -90,6 +90,15 @@ final class FrameCaller {
         }
     }
 
+    /** Says why, and hangs up. */
+    void refuse(Status why) {
+        try (socket) {
+            write(new BufferedOutputStream(socket.getOutputStream()), refusal("", why));
+        } catch (IOException e) {
+            // Gone already.
+        }
+    }
+
     /** Hangs up; also frees a thread that writes to a caller who does not read. */
     void close() {
         try {

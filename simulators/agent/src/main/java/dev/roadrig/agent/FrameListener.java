@@ -1,6 +1,7 @@
 package dev.roadrig.agent;
 
 import dev.roadrig.ports.inference.ModelInferRequest;
+import io.grpc.Status;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -42,15 +43,20 @@ final class FrameListener implements AutoCloseable {
             try {
                 take(new FrameCaller(listening.accept(), gate, inference, this::gone));
             } catch (IOException e) {
-                // The listening socket was closed, or its system has no more descriptors: gRPC still answers.
+                // Closed, or its system has no more descriptors: a port that takes nobody must not seem to.
+                close(listening);
                 return;
             }
         }
     }
 
     private synchronized void take(FrameCaller caller) {
-        if (closed || callers.size() >= MOST_CALLERS) {
+        if (closed) {
             caller.close();
+            return;
+        }
+        if (callers.size() >= MOST_CALLERS) {
+            caller.refuse(Status.RESOURCE_EXHAUSTED.withDescription(MOST_CALLERS + " frame wires are open already"));
             return;
         }
         callers.add(caller);

@@ -79,7 +79,7 @@ final class AgentConnection implements AutoCloseable {
     }
 
     FrameWire frameWire(ByteStream stream) {
-        return new FrameWire(stream, token, ticker, name);
+        return new FrameWire(stream, token, ticker, name, status -> lose(fault("frames", status)));
     }
 
     ExecutorService callbacks() {

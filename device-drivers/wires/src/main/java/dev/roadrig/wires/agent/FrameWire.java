@@ -12,11 +12,14 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * The near side of agent.proto's frame wire: one thread writes, so that whoever submits never waits for a board that
@@ -34,6 +37,8 @@ final class FrameWire implements AutoCloseable {
     private final Map<String, InferenceAnswer> open = new ConcurrentHashMap<>();
     private final OwnedThread writer;
     private final OwnedThread reader;
+    private final Consumer<Status> onLost;
+    private final AtomicBoolean told = new AtomicBoolean();
     private volatile boolean ended;
 
     /**
@@ -41,9 +46,11 @@ final class FrameWire implements AutoCloseable {
      *
      * @param stream to the agent's frame port; owned from now on
      * @param name of the board, for threads
+     * @param onLost told once when the wire ends that nobody closed: no later frame can be answered
      */
-    FrameWire(ByteStream stream, String token, Ticker ticker, String name) {
+    FrameWire(ByteStream stream, String token, Ticker ticker, String name, Consumer<Status> onLost) {
         this.stream = stream;
+        this.onLost = onLost;
         writer = OwnedThread.start("rr-" + name + "-frames-out", ticker, () -> write(token));
         reader = OwnedThread.start("rr-" + name + "-frames-in", ticker, this::read);
     }
@@ -75,6 +82,8 @@ final class FrameWire implements AutoCloseable {
         } catch (InterruptedException e) {
             // Only close() interrupts.
             ended = true;
+        } finally {
+            end(Status.UNAVAILABLE.withDescription("nothing more is written to the frame wire"));
         }
     }
 
@@ -86,9 +95,10 @@ final class FrameWire implements AutoCloseable {
                 take(response.get());
                 response = next(in);
             }
-            end(Status.UNAVAILABLE.withDescription("the agent hung up"));
         } catch (IOException e) {
             end(Status.UNAVAILABLE.withDescription("the frame wire was cut: " + e.getMessage()));
+        } finally {
+            end(Status.UNAVAILABLE.withDescription("the agent hung up"));
         }
     }
 
@@ -99,7 +109,10 @@ final class FrameWire implements AutoCloseable {
     private void take(ModelStreamInferResponse response) {
         InferenceAnswer answer = open.remove(response.getInferResponse().getId());
         if (answer == null) {
-            // For nobody: the agent has refused the wire itself, or answers twice.
+            if (response.getInferResponse().getId().isEmpty()) {
+                end(refusal(response.getErrorMessage()));
+            }
+            // Else the agent has answered twice.
             return;
         }
         if (response.getErrorMessage().isEmpty()) {
@@ -116,8 +129,20 @@ final class FrameWire implements AutoCloseable {
         }
     }
 
+    /** What an agent says of a wire as a whole, "CODE: words". */
+    private static Status refusal(String words) {
+        Status.Code code = Arrays.stream(Status.Code.values())
+                .filter(known -> words.startsWith(known + ": "))
+                .findFirst()
+                .orElse(Status.Code.UNKNOWN);
+        return code.toStatus().withDescription("the frame wire was refused: " + words);
+    }
+
     private void end(Status status) {
         ended = true;
+        if (told.compareAndSet(false, true)) {
+            onLost.accept(status);
+        }
         open.keySet().forEach(id -> fail(id, status));
     }
 
@@ -125,6 +150,7 @@ final class FrameWire implements AutoCloseable {
     @Override
     public void close() {
         ended = true;
+        told.set(true);
         writer.interrupt();
         stream.close();
         boolean unused = writer.join(ENDING);

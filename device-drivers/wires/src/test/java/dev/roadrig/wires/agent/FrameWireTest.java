@@ -10,6 +10,8 @@ import dev.roadrig.ports.agent.FrameWireHello;
 import dev.roadrig.ports.inference.ModelInferRequest;
 import dev.roadrig.ports.inference.ModelInferResponse;
 import dev.roadrig.ports.inference.ModelStreamInferResponse;
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.record.v1.Result;
 import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.wires.ByteStream;
@@ -34,6 +36,7 @@ class FrameWireTest {
 
     private final RealTicker ticker = new RealTicker("test");
     private final List<Result> results = Collections.synchronizedList(new ArrayList<>());
+    private final List<RunFault> lost = Collections.synchronizedList(new ArrayList<>());
     private Socket board;
     private AgentClient client;
 
@@ -83,7 +86,6 @@ class FrameWireTest {
         submit(2);
         assertThat(received().getId()).isEqualTo("1");
         assertThat(received().getId()).isEqualTo("2");
-        answer("", "for nobody");
         answer("2", "INVALID_ARGUMENT: not a JPEG");
         answer("2", "INVALID_ARGUMENT: once more");
         answer("1", "NOT_FOUND: no model");
@@ -103,6 +105,32 @@ class FrameWireTest {
         submit(2);
         await().atMost(LONG).until(() -> results.size() == 2);
         assertThat(results).extracting(Result::getError).allMatch(error -> error.startsWith("UNAVAILABLE: "));
+    }
+
+    @Test
+    void a_wire_that_the_agent_hangs_up_on_is_told_once() throws IOException {
+        client.onLost(lost::add);
+        board.close();
+        await().atMost(LONG).until(() -> lost.size() == 1);
+        assertThat(lost.get(0).code()).isEqualTo("agent.no-answer");
+        assertThat(lost.get(0)).hasMessageContaining("'frames'");
+    }
+
+    @Test
+    void a_wire_that_is_refused_is_told_with_the_agents_words() throws IOException {
+        client.onLost(lost::add);
+        submit(1);
+        answer("", "UNAUTHENTICATED: not this run's");
+        await().atMost(LONG).until(() -> lost.size() == 1 && results.size() == 1);
+        assertThat(lost.get(0)).isInstanceOf(RigFault.class).hasMessageContaining("not this run's");
+        assertThat(results.get(0).getError()).contains("not this run's");
+    }
+
+    @Test
+    void a_wire_that_is_closed_is_no_loss() {
+        client.onLost(lost::add);
+        client.close();
+        assertThat(lost).isEmpty();
     }
 
     @Test

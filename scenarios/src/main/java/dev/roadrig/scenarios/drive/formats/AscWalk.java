@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 
 /** One walk over a Vector ASC file: what its head said, and how far the clock is. */
 final class AscWalk {
+    private static final String CUT = "last lines that were cut while they were written";
+
     private final TextLines lines;
     private final CanChannels buses;
     private static final Pattern EVENT = Pattern.compile("\\s*(\\S+) +(\\S.*)");
@@ -53,7 +55,7 @@ final class AscWalk {
         }
         OptionalLong stamp = event.matches() ? Stamps.nanos(event.group(1)) : OptionalLong.empty();
         if (stamp.isEmpty() && !lines.isWhole()) {
-            dropped.add("last lines that were cut while they were written", lines.line());
+            dropped.add(CUT, lines.line());
             return;
         }
         if (stamp.isEmpty()) {
@@ -97,6 +99,10 @@ final class AscWalk {
         try {
             frame = AscFrame.of(text.split(" +"), decimal);
         } catch (IllegalArgumentException e) {
+            if (!lines.isWhole()) {
+                dropped.add(CUT, lines.line());
+                return;
+            }
             throw lines.bad(String.valueOf(e.getMessage()));
         }
         if (frame.isPresent()) {

@@ -29,10 +29,15 @@ final class CandumpLine {
         }
         CanFrame.Builder frame = identifier(line.group(3), lines);
         String rest = line.group(4);
+        Matcher remote = REMOTE.matcher(rest);
         if (rest.startsWith("#")) {
             fd(frame, rest.substring(1), lines);
-        } else if (REMOTE.matcher(rest).matches()) {
-            frame.setRemote(true).setLength(rest.length() > 1 ? Character.digit(rest.charAt(1), 16) : 0);
+        } else if (remote.matches()) {
+            frame.setRemote(true)
+                    .setLength(
+                            remote.group(1) == null
+                                    ? 0
+                                    : Character.digit(remote.group(1).charAt(0), 16));
         } else {
             data(frame, rest, lines);
         }

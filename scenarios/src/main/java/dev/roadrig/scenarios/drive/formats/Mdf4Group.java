@@ -3,6 +3,7 @@ package dev.roadrig.scenarios.drive.formats;
 import com.google.protobuf.ByteString;
 import dev.roadrig.scenarios.drive.formats.Mdf4Blocks.Block;
 import dev.roadrig.scenarios.drive.v1.CanFrame;
+import dev.roadrig.scenarios.fault.BadInput;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,6 +58,9 @@ final class Mdf4Group {
         if (!variable) {
             channels(blocks, group.link(1), 0);
         }
+        if (isCan() && !hasDataElsewhere() && !parts.containsKey(FRAME + ".DataLength")) {
+            throw blocks.bad(group.at(), "has CAN frames without a channel DataLength");
+        }
     }
 
     private void channels(Mdf4Blocks blocks, long first, int depth) {
@@ -71,11 +75,17 @@ final class Mdf4Group {
             if (!bits.liesIn(recordBytes)) {
                 throw blocks.bad(at, "is a channel outside of its record");
             }
+            String name = blocks.text(channel.link(2));
+            // Types 1, 3 and 5 are numbers with their highest byte first.
+            if ((data.get(2) == 1 || data.get(2) == 3 || data.get(2) == 5)
+                    && (data.get(0) == 2 || name.startsWith(FRAME + "."))) {
+                throw blocks.bad(at, "is a channel with its highest byte first, which is not read here");
+            }
             // Type 2 is the master, and sync 1 means time.
             if (data.get(0) == 2 && data.get(1) == 1) {
                 time(blocks, channel, bits);
             } else {
-                parts.put(blocks.text(channel.link(2)), bits);
+                parts.put(name, bits);
             }
             if (channel.link(1) != 0) {
                 channels(blocks, channel.link(1), depth + 1);
@@ -140,17 +150,25 @@ final class Mdf4Group {
 
     /** The frame of a record; its data are the record's own, or come later. */
     CanFrame.Builder frame(ByteBuffer record) {
+        long written = part(record, "ID");
+        int id = (int) written & CanChannels.MOST_EXTENDED;
+        // A logger that has no IDE channel marks 29 bits by bit 31, or not at all.
+        boolean extended = part(record, "IDE") == 1 || (written & 1L << 31) != 0 || id > CanChannels.MOST_STANDARD;
         var frame = CanFrame.newBuilder()
-                .setId((int) part(record, "ID") & CanChannels.MOST_EXTENDED)
-                .setExtended(part(record, "IDE") == 1)
+                .setId(id)
+                .setExtended(extended)
                 .setFd(part(record, "EDL") == 1)
                 .setBitRateSwitch(part(record, "BRS") == 1)
                 .setErrorStateIndicator(part(record, "ESI") == 1)
                 .setSent(part(record, "Dir") == 1);
         Bits data = parts.get(FRAME + ".DataBytes");
         if (data != null && !hasDataElsewhere()) {
-            int length = (int) Math.min(part(record, "DataLength"), data.count() / 8);
-            byte[] bytes = new byte[Math.max(0, length)];
+            long length = part(record, "DataLength");
+            if (length < 0 || length > data.count() / 8) {
+                throw new BadInput("An MDF4 CAN frame says that it has " + length
+                        + " bytes of data; its record has room for " + data.count() / 8 + ".");
+            }
+            byte[] bytes = new byte[(int) length];
             record.get(data.byteAt(), bytes);
             frame.setLength(bytes.length).setData(ByteString.copyFrom(bytes));
         }

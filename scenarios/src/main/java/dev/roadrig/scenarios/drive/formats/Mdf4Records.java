@@ -63,6 +63,9 @@ final class Mdf4Records {
                     throw blocks.bad(at, "has a record of " + Integer.toUnsignedString(length) + " bytes");
                 }
                 ByteBuffer record = bytes(in, length, at);
+                if (open.isPresent() && !group.isVariable()) {
+                    throw notNext(at);
+                }
                 if (group.isVariable()) {
                     if (open.isPresent()) {
                         close(open.get(), record, at);
@@ -74,9 +77,18 @@ final class Mdf4Records {
                     dropped.add("records that are no CAN data frames", 0);
                 }
             }
+            if (open.isPresent()) {
+                throw notNext(at);
+            }
         } catch (IOException e) {
             throw new BadInput("An MDF4 file cannot be read: " + e, e);
         }
+    }
+
+    /** Whose data it would be is told by nothing that is read here, and a guess would give a frame another's bytes. */
+    private BadInput notNext(long at) {
+        return blocks.bad(
+                at, "has a CAN frame whose data are not in the record right after it, which is not read here");
     }
 
     /** Of the next record; empty at the end of the data. Without ids there is one group, and its end is the data's. */
