@@ -37,7 +37,7 @@ final class FrameCaller {
     /** Reads requests until the caller hangs up, or says what is none. */
     void serve() {
         try (socket) {
-            FrameListener.undelayed(socket);
+            socket.setTcpNoDelay(true);
             var out = new BufferedOutputStream(socket.getOutputStream(), BUFFER_BYTES);
             try {
                 serve(new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES), out);

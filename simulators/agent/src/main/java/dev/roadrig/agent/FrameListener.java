@@ -5,7 +5,6 @@ import io.grpc.Status;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -85,12 +84,6 @@ final class FrameListener implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("A listening socket did not close.", e);
         }
-    }
-
-    /** Sets a socket up for small messages that nobody waits to fill. */
-    static Socket undelayed(Socket socket) throws IOException {
-        socket.setTcpNoDelay(true);
-        return socket;
     }
 
     /** Infers. */

@@ -90,6 +90,16 @@ class CanImportTest {
     }
 
     @Test
+    void a_remote_frame_has_the_length_that_it_asks_for() throws Exception {
+        Path source = Files.writeString(
+                folder.resolve("log"),
+                "(1.0) can0 123#R\n(1.1) can0 123#R8\n(1.2) can0 123#R_9\n(1.3) can0 123#R8_9\n");
+        assertThat(Imported.of(source, folder).messages(CanFrame.parser(), "/can/can0"))
+                .extracting(frame -> frame.message().getLength())
+                .containsExactly(0, 8, 0, 8);
+    }
+
+    @Test
     void a_broken_candump_log_is_refused_with_line_and_reason() throws Exception {
         refusedCandump("(1.0) can0 800#00\n", ":2: '800' is over 11 bits.");
         refusedCandump("(1.0) can0 FFFFFFFF#00\n", ":2: 'FFFFFFFF' is over 29 bits.");
@@ -181,6 +191,15 @@ class CanImportTest {
                 .extracting(CanImportTest::candump)
                 .containsExactly("(1740789000.750000) 1 0FF#10FF", "(1740789001.000000) 1 00001000#09");
         assertThat(frames.get(0).message().getSent()).isTrue();
+    }
+
+    @Test
+    void an_asc_log_that_was_cut_in_an_event_keeps_what_is_before() throws Exception {
+        Path source = Files.writeString(folder.resolve("log"), HEAD + "0.1 1 123 Rx d 1 10\n0.2 1 123 Rx d 8 01 02");
+        Imported imported = Imported.of(source, folder);
+        assertThat(imported.counts()).containsExactly(java.util.Map.entry("/can/1", 1L));
+        assertThat(imported.told().account().dropped())
+                .containsExactly("1 last lines that were cut while they were written, first at line 4");
     }
 
     @Test
