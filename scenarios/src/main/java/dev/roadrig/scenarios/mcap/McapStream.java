@@ -5,7 +5,6 @@ import dev.roadrig.scenarios.mcap.McapRecord.Channel;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * every CRC on the way is checked; {@link #next()} throws at the first damage, after what lies before it. Not for
  * several threads.
  */
-public final class McapStream implements MessageCursor, Closeable {
+public final class McapStream extends BlockCursor implements Closeable {
     private final String name;
     private final InputStream in;
     private final StreamedRecords records;
@@ -106,7 +105,8 @@ public final class McapStream implements MessageCursor, Closeable {
         return known;
     }
 
-    private MessageBlock block() {
+    @Override
+    MessageBlock block() {
         MessageBlock here = block;
         if (here == null || channel == null) {
             throw new NoSuchElementException("there is no message here; next() was not called, or was false");
@@ -121,26 +121,6 @@ public final class McapStream implements MessageCursor, Closeable {
             throw new NoSuchElementException("there is no message here; next() was not called, or was false");
         }
         return here;
-    }
-
-    @Override
-    public long sequence() {
-        return block().sequence();
-    }
-
-    @Override
-    public long logTime() {
-        return block().logTime();
-    }
-
-    @Override
-    public long publishTime() {
-        return block().publishTime();
-    }
-
-    @Override
-    public ByteBuffer data() {
-        return block().data();
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.roadrig.scenarios.mcap;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.mcap.McapRecord.Channel;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -14,7 +13,7 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Merges spans that may overlap in time: a block is read when its first message is due, and let go after its last. */
-final class SpanCursor implements MessageCursor {
+final class SpanCursor extends BlockCursor {
     private static final Comparator<MessageBlock> BY_NEXT = ((Comparator<MessageBlock>)
                     (a, b) -> Long.compareUnsigned(a.logTime(), b.logTime()))
             .thenComparingLong(MessageBlock::fileOffset);
@@ -134,7 +133,8 @@ final class SpanCursor implements MessageCursor {
         return wanted[id] && query.holds(block.logTime());
     }
 
-    private MessageBlock block() {
+    @Override
+    MessageBlock block() {
         MessageBlock block = current;
         if (block == null) {
             throw new NoSuchElementException("there is no message here; next() was not called, or was false");
@@ -149,25 +149,5 @@ final class SpanCursor implements MessageCursor {
             throw new NoSuchElementException("there is no message here; next() has thrown");
         }
         return channel;
-    }
-
-    @Override
-    public long sequence() {
-        return block().sequence();
-    }
-
-    @Override
-    public long logTime() {
-        return block().logTime();
-    }
-
-    @Override
-    public long publishTime() {
-        return block().publishTime();
-    }
-
-    @Override
-    public ByteBuffer data() {
-        return block().data();
     }
 }
