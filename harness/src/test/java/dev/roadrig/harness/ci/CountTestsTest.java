@@ -33,7 +33,7 @@ class CountTestsTest {
         Count count = count(first, second);
         assertThat(count.text.lines())
                 .containsExactly(
-                        "failed: B.fails",
+                        "failed: B.fails: no",
                         "failed: C.errs",
                         "skipped: C.rests: not here: \"x\"",
                         "2 passed, 2 failed, 1 skipped");

@@ -152,9 +152,13 @@ class BoardFaultsIT {
                 "oom            | board.alive | FAIL | ended with exit code 137",
             })
     void a_fault_is_charged_to_whoever_caused_it(String board, String id, Verdict verdict, String words) {
-        assertThat(finding(board, id).verdict()).isEqualTo(verdict);
         assertThat(finding(board, id).sentence()).contains(words);
-        assertThat(judgement(board).verdict()).isEqualTo(verdict);
+        assertThat(finding(board, id).verdict())
+                .as(finding(board, id).sentence())
+                .isEqualTo(verdict);
+        assertThat(judgement(board).verdict())
+                .as(() -> judgement(board).findings().toString())
+                .isEqualTo(verdict);
         assertThat(judgement(board).findings())
                 .filteredOn(f -> !f.metric().isEmpty())
                 .as("nothing that was not measured passes")
@@ -183,7 +187,7 @@ class BoardFaultsIT {
         assertThat(durations.values()).allMatch(took -> took.compareTo(Duration.ofSeconds(90)) < 0);
         assertThat(IN_MID_RUN)
                 .allSatisfy(board -> assertThat(judgement(board).runs().get(0).frames())
-                        .as("frames of " + board)
+                        .as(() -> "frames of " + board + ": " + judgement(board).findings())
                         .hasSizeGreaterThan(8)
                         .hasSizeLessThan(150));
         assertThat(threadsLeft).isEmpty();

@@ -27,7 +27,7 @@ import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.apache.sshd.sftp.server.SftpSubsystemProxy;
 import org.jspecify.annotations.Nullable;
 
-/** A board's SSH server on one loopback port, up while a system runs; off, its connections are cut. */
+/** A board's SSH server on one loopback port, up while a system runs. */
 final class BoardSsh implements AutoCloseable {
     // Below the range from which Linux gives out ports for connections, so that nobody takes it while the board is off.
     private static final int LOWEST_PORT = 20_000;
@@ -38,6 +38,7 @@ final class BoardSsh implements AutoCloseable {
     private final KeyPair hostKey;
     private final KeyPair userKey;
     private final String password;
+    private final BoardNetwork network = new BoardNetwork();
     private @Nullable SshServer server;
 
     BoardSsh(KeyPair hostKey, KeyPair userKey, String password) throws IOException {
@@ -71,6 +72,7 @@ final class BoardSsh implements AutoCloseable {
         SshServer fresh = SshServer.setUpDefaultServer();
         fresh.setHost("127.0.0.1");
         fresh.setPort(port);
+        fresh.setIoServiceFactoryFactory(network);
         fresh.setNioWorkers(2);
         fresh.setKeyPairProvider(KeyPairProvider.wrap(List.of(hostKey)));
         fresh.setPasswordAuthenticator((user, given, session) -> user.equals("root") && matches(given));
@@ -95,8 +97,14 @@ final class BoardSsh implements AutoCloseable {
         return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), password.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Answers nobody any more, and cuts nothing, until it is started or stopped. */
+    void fallSilent() {
+        network.fallSilent();
+    }
+
     /** Cuts all connections and listens no more. */
     synchronized void stop() throws IOException {
+        network.speak();
         if (server != null) {
             server.stop(true);
             server = null;

@@ -179,14 +179,24 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
         new BootedBoard(options, running, tty).start(sensors, login.password());
     }
 
-    /** Ends the system, if one runs: processes are gone and SSH connections cut when this returns. */
+    /** Ends the system in order, if one runs: processes are gone and SSH connections cut when this returns. */
     void stopSystem() throws IOException {
+        ssh.stop();
+        endSystem();
+    }
+
+    /** Ends the system, if one runs, in the middle of whatever it did: nobody outside is told anything. */
+    void killSystem() {
+        ssh.fallSilent();
+        endSystem();
+    }
+
+    private void endSystem() {
         Optional<BoardSystem> running;
         synchronized (this) {
             running = system;
             system = Optional.empty();
         }
-        ssh.stop();
         running.ifPresent(BoardSystem::close);
     }
 

@@ -142,14 +142,18 @@ final class LifeCycle implements AutoCloseable {
             board.soc().power(false, ticker.nanos());
             resetCause = Optional.empty();
             board.uart().drop();
-            board.stopSystem();
+            board.killSystem();
             return;
         }
         if (!supplied) {
             return;
         }
         lastWords(wish);
-        board.stopSystem();
+        if (wish == Wish.REBOOT || wish == Wish.POWER_OFF) {
+            board.stopSystem();
+        } else {
+            board.killSystem();
+        }
         board.soc().reset(ticker.nanos());
         switch (wish) {
             case REBOOT -> resetIn(0, "software reset");

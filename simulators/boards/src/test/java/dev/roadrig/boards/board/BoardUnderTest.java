@@ -124,12 +124,15 @@ final class BoardUnderTest implements AutoCloseable {
         }
     }
 
+    int sshPort() {
+        return Integer.parseInt(wire("ssh-port"));
+    }
+
     /** A session over SSH with the board's key; the host key must be the announced one. */
     ClientSession ssh(SshClient client) throws IOException {
         client.setServerKeyVerifier((session, address, key) -> SshKeys.text(key).equals(wire("host-key")));
-        ClientSession session = client.connect("root", "127.0.0.1", Integer.parseInt(wire("ssh-port")))
-                .verify(LONG)
-                .getSession();
+        ClientSession session =
+                client.connect("root", "127.0.0.1", sshPort()).verify(LONG).getSession();
         session.setKeyIdentityProvider(new FileKeyPairProvider(Path.of(wire("key-file"))));
         session.auth().verify(LONG);
         return session;
