@@ -24,6 +24,9 @@ final class HostCheck {
     private static final Duration LOADING = Duration.ofSeconds(60);
     private static final long LEAST_BYTES = 500_000_000;
     private static final int CAP_SYS_NICE = 23;
+    /** Threads inherit it from the one that starts them. */
+    private static final String HOW = "; have it with `chrt -f 20 ./roadrig ...`, for replays on a busy host";
+
     private static final Pattern REALTIME = Pattern.compile("Max realtime priority\\s+(\\d+|unlimited)");
     private static final Pattern CAPABILITIES = Pattern.compile("CapEff:\\s*([0-9a-fA-F]{1,16})");
 
@@ -139,15 +142,15 @@ final class HostCheck {
         Matcher limit = REALTIME.matcher(Files.readString(proc.resolve("limits"), UTF_8));
         Matcher capabilities = CAPABILITIES.matcher(Files.readString(proc.resolve("status"), UTF_8));
         if (limit.find() && !limit.group(1).equals("0")) {
-            return "up to priority " + limit.group(1);
+            return "up to priority " + limit.group(1) + HOW;
         }
         if (capabilities.find() && ((Long.parseUnsignedLong(capabilities.group(1), 16) >>> CAP_SYS_NICE) & 1) == 1) {
-            return "CAP_SYS_NICE is there";
+            return "CAP_SYS_NICE is there" + HOW;
         }
         throw new IOException(
                 "Not allowed: frames may be sent late while the host is busy, and the run says so. To allow"
-                        + " it, write `@GROUP - rtprio 50` to /etc/security/limits.d/roadrig.conf, log in again, and start"
-                        + " with `chrt -f 50 roadrig ...`.");
+                        + " it, write `@GROUP - rtprio 20` to /etc/security/limits.d/roadrig.conf, log in again, and start"
+                        + " with `chrt -f 20 ./roadrig ...`.");
     }
 
     /** Tries something; what was seen. */

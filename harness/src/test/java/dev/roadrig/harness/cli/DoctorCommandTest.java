@@ -46,15 +46,15 @@ class DoctorCommandTest {
                 .endsWith("Check the folder's rights, or set -Droadrig.leases=FOLDER.");
         Finding priority = named(findings, "real-time priority");
         assertThat(priority.level()).isEqualTo("optional");
-        assertThat(priority.text()).contains("rtprio 50").contains("chrt -f 50 roadrig");
+        assertThat(priority.text()).contains("rtprio 20").contains("chrt -f 20 ./roadrig");
     }
 
     @Test
     void a_limit_or_a_capability_allows_real_time_priority() throws Exception {
         proc("Max realtime priority     50                   50                   \n", "CapEff:\t0\n");
-        assertThat(priority()).isEqualTo("up to priority 50");
+        assertThat(priority()).startsWith("up to priority 50; ").contains("chrt -f 20 ./roadrig");
         proc("Max realtime priority     0                    0                    \n", "CapEff:\t0000000000800000\n");
-        assertThat(priority()).isEqualTo("CAP_SYS_NICE is there");
+        assertThat(priority()).startsWith("CAP_SYS_NICE is there; ").contains("chrt -f 20 ./roadrig");
     }
 
     @Test

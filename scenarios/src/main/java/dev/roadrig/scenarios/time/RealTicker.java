@@ -4,18 +4,23 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * Real time, paced by parking to absolute times on one thread of its own: measured steadier than a scheduled executor,
- * whose late start offsets every later period.
+ * Real time, paced on one thread of its own by parking until shortly before an absolute time with the least timer slack,
+ * and spinning through the rest: measured against other ways in scenarios/README.md. A scheduled executor is not one of
+ * them, since its late start offsets every later period.
  */
 public final class RealTicker implements Ticker {
     /** How often a waiter looks again when nobody signals: seldom enough that many of them cost a busy host nothing. */
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** The end of a wait that is spun through: most threads that park wake up this late at most. */
+    private static final long SPIN_NANOS = TimeUnit.MICROSECONDS.toNanos(60);
 
     private final long originNanos = System.nanoTime();
     private final Instant utcAnchor = Instant.now();
@@ -23,6 +28,9 @@ public final class RealTicker implements Ticker {
     private final Condition changed = lock.newCondition();
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(Comparator.comparingLong((Task t) -> t.atNanos).thenComparingLong(t -> t.order));
+    /** Counts what may change which task is next, for the thread that spins and does not hold the lock. */
+    private final AtomicInteger changes = new AtomicInteger();
+
     private final Thread thread;
     private long order;
     private boolean closed;
@@ -54,6 +62,7 @@ public final class RealTicker implements Ticker {
         try {
             var scheduled = new Task(atNanos, order++, task);
             tasks.add(scheduled);
+            changes.incrementAndGet();
             LockSupport.unpark(thread);
             return () -> remove(scheduled);
         } finally {
@@ -73,10 +82,10 @@ public final class RealTicker implements Ticker {
     @Override
     public boolean await(BooleanSupplier condition, Deadline deadline) throws InterruptedException {
         while (!condition.getAsBoolean()) {
-            long left = deadline.atNanos() - nanos();
-            if (left <= 0) {
+            if (deadline.passed(this)) {
                 return condition.getAsBoolean();
             }
+            long left = deadline.atNanos() - nanos();
             lock.lockInterruptibly();
             try {
                 long unused = changed.awaitNanos(Math.min(left, LOOK_AGAIN_NANOS));
@@ -102,6 +111,7 @@ public final class RealTicker implements Ticker {
         lock.lock();
         try {
             closed = true;
+            changes.incrementAndGet();
             tasks.clear();
         } finally {
             lock.unlock();
@@ -110,31 +120,59 @@ public final class RealTicker implements Ticker {
         ThreadEnd.await(thread);
     }
 
+    @Override
+    public boolean awaitClosely(BooleanSupplier condition, Deadline deadline) throws InterruptedException {
+        if (deadline.atNanos() > nanos() + SPIN_NANOS
+                && await(condition, new Deadline(deadline.atNanos() - SPIN_NANOS))) {
+            return true;
+        }
+        while (!deadline.passed(this)) {
+            if (condition.getAsBoolean()) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return condition.getAsBoolean();
+    }
+
     private void loop() {
+        TimerSlack.least();
         while (true) {
             Task due = null;
-            long parkNanos = Long.MAX_VALUE;
+            long nextNanos = Long.MAX_VALUE;
+            int seen;
             lock.lock();
             try {
                 if (closed) {
                     return;
                 }
+                seen = changes.get();
                 Task next = tasks.peek();
                 if (next != null) {
-                    parkNanos = next.atNanos - nanos();
-                    if (parkNanos <= 0) {
-                        due = tasks.poll();
-                    }
+                    nextNanos = next.atNanos;
+                    due = nextNanos <= nanos() ? tasks.poll() : null;
                 }
             } finally {
                 lock.unlock();
             }
-            if (due == null) {
-                LockSupport.parkNanos(this, parkNanos);
-            } else {
+            if (due != null) {
                 due.task.run();
                 signal();
+            } else {
+                waitFor(nextNanos, seen);
             }
+        }
+    }
+
+    /** Ends when it is time, or when another task may be the next one. */
+    private void waitFor(long nextNanos, int seen) {
+        long left = nextNanos - nanos();
+        if (left > SPIN_NANOS) {
+            LockSupport.parkNanos(this, left - SPIN_NANOS);
+            return;
+        }
+        while (nanos() < nextNanos && changes.get() == seen) {
+            Thread.onSpinWait();
         }
     }
 

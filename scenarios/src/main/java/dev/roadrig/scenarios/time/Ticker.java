@@ -30,6 +30,14 @@ public interface Ticker extends AutoCloseable {
      */
     boolean await(BooleanSupplier condition, Deadline deadline) throws InterruptedException;
 
+    /**
+     * As {@link #await}, and as close to the deadline as this host can: the last moment is spun through. For a thread that
+     * paces others; it should have asked for {@link TimerSlack#least()}.
+     */
+    default boolean awaitClosely(BooleanSupplier condition, Deadline deadline) throws InterruptedException {
+        return await(condition, deadline);
+    }
+
     /** Tells waiters that a condition may have changed. May be called from any thread. */
     void signal();
 

@@ -5,6 +5,7 @@ import dev.roadrig.scenarios.record.v1.LinkStall;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.ThreadEnd;
 import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.scenarios.time.TimerSlack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -127,6 +128,7 @@ final class LinkPump {
     }
 
     private void write() {
+        TimerSlack.least();
         Ticker ticker = flow.relay().ticker();
         try {
             OutputStream out = to.getOutputStream();

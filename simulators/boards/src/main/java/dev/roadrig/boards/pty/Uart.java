@@ -3,6 +3,7 @@ package dev.roadrig.boards.pty;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.ThreadEnd;
 import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.scenarios.time.TimerSlack;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -94,6 +95,7 @@ public final class Uart implements AutoCloseable {
     }
 
     private void sendLoop() {
+        TimerSlack.least();
         long deadline = ticker.nanos();
         try {
             while (!closed) {
