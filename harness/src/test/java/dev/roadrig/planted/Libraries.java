@@ -36,6 +36,10 @@ final class Libraries {
         org.apache.sshd.server.SshServer seen();
     }
 
+    interface HDR_HISTOGRAM {
+        org.HdrHistogram.Histogram seen();
+    }
+
     interface JNA {
         com.sun.jna.Pointer seen();
     }

@@ -26,11 +26,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "drive",
         description =
-                "Imports recorded drives, says what they hold, cuts pieces out of them, and recovers damaged ones.",
+                "Imports recorded drives, says what they hold, plays them, cuts pieces out, and recovers damaged ones.",
         mixinStandardHelpOptions = true,
         subcommands = {
             DriveCommand.Import.class,
             DriveCommand.Contents.class,
+            DrivePlayCommand.class,
             DriveCutCommand.class,
             DriveCommand.Recover.class
         })
@@ -41,7 +42,8 @@ final class DriveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Say what to do with a drive: import, info, cut or recover.");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do with a drive: import, info, play, cut or recover.");
     }
 
     /** {@code roadrig drive import}: another form of recording as a drive in one file. */

@@ -236,7 +236,7 @@ class DriveCommandTest {
     void without_a_subcommand_it_says_which_there_are() {
         CommandLineRun seen = CommandLineRun.of("drive");
         assertThat(seen.err())
-                .startsWith("Say what to do with a drive: import, info, cut or recover.\n")
+                .startsWith("Say what to do with a drive: import, info, play, cut or recover.\n")
                 .contains("Commands:");
         assertThat(seen.code()).isEqualTo(2);
     }

@@ -27,6 +27,7 @@ enum LibraryWall {
     ALLURE(List.of("io.qameta.allure.."), "dev.roadrig.reports.."),
     XCHART(List.of("org.knowm.."), "dev.roadrig.reports.."),
     STATISTICS(List.of("org.apache.commons.."), "dev.roadrig.reports.."),
+    HDR_HISTOGRAM(List.of("org.HdrHistogram.."), "dev.roadrig.harness.replay.."),
     PICOCLI(List.of("picocli.."), "dev.roadrig.harness.."),
     JUNIT(List.of("org.junit.."), "dev.roadrig.harness..");
 

@@ -96,8 +96,9 @@ class WallsTest {
             "rack", List.of(),
             "evaluation", List.of(),
             "run", List.of("rack"),
+            "replay", List.of(),
             "junit", List.of("home", "rack", "evaluation", "run"),
-            "cli", List.of("home", "rack", "evaluation", "run"));
+            "cli", List.of("home", "rack", "evaluation", "run", "replay"));
 
     @Test
     void every_package_of_the_harness_says_what_it_sees() {
@@ -109,7 +110,7 @@ class WallsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"home", "rack", "evaluation", "run", "junit", "cli"})
+    @ValueSource(strings = {"home", "rack", "evaluation", "run", "replay", "junit", "cli"})
     void the_command_line_and_the_jupiter_extension_stand_on_the_same_floor_and_not_on_each_other(String name) {
         String[] hidden = HARNESS_SEES.keySet().stream()
                 .filter(other -> !other.equals(name)

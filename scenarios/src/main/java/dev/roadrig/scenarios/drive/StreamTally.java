@@ -8,6 +8,8 @@ final class StreamTally {
     private final Intervals intervals = new Intervals();
     private long messages;
     private long bytes;
+    private int largest;
+    private long first;
     private long before;
     private long earliest = Long.MAX_VALUE;
     private long latest = Long.MIN_VALUE;
@@ -15,12 +17,29 @@ final class StreamTally {
     void add(long logTime, int size) {
         if (messages > 0) {
             intervals.add(before, logTime);
+        } else {
+            first = logTime;
         }
         before = logTime;
         earliest = Math.min(earliest, logTime);
         latest = Math.max(latest, logTime);
         messages++;
         bytes += size;
+        largest = Math.max(largest, size);
+    }
+
+    boolean isEmpty() {
+        return messages == 0;
+    }
+
+    /** Log time of the first one in the file. */
+    long first() {
+        return first;
+    }
+
+    /** Bytes of one message. */
+    int largest() {
+        return largest;
     }
 
     /** Log time. */

@@ -23,6 +23,16 @@ abstract class BlockCursor implements MessageCursor {
     }
 
     @Override
+    public final long blockOffset() {
+        return block().fileOffset();
+    }
+
+    @Override
+    public final int offsetInBlock() {
+        return block().offset();
+    }
+
+    @Override
     public final ByteBuffer data() {
         return block().data();
     }

@@ -193,6 +193,11 @@ final class MessageBlock {
         contentLength = contentLength(record);
     }
 
+    /** Where the record that it stands at lies in the array; later ones lie further on. */
+    int offset() {
+        return at;
+    }
+
     int opcode() {
         return bytes[at - Opcode.RECORD_HEADER_BYTES] & 0xFF;
     }

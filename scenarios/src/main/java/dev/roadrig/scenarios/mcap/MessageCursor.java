@@ -27,6 +27,12 @@ public interface MessageCursor {
     /** Nanoseconds since 1970, unsigned. */
     long publishTime();
 
+    /** Where the chunk that holds it lies, or the run of messages outside chunks; orders messages with the next one. */
+    long blockOffset();
+
+    /** Where it lies in the chunk or run. */
+    int offsetInBlock();
+
     /** The message's bytes in place, read-only, until the next {@link #next()}. */
     ByteBuffer data();
 
