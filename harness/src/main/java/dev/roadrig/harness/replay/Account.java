@@ -2,7 +2,9 @@ package dev.roadrig.harness.replay;
 
 import dev.roadrig.scenarios.drive.RecordedMessages.Channel;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /** What became of every message, channel by channel. May be read while the replay goes on. */
@@ -12,7 +14,7 @@ final class Account {
     private final long[] sent;
     private final long[] dropped;
     private final long[] filtered;
-    private final Histogram[] late;
+    private final Map<Integer, Histogram> late = new HashMap<>();
     private final Histogram allLate = Lateness.histogram();
     private final Drift drift = new Drift();
     private long lastNanos;
@@ -23,10 +25,6 @@ final class Account {
         sent = new long[channels.size()];
         dropped = new long[channels.size()];
         filtered = new long[channels.size()];
-        late = new Histogram[channels.size()];
-        for (int i = 0; i < late.length; i++) {
-            late[i] = Lateness.histogram();
-        }
     }
 
     /** A message that the consumer has taken and that had no time of its own. */
@@ -39,7 +37,7 @@ final class Account {
     synchronized void sent(int channel, long dueNanos, long sentNanos) {
         sent(channel, sentNanos);
         long by = Math.max(0, sentNanos - dueNanos);
-        late[channel].recordValue(by);
+        late.computeIfAbsent(channel, number -> Lateness.histogram()).recordValue(by);
         allLate.recordValue(by);
         drift.add(dueNanos, by);
     }
@@ -64,7 +62,7 @@ final class Account {
                     dropped[i],
                     filtered[i],
                     recorded - sent[i] - dropped[i] - filtered[i],
-                    Lateness.of(late[i])));
+                    Lateness.of(late.getOrDefault(i, Lateness.histogram()))));
         }
         return new ReplaySummary(rows, Lateness.of(allLate), drift.ppm(), lastNanos, end);
     }

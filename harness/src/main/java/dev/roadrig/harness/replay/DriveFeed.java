@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A recording's messages within the plan's window and topics, pass after pass. The next pass begins at the window's end,
- * or with the recording's last message (straightened: with the last one that is played). What the link's state was when the window begins comes first in each pass.
+ * or with the recording's last message (straightened: with the last one that is played). What the link's state was when
+ * the window begins comes first in each pass.
  */
 final class DriveFeed implements ReplayFeed {
     private static final String STATE = DriveTopic.LINK.topic();

@@ -28,11 +28,6 @@ public record ReplayPlan(
         Map<String, LatePolicy> late,
         LatePolicy otherwise,
         StampRule stamps) {
-
-    /** All of a recording, once, as it was. */
-    public static final ReplayPlan WHOLE = new ReplayPlan(
-            Rate.LIFE, Duration.ZERO, Optional.empty(), 1, Set.of(), Map.of(), LatePolicy.QUEUE, StampRule.AS_RECORDED);
-
     public ReplayPlan {
         topics = Set.copyOf(topics);
         late = Map.copyOf(late);

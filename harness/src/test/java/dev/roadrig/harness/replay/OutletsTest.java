@@ -39,7 +39,7 @@ class OutletsTest {
                 var ticker = new VirtualTicker(Instant.EPOCH);
                 Outlet outlet = Outlets.open(name, out)) {
             Pace pace = Pace.of(Rate.LIFE, ticker);
-            return ReplayPlayer.of(recording, ReplayPlan.WHOLE, pace, outlet, ReplayLog.NONE, false)
+            return ReplayPlayer.of(recording, Plans.WHOLE, pace, outlet, ReplayLog.NONE, false)
                     .play();
         }
     }

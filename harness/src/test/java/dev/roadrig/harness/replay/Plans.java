@@ -8,6 +8,9 @@ import java.util.Set;
 
 /** Plans of which all but one thing is as usual. */
 final class Plans {
+    /** All of a recording, once, as it was. */
+    static final ReplayPlan WHOLE = plan(Rate.LIFE, Map.of(), StampRule.AS_RECORDED);
+
     private Plans() {}
 
     static ReplayPlan rate(Rate rate) {

@@ -54,7 +54,7 @@ class ReplayAccountTest {
         Played played = Played.of(file, plan, busy, ReplayLog.NONE);
 
         var model = new PushedConsumer(plan, busy);
-        model.push(Played.of(file, ReplayPlan.WHOLE).sent());
+        model.push(Played.of(file, Plans.WHOLE).sent());
         assertThat(played.sent()).as("policies %s", late).isEqualTo(model.sent);
         assertThat(played.at()).isEqualTo(model.at);
         for (Row row : played.summary().channels()) {
@@ -148,7 +148,7 @@ class ReplayAccountTest {
                     pace.stop();
                 }
             };
-            ReplaySummary summary = ReplayPlayer.of(recording, ReplayPlan.WHOLE, pace, outlet, ReplayLog.NONE, true)
+            ReplaySummary summary = ReplayPlayer.of(recording, Plans.WHOLE, pace, outlet, ReplayLog.NONE, true)
                     .play();
             assertThat(summary.end().way()).isEqualTo(Way.STOPPED);
             assertThat(summary.end().text()).startsWith("ended before message ");

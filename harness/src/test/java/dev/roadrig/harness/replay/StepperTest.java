@@ -35,7 +35,7 @@ class StepperTest {
                     new PrintWriter(told, true),
                     Set.of("/a", "/b"));
             Outlet outlet = m -> sent.add(m.channel().topic() + "#" + m.sequence());
-            return ReplayPlayer.of(recording, ReplayPlan.WHOLE, pace, outlet, ReplayLog.NONE, false)
+            return ReplayPlayer.of(recording, Plans.WHOLE, pace, outlet, ReplayLog.NONE, false)
                     .play();
         }
     }
