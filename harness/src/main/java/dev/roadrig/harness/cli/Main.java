@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             JudgeCommand.class,
             ReportCommand.class,
             DriveCommand.class,
+            FieldCommand.class,
             RackCommand.class,
             AgentCommand.class,
             DoctorCommand.class

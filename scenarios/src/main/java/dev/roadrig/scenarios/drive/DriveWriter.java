@@ -92,8 +92,12 @@ public final class DriveWriter implements Closeable {
         }
     }
 
-    /** Writes a message of another file as it is, on a channel like its own. */
-    void copy(Optional<Schema> schema, Channel channel, long logTime, long publishTime, byte[] data) throws RigFault {
+    /**
+     * Writes a message of another file, on a channel like its own; all of them are of one file, or of files whose channels
+     * and schemas have numbers of their own.
+     */
+    public void copy(Optional<Schema> schema, Channel channel, long logTime, long publishTime, byte[] data)
+            throws RigFault {
         try {
             String key = "copy " + channel.id();
             OpenChannel open = channels.get(key);
@@ -148,6 +152,15 @@ public final class DriveWriter implements Closeable {
         return channel;
     }
 
+    /** Writes facts beside the messages. */
+    public void facts(String name, Map<String, String> facts) throws RigFault {
+        try {
+            mcap.metadata(new Metadata(name, new TreeMap<>(facts)));
+        } catch (IOException e) {
+            throw diskFault(e);
+        }
+    }
+
     /**
      * Ends the file and gives it its name.
      *
@@ -155,7 +168,7 @@ public final class DriveWriter implements Closeable {
      */
     public void finish(Map<String, String> origin) throws RigFault {
         try {
-            mcap.metadata(new Metadata(ORIGIN, new TreeMap<>(origin)));
+            facts(ORIGIN, origin);
             mcap.close();
             move();
             finished = true;

@@ -39,8 +39,7 @@ public final class FolderImporter implements DriveImporter {
 
     @Override
     public boolean knows(Path source) {
-        return Files.isDirectory(source)
-                && (Files.exists(source.resolve(RecordedFolder.FRAMES)) || PictureFolder.isOne(source));
+        return Files.isDirectory(source) && (RecordedFolder.isOne(source) || PictureFolder.isOne(source));
     }
 
     @Override

@@ -16,7 +16,7 @@ public record PictureFile(Path path, String mediaType) implements DriveFrame.Pic
     private static final String PNG = "image/png";
 
     /** The picture that a row names; it must be in the folder, also behind links, and of a known kind. */
-    static PictureFile of(Path folder, CsvRow row, String column) {
+    public static PictureFile of(Path folder, CsvRow row, String column) {
         String name = row.text(column);
         try {
             Path path = folder.resolve(name);

@@ -2,6 +2,7 @@ package dev.roadrig.scenarios.drive;
 
 import dev.roadrig.scenarios.drive.DriveFrame.Box;
 import dev.roadrig.scenarios.drive.DriveFrame.Label;
+import dev.roadrig.scenarios.fault.BadInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,20 @@ final class RecordedFolder implements FolderDrive.Layout {
 
     RecordedFolder(Path folder) {
         this.folder = folder;
+    }
+
+    /** Whether there are frames; those of a video's own clock, with pts_ns and no t_ns, are another form. */
+    static boolean isOne(Path folder) {
+        Path frames = folder.resolve(FRAMES);
+        if (!Files.exists(frames)) {
+            return false;
+        }
+        try (var rows = new CsvReader(frames)) {
+            return rows.hasColumn("t_ns") || !rows.hasColumn("pts_ns");
+        } catch (BadInput e) {
+            // Whoever reads it will say what is wrong with it.
+            return true;
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RigFault;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +22,9 @@ import java.util.Optional;
  * @param made what the file holds
  */
 public record DriveImport(String form, String recognised, Account account, Recording made) {
+    /** Where the zero of a clock is laid that knows no date: 2020-01-01. */
+    public static final long OWN_ZERO_UTC_NANOS = Stamps.SYNTHETIC_UTC_NANOS;
+
     /**
      * Imports a recording of the form that its content shows.
      *
@@ -28,6 +32,16 @@ public record DriveImport(String form, String recognised, Account account, Recor
      */
     public static DriveImport of(Path source, Path target) throws RigFault {
         return of(source, target, Optional.empty());
+    }
+
+    /** The names of the forms that a file or a folder looks like, such as candump; mostly one or none. */
+    public static List<String> forms(Path source) {
+        return DriveImporters.knowing(source).stream().map(DriveImporter::name).toList();
+    }
+
+    /** Whether its stamps count from a zero of their own, which was laid at {@link #OWN_ZERO_UTC_NANOS}. */
+    public boolean hasOwnZero() {
+        return account.timeBase().contains(Stamps.SYNTHETIC);
     }
 
     /**

@@ -23,7 +23,10 @@ final class DriveImporters {
             new KittiObjectImporter(),
             new KittiRawImporter(),
             new MlperfImporter(),
-            new Mdf4Importer());
+            new Mdf4Importer(),
+            new PtsFramesImporter(),
+            new LogImporter(true),
+            new LogImporter(false));
 
     private DriveImporters() {}
 
@@ -45,10 +48,14 @@ final class DriveImporters {
                                 IMPORTERS.stream().map(DriveImporter::name).toList()) + "."));
     }
 
+    /** All that know a source. */
+    static List<DriveImporter> knowing(Path source) {
+        return IMPORTERS.stream().filter(importer -> importer.knows(source)).toList();
+    }
+
     /** The one that knows a source. Throws {@link BadInput} where none or more than one does. */
     static DriveImporter recognised(Path source) {
-        List<DriveImporter> known =
-                IMPORTERS.stream().filter(importer -> importer.knows(source)).toList();
+        List<DriveImporter> known = knowing(source);
         if (known.size() > 1) {
             throw new BadInput(source + " looks like more than one form: "
                     + known.stream().map(DriveImporter::name).collect(Collectors.joining(", "))

@@ -1,0 +1,84 @@
+package dev.roadrig.scenarios.drive.field;
+
+import dev.roadrig.scenarios.drive.formats.DriveImport;
+import dev.roadrig.scenarios.drive.zip.FolderBundle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Finds the parts of a bundle by what the files hold; names say nothing, but for field.yaml. */
+final class PartFinder {
+    private final Path root;
+    private final List<Source> sources = new ArrayList<>();
+    private final List<Path> videos = new ArrayList<>();
+    private final List<String> unread = new ArrayList<>();
+    private final Optional<Path> fieldFile;
+
+    /** A file or a folder, and the form that it is of. */
+    record Source(PartKind kind, String form, Path path) {}
+
+    PartFinder(Path bundle) {
+        List<Path> files = FolderBundle.files(bundle);
+        fieldFile = files.stream()
+                .filter(file -> file.endsWith(FieldFile.NAME))
+                .min((a, b) -> Integer.compare(a.getNameCount(), b.getNameCount()));
+        root = bundle;
+        var folders = new TreeSet<Path>();
+        files.forEach(file -> folders.add(file.getParent()));
+        List<Path> taken = new ArrayList<>();
+        for (Path folder : folders) {
+            if (taken.stream().noneMatch(folder::startsWith) && take(folder)) {
+                taken.add(folder);
+            }
+        }
+        for (Path file : files) {
+            boolean inTaken = taken.stream().anyMatch(file::startsWith);
+            if (!inTaken && !fieldFile.equals(Optional.of(file)) && !take(file)) {
+                if (VideoFile.isOne(file)) {
+                    videos.add(file);
+                } else {
+                    unread.add(name(file) + ": of no form that is known");
+                }
+            }
+        }
+    }
+
+    private boolean take(Path path) {
+        List<Source> found = DriveImport.forms(path).stream()
+                .flatMap(form -> PartKind.ofForm(form).map(kind -> new Source(kind, form, path)).stream())
+                .toList();
+        // The bundle's own folder is no part of itself, unless its frames lie loose in it.
+        if (found.isEmpty()
+                || (Files.isDirectory(path) && path.equals(root) && found.get(0).kind() != PartKind.VIDEO)) {
+            return false;
+        }
+        sources.add(found.get(0));
+        return true;
+    }
+
+    /** A file's name in the bundle. */
+    String name(Path path) {
+        String name = root.relativize(path).toString().replace('\\', '/');
+        return Files.isDirectory(path) ? name + "/" : name;
+    }
+
+    Optional<Path> fieldFile() {
+        return fieldFile;
+    }
+
+    List<Source> sources() {
+        return sources;
+    }
+
+    List<Path> videos() {
+        return videos;
+    }
+
+    /** What is there and of no use, each with why. */
+    List<String> unread() {
+        return unread;
+    }
+}
