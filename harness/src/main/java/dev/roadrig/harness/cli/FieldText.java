@@ -1,6 +1,7 @@
 package dev.roadrig.harness.cli;
 
 import dev.roadrig.reports.text.PlainText;
+import dev.roadrig.scenarios.drive.align.ClockMap;
 import dev.roadrig.scenarios.drive.field.FieldImport;
 import dev.roadrig.scenarios.drive.field.FieldPart;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What an import from the field tells people: a row a part, how each clock was found, and what is missing. */
@@ -76,8 +78,11 @@ final class FieldText {
         if (!part.alignment().isAligned()) {
             return "-";
         }
+        if (part.alignment().clock().equals(Optional.of(ClockMap.UTC))) {
+            return "reference";
+        }
         return part.alignment().residualNanos() == 0
-                ? part.alignment().points() == 0 && part.kind().equals("gnss") ? "reference" : "not known"
+                ? "not known"
                 : String.format(Locale.ROOT, "%.1f ms", part.alignment().residualNanos() / 1e6);
     }
 

@@ -2,8 +2,10 @@ package dev.roadrig.scenarios.drive.field;
 
 import dev.roadrig.scenarios.fault.BadInput;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +38,7 @@ public final class FfmpegDecoder implements VideoDecoder {
 
     /** The ffmpeg that a search path finds; empty where it finds none. */
     public static Optional<VideoDecoder> onPath(@Nullable String searchPath) {
-        return Arrays.stream((searchPath == null ? "" : searchPath).split(java.io.File.pathSeparator))
+        return Arrays.stream((searchPath == null ? "" : searchPath).split(File.pathSeparator))
                 .filter(folder -> !folder.isBlank())
                 .map(folder -> Path.of(folder, "ffmpeg"))
                 .filter(Files::isExecutable)
@@ -107,8 +110,8 @@ public final class FfmpegDecoder implements VideoDecoder {
         if (!line.contains("showinfo") || !stamp.find()) {
             return Optional.empty();
         }
-        long nanos = new java.math.BigDecimal(stamp.group(2)).movePointRight(9).longValue();
+        long nanos = new BigDecimal(stamp.group(2)).movePointRight(9).longValue();
         return Optional.of(
-                String.format(java.util.Locale.ROOT, "%08d.jpg,%d", Integer.parseInt(stamp.group(1)), nanos));
+                String.format(Locale.ROOT, "%08d.jpg,%d", Integer.parseInt(stamp.group(1)), nanos));
     }
 }

@@ -1,5 +1,6 @@
 package dev.roadrig.scenarios.drive.field;
 
+import dev.roadrig.scenarios.drive.PictureFile;
 import dev.roadrig.scenarios.drive.formats.DriveImport;
 import dev.roadrig.scenarios.drive.zip.FolderBundle;
 import java.nio.file.Files;
@@ -7,10 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Finds the parts of a bundle by what the files hold; names say nothing, but for field.yaml. */
 final class PartFinder {
+    private static final Set<String> BESIDE_FRAMES = Set.of("frames.csv", "labels.csv", "track.csv", "cellular.csv");
+
     private final Path root;
     private final List<Source> sources = new ArrayList<>();
     private final List<Path> videos = new ArrayList<>();
@@ -35,8 +39,8 @@ final class PartFinder {
             }
         }
         for (Path file : files) {
-            boolean inTaken = taken.stream().anyMatch(file::startsWith);
-            if (!inTaken && !fieldFile.equals(Optional.of(file)) && !take(file)) {
+            boolean ofVideo = taken.stream().anyMatch(file::startsWith) && isOfVideo(file);
+            if (!ofVideo && !fieldFile.equals(Optional.of(file)) && !take(file)) {
                 if (VideoFile.isOne(file)) {
                     videos.add(file);
                 } else {
@@ -46,13 +50,17 @@ final class PartFinder {
         }
     }
 
+    /** Whether a file in a folder of frames belongs to these; a log beside them is a part of its own. */
+    private static boolean isOfVideo(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return PictureFile.mediaType(name).isPresent() || BESIDE_FRAMES.contains(name);
+    }
+
     private boolean take(Path path) {
         List<Source> found = DriveImport.forms(path).stream()
                 .flatMap(form -> PartKind.ofForm(form).map(kind -> new Source(kind, form, path)).stream())
                 .toList();
-        // The bundle's own folder is no part of itself, unless its frames lie loose in it.
-        if (found.isEmpty()
-                || (Files.isDirectory(path) && path.equals(root) && found.get(0).kind() != PartKind.VIDEO)) {
+        if (found.isEmpty()) {
             return false;
         }
         sources.add(found.get(0));
@@ -62,7 +70,7 @@ final class PartFinder {
     /** A file's name in the bundle. */
     String name(Path path) {
         String name = root.relativize(path).toString().replace('\\', '/');
-        return Files.isDirectory(path) ? name + "/" : name;
+        return Files.isDirectory(path) ? (name.isEmpty() ? "." : name) + "/" : name;
     }
 
     Optional<Path> fieldFile() {

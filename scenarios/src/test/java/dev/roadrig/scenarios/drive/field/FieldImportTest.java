@@ -272,6 +272,30 @@ class FieldImportTest {
     }
 
     @Test
+    void logs_that_lie_loose_among_a_videos_frames_are_parts_of_their_own() throws Exception {
+        positions(20, 20, 0.9);
+        Path picture = SharedFolder.root().resolve("scenarios/demo/drive/frames/0000.jpg");
+        Files.copy(picture, ticket().resolve("a.jpg"));
+        Files.writeString(ticket().resolve("frames.csv"), "file,pts_ns\na.jpg,0\n");
+        FieldImport made = imported();
+        assertThat(made.report().parts()).extracting(FieldPart::kind).containsExactlyInAnyOrder("video", "gnss");
+        assertThat(made.unread()).isEmpty();
+    }
+
+    @Test
+    void of_two_videos_the_second_is_told() throws Exception {
+        Path picture = SharedFolder.root().resolve("scenarios/demo/drive/frames/0000.jpg");
+        for (String camera : List.of("front", "rear")) {
+            Path video = Files.createDirectories(ticket().resolve(camera));
+            Files.copy(picture, video.resolve("a.jpg"));
+            Files.writeString(video.resolve("frames.csv"), "file,pts_ns\na.jpg,0\n");
+        }
+        FieldImport made = imported();
+        assertThat(made.unread()).containsExactly("rear/: a second video; a drive has the pictures of one camera");
+        assertThat(made.made().frames()).as("nothing else is there that it could be wrong against").isEqualTo(1);
+    }
+
+    @Test
     void what_is_no_bundle_is_refused_and_nothing_is_made() throws Exception {
         Path target = folder.resolve("ticket.mcap");
         refused(folder.resolve("none"), target, "There is no bundle at ");
