@@ -111,7 +111,6 @@ public final class FfmpegDecoder implements VideoDecoder {
             return Optional.empty();
         }
         long nanos = new BigDecimal(stamp.group(2)).movePointRight(9).longValue();
-        return Optional.of(
-                String.format(Locale.ROOT, "%08d.jpg,%d", Integer.parseInt(stamp.group(1)), nanos));
+        return Optional.of(String.format(Locale.ROOT, "%08d.jpg,%d", Integer.parseInt(stamp.group(1)), nanos));
     }
 }

@@ -292,7 +292,9 @@ class FieldImportTest {
         }
         FieldImport made = imported();
         assertThat(made.unread()).containsExactly("rear/: a second video; a drive has the pictures of one camera");
-        assertThat(made.made().frames()).as("nothing else is there that it could be wrong against").isEqualTo(1);
+        assertThat(made.made().frames())
+                .as("nothing else is there that it could be wrong against")
+                .isEqualTo(1);
     }
 
     @Test
