@@ -1,5 +1,6 @@
 package dev.roadrig.boards.board;
 
+import dev.roadrig.boards.bug.FallbackBug;
 import dev.roadrig.boards.soc.SocProfile;
 import dev.roadrig.scenarios.fault.BadInput;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.regex.Pattern;
  * @param noise whether its kernel now and then prints a line
  * @param agentSha256 of the agent that it carries, or empty
  * @param faults that happen on their own
+ * @param bug planted in its own inference
  */
 public record BoardOptions(
         String name,
@@ -35,7 +37,8 @@ public record BoardOptions(
         Duration bootTime,
         boolean noise,
         Optional<String> agentSha256,
-        List<Fault> faults) {
+        List<Fault> faults,
+        Optional<FallbackBug.Plan> bug) {
 
     public BoardOptions {
         faults = List.copyOf(faults);
@@ -79,7 +82,7 @@ public record BoardOptions(
     /** Gathers options. */
     private static final class OptionReader {
         static final String KNOWN = "Known are --name, --seed, --profile, --baud, --powered, --boot-ms, --quiet,"
-                + " --agent-jar, --agent-sha256 and --fault.";
+                + " --agent-jar, --agent-sha256, --fault and --bug.";
 
         private static final Pattern MOMENT = Pattern.compile("([a-z-]+)-at=([0-9]{1,6})(ms|s|-inferences)");
 
@@ -92,6 +95,7 @@ public record BoardOptions(
         private boolean noise = true;
         private Optional<String> agentSha256 = Optional.empty();
         private final List<Fault> faults = new ArrayList<>();
+        private Optional<FallbackBug.Plan> bug = Optional.empty();
 
         void flag(String option) {
             powered |= option.equals("--powered");
@@ -108,6 +112,7 @@ public record BoardOptions(
                 case "--agent-jar" -> agentSha256 = Optional.of(sha256(value));
                 case "--agent-sha256" -> agentSha256 = Optional.of(matching(option, value, "[0-9a-f]{64}"));
                 case "--fault" -> faults.add(fault(value));
+                case "--bug" -> bug = Optional.of(FallbackBug.Plan.parse(value));
                 default -> throw new BadInput("Unknown option " + option + ". " + KNOWN);
             }
         }
@@ -171,7 +176,7 @@ public record BoardOptions(
 
         BoardOptions options() {
             return new BoardOptions(
-                    name, seed, profile, baud, powered, Duration.ofMillis(bootMillis), noise, agentSha256, faults);
+                    name, seed, profile, baud, powered, Duration.ofMillis(bootMillis), noise, agentSha256, faults, bug);
         }
     }
 }

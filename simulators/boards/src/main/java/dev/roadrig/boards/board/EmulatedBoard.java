@@ -1,5 +1,6 @@
 package dev.roadrig.boards.board;
 
+import dev.roadrig.boards.bug.FallbackBug;
 import dev.roadrig.boards.instrument.BenchSupply;
 import dev.roadrig.boards.instrument.ScpiServer;
 import dev.roadrig.boards.instrument.SupplyOutput;
@@ -37,6 +38,7 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
     private final Path folder;
     private final BoardFiles files;
     private final Crystal crystal;
+    private final Optional<FallbackBug> bug;
     private final SocModel soc;
     private final SplittableRandom random;
     private final Login login;
@@ -65,6 +67,8 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
         folder = Files.createTempDirectory("roadrig-" + options.name() + "-");
         files = new BoardFiles(Files.createDirectory(folder.resolve("root")));
         crystal = Crystal.seeded(options.seed());
+        // A race does not follow a seed: whether a rare bug shows is drawn anew by each process.
+        bug = options.bug().map(plan -> new FallbackBug(plan, new SplittableRandom().nextLong()));
         soc = new SocModel(options.profile(), ticker.nanos());
         soc.power(false, ticker.nanos());
         random = new SplittableRandom(options.seed());
@@ -146,8 +150,8 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
                 lifeCycle.powerOff();
             }
         };
-        var launcher =
-                new EmbeddedAgent(options.name(), files.root(), clock, new ProfilePacer(clock, soc, faults::inferred));
+        var launcher = new EmbeddedAgent(
+                options.name(), files.root(), clock, new ProfilePacer(clock, soc, bug, faults::inferred));
         var fresh = new BoardSystem(
                 options.name(),
                 files,

@@ -1,8 +1,10 @@
 package dev.roadrig.boards.board;
 
 import dev.roadrig.agent.Pacer;
+import dev.roadrig.boards.bug.FallbackBug;
 import dev.roadrig.boards.os.SystemClock;
 import dev.roadrig.boards.soc.SocModel;
+import java.util.Optional;
 
 /**
  * Gives a frame's stages the times of the chip's profile, and tells the chip what it is busy with. The host computes
@@ -15,12 +17,14 @@ final class ProfilePacer implements Pacer {
 
     private final SystemClock clock;
     private final SocModel soc;
+    private final Optional<FallbackBug> bug;
     private final Runnable onInference;
 
     /** @param onInference told of every inference whose answer leaves; must not block */
-    ProfilePacer(SystemClock clock, SocModel soc, Runnable onInference) {
+    ProfilePacer(SystemClock clock, SocModel soc, Optional<FallbackBug> bug, Runnable onInference) {
         this.clock = clock;
         this.soc = soc;
+        this.bug = bug;
         this.onInference = onInference;
     }
 
@@ -63,15 +67,23 @@ final class ProfilePacer implements Pacer {
             return endNanos;
         }
 
+        /** What the board's own bug holds back is the board's, and no lateness of the emulation. */
+        private long heldNanos() {
+            return bug.map(b -> b.holdNanos(
+                            endNanos, soc.read(clock.ticker().nanos()).celsius()))
+                    .orElse(0L);
+        }
+
         @Override
         public Release release() throws InterruptedException {
             long overrun = Math.max(0, clock.nanos() - endNanos);
-            clock.waitUntil(endNanos - SPIN_NANOS, () -> false);
-            while (clock.nanos() < endNanos) {
+            long leaveNanos = endNanos + heldNanos();
+            clock.waitUntil(leaveNanos - SPIN_NANOS, () -> false);
+            while (clock.nanos() < leaveNanos) {
                 Thread.onSpinWait();
             }
             onInference.run();
-            return new Release(overrun, overrun > 0 ? 0 : clock.nanos() - endNanos);
+            return new Release(overrun, overrun > 0 ? 0 : clock.nanos() - leaveNanos);
         }
     }
 }

@@ -59,7 +59,7 @@ public final class ModelBoard implements InferencePort, BoardClock, PowerMeter {
                 setup,
                 event ->
                         events.accept(event.toBuilder().setBoardNs(boardNanos()).build()));
-        this.edge = new ModelEdge(ticker, soc, this::boardNanos);
+        this.edge = new ModelEdge(ticker, soc, setup.bug(), this::boardNanos);
     }
 
     /** Sees what the board's agent tells, on the ticker's thread. */

@@ -1,22 +1,26 @@
 package dev.roadrig.boards.model;
 
+import dev.roadrig.boards.bug.FallbackBug;
 import dev.roadrig.boards.soc.SocModel;
 import dev.roadrig.boards.soc.Stage;
 import dev.roadrig.scenarios.time.Ticker;
 import java.util.ArrayDeque;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The chip of a modelled board: one frame after the other through its three stages. */
 final class ModelEdge {
     private final Ticker ticker;
     private final SocModel soc;
+    private final @Nullable FallbackBug bug;
     private final LongSupplier boardNanos;
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private boolean busy;
 
-    ModelEdge(Ticker ticker, SocModel soc, LongSupplier boardNanos) {
+    ModelEdge(Ticker ticker, SocModel soc, @Nullable FallbackBug bug, LongSupplier boardNanos) {
         this.ticker = ticker;
         this.soc = soc;
+        this.bug = bug;
         this.boardNanos = boardNanos;
     }
 
@@ -42,12 +46,26 @@ final class ModelEdge {
                 job.stamps().setInferenceEndNs(boardNanos.getAsLong());
                 hold(Stage.POSTPROCESS, job, () -> {
                     job.stamps().setPostprocessEndNs(boardNanos.getAsLong());
-                    done.run();
-                    busy = false;
-                    startNext();
+                    release(done);
                 });
             });
         });
+    }
+
+    private void release(Runnable done) {
+        long now = ticker.nanos();
+        long held = bug == null ? 0 : bug.holdNanos(now, soc.read(now).celsius());
+        if (held == 0) {
+            finish(done);
+        } else {
+            ticker.at(now + held, () -> finish(done));
+        }
+    }
+
+    private void finish(Runnable done) {
+        done.run();
+        busy = false;
+        startNext();
     }
 
     private void hold(Stage stage, ModelJob job, Runnable then) {

@@ -15,6 +15,7 @@ import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.scenarios.time.VirtualTicker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Two boxes take the dash-cam's chip 18 ms, 10 ms and 5.04 ms. */
@@ -28,7 +29,7 @@ class ProfilePacerTest {
 
     @Test
     void stages_follow_each_other_at_the_profiles_times_while_the_work_runs_ahead() {
-        Pace pace = new ProfilePacer(clock, soc, () -> {}).frame();
+        Pace pace = new ProfilePacer(clock, soc, Optional.empty(), () -> {}).frame();
         long start = clock.nanos();
         passes(3 * MS);
         assertThat(pace.begin(Stage.PREPROCESS, 2, start)).isEqualTo(start);
@@ -41,7 +42,7 @@ class ProfilePacerTest {
 
     @Test
     void the_chip_draws_each_stages_power_at_the_profiles_time_and_not_at_the_works() {
-        Pace pace = new ProfilePacer(clock, soc, () -> {}).frame();
+        Pace pace = new ProfilePacer(clock, soc, Optional.empty(), () -> {}).frame();
         for (Stage stage : Stage.values()) {
             pace.begin(stage, 2, clock.nanos());
             pace.end(stage, clock.nanos());
@@ -55,7 +56,7 @@ class ProfilePacerTest {
 
     @Test
     void work_that_outlasts_all_the_stages_is_an_overrun_by_as_much() throws Exception {
-        Pace pace = new ProfilePacer(clock, soc, () -> {}).frame();
+        Pace pace = new ProfilePacer(clock, soc, Optional.empty(), () -> {}).frame();
         pace.begin(Stage.PREPROCESS, 2, clock.nanos());
         long end = pace.end(Stage.PREPROCESS, clock.nanos());
         passes(30 * MS);
@@ -67,7 +68,7 @@ class ProfilePacerTest {
     void an_answer_is_held_back_until_the_last_stage_has_ended() throws Exception {
         try (var real = new RealTicker("pacer-test")) {
             SystemClock own = clock(real);
-            Pace pace = new ProfilePacer(own, new SocModel(DASHCAM, 0), () -> {}).frame();
+            Pace pace = new ProfilePacer(own, new SocModel(DASHCAM, 0), Optional.empty(), () -> {}).frame();
             pace.begin(Stage.PREPROCESS, 0, own.nanos());
             long end = pace.end(Stage.PREPROCESS, own.nanos());
             Pacer.Release release = pace.release();
