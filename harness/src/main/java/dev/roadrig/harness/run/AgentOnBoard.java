@@ -32,6 +32,7 @@ final class AgentOnBoard implements BoardFaults.Agent, AutoCloseable {
     private final Rig rig;
     private final LiveBoard board;
     private final Scenario scenario;
+    private final int repetition;
     private final AgentJar jar;
     private final Path scratch;
     private final Closer owned;
@@ -51,6 +52,7 @@ final class AgentOnBoard implements BoardFaults.Agent, AutoCloseable {
         this.rig = rig;
         this.board = board;
         this.scenario = order.scenario();
+        this.repetition = order.repetition();
         this.jar = order.agent();
         this.scratch = scratch;
         this.owned = owned;
@@ -149,7 +151,7 @@ final class AgentOnBoard implements BoardFaults.Agent, AutoCloseable {
 
     private void engage(Deadline deadline) throws RunFault, InterruptedException {
         if (scenario.placement().usesCloud()) {
-            cloud = CloudBehindLink.start(rig, board.rack().name(), scenario, owned);
+            cloud = CloudBehindLink.start(rig, board.rack().name(), scenario, repetition, owned);
             place(session().client(), deadline);
         }
     }

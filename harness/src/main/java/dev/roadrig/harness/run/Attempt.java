@@ -30,6 +30,7 @@ final class Attempt implements AutoCloseable {
         rig.phase("lease", order.board().name() + ", fence " + order.lease().fence());
         LiveBoard live = LiveBoard.bringUp(rig, order.board(), new Programs(order.agent()), owned);
         board = live;
+        Identity.read(live, rig).require(order.firmware(), order.board().name());
         var agent = owned.own(new AgentOnBoard(rig, live, order, scratch(), owned));
         Target target = agent.start(drive);
         var faults = new BoardFaults(live, agent, rig.ticker());

@@ -21,7 +21,8 @@ import java.util.function.LongConsumer;
 record CloudBehindLink(int port, String token, LongConsumer onDriveStart) {
 
     /** @param owned owns what is started */
-    static CloudBehindLink start(Rig rig, String board, Scenario scenario, Closer owned) throws RunFault {
+    static CloudBehindLink start(Rig rig, String board, Scenario scenario, int repetition, Closer owned)
+            throws RunFault {
         String token = Tokens.fresh();
         CloudService cloud = owned.own(service(board, scenario, token));
         if (scenario.network() == null) {
@@ -31,8 +32,8 @@ record CloudBehindLink(int port, String token, LongConsumer onDriveStart) {
                 board,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), cloud.port()),
                 scenario.window().from().toNanos());
-        LinkRelay relay =
-                owned.own(LinkRelay.open(route, scenario.network(), scenario.seed(), rig.ticker(), rig.sink()));
+        LinkRelay relay = owned.own(
+                LinkRelay.open(route, scenario.network(), scenario.seed(repetition), rig.ticker(), rig.sink()));
         return new CloudBehindLink(relay.port(), token, relay::start);
     }
 

@@ -10,6 +10,7 @@ import dev.roadrig.scenarios.time.Ticker;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** All repetitions of a scenario on one board, under one lease. */
 public final class Repetitions {
@@ -35,7 +36,7 @@ public final class Repetitions {
         List<ScenarioRun.Outcome> outcomes = new ArrayList<>();
         try (Lease lease = Leases.take(board)) {
             for (int i = 1; i <= scenario.repeat(); i++) {
-                var order = new ScenarioRun.Order(scenario, board, i, lease, agent, out, progress);
+                var order = new ScenarioRun.Order(scenario, board, i, lease, agent, Map.of(), out, progress);
                 ScenarioRun.Outcome outcome = new ScenarioRun(order).execute();
                 outcomes.add(outcome);
                 if (outcome.interrupted()) {
@@ -46,7 +47,12 @@ public final class Repetitions {
         return outcomes;
     }
 
-    private static void tryModel(Scenario scenario, RackBoard board) throws RunFault {
+    /**
+     * Tries the model in a process of its own, where it is not known yet.
+     *
+     * @throws dev.roadrig.scenarios.fault.BadInput when it cannot run
+     */
+    public static void tryModel(Scenario scenario, RackBoard board) throws RunFault {
         try (Ticker ticker = new RealTicker(board.name())) {
             new ModelTrial(ModelTrial.folder(), ticker).of(scenario.model());
         } catch (InterruptedException e) {

@@ -35,6 +35,7 @@ final class RunStarts {
         return RunStart.newBuilder()
                 .setRoadrigVersion(Version.text())
                 .setScenario(scenario.name())
+                .setScenarioFile(scenario.file().toString())
                 .setScenarioYaml(scenario.text())
                 .setSpecYaml(scenario.spec().text())
                 .setRepetition(repetition)

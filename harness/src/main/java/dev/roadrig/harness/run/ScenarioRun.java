@@ -13,6 +13,7 @@ import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.scenarios.time.Ticker;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * make this call. Whatever happens, there is a record afterwards, and nothing of the run is left running.
  */
 public final class ScenarioRun {
+    /** The code of the fault that ends a run whose board is not of the firmware that was ordered. */
+    public static final String OTHER_FIRMWARE = Identity.DIFFERS;
+
     private final Order order;
 
     /**
@@ -31,6 +35,7 @@ public final class ScenarioRun {
      * @param repetition counts from 1
      * @param lease the right to use the board
      * @param agent what is deployed
+     * @param firmware what the board must say of itself for the run to go on; empty for whatever it says
      * @param out where the run's folder is made
      * @param progress told what happens
      */
@@ -40,8 +45,13 @@ public final class ScenarioRun {
             int repetition,
             Lease lease,
             AgentJar agent,
+            Map<String, String> firmware,
             Path out,
-            Progress progress) {}
+            Progress progress) {
+        public Order {
+            firmware = Map.copyOf(firmware);
+        }
+    }
 
     /**
      * What there is afterwards.

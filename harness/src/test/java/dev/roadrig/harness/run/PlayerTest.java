@@ -3,12 +3,10 @@ package dev.roadrig.harness.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Message;
-import dev.roadrig.boards.model.ModelBoard;
 import dev.roadrig.boards.model.ModelSetup;
 import dev.roadrig.boards.soc.SocProfile;
 import dev.roadrig.scenarios.record.RunEntry;
 import dev.roadrig.scenarios.record.RunRecord;
-import dev.roadrig.scenarios.record.RunRecordWriter;
 import dev.roadrig.scenarios.record.v1.CloudTry;
 import dev.roadrig.scenarios.record.v1.FrameSent;
 import dev.roadrig.scenarios.record.v1.Result;
@@ -19,20 +17,15 @@ import dev.roadrig.scenarios.scenario.FaultOrder;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.scenario.LinkState;
 import dev.roadrig.scenarios.scenario.Placement;
-import dev.roadrig.scenarios.time.VirtualTicker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PlayerTest {
-    private static final Instant ANCHOR = Instant.parse("2026-11-24T00:00:00Z");
     private static final LinkProfile TUNNEL = new LinkProfile(Map.of(
             0L, state("lte", 12_000_000),
             8_000_000_000L, state("none", 0),
@@ -52,33 +45,13 @@ class PlayerTest {
     private Path play(String name, long seed, List<FaultOrder> faults) throws Exception {
         Path file = folder.resolve(name);
         var placement = new Placement(Placement.Mode.CLOUD_ELSE_EDGE, Duration.ofMillis(80));
-        try (var ticker = new VirtualTicker(ANCHOR);
-                var drive = new FrameStrip(200);
-                RunRecordWriter record = RunRecordWriter.direct(file, RunStarts.nanosOf(ANCHOR))) {
-            var zero = new AtomicLong(Long.MAX_VALUE);
-            var scenario = Scenarios.playing(placement, TUNNEL, seed, faults);
-            record.write(
-                    0,
-                    RunStarts.of(scenario, drive, 1)
-                            .setRunId("t")
-                            .setBoard("model")
-                            .build());
-            var rig = new Rig(ticker, record::write, new FaultLine(ticker), Progress.SILENT);
-            var board = new ModelBoard(
-                    ticker, ModelSetup.seeded(SocProfile.named("dashcam"), placement, TUNNEL, zero::get, seed));
-            board.onEvent(event -> record.write(ticker.nanos(), event));
-            var target = new Target(board, Optional.of(board), Optional.of(board), Target.Placing.FROM_THE_START);
-            var player = new Player(rig, scenario, drive, target, zero::set);
-            player.play();
-            Replay.Count count = player.count();
-            record.write(
-                    ticker.nanos(),
-                    RunEnd.newBuilder()
-                            .setOutcome(RunEnd.Outcome.COMPLETED)
-                            .setFramesDue(count.due())
-                            .setFramesSent(count.sent())
-                            .setResults(count.results())
-                            .build());
+        var scenario = Scenarios.playing(placement, TUNNEL, seed, faults);
+        try (var drive = new FrameStrip(200)) {
+            VirtualRun.play(
+                    file,
+                    scenario,
+                    drive,
+                    zero -> ModelSetup.seeded(SocProfile.named("dashcam"), placement, TUNNEL, zero, seed));
         }
         return file;
     }

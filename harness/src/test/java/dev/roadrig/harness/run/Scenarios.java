@@ -30,6 +30,7 @@ final class Scenarios {
                 new Spec("none", List.of(), ""),
                 1,
                 seed,
+                null,
                 "");
     }
 

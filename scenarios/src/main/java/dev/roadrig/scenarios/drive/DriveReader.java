@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.drive;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.mcap.McapFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -39,5 +40,12 @@ public final class DriveReader {
     /** Whether a file's name says that it is a drive in one file. */
     public static boolean isMcap(Path path) {
         return path.toString().toLowerCase(Locale.ROOT).endsWith(".mcap") && !Files.isDirectory(path);
+    }
+
+    /** Whether an .mcap has a channel of this topic. Throws BadInput when it is no MCAP file. */
+    public static boolean holds(Path mcap, String topic) {
+        try (McapFile file = McapFile.open(mcap)) {
+            return file.channels().stream().anyMatch(channel -> channel.topic().equals(topic));
+        }
     }
 }

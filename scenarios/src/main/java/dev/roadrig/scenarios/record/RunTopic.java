@@ -8,6 +8,7 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import dev.roadrig.scenarios.record.v1.BoardEvent;
+import dev.roadrig.scenarios.record.v1.BoardIdentity;
 import dev.roadrig.scenarios.record.v1.ClockExchange;
 import dev.roadrig.scenarios.record.v1.ConsoleBytes;
 import dev.roadrig.scenarios.record.v1.DriveStart;
@@ -41,6 +42,7 @@ public enum RunTopic {
     FRAME_SENT("/feed/sent", FrameSent.getDefaultInstance()),
     RESULT("/board/result", Result.getDefaultInstance()),
     BOARD_EVENT("/board/event", BoardEvent.getDefaultInstance()),
+    BOARD_IDENTITY("/board/identity", BoardIdentity.getDefaultInstance()),
     CLOCK("/board/clock", ClockExchange.getDefaultInstance()),
     TELEMETRY("/board/telemetry", Telemetry.getDefaultInstance()),
     CONSOLE("/board/console", ConsoleBytes.getDefaultInstance()),

@@ -44,6 +44,16 @@ public final class LinkProfile {
                 .toList();
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LinkProfile profile && steps.equals(profile.steps);
+    }
+
+    @Override
+    public int hashCode() {
+        return steps.hashCode();
+    }
+
     /** From this moment on, this state. */
     public record Step(long driveOffsetNanos, LinkState state) {}
 }

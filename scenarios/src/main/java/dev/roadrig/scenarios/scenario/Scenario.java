@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param spec what must hold
  * @param repeat how many repetitions, 1 or more
  * @param seed the seed; repetition i uses (seed, i)
+ * @param reproduces the failure that the scenario is there to show, or null
  * @param text the resolved file as text, as the record keeps it
  */
 public record Scenario(
@@ -40,13 +41,71 @@ public record Scenario(
         Spec spec,
         int repeat,
         long seed,
+        @Nullable Symptom reproduces,
         String text) {
+    private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
 
     public Scenario {
         faults = List.copyOf(faults);
         if (repeat < 1) {
             throw new IllegalArgumentException("a scenario is repeated at least once");
         }
+    }
+
+    /**
+     * The seed of one repetition, from the scenario's seed and its number alone; the first one's is the seed itself.
+     *
+     * @param repetition counts from 1
+     */
+    public long seed(int repetition) {
+        return (seed ^ (repetition - 1) * GOLDEN) & Long.MAX_VALUE;
+    }
+
+    /** The same with another window and other conditions, and the file's text as it then is. */
+    public Scenario under(Window window, @Nullable LinkProfile network, List<FaultOrder> faults, String text) {
+        return new Scenario(
+                name,
+                file,
+                drive,
+                window,
+                model,
+                placement,
+                network,
+                faults,
+                feed,
+                join,
+                spec,
+                repeat,
+                seed,
+                reproduces,
+                text);
+    }
+
+    /** The same under another spec, with another seed. */
+    public Scenario judgedBy(Spec otherSpec, long otherSeed) {
+        return new Scenario(
+                name,
+                file,
+                drive,
+                window,
+                model,
+                placement,
+                network,
+                faults,
+                feed,
+                join,
+                otherSpec,
+                repeat,
+                otherSeed,
+                reproduces,
+                text);
+    }
+
+    /** The same with a failure to show. */
+    public Scenario reproducing(Symptom symptom) {
+        return new Scenario(
+                name, file, drive, window, model, placement, network, faults, feed, join, spec, repeat, seed, symptom,
+                text);
     }
 
     /**

@@ -31,6 +31,7 @@ import java.util.Map;
  * spec: specs/dashcam.yaml
  * repeat: 3                                                   # default 1
  * seed: 20261124                                              # default 1
+ * reproduces: {requirement: LAT-1}                            # optional, see SymptomReader
  * }</pre>
  */
 public final class ScenarioFile {
@@ -46,7 +47,19 @@ public final class ScenarioFile {
      * @param overrides YAML values by dotted key, as {@code -e} gives them; see {@link YamlFile#read(Path, Map)}
      */
     public static Scenario read(Path path, Map<String, String> overrides) {
-        YamlFile yaml = YamlFile.read(path, overrides);
+        return read(YamlFile.read(path, overrides));
+    }
+
+    /**
+     * Reads a scenario that is kept elsewhere, such as in a run record.
+     *
+     * @param path where its file was: names in it are relative to that
+     */
+    public static Scenario read(Path path, String text, Map<String, String> overrides) {
+        return read(YamlFile.of(path, text, overrides));
+    }
+
+    private static Scenario read(YamlFile yaml) {
         YamlMap top = yaml.top()
                 .only(
                         "scenario",
@@ -60,11 +73,12 @@ public final class ScenarioFile {
                         "join",
                         "spec",
                         "repeat",
-                        "seed");
+                        "seed",
+                        "reproduces");
         Path drive = drive(top.scalar("drive"));
         return new Scenario(
                 top.scalar("scenario").title(),
-                path.toAbsolutePath(),
+                yaml.path().toAbsolutePath(),
                 drive,
                 top.optionalMap("window").map(ScenarioFile::window).orElse(Window.WHOLE),
                 ModelCardFile.read(top.scalar("model").file()),
@@ -85,6 +99,7 @@ public final class ScenarioFile {
                         .map(s -> Math.toIntExact(s.whole(1, MOST_REPETITIONS)))
                         .orElse(1),
                 top.optionalScalar("seed").map(s -> s.whole(0, Long.MAX_VALUE)).orElse(1L),
+                top.optional("reproduces").map(SymptomReader::read).orElse(null),
                 yaml.text());
     }
 

@@ -36,7 +36,18 @@ public record YamlFile(Path path, String text, YamlMap top) {
      *     file's reader does not know is found by that reader
      */
     public static YamlFile read(Path path, Map<String, String> overrides) {
-        String text = decode(path, bytes(path));
+        return of(path, decode(path, bytes(path)), overrides);
+    }
+
+    /**
+     * Reads the text of a file that is not there any more, or never was.
+     *
+     * @param path names in it are relative to that
+     */
+    public static YamlFile of(Path path, String text, Map<String, String> overrides) {
+        if (text.length() > MAX_BYTES) {
+            throw new BadInput(path + ": is over 1 MiB; a file of this kind is never that long");
+        }
         YamlMap top = YamlReader.read(path, path.toString(), text).asMap();
         if (overrides.isEmpty()) {
             return new YamlFile(path, text, top);

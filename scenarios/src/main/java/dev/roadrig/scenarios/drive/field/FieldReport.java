@@ -62,13 +62,14 @@ public record FieldReport(Map<String, String> facts, List<FieldPart> parts) {
         firmwareSha256().ifPresent(wanted -> {
             if (!firmware.equals(Optional.of(wanted))) {
                 throw new BadInput("The field's firmware is " + wanted + ", and the board has "
-                        + firmware.orElse("one that it does not name") + ". Flash the field's firmware first.");
+                        + firmware.orElse("one that it does not name")
+                        + ". Flash the field's firmware, or compare them on purpose with --any-firmware.");
             }
         });
         modelSha256().ifPresent(wanted -> {
             if (!model.equals(wanted)) {
                 throw new BadInput("The field's model is " + wanted + ", and the scenario's is " + model
-                        + ". Replay with the field's model.");
+                        + ". Name the field's model, or compare them on purpose with --any-firmware.");
             }
         });
     }

@@ -333,10 +333,10 @@ class FieldImportTest {
         assertThatThrownBy(() -> report.refuseOther(Optional.of(other), wanted))
                 .isInstanceOf(BadInput.class)
                 .hasMessage("The field's firmware is " + wanted + ", and the board has " + other
-                        + ". Flash the field's firmware first.");
+                        + ". Flash the field's firmware, or compare them on purpose with --any-firmware.");
         assertThatThrownBy(() -> report.refuseOther(Optional.empty(), wanted)).hasMessageContaining("does not name");
         assertThatThrownBy(() -> report.refuseOther(Optional.of(wanted), other))
-                .hasMessageContaining("Replay with the field's model.");
+                .hasMessageContaining("Name the field's model, or compare them on purpose with --any-firmware.");
         new FieldReport(Map.of(), List.of()).refuseOther(Optional.empty(), other);
     }
 
