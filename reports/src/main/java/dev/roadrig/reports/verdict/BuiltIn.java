@@ -84,7 +84,7 @@ final class BuiltIn {
         if (fault.isPresent()) {
             return fault.get();
         }
-        List<At<BoardEvent>> deaths = OrderedDeaths.unasked(run);
+        List<At<BoardEvent>> deaths = UnaskedDeaths.of(run);
         if (!deaths.isEmpty()) {
             At<BoardEvent> first = deaths.get(0);
             String more = deaths.size() == 1 ? "" : " and " + (deaths.size() - 1) + " more of the kind";

@@ -12,7 +12,7 @@ public enum ExitCode {
     INCONCLUSIVE(4);
 
     /** What {@code git bisect run} takes for "skip this one". */
-    private static final int BISECT_SKIP = 125;
+    public static final int BISECT_SKIP = 125;
 
     /** What INCONCLUSIVE does to a suite. */
     public enum Policy {

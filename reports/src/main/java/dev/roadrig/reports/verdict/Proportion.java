@@ -4,7 +4,7 @@ import dev.roadrig.reports.verdict.Finding.Interval;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /** Wilson's interval of a proportion: stays between 0 and 1 and says something at 0 of n too. */
-final class Proportion {
+public final class Proportion {
     private Proportion() {}
 
     /**
@@ -12,7 +12,7 @@ final class Proportion {
      *
      * @param n 1 or more
      */
-    static Interval wilson(int hits, int n, double confidence) {
+    public static Interval wilson(int hits, int n, double confidence) {
         if (n < 1 || hits < 0 || hits > n) {
             throw new IllegalArgumentException(hits + " of " + n + " is no proportion");
         }

@@ -16,7 +16,7 @@ import java.util.Set;
  * until the agent is ready again after its end; a second reboot in that time is the board's own. Panics, watchdogs and
  * memory running out are never ordered.
  */
-final class OrderedDeaths {
+public final class UnaskedDeaths {
     private static final Set<Kind> DEATHS =
             EnumSet.of(Kind.REBOOT, Kind.PANIC, Kind.WATCHDOG, Kind.OUT_OF_MEMORY, Kind.AGENT_DEAD);
     private static final Set<Kind> OF_POWER = EnumSet.of(Kind.REBOOT, Kind.AGENT_DEAD);
@@ -27,9 +27,10 @@ final class OrderedDeaths {
             "reboot", OF_POWER,
             "agent-kill", EnumSet.of(Kind.AGENT_DEAD));
 
-    private OrderedDeaths() {}
+    private UnaskedDeaths() {}
 
-    static List<At<BoardEvent>> unasked(RunTable run) {
+    /** In time order. */
+    public static List<At<BoardEvent>> of(RunTable run) {
         List<At<BoardEvent>> deaths = new ArrayList<>(run.events().stream()
                 .filter(e -> DEATHS.contains(e.message().getKind()))
                 .toList());
