@@ -1,11 +1,13 @@
 package dev.roadrig.harness.cli;
 
 import dev.roadrig.harness.run.Version;
+import dev.roadrig.reports.verdict.ExitCode;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RunFault;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
 
 /** The command line. Ends with 0, 1 (FAIL), 2 (bad input), 3 (ERROR, or a defect of Roadrig) or 4 (INCONCLUSIVE). */
 @Command(
@@ -19,6 +21,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             JudgeCommand.class,
             ReportCommand.class,
+            ReplayCommand.class,
             DriveCommand.class,
             FieldCommand.class,
             RackCommand.class,
@@ -47,12 +50,24 @@ public final class Main {
 
     private static int run(CommandLine line, String... arguments) {
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setExecutionExceptionHandler((exception, command, result) -> explain(exception, command.getErr()));
+        line.setExecutionExceptionHandler((exception, command, result) -> {
+            int code = explain(exception, command.getErr());
+            return bisects(result) ? ExitCode.BISECT_SKIP : code;
+        });
         if (arguments.length == 0) {
             line.usage(line.getErr());
             return BAD_INPUT;
         }
         return line.execute(arguments);
+    }
+
+    /** What is wrong with a file or a rig says nothing of the commit that is looked at. */
+    private static boolean bisects(ParseResult result) {
+        ParseResult last = result;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        return last.matchedOptionValue("--exit", ExitOptions.Form.PLAIN) == ExitOptions.Form.BISECT;
     }
 
     private static int explain(Exception exception, PrintWriter err) {

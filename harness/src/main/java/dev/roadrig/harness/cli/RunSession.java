@@ -10,15 +10,15 @@ import dev.roadrig.scenarios.time.Ticker;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** Runs scenarios on boards, several boards at once, and closes every record when the process is told to end. */
 final class RunSession {
-    private static final long CLOSE_MILLIS = 15_000;
-
     private final AgentJar agent;
     private final Path out;
     private final PrintStream print;
@@ -38,19 +38,9 @@ final class RunSession {
      */
     List<ScenarioRun.Outcome> run(List<Scenario> scenarios, List<RackBoard> boards)
             throws RunFault, InterruptedException {
-        List<FutureTask<List<ScenarioRun.Outcome>>> tasks = new ArrayList<>();
-        List<Thread> threads = new ArrayList<>();
-        for (RackBoard board : boards) {
-            var task = new FutureTask<>(onBoard(scenarios, board));
-            tasks.add(task);
-            threads.add(new Thread(task, "rr-" + board.name() + "-run"));
-        }
-        var closing = new Thread(() -> endAll(threads), "rr-shutdown");
-        Runtime.getRuntime().addShutdownHook(closing);
-        threads.forEach(Thread::start);
-        List<ScenarioRun.Outcome> outcomes = gather(tasks);
-        forget(closing);
-        return outcomes;
+        Map<String, Callable<List<ScenarioRun.Outcome>>> work = new LinkedHashMap<>();
+        boards.forEach(board -> work.put(board.name() + "-run", onBoard(scenarios, board)));
+        return gather(OwnThreads.run(work));
     }
 
     private Callable<List<ScenarioRun.Outcome>> onBoard(List<Scenario> scenarios, RackBoard board) {
@@ -85,26 +75,5 @@ final class RunSession {
             throw first;
         }
         return outcomes;
-    }
-
-    /** Ctrl-C: every run is told to end, and has the time to close its record and its board. */
-    private static void endAll(List<Thread> threads) {
-        threads.forEach(Thread::interrupt);
-        for (Thread thread : threads) {
-            try {
-                thread.join(CLOSE_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The process is ending already, and the hook runs.
-        }
     }
 }

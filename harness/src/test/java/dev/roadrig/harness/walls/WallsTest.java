@@ -98,7 +98,8 @@ class WallsTest {
             "run", List.of("rack"),
             "replay", List.of(),
             "junit", List.of("home", "rack", "evaluation", "run"),
-            "cli", List.of("home", "rack", "evaluation", "run", "replay"));
+            "reproduce", List.of("rack", "run"),
+            "cli", List.of("home", "rack", "evaluation", "run", "replay", "reproduce"));
 
     @Test
     void every_package_of_the_harness_says_what_it_sees() {
@@ -110,7 +111,7 @@ class WallsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"home", "rack", "evaluation", "run", "replay", "junit", "cli"})
+    @ValueSource(strings = {"home", "rack", "evaluation", "run", "replay", "junit", "reproduce", "cli"})
     void the_command_line_and_the_jupiter_extension_stand_on_the_same_floor_and_not_on_each_other(String name) {
         String[] hidden = HARNESS_SEES.keySet().stream()
                 .filter(other -> !other.equals(name)

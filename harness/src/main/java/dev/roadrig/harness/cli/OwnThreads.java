@@ -1,0 +1,68 @@
+package dev.roadrig.harness.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** Work on threads of its own, which are told to end, and have the time to close what they hold, when the process ends. */
+final class OwnThreads {
+    private static final long CLOSE_MILLIS = 15_000;
+
+    private OwnThreads() {}
+
+    /**
+     * Does all work at once and waits for its end, or failure.
+     *
+     * @param work by the name of its thread
+     * @return finished, in the order of the work
+     */
+    static <T> List<FutureTask<T>> run(Map<String, Callable<T>> work) throws InterruptedException {
+        List<FutureTask<T>> tasks = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        work.forEach((name, callable) -> {
+            var task = new FutureTask<>(callable);
+            tasks.add(task);
+            threads.add(new Thread(task, "rr-" + name));
+        });
+        var closing = new Thread(() -> endAll(threads), "rr-shutdown");
+        Runtime.getRuntime().addShutdownHook(closing);
+        threads.forEach(Thread::start);
+        for (FutureTask<T> task : tasks) {
+            awaitEnd(task);
+        }
+        forget(closing);
+        return tasks;
+    }
+
+    private static void awaitEnd(FutureTask<?> task) throws InterruptedException {
+        try {
+            Object unused = task.get();
+        } catch (ExecutionException e) {
+            // Told by whoever takes the result.
+        }
+    }
+
+    /** Ctrl-C: every run is told to end, and has the time to close its record and its board. */
+    private static void endAll(List<Thread> threads) {
+        threads.forEach(Thread::interrupt);
+        for (Thread thread : threads) {
+            try {
+                thread.join(CLOSE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            boolean unused = Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending already, and the hook runs.
+        }
+    }
+}

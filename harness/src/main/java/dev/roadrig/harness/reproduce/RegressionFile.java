@@ -1,0 +1,165 @@
+package dev.roadrig.harness.reproduce;
+
+import dev.roadrig.scenarios.drive.Drive;
+import dev.roadrig.scenarios.drive.DriveReader;
+import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.scenario.LinkProfile;
+import dev.roadrig.scenarios.scenario.LinkState;
+import dev.roadrig.scenarios.scenario.Scenario;
+import dev.roadrig.scenarios.scenario.ScenarioFile;
+import dev.roadrig.scenarios.yaml.YamlFile;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failing scenario as files that {@code roadrig run} and {@code roadrig replay} take: the scenario, its spec, and its
+ * link as one row a change. Drive and model stay where they are.
+ */
+public final class RegressionFile {
+    /** What is cut down is another scenario than the whole, with a history of its own. */
+    private static final String LEAST = " (least)";
+
+    private static final double LOSS_STEP = 1e-9;
+
+    private final Path file;
+    private final Path folder;
+    private final String stem;
+
+    /** @param file to be written, ending in .scenario.yaml; the spec and the link go beside it */
+    public RegressionFile(Path file) {
+        String name = file.getFileName().toString();
+        if (!name.endsWith(".scenario.yaml")) {
+            throw new BadInput(file + " is not named as a scenario. Let it end in .scenario.yaml.");
+        }
+        this.file = file.toAbsolutePath();
+        this.folder = this.file.resolveSibling("").normalize();
+        this.stem = name.substring(0, name.length() - ".scenario.yaml".length());
+    }
+
+    /**
+     * Whether it can be written: before a search that takes hours, rather than after.
+     *
+     * @throws BadInput when one of its files exists
+     */
+    public void requireFree() {
+        for (String ending : List.of(".scenario.yaml", ".spec.yaml", ".link.csv")) {
+            if (Files.exists(folder.resolve(stem + ending))) {
+                throw new BadInput(folder.resolve(stem + ending) + " exists, and is not written over. Name another"
+                        + " scenario file.");
+            }
+        }
+    }
+
+    /**
+     * Writes the files, and reads them again.
+     *
+     * @throws BadInput when a file cannot be written, or exists
+     */
+    public Path write(Scenario scenario) {
+        try {
+            Files.createDirectories(folder);
+            create(stem + ".spec.yaml", scenario.spec().text());
+            Map<String, String> values = values(scenario);
+            if (scenario.network() != null) {
+                create(stem + ".link.csv", link(scenario.network(), startOf(scenario.drive())));
+            }
+            // Written last: a scenario file without what it names is none.
+            String text = YamlFile.of(scenario.file(), scenario.text(), values).text();
+            create(file.getFileName().toString(), text);
+        } catch (IOException e) {
+            throw new BadInput("Cannot write the scenario " + file + ": " + e + ". Choose another file.", e);
+        }
+        requireSame(ScenarioFile.read(file), scenario);
+        return file;
+    }
+
+    private void create(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text, java.nio.file.StandardOpenOption.CREATE_NEW);
+    }
+
+    private Map<String, String> values(Scenario scenario) {
+        Map<String, String> values = ScenarioText.values(scenario);
+        values.put("scenario", YamlFile.quoted(scenario.name() + LEAST));
+        values.put("drive", path(scenario.drive()));
+        values.put("model", path(scenario.model().card()));
+        values.put("spec", YamlFile.quoted(stem + ".spec.yaml"));
+        if (scenario.network() != null) {
+            values.put("network", "{trace: " + YamlFile.quoted(stem + ".link.csv") + "}");
+        }
+        return values;
+    }
+
+    private String path(Path target) {
+        return YamlFile.quoted(folder.relativize(target.toAbsolutePath()).toString());
+    }
+
+    private static long startOf(Path path) {
+        try (Drive drive = DriveReader.open(path)) {
+            return drive.startUtcNanos();
+        }
+    }
+
+    private static String link(LinkProfile profile, long startNanos) {
+        return profile.steps().stream()
+                .map(step -> row(Math.max(0, startNanos + step.driveOffsetNanos()), step.state()))
+                .collect(Collectors.joining("", "t_ns,state,down_kbps,up_kbps,rtt_ms,jitter_ms,loss\n", ""));
+    }
+
+    private static String row(long atNanos, LinkState s) {
+        return String.join(
+                        ",",
+                        Long.toString(atNanos),
+                        s.name().replaceAll("[^A-Za-z0-9._-]+", "-"),
+                        decimal(s.downBitsPerSecond(), 3),
+                        decimal(s.upBitsPerSecond(), 3),
+                        decimal(s.rtt().toNanos(), 6),
+                        decimal(s.jitter().toNanos(), 6),
+                        new BigDecimal(s.loss())
+                                .setScale(9, java.math.RoundingMode.HALF_EVEN)
+                                .stripTrailingZeros()
+                                .toPlainString())
+                + "\n";
+    }
+
+    private static String decimal(long value, int places) {
+        return BigDecimal.valueOf(value, places).stripTrailingZeros().toPlainString();
+    }
+
+    private static void requireSame(Scenario read, Scenario written) {
+        if (!read.window().equals(written.window())
+                || !read.faults().equals(written.faults())
+                || read.seed() != written.seed()
+                || !Objects.equals(read.reproduces(), written.reproduces())
+                || !read.model().equals(written.model())
+                || !sameLink(read.network(), written.network())) {
+            throw new IllegalStateException("the scenario that was written is not the one that was found");
+        }
+    }
+
+    /** A state's name may change, and a loss in its ninth place. */
+    private static boolean sameLink(@Nullable LinkProfile a, @Nullable LinkProfile b) {
+        if (a == null || b == null) {
+            return Objects.equals(a, b);
+        }
+        List<LinkProfile.Step> left = a.steps();
+        List<LinkProfile.Step> right = b.steps();
+        boolean same = left.size() == right.size();
+        for (int i = 0; same && i < left.size(); i++) {
+            LinkState x = left.get(i).state();
+            LinkState y = right.get(i).state();
+            var renamed =
+                    new LinkState(x.name(), y.upBitsPerSecond(), y.downBitsPerSecond(), y.rtt(), y.jitter(), x.loss());
+            same = left.get(i).driveOffsetNanos() == right.get(i).driveOffsetNanos()
+                    && x.equals(renamed)
+                    && Math.abs(x.loss() - y.loss()) <= LOSS_STEP;
+        }
+        return same;
+    }
+}

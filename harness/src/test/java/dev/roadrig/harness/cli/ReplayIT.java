@@ -1,0 +1,129 @@
+package dev.roadrig.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Message;
+import dev.roadrig.harness.home.Home;
+import dev.roadrig.harness.rack.RackBoard;
+import dev.roadrig.harness.reproduce.FieldRecord;
+import dev.roadrig.harness.reproduce.Rewritten;
+import dev.roadrig.harness.reproduce.Symptoms;
+import dev.roadrig.harness.run.AgentJar;
+import dev.roadrig.harness.run.Progress;
+import dev.roadrig.harness.run.Repetitions;
+import dev.roadrig.reports.reproduce.Rate;
+import dev.roadrig.reports.verdict.ExitCode;
+import dev.roadrig.scenarios.record.v1.BoardIdentity;
+import dev.roadrig.scenarios.scenario.Scenario;
+import dev.roadrig.scenarios.scenario.ScenarioFile;
+import dev.roadrig.scenarios.time.RealTicker;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A failure of a board whose firmware stalls when the cloud is away, in a window of 4 s around the tunnel's mouth:
+ * recorded once, then played again from its record.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init")
+class ReplayIT {
+    private static final Map<String, String> IN_THE_TUNNEL =
+            Map.of("window", "{from: 10s, to: 14s}", "feed", "preloaded");
+
+    private Path folder;
+    private Path rackFile;
+    private RackBoard board;
+    private AgentJar agent;
+    private Path record;
+
+    @BeforeAll
+    void record_the_failure(@TempDir Path temporary) throws Exception {
+        folder = temporary;
+        Path jar = Files.writeString(folder.resolve("agent.jar"), "a board carries its agent; this one is only named");
+        agent = AgentJar.at(jar);
+        board = new EmulatedBoards()
+                .with("stalls", "--boot-ms", "\"500\"", "--bug", "\"after=2s,stall=1500ms\"")
+                .rack(folder)
+                .board("stalls");
+        rackFile = folder.resolve("rack.yaml");
+        Scenario scenario = ScenarioFile.read(Home.find().demo().resolve("tunnel.scenario.yaml"), IN_THE_TUNNEL);
+        record = new Repetitions(agent, folder.resolve("field"))
+                .run(scenario, board, Progress.SILENT)
+                .get(0)
+                .folder()
+                .record();
+    }
+
+    private FieldRecord field() {
+        return FieldRecord.read(record, new FieldRecord.Options(Optional.empty(), Map.of(), false));
+    }
+
+    @Test
+    void it_fails_again_under_the_records_conditions_and_both_runs_are_shown_side_by_side() throws Exception {
+        FieldRecord field = field();
+        var said = new ByteArrayOutputStream();
+        var plan = new ReplaySession.Plan(2, false, false, Duration.ofMillis(500), 10, Optional.empty());
+        try (var ticker = new RealTicker("replay-test")) {
+            var session = new ReplaySession(
+                    field,
+                    Symptoms.of(field, Optional.of("{requirement: LAT-2}"), List.of()),
+                    List.of(),
+                    field.firmware(),
+                    plan,
+                    new PrintStream(said, true, StandardCharsets.UTF_8),
+                    ticker);
+            ReplaySession.Summary summary = session.run(board, agent, folder.resolve("replays"));
+
+            assertThat(summary.rate()).as(said.toString(StandardCharsets.UTF_8)).isEqualTo(new Rate(2, 2));
+            assertThat(summary.exitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(summary.beside().orElseThrow().frames().same()).isTrue();
+        }
+        assertThat(field.firmware())
+                .containsEntry("os", "Dashcam Linux 2026.09")
+                .containsKey("kernel");
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .containsPattern("LAT-2 +FAIL +FAIL")
+                .containsPattern("latency.inference, median +[0-9.]+ ms +[0-9.]+ ms")
+                .contains("Reproduced in 2 of 2 runs, 100.0 % (34.2 .. 100.0 %).");
+    }
+
+    @Test
+    void another_firmware_than_the_records_is_refused_before_anything_is_played() throws Exception {
+        UnaryOperator<Message> older = message -> message instanceof BoardIdentity identity
+                ? identity.toBuilder().putFacts("os", "Dashcam Linux 2025.01").build()
+                : message;
+        Path other = Rewritten.copy(record, folder.resolve("older.mcap"), older);
+
+        CommandLineRun run = CommandLineRun.of(
+                "replay",
+                other.toString(),
+                "--rack",
+                rackFile.toString(),
+                "--on",
+                "stalls",
+                "--out",
+                folder.resolve("refused").toString(),
+                "--agent",
+                folder.resolve("agent.jar").toString(),
+                "--reproduces",
+                "{requirement: LAT-2}");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("stalls runs another firmware than the record")
+                .contains("\"Dashcam Linux 2026.09\" where the record has \"Dashcam Linux 2025.01\"")
+                .contains("--any-firmware");
+    }
+}
