@@ -10,6 +10,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -70,8 +71,16 @@ public final class ZipBundle {
         }
     }
 
+    private Path target(ZipEntryHead entry) {
+        try {
+            return folder.resolve(entry.name()).normalize();
+        } catch (InvalidPathException e) {
+            throw refused(entry, "has a name that this host's file system cannot write (" + e.getReason() + ")");
+        }
+    }
+
     private void unpack(ZipEntryHead entry) throws IOException {
-        Path target = folder.resolve(entry.name()).normalize();
+        Path target = target(entry);
         if (!target.startsWith(folder)) {
             throw refused(entry, "leaves the folder");
         }
