@@ -97,7 +97,7 @@ class CheckCommandTest {
         CommandLineRun check = CommandLineRun.of("check", folder.toString(), TUNNEL);
         assertThat(check.err())
                 .isEqualTo(wrong + ":1:1: unknown key 'scenaro'; did you mean 'scenario'? Allowed: scenario, drive,"
-                        + " window, model, placement, network, faults, feed, join, spec, repeat, seed\n");
+                        + " window, model, placement, network, faults, feed, join, spec, repeat, seed, reproduces\n");
         assertThat(check.out())
                 .contains("LAT-2")
                 .endsWith("2 scenarios checked: 1 with a wrong file, 1 requirement that cannot pass as written.\n");
