@@ -14,12 +14,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The near side of agent.proto's frame wire: one thread writes, so that whoever submits never waits for a board that
@@ -38,7 +40,9 @@ final class FrameWire implements AutoCloseable {
     private final OwnedThread writer;
     private final OwnedThread reader;
     private final Consumer<Status> onLost;
-    private final AtomicBoolean told = new AtomicBoolean();
+    /** Why the wire ended: what the first thread that saw it end says, before any other can see that it has. */
+    private final AtomicReference<@Nullable Status> ending = new AtomicReference<>();
+
     private volatile boolean ended;
 
     /**
@@ -139,22 +143,25 @@ final class FrameWire implements AutoCloseable {
     }
 
     private void end(Status status) {
+        boolean first = ending.compareAndSet(null, status);
         ended = true;
-        if (told.compareAndSet(false, true)) {
+        if (first) {
             onLost.accept(status);
         }
-        open.keySet().forEach(id -> fail(id, status));
+        Status why = Objects.requireNonNull(ending.get());
+        open.keySet().forEach(id -> fail(id, why));
     }
 
     /** Hangs up; every request that still waits has its result, an error, before this returns. */
     @Override
     public void close() {
+        var closed = Status.CANCELLED.withDescription("the client is closed");
+        boolean unused = ending.compareAndSet(null, closed);
         ended = true;
-        told.set(true);
         writer.interrupt();
         stream.close();
-        boolean unused = writer.join(ENDING);
+        unused = writer.join(ENDING);
         unused = reader.join(ENDING);
-        end(Status.CANCELLED.withDescription("the client is closed"));
+        end(closed);
     }
 }
