@@ -35,11 +35,6 @@ final class PartClocks {
                 alignment.isAligned() ? alignment : byBoot(part).orElse(alignment));
     }
 
-    /** Whether there is a clock that others are compared with. */
-    boolean hasReference() {
-        return reference.isPresent();
-    }
-
     private Alignment align(ReadPart part) {
         if (reference.equals(Optional.of(part))) {
             return Alignment.reference("the satellites' time");

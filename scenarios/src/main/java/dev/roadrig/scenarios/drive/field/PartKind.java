@@ -39,8 +39,4 @@ enum PartKind {
     static Optional<PartKind> ofForm(String form) {
         return Arrays.stream(values()).filter(kind -> kind.forms.contains(form)).findFirst();
     }
-
-    static Optional<PartKind> ofWord(String word) {
-        return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
-    }
 }
