@@ -6,6 +6,7 @@ import dev.roadrig.scenarios.drive.DriveReader;
 import dev.roadrig.scenarios.drive.DriveRecovery;
 import dev.roadrig.scenarios.drive.Recording;
 import dev.roadrig.scenarios.drive.formats.DriveImport;
+import dev.roadrig.scenarios.drive.video.FfmpegDecoder;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RigFault;
 import java.nio.file.Files;
@@ -82,7 +83,8 @@ final class DriveCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws RigFault {
-            DriveImport made = DriveImport.of(source, target, Optional.ofNullable(as));
+            DriveImport made = DriveImport.of(
+                    source, target, Optional.ofNullable(as), FfmpegDecoder.onPath(System.getenv("PATH")));
             spec.commandLine()
                     .getOut()
                     .println(json ? ImportText.json(target, made).strip() : ImportText.of(target, made));

@@ -1,7 +1,7 @@
 package dev.roadrig.harness.cli;
 
-import dev.roadrig.scenarios.drive.field.FfmpegDecoder;
 import dev.roadrig.scenarios.drive.field.FieldImport;
+import dev.roadrig.scenarios.drive.video.FfmpegDecoder;
 import dev.roadrig.scenarios.fault.RigFault;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

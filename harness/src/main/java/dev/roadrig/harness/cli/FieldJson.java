@@ -5,6 +5,7 @@ import dev.roadrig.scenarios.drive.field.FieldImport;
 import dev.roadrig.scenarios.drive.field.FieldPart;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 
 /** What an import from the field tells machines; times are whole nanoseconds, and what is not known is not there. */
@@ -36,14 +37,14 @@ final class FieldJson {
         json.name("messages").value(part.messages());
         json.name("first_ns").value(part.firstNanos());
         json.name("last_ns").value(part.lastNanos());
-        json.name("aligned").value(part.alignment().isAligned());
+        json.name("basis").value(part.alignment().basis().name().toLowerCase(Locale.ROOT));
         json.name("method").value(part.alignment().method());
         json.name("points").value(part.alignment().points());
         part.offsetNanos().ifPresent(nanos -> json.name("offset_ns").value(nanos));
         if (part.alignment().residualNanos() > 0) {
             json.name("residual_ns").value(part.alignment().residualNanos());
         }
-        part.alignment().clock().ifPresent(map -> json.name("skew").value(map.skew()));
+        part.alignment().clock().ifPresent(map -> json.name("skew_ppm").value(-map.skew() * 1e6));
         part.alignment().skewNote().ifPresent(note -> json.name("skew_note").value(note));
         list("notes", part.notes(), json);
         json.endObject();

@@ -1,7 +1,6 @@
 package dev.roadrig.harness.cli;
 
 import dev.roadrig.reports.text.PlainText;
-import dev.roadrig.scenarios.drive.align.ClockMap;
 import dev.roadrig.scenarios.drive.field.FieldImport;
 import dev.roadrig.scenarios.drive.field.FieldPart;
 import java.nio.file.Path;
@@ -9,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** What an import from the field tells people: a row a part, how each clock was found, and what is missing. */
@@ -75,15 +73,12 @@ final class FieldText {
     }
 
     private static String residual(FieldPart part) {
-        if (!part.alignment().isAligned()) {
-            return "-";
-        }
-        if (part.alignment().clock().equals(Optional.of(ClockMap.UTC))) {
-            return "reference";
-        }
-        return part.alignment().residualNanos() == 0
-                ? "not known"
-                : String.format(Locale.ROOT, "%.1f ms", part.alignment().residualNanos() / 1e6);
+        return switch (part.alignment().basis()) {
+            case NONE -> "-";
+            case REFERENCE -> "reference";
+            case STATED -> "not known";
+            case FOUND -> String.format(Locale.ROOT, "%.1f ms", part.alignment().residualNanos() / 1e6);
+        };
     }
 
     private static String utc(long nanos) {

@@ -6,6 +6,7 @@ import dev.roadrig.boards.pty.Pty;
 import dev.roadrig.harness.home.Home;
 import dev.roadrig.harness.rack.Lease;
 import dev.roadrig.harness.run.EngineProbe;
+import dev.roadrig.scenarios.drive.video.FfmpegDecoder;
 import dev.roadrig.scenarios.time.Ticker;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -71,6 +72,7 @@ final class HostCheck {
 
     /** What only looks at folders and limits. */
     List<Finding> quick(Path leases, Path out) throws InterruptedException {
+        check("video files", false, HostCheck::ffmpeg);
         check("disk", true, () -> disk(out));
         check("leases", true, () -> lease(leases));
         check("real-time priority", false, this::realTime);
@@ -120,6 +122,13 @@ final class HostCheck {
                 Files.delete(token);
             }
         });
+    }
+
+    private static String ffmpeg() throws IOException {
+        return FfmpegDecoder.programOn(System.getenv("PATH"))
+                .map(Path::toString)
+                .orElseThrow(() -> new IOException("No ffmpeg on the PATH: video files are not imported, pictures and"
+                        + " everything else are. Install it (Debian: apt-get install ffmpeg)."));
     }
 
     private static String disk(Path out) throws IOException {

@@ -159,7 +159,7 @@ final class ReplaySession {
         Shown shown = first;
         for (int run = 1; ; run++) {
             rate = rate.plus(shown);
-            unusable += shown == Shown.UNUSABLE ? 1 : 0;
+            unusable += shown == Shown.UNUSABLE || shown == Shown.UNDECIDED ? 1 : 0;
             print.println(String.format(
                     Locale.ROOT,
                     "run %d of %d: %s",

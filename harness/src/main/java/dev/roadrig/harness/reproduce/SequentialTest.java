@@ -51,7 +51,7 @@ final class SequentialTest {
         logRatio += switch (outcome) {
             case YES -> shownWeight;
             case NO -> notShownWeight;
-            case UNUSABLE -> 0;
+            case UNDECIDED, UNUSABLE -> 0;
         };
     }
 

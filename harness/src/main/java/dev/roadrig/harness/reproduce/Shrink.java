@@ -27,7 +27,7 @@ public final class Shrink {
     /** Two-sided, so that its lower end is the one-sided bound at 80 %. */
     private static final double CONSERVATIVE = 0.6;
 
-    /** A candidate that cannot be judged so many times in a row, such as for too few frames, is left open. */
+    /** A candidate on which the rig fails so many times in a row is left open. */
     private static final int MOST_UNUSABLE = 3;
 
     private final Trials trials;
@@ -195,7 +195,8 @@ public final class Shrink {
                 && unusable < MOST_UNUSABLE
                 && !spent()) {
             Shown shown = trials.run(candidate);
-            test.add(shown);
+            // A scenario is wanted that FAILs: one too short to be judged is no regression test.
+            test.add(shown == Shown.UNDECIDED ? Shown.NO : shown);
             unusable = shown == Shown.UNUSABLE ? unusable + 1 : 0;
             runs++;
         }

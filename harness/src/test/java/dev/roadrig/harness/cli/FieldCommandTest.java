@@ -69,7 +69,7 @@ class FieldCommandTest {
                 .filter(part -> part.text("kind").equals("kernel"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(kernel.text("aligned")).isEqualTo("true");
+        assertThat(kernel.text("basis")).isEqualTo("found");
         assertThat(kernel.text("offset_ns")).isEqualTo("1533225675500000000");
         assertThat(kernel.text("residual_ns")).isEqualTo("288675135");
         assertThat(json.list("missing").scalars()).hasSize(9);

@@ -144,4 +144,19 @@ class ShrinkTest {
         assertThat(fresh.interval().low()).isLessThan(0.15);
         assertThat(fresh.interval().high()).isGreaterThan(0.15);
     }
+
+    @Test
+    void a_window_that_seldom_carries_a_verdict_is_not_taken_for_one_that_fails() throws Exception {
+        int[] runs = {0};
+        Trials trials = candidate -> {
+            Duration length = candidate.window().to().minus(candidate.window().from());
+            boolean enough = length.compareTo(Duration.ofSeconds(12)) >= 0;
+            return enough || runs[0]++ % 4 == 0 ? Shown.YES : Shown.UNDECIDED;
+        };
+        var shrink = new Shrink(trials, new Shrink.Limits(Duration.ofSeconds(1), 2_000), new Rate(3, 3), 0, line -> {});
+        Shrink.Result result = shrink.of(scenario(ONCE), DRIVE);
+        Scenario.Window window = result.scenario().window();
+        assertThat(window.to().minus(window.from())).isEqualTo(Duration.ofSeconds(12));
+        assertThat(result.rate().share()).isEqualTo(1);
+    }
 }

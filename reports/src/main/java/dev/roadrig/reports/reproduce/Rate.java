@@ -27,7 +27,7 @@ public record Rate(int shown, int runs) {
         return switch (outcome) {
             case YES -> new Rate(shown + 1, runs + 1);
             case NO -> new Rate(shown, runs + 1);
-            case UNUSABLE -> this;
+            case UNDECIDED, UNUSABLE -> this;
         };
     }
 

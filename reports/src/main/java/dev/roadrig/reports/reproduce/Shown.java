@@ -4,6 +4,8 @@ package dev.roadrig.reports.reproduce;
 public enum Shown {
     YES,
     NO,
-    /** The rig failed, or the requirement could not be judged: the run counts for no rate. */
+    /** The run was sound, and carried no verdict on the requirement: it counts for no rate. */
+    UNDECIDED,
+    /** The rig failed: the run counts for nothing. */
     UNUSABLE
 }

@@ -53,7 +53,8 @@ public final class SymptomCheck {
         return switch (found.verdict()) {
             case FAIL -> Shown.YES;
             case PASS -> Shown.NO;
-            case INCONCLUSIVE, ERROR -> Shown.UNUSABLE;
+            case INCONCLUSIVE -> Shown.UNDECIDED;
+            case ERROR -> Shown.UNUSABLE;
         };
     }
 

@@ -48,6 +48,19 @@ class SymptomCheckTest {
     }
 
     @Test
+    void a_requirement_that_too_few_frames_carry_is_neither_shown_nor_a_failure_of_the_rig() {
+        Spec tail = SpecFile.parse("the test's spec", """
+                spec: tail
+                requirements:
+                  - {id: LAT-1, metric: latency.end-to-end, statistic: p99, at-most: 100ms}
+                """);
+        Judgement few =
+                Judge.judge(List.of(sound().end(RunEnd.Outcome.COMPLETED).table()), tail);
+        assertThat(SymptomCheck.of(SymptomReader.parse("the test", "{requirement: LAT-1}"), few))
+                .isEqualTo(Shown.UNDECIDED);
+    }
+
+    @Test
     void a_line_of_the_console_is_found_by_its_pattern() {
         RecordBuilder stuck = sound().console(RecordBuilder.START, "ok\r\nwatchdog: BUG: soft lockup - CPU#2 stuck\r\n")
                 .end(RunEnd.Outcome.COMPLETED);

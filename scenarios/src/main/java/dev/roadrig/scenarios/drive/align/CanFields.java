@@ -118,11 +118,10 @@ public final class CanFields {
         double spread = offsets.size() < 2 ? 0 : squares / (offsets.size() - 1);
         double sigma = Math.hypot((double) one.residualNanos(), Math.hypot(Math.sqrt(spread), SENSOR_DELAY_NANOS));
         String method = offsets.size() == 1 ? one.method() : one.method() + ", median of " + offsets.size() + " fields";
-        return new Alignment(
+        return Alignment.found(
                 method,
                 one.points(),
-                Optional.of(
-                        new ClockMap(at, at + median, one.clock().orElseThrow().skew())),
+                new ClockMap(at, at + median, one.clock().orElseThrow().skew()),
                 Math.round(sigma),
                 one.skewNote());
     }

@@ -182,10 +182,10 @@ final class SignalAlignment {
         long at = Math.round(used.middle() * 1e9);
         long local = signal.originNanos() + Math.round((used.middle() + used.shift()) * 1e9);
         double rate = seen ? 1 / (1 + used.skew()) - 1 : 0;
-        return new Alignment(
+        return Alignment.found(
                 method,
                 used.cells(),
-                Optional.of(new ClockMap(local, reference.originNanos() + at, rate)),
+                new ClockMap(local, reference.originNanos() + at, rate),
                 Math.round(used.sigma() * 1e9),
                 Optional.of(skewNote(skewed, seen)));
     }

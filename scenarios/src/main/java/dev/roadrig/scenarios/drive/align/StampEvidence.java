@@ -10,40 +10,103 @@ import java.util.Optional;
 /**
  * Aligns a monotonic clock by lines of a log that name a moment in UTC. A line is written at or after the moment that it
  * names, and a moment is cut to whole seconds or milliseconds: every line gives a least offset, and where all lines were
- * written at once also a greatest one. Where the lines' own clock was set meanwhile, the longest stretch counts.
+ * written at once also a greatest one.
+ *
+ * <p>Not every date in a log is the time of its line, and the log's own clock may be set meanwhile: lines that say the same
+ * offset make a group. The largest group counts that puts the log where the satellites' time was; where there are no satellites,
+ * of those with a line of the kernel's own or three dates that agree.
  */
 public final class StampEvidence {
     private static final double SET_NANOS = 2e9;
     private static final int MOST_LINES = 100_000;
+    private static final int MOST_GROUPS = 1_000;
     private static final int LINES_FOR_SKEW = 8;
     private static final double SPAN_FOR_SKEW_NANOS = 300e9;
+    /** So many dates that agree are the lines' own time, also where nothing else says so. */
+    private static final int LINES_THAT_AGREE = 3;
 
     private final List<Point> points = new ArrayList<>();
+    private long firstNanos = Long.MAX_VALUE;
+    private long lastNanos = Long.MIN_VALUE;
 
-    /** A line's own stamp, what it names, and to what that is cut. */
-    private record Point(long localNanos, long utcNanos, long quantum) {
+    /** A line's own stamp, what it names, to what that is cut, and whether it is surely the line's time. */
+    private record Point(long localNanos, long utcNanos, long quantum, boolean own) {
         long least() {
             return utcNanos - localNanos;
         }
     }
 
-    /** Takes a line into account; those that name no moment say nothing. */
-    public void add(long localNanos, String text) {
-        UtcMention.in(text)
-                .filter(mention -> points.size() < MOST_LINES)
-                .ifPresent(mention -> points.add(new Point(localNanos, mention.utcNanos(), mention.quantumNanos())));
+    /** Lines that say the same offset, but for what a clock's skew makes of it from one to the next. */
+    private record Group(List<Point> points) {
+        boolean takes(Point point) {
+            Point last = points.get(points.size() - 1);
+            return Math.abs((double) point.least() - last.least()) <= Math.max(SET_NANOS, 2.0 * point.quantum);
+        }
+
+        long own() {
+            return points.stream().filter(Point::own).count();
+        }
+
+        /** Whether it is believed with nothing to check it by. */
+        boolean isSureAlone() {
+            return own() > 0 || points.size() >= LINES_THAT_AGREE;
+        }
+
+        /** How far from a span of UTC it puts the log. */
+        long away(long fromNanos, long toNanos, UtcSpan span) {
+            long offset = points.get(points.size() / 2).least();
+            return span.away(fromNanos + offset, toNanos + offset);
+        }
     }
 
-    /** What the lines say together. */
-    public Alignment align() {
+    /** Takes a line into account; those that name no moment tell only when the log was written. */
+    public void add(long localNanos, String text) {
+        firstNanos = Math.min(firstNanos, localNanos);
+        lastNanos = Math.max(lastNanos, localNanos);
+        UtcMention.in(text)
+                .filter(mention -> points.size() < MOST_LINES)
+                .ifPresent(mention ->
+                        points.add(new Point(localNanos, mention.utcNanos(), mention.quantumNanos(), mention.own())));
+    }
+
+    /**
+     * What the lines say together.
+     *
+     * @param satellites when the drive was, by a clock that is surely UTC; empty where there is none to check by
+     */
+    public Alignment align(Optional<UtcSpan> satellites) {
         if (points.isEmpty()) {
             return Alignment.none("no line names a moment in UTC");
         }
         points.sort(Comparator.comparingLong(Point::localNanos));
-        List<List<Point>> stretches = stretches();
-        List<Point> used = stretches.stream()
-                .reduce((one, next) -> next.size() >= one.size() ? next : one)
+        List<Group> groups = groups();
+        List<Group> believed = satellites
+                .map(span -> groups.stream()
+                        .filter(group -> group.away(firstNanos, lastNanos, span) <= UtcSpan.NEAR_NANOS)
+                        .toList())
+                .orElseGet(() -> groups.stream().filter(Group::isSureAlone).toList());
+        return believed.stream()
+                .max(Comparator.comparingInt((Group group) -> group.points().size())
+                        .thenComparingLong(Group::own))
+                .map(group -> by(group.points(), points.size() - group.points().size()))
+                .orElseGet(() -> Alignment.none(satellites
+                        .map(span -> "the moments that its lines name put it " + nearest(groups, span)
+                                + " or more from the satellites' time")
+                        .orElse("a date in a line need not be the line's time, and no satellites' time checks it")));
+    }
+
+    private String nearest(List<Group> groups, UtcSpan span) {
+        long nanos = groups.stream()
+                .mapToLong(group -> group.away(firstNanos, lastNanos, span))
+                .min()
                 .orElseThrow();
+        double hours = nanos / 3_600e9;
+        return hours < 48
+                ? String.format(Locale.ROOT, "%.1f h", hours)
+                : String.format(Locale.ROOT, "%.0f days", hours / 24);
+    }
+
+    private Alignment by(List<Point> used, int others) {
         Skew skew = Skew.of(used);
         double least = Double.NEGATIVE_INFINITY;
         double greatest = Double.POSITIVE_INFINITY;
@@ -63,13 +126,12 @@ public final class StampEvidence {
                 ? (greatest - least) / Math.sqrt(12)
                 : Math.hypot(quantum / Math.sqrt(12), late(offsets, least));
         long at = skew.middle;
-        return new Alignment(
-                "UTC named in " + used.size() + (used.size() == 1 ? " line" : " lines")
-                        + ", as the board's own clock had it"
+        return Alignment.found(
+                "UTC named in " + lines(used.size()) + ", as the board's own clock had it"
                         + (together ? "" : ", by those that were written soonest")
-                        + (stretches.size() > 1 ? "; that clock was set " + (stretches.size() - 1) + " times" : ""),
+                        + (others > 0 ? "; " + lines(others) + " with other moments not used" : ""),
                 used.size(),
-                Optional.of(new ClockMap(at, at + origin + Math.round(offset), skew.rate)),
+                new ClockMap(at, at + origin + Math.round(offset), skew.rate),
                 Math.max(1, Math.round(sigma)),
                 skew.note);
     }
@@ -80,21 +142,22 @@ public final class StampEvidence {
         return least - sorted[sorted.length / 2];
     }
 
-    private List<List<Point>> stretches() {
-        List<List<Point>> stretches = new ArrayList<>();
+    private List<Group> groups() {
+        List<Group> groups = new ArrayList<>();
         for (Point point : points) {
-            boolean set = stretches.isEmpty();
-            if (!set) {
-                List<Point> open = stretches.get(stretches.size() - 1);
-                double change = point.least() - open.get(open.size() - 1).least();
-                set = Math.abs(change) > Math.max(SET_NANOS, 2.0 * point.quantum);
+            Optional<Group> same =
+                    groups.stream().filter(group -> group.takes(point)).findFirst();
+            if (same.isPresent()) {
+                same.get().points().add(point);
+            } else if (groups.size() < MOST_GROUPS) {
+                groups.add(new Group(new ArrayList<>(List.of(point))));
             }
-            if (set) {
-                stretches.add(new ArrayList<>());
-            }
-            stretches.get(stretches.size() - 1).add(point);
         }
-        return stretches;
+        return groups;
+    }
+
+    private static String lines(int count) {
+        return count + (count == 1 ? " line" : " lines");
     }
 
     /** By how much the clock runs fast or slow: a straight line through the offsets, where it is sure. */

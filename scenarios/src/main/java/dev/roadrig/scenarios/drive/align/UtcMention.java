@@ -12,10 +12,12 @@ import java.util.regex.Pattern;
  * the clock, any date of ISO 8601 that says it is UTC, or the kernel's {@code audit(1532671443.123:45)}.
  *
  * @param quantumNanos to what it is cut: a second, or as many digits as there are
+ * @param own whether it is surely the time of the line: any other date may be that of a certificate
  */
-record UtcMention(long utcNanos, long quantumNanos) {
+record UtcMention(long utcNanos, long quantumNanos, boolean own) {
     private static final long SECOND = 1_000_000_000L;
     private static final Pattern AUDIT = Pattern.compile("\\baudit\\((\\d{9,10})\\.(\\d{3}):\\d+\\)");
+    private static final String CLOCK_SET = "setting system clock to";
     private static final Pattern DATE = Pattern.compile(
             "\\b(\\d{4}-\\d{2}-\\d{2})[T ](\\d{2}:\\d{2}:\\d{2})(?:[.,](\\d{1,9}))?(?: ?UTC\\b|Z\\b|\\+00:?00)");
 
@@ -23,7 +25,9 @@ record UtcMention(long utcNanos, long quantumNanos) {
         Matcher audit = AUDIT.matcher(text);
         if (audit.find()) {
             return Optional.of(new UtcMention(
-                    Long.parseLong(audit.group(1)) * SECOND + Long.parseLong(audit.group(2)) * 1_000_000, 1_000_000));
+                    Long.parseLong(audit.group(1)) * SECOND + Long.parseLong(audit.group(2)) * 1_000_000,
+                    1_000_000,
+                    true));
         }
         Matcher date = DATE.matcher(text);
         if (!date.find()) {
@@ -41,7 +45,7 @@ record UtcMention(long utcNanos, long quantumNanos) {
             }
             return seconds < 0 || seconds > 8_000_000_000L
                     ? Optional.empty()
-                    : Optional.of(new UtcMention(seconds * SECOND + nanos, quantum));
+                    : Optional.of(new UtcMention(seconds * SECOND + nanos, quantum, text.contains(CLOCK_SET)));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -6,6 +6,7 @@ import dev.roadrig.scenarios.drive.FolderHash;
 import dev.roadrig.scenarios.drive.Recording;
 import dev.roadrig.scenarios.drive.align.ClockMap;
 import dev.roadrig.scenarios.drive.formats.DriveImport;
+import dev.roadrig.scenarios.drive.video.VideoDecoder;
 import dev.roadrig.scenarios.drive.zip.ZipBundle;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RigFault;

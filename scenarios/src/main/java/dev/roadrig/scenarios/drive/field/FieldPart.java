@@ -3,6 +3,7 @@ package dev.roadrig.scenarios.drive.field;
 import dev.roadrig.scenarios.drive.align.Alignment;
 import dev.roadrig.scenarios.drive.align.ClockMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -56,7 +57,7 @@ public record FieldPart(
         facts.put("messages", String.valueOf(messages));
         facts.put("first-ns", String.valueOf(firstNanos));
         facts.put("last-ns", String.valueOf(lastNanos));
-        facts.put("aligned", String.valueOf(alignment.isAligned()));
+        facts.put("basis", alignment.basis().name().toLowerCase(Locale.ROOT));
         facts.put("method", alignment.method());
         facts.put("points", String.valueOf(alignment.points()));
         facts.put("residual-ns", String.valueOf(alignment.residualNanos()));
@@ -84,6 +85,7 @@ public record FieldPart(
                 number(facts, "first-ns"),
                 number(facts, "last-ns"),
                 new Alignment(
+                        Alignment.Basis.valueOf(text(facts, "basis").toUpperCase(Locale.ROOT)),
                         text(facts, "method"),
                         (int) number(facts, "points"),
                         map,

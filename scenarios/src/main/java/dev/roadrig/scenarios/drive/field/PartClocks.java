@@ -3,6 +3,7 @@ package dev.roadrig.scenarios.drive.field;
 import dev.roadrig.scenarios.drive.align.Alignment;
 import dev.roadrig.scenarios.drive.align.ClockMap;
 import dev.roadrig.scenarios.drive.align.SpeedReference;
+import dev.roadrig.scenarios.drive.align.UtcSpan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,7 +42,7 @@ final class PartClocks {
         }
         if (part.kind() == PartKind.KERNEL || part.kind() == PartKind.APPLICATION) {
             return part.isMonotonic()
-                    ? PartSignals.log(part.mcap()).align()
+                    ? PartSignals.log(part.mcap()).align(reference.map(PartClocks::span))
                     : Alignment.none("its dates are of the board's own clock, which nothing in it checks");
         }
         if (speed.isEmpty()) {
@@ -53,6 +54,11 @@ final class PartClocks {
             case VIDEO -> PartSignals.camera(mcap).align(speed.get());
             default -> speed.get().align(PartSignals.speed(mcap, part.name()));
         };
+    }
+
+    private static UtcSpan span(ReadPart part) {
+        long from = part.imported().made().startUtcNanos();
+        return new UtcSpan(from, from + part.imported().made().duration().toNanos());
     }
 
     /** A monotonic log that says nothing of UTC, beside one that does: both count from the board's boot. */
@@ -67,13 +73,9 @@ final class PartClocks {
                 .filter(other -> other.getKey().kind() == PartKind.KERNEL
                         || other.getKey().kind() == PartKind.APPLICATION)
                 .findFirst()
-                .map(other -> new Alignment(
-                        SHARED + other.getKey().kind().word() + " log "
-                                + other.getKey().name(),
-                        other.getValue().points(),
-                        other.getValue().clock(),
-                        other.getValue().residualNanos(),
-                        other.getValue().skewNote()));
+                .map(other -> other.getValue()
+                        .because(SHARED + other.getKey().kind().word() + " log "
+                                + other.getKey().name()));
     }
 
     /** The parts with their clocks: as found, else as stated by hand, else not at all. */
@@ -103,8 +105,7 @@ final class PartClocks {
             remarks.add(compared(part, said, clock.get(), alignment));
             return alignment;
         }
-        return new Alignment(
-                "stated in field.yaml, and not checked, since " + alignment.method(), 0, clock, 0, Optional.empty());
+        return Alignment.stated("stated in field.yaml, and not checked, since " + alignment.method(), clock.get());
     }
 
     private static String compared(ReadPart part, StatedClock said, ClockMap clock, Alignment alignment) {

@@ -17,7 +17,6 @@ final class PartFinder {
 
     private final Path root;
     private final List<Source> sources = new ArrayList<>();
-    private final List<Path> videos = new ArrayList<>();
     private final List<String> unread = new ArrayList<>();
     private final Optional<Path> fieldFile;
 
@@ -41,11 +40,7 @@ final class PartFinder {
         for (Path file : files) {
             boolean ofVideo = taken.stream().anyMatch(file::startsWith) && isOfVideo(file);
             if (!ofVideo && !fieldFile.equals(Optional.of(file)) && !take(file)) {
-                if (VideoFile.isOne(file)) {
-                    videos.add(file);
-                } else {
-                    unread.add(name(file) + ": of no form that is known");
-                }
+                unread.add(name(file) + ": of no form that is known");
             }
         }
     }
@@ -79,10 +74,6 @@ final class PartFinder {
 
     List<Source> sources() {
         return sources;
-    }
-
-    List<Path> videos() {
-        return videos;
     }
 
     /** What is there and of no use, each with why. */

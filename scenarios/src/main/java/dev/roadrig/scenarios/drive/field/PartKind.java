@@ -8,7 +8,7 @@ import java.util.Optional;
 enum PartKind {
     GNSS("gnss", "positions (NMEA or GPX)", "nmea", "gpx"),
     CAN("can", "CAN log (candump, ASC or MDF4)", "candump", "asc", "mdf4"),
-    VIDEO("video", "video (frames with pts_ns, or a video file)", "pts-frames", "folder"),
+    VIDEO("video", "video (frames with pts_ns, or a video file)", "video", "pts-frames", "folder"),
     MODEM("modem", "modem log", "gnettrack", "link-csv"),
     KERNEL("kernel", "kernel log", "kernel-log"),
     APPLICATION("application", "application log", "application-log");

@@ -2,6 +2,7 @@ package dev.roadrig.scenarios.drive.field;
 
 import dev.roadrig.scenarios.drive.field.PartFinder.Source;
 import dev.roadrig.scenarios.drive.formats.DriveImport;
+import dev.roadrig.scenarios.drive.video.VideoDecoder;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RigFault;
 import java.nio.file.Path;
@@ -14,8 +15,6 @@ import java.util.Optional;
  * is worth having.
  */
 final class PartReader {
-    private static final String NO_DECODER = "present, not read: no ffmpeg on the PATH";
-
     private final PartFinder finder;
     private final Workspace workspace;
     private final Optional<VideoDecoder> decoder;
@@ -33,9 +32,6 @@ final class PartReader {
         for (Source source : finder.sources()) {
             read(source, finder.name(source.path()));
         }
-        for (Path video : finder.videos()) {
-            read(video);
-        }
         return parts;
     }
 
@@ -48,27 +44,11 @@ final class PartReader {
         }
         Path mcap = workspace.file("part-" + parts.size() + "-" + unread.size() + ".mcap");
         try {
-            DriveImport imported = DriveImport.of(source.path(), mcap, Optional.of(source.form()));
+            DriveImport imported = DriveImport.of(source.path(), mcap, Optional.of(source.form()), decoder);
             parts.add(new ReadPart(source.kind(), name, mcap, imported));
         } catch (BadInput e) {
             unread.add(name + ": " + e.getMessage());
         }
-    }
-
-    private void read(Path video) throws RigFault {
-        String name = finder.name(video);
-        if (decoder.isEmpty()) {
-            unread.add(name + ": " + NO_DECODER);
-            return;
-        }
-        Path frames = workspace.folder("frames-" + parts.size() + "-" + unread.size());
-        try {
-            decoder.get().decode(video, frames);
-        } catch (BadInput e) {
-            unread.add(name + ": " + e.getMessage());
-            return;
-        }
-        read(new Source(PartKind.VIDEO, "pts-frames", frames), name);
     }
 
     /** What is there and was not read, each with why. */

@@ -37,7 +37,7 @@ record ReadPart(PartKind kind, String name, Path mcap, DriveImport imported) {
         imported.account().dropped().forEach(what -> notes.add("dropped: " + what));
         long zero = imported.hasOwnZero() ? DriveImport.OWN_ZERO_UTC_NANOS : 0;
         long first = made.startUtcNanos();
-        Alignment own = zero == 0 ? alignment : fromZero(alignment, zero);
+        Alignment own = zero == 0 ? alignment : alignment.sinceZero(zero);
         return new FieldPart(
                 kind.word(),
                 name,
@@ -48,14 +48,5 @@ record ReadPart(PartKind kind, String name, Path mcap, DriveImport imported) {
                 first - zero + made.duration().toNanos(),
                 own,
                 notes);
-    }
-
-    private static Alignment fromZero(Alignment alignment, long zero) {
-        return new Alignment(
-                alignment.method(),
-                alignment.points(),
-                alignment.clock().map(map -> map.sinceZero(zero)),
-                alignment.residualNanos(),
-                alignment.skewNote());
     }
 }

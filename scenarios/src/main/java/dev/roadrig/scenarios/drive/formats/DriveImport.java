@@ -5,6 +5,7 @@ import dev.roadrig.scenarios.drive.DriveImporter.Account;
 import dev.roadrig.scenarios.drive.DriveReader;
 import dev.roadrig.scenarios.drive.DriveWriter;
 import dev.roadrig.scenarios.drive.Recording;
+import dev.roadrig.scenarios.drive.video.VideoDecoder;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RigFault;
 import java.nio.file.Files;
@@ -28,15 +29,16 @@ public record DriveImport(String form, String recognised, Account account, Recor
     /**
      * Imports a recording of the form that its content shows.
      *
-     * @see #of(Path, Path, Optional)
+     * @see #of(Path, Path, Optional, Optional)
      */
     public static DriveImport of(Path source, Path target) throws RigFault {
-        return of(source, target, Optional.empty());
+        return of(source, target, Optional.empty(), Optional.empty());
     }
 
     /** The names of the forms that a file or a folder looks like, such as candump; mostly one or none. */
     public static List<String> forms(Path source) {
-        return DriveImporters.knowing(source).stream().map(DriveImporter::name).toList();
+        return new DriveImporters(Optional.empty())
+                .knowing(source).stream().map(DriveImporter::name).toList();
     }
 
     /** Whether its stamps count from a zero of their own, which was laid at {@link #OWN_ZERO_UTC_NANOS}. */
@@ -50,17 +52,20 @@ public record DriveImport(String form, String recognised, Account account, Recor
      * @param source a file or a folder of a known form
      * @param target the .mcap to make; must not be there
      * @param as the name of the form, such as candump; where it is empty the content tells
+     * @param decoder what makes pictures of a video file; empty where there is nothing that can
      * @throws BadInput when the source is of no known form, or broken, or the target is there; nothing is made then
      * @throws RigFault when the target's disk fails
      */
-    public static DriveImport of(Path source, Path target, Optional<String> as) throws RigFault {
+    public static DriveImport of(Path source, Path target, Optional<String> as, Optional<VideoDecoder> decoder)
+            throws RigFault {
         if (!DriveReader.isMcap(target)) {
             throw new BadInput(target + " should end in .mcap, since that is what an import makes.");
         }
         if (!Files.exists(source)) {
             throw new BadInput("There is nothing to import at " + source + ".");
         }
-        DriveImporter importer = as.isPresent() ? DriveImporters.named(as.get()) : DriveImporters.recognised(source);
+        var importers = new DriveImporters(decoder);
+        DriveImporter importer = as.isPresent() ? importers.named(as.get()) : importers.recognised(source);
         Account account;
         try (var writer = new DriveWriter(target)) {
             account = importer.write(source, writer);

@@ -2,59 +2,64 @@ package dev.roadrig.scenarios.drive.formats;
 
 import dev.roadrig.scenarios.drive.DriveImporter;
 import dev.roadrig.scenarios.drive.FolderImporter;
+import dev.roadrig.scenarios.drive.video.VideoDecoder;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.Wording;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The importers of all forms, found by their names and by what a source holds. */
 final class DriveImporters {
-    private static final List<DriveImporter> IMPORTERS = List.of(
-            new FolderImporter(),
-            new CandumpImporter(),
-            new AscImporter(),
-            new NmeaImporter(),
-            new GpxImporter(),
-            new GNetTrackImporter(),
-            new MahimahiImporter(),
-            new LinkCsvImporter(),
-            new CommaImporter(),
-            new KittiObjectImporter(),
-            new KittiRawImporter(),
-            new MlperfImporter(),
-            new Mdf4Importer(),
-            new PtsFramesImporter(),
-            new LogImporter(true),
-            new LogImporter(false));
+    private final List<DriveImporter> importers;
 
-    private DriveImporters() {}
+    DriveImporters(Optional<VideoDecoder> decoder) {
+        importers = List.of(
+                new FolderImporter(),
+                new CandumpImporter(),
+                new AscImporter(),
+                new NmeaImporter(),
+                new GpxImporter(),
+                new GNetTrackImporter(),
+                new MahimahiImporter(),
+                new LinkCsvImporter(),
+                new CommaImporter(),
+                new KittiObjectImporter(),
+                new KittiRawImporter(),
+                new MlperfImporter(),
+                new Mdf4Importer(),
+                new PtsFramesImporter(),
+                new LogImporter(true),
+                new VideoImporter(decoder),
+                new LogImporter(false));
+    }
 
     /** What can be imported: names for {@code --as}, each with the form in words. */
-    static List<String> forms() {
-        return IMPORTERS.stream()
+    List<String> forms() {
+        return importers.stream()
                 .map(known -> known.name() + " (" + known.form() + ")")
                 .toList();
     }
 
     /** By its name. Throws {@link BadInput} with the known ones. */
-    static DriveImporter named(String name) {
-        return IMPORTERS.stream()
+    DriveImporter named(String name) {
+        return importers.stream()
                 .filter(known -> known.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new BadInput("There is no form " + Wording.quote(name)
                         + Wording.instead(
                                 name,
-                                IMPORTERS.stream().map(DriveImporter::name).toList()) + "."));
+                                importers.stream().map(DriveImporter::name).toList()) + "."));
     }
 
     /** All that know a source. */
-    static List<DriveImporter> knowing(Path source) {
-        return IMPORTERS.stream().filter(importer -> importer.knows(source)).toList();
+    List<DriveImporter> knowing(Path source) {
+        return importers.stream().filter(importer -> importer.knows(source)).toList();
     }
 
     /** The one that knows a source. Throws {@link BadInput} where none or more than one does. */
-    static DriveImporter recognised(Path source) {
+    DriveImporter recognised(Path source) {
         List<DriveImporter> known = knowing(source);
         if (known.size() > 1) {
             throw new BadInput(source + " looks like more than one form: "

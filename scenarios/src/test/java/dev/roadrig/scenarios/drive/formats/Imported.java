@@ -32,14 +32,14 @@ record Imported(DriveImport told, Path file) {
     static Imported of(Path source, Path folder, Optional<String> as) throws RigFault {
         Path target =
                 folder.resolve(source.getFileName() + "-" + folder.toFile().list().length + ".mcap");
-        return new Imported(DriveImport.of(source, target, as), target);
+        return new Imported(DriveImport.of(source, target, as, Optional.empty()), target);
     }
 
     /** That an import of this text as this form is refused, with a message that ends so after the file's name. */
     static void refused(Path folder, String as, String text, String message) throws IOException {
         Path source = Files.writeString(folder.resolve("bad.txt"), text);
         Path target = folder.resolve("bad.mcap");
-        assertThatThrownBy(() -> DriveImport.of(source, target, Optional.of(as)))
+        assertThatThrownBy(() -> DriveImport.of(source, target, Optional.of(as), Optional.empty()))
                 .as(text)
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining(source + message);
