@@ -4,11 +4,12 @@ import dev.roadrig.scenarios.mcap.BlockReader.Place;
 import dev.roadrig.scenarios.mcap.McapRecord.AttachmentIndex;
 import dev.roadrig.scenarios.mcap.McapRecord.Header;
 import dev.roadrig.scenarios.mcap.McapRecord.Metadata;
-import dev.roadrig.scenarios.mcap.SummarySection.ChunkTimes;
+import dev.roadrig.scenarios.mcap.SummarySection.IndexedChunk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,7 +126,7 @@ final class DataSection {
         long offset = before == null ? place.offset() : before.offset();
         long start = before == null || Long.compareUnsigned(time, before.startTime()) < 0 ? time : before.startTime();
         long end = before == null || Long.compareUnsigned(time, before.endTime()) > 0 ? time : before.endTime();
-        loose = new Span(offset, place.end() - offset, false, start, end);
+        loose = new Span(offset, place.end() - offset, false, start, end, Set.of());
     }
 
     private void endLoose() {
@@ -136,11 +137,11 @@ final class DataSection {
     }
 
     private void visitChunk(Place place) throws IOException, Malformed {
-        ChunkTimes index = summary == null ? null : summary.chunksByOffset.get(place.offset());
+        IndexedChunk index = summary == null ? null : summary.chunksByOffset.get(place.offset());
         long length = place.end() - place.offset();
         if (index != null) {
             memory.add(0, place.offset());
-            spans.add(new Span(place.offset(), length, true, index.startTime(), index.endTime()));
+            spans.add(new Span(place.offset(), length, true, index.startTime(), index.endTime(), index.channels()));
             return;
         }
         MessageBlock block = reader.chunk(place, pool);
@@ -148,7 +149,7 @@ final class DataSection {
         pool.give(block.bytes());
         if (block.messages() > 0) {
             memory.add(0, place.offset());
-            spans.add(new Span(place.offset(), length, true, block.startTime(), block.endTime()));
+            spans.add(new Span(place.offset(), length, true, block.startTime(), block.endTime(), Set.of()));
         }
     }
 

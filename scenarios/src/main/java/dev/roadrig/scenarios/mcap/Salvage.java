@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +118,7 @@ final class Salvage {
         switch (place.opcode()) {
             case Opcode.SCHEMA, Opcode.CHANNEL -> declare(reader.raw(place), out);
             case Opcode.MESSAGE -> {
-                var span = new Span(place.offset(), place.end() - place.offset(), false, 0, 0);
+                var span = new Span(place.offset(), place.end() - place.offset(), false, 0, 0, Set.of());
                 if (span.length() > reader.limits().recordBytes()) {
                     throw new Malformed(place.offset(), "a Message record states " + place.contentLength() + " bytes");
                 }

@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.mcap;
 
 import java.util.Comparator;
+import java.util.Set;
 
 /**
  * A stretch of the file that holds messages: one chunk, or a run of messages outside chunks.
@@ -10,8 +11,9 @@ import java.util.Comparator;
  * @param chunk whether it is a Chunk record
  * @param startTime earliest log time in it
  * @param endTime latest log time in it
+ * @param channels which have messages in it; empty where that is not known without reading it
  */
-record Span(long offset, long length, boolean chunk, long startTime, long endTime) {
+record Span(long offset, long length, boolean chunk, long startTime, long endTime, Set<Integer> channels) {
     /** By start, ties in file order. */
     static final Comparator<Span> BY_TIME = ((Comparator<Span>)
                     (a, b) -> Long.compareUnsigned(a.startTime, b.startTime))

@@ -35,10 +35,6 @@ final class SpanCursor extends BlockCursor {
         this.reader = reader;
         this.query = query;
         this.byTime = query.order() == Query.Order.LOG_TIME;
-        this.pending = new ArrayDeque<>(spans.stream()
-                .filter(span -> span.meets(query))
-                .sorted(byTime ? Span.BY_TIME : Comparator.comparingLong(Span::offset))
-                .toList());
         int ids =
                 catalog.channels.keySet().stream().mapToInt(id -> id + 1).max().orElse(0);
         channels = new Channel[ids];
@@ -47,6 +43,25 @@ final class SpanCursor extends BlockCursor {
             channels[id] = channel;
             wanted[id] = query.channels().test(channel);
         });
+        boolean all = wantsAll();
+        this.pending = new ArrayDeque<>(spans.stream()
+                .filter(span -> span.meets(query) && (all || mayHoldWanted(span)))
+                .sorted(byTime ? Span.BY_TIME : Comparator.comparingLong(Span::offset))
+                .toList());
+    }
+
+    /** By the word of its index, on which only a query that wants less than everything passes it over. */
+    private boolean mayHoldWanted(Span span) {
+        return span.channels().isEmpty() || span.channels().stream().anyMatch(id -> id < wanted.length && wanted[id]);
+    }
+
+    private boolean wantsAll() {
+        for (int id = 0; id < wanted.length; id++) {
+            if (channels[id] != null && !wanted[id]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,17 @@ final class SummarySection {
     private static final int PIECE_BYTES = 1 << 16;
 
     final Catalog catalog;
-    final Map<Long, ChunkTimes> chunksByOffset = new HashMap<>();
+    final Map<Long, IndexedChunk> chunksByOffset = new HashMap<>();
+    private final Map<Set<Integer>, Set<Integer>> channelSets = new HashMap<>();
     private final MemoryAccount memory;
     private @Nullable Statistics statistics;
 
-    /** What is needed of a chunk's index: its first and its last log time. */
-    record ChunkTimes(long startTime, long endTime) {}
+    /**
+     * What is needed of a chunk's index.
+     *
+     * @param channels which have messages in it; empty where the file has no message indexes, which would tell
+     */
+    record IndexedChunk(long startTime, long endTime, Set<Integer> channels) {}
 
     private SummarySection(ReadLimits limits) {
         memory = new MemoryAccount(limits);
@@ -85,14 +91,29 @@ final class SummarySection {
         }
     }
 
+    /** Most chunks hold the same channels: each set is kept once. */
+    private Set<Integer> channels(ContentReader in, long fileOffset) throws Malformed {
+        Set<Integer> channels = Set.copyOf(in.longMap().keySet());
+        Set<Integer> known = channelSets.get(channels);
+        if (known == null) {
+            memory.add((long) MemoryAccount.ENTRY_BYTES * channels.size(), fileOffset);
+            channelSets.put(channels, channels);
+            return channels;
+        }
+        return known;
+    }
+
     private void add(RawRecord raw) throws Malformed {
         switch (raw.opcode()) {
             case Opcode.SCHEMA, Opcode.CHANNEL -> catalog.add(raw);
             case Opcode.CHUNK_INDEX -> {
                 ContentReader in = raw.reader();
                 memory.add(0, raw.fileOffset());
-                var times = new ChunkTimes(in.u64(), in.u64());
-                chunksByOffset.put(in.u64(), times);
+                long startTime = in.u64();
+                long endTime = in.u64();
+                long offset = in.u64();
+                long unusedLength = in.u64();
+                chunksByOffset.put(offset, new IndexedChunk(startTime, endTime, channels(in, raw.fileOffset())));
             }
             case Opcode.STATISTICS -> statistics = (Statistics) RecordDecoder.decode(raw);
             default -> {

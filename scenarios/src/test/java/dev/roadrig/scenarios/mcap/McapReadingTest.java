@@ -222,4 +222,52 @@ class McapReadingTest {
         assertThat(together).isLessThanOrEqualTo((16 << 20) * 3 / 4);
         assertThat(ReadLimits.forMemory(64L << 30).recordBytes()).isEqualTo(256 << 20);
     }
+
+    /** 60 chunks with a message of a busy topic each, one of which has a rare topic's too. */
+    private static byte[] seldom(Set<Part> parts) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var writer = new McapWriter(bytes, new McapWriterOptions("", "samples", 1, Compression.ZSTD, parts))) {
+            int busy = writer.addChannel(0, "/busy", "", Map.of());
+            int rare = writer.addChannel(0, "/rare", "", Map.of());
+            for (int i = 0; i < 60; i++) {
+                writer.write(i == 41 ? rare : busy, i, i, i, new byte[200]);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void a_query_of_one_topic_does_not_unpack_the_chunks_that_have_none_of_it() throws IOException {
+        byte[] whole = seldom(ALL);
+        byte[] bytes = whole.clone();
+        List<Integer> chunks = SampleFiles.recordStarts(whole).stream()
+                .filter(at -> at < whole.length && whole[at] == Opcode.CHUNK)
+                .toList();
+        assertThat(chunks).hasSize(60);
+        // Their insides are spoilt, all but the one's: whoever unpacks one of them finds out.
+        for (int i = 0; i < chunks.size(); i++) {
+            if (i != 41) {
+                bytes[chunks.get(i) + Opcode.RECORD_HEADER_BYTES + 60] ^= 0x55;
+            }
+        }
+        try (McapFile file = McapFile.open(file(bytes))) {
+            assertThat(sequences(file.messages(Query.BY_TIME.topics(Set.of("/rare")))))
+                    .containsExactly(41L);
+            assertThat(sequences(file.messages(Query.BY_TIME.topics(Set.of("/none")))))
+                    .isEmpty();
+            assertThatExceptionOfType(BadInput.class)
+                    .isThrownBy(() -> sequences(file.messages(Query.BY_TIME.topics(Set.of("/busy")))));
+        }
+    }
+
+    @Test
+    void a_query_of_one_topic_looks_everywhere_in_a_file_without_message_indexes() throws IOException {
+        byte[] bytes = seldom(EnumSet.complementOf(EnumSet.of(Part.MESSAGE_INDEX)));
+        try (McapFile file = McapFile.open(file(bytes))) {
+            assertThat(sequences(file.messages(Query.BY_TIME.topics(Set.of("/rare")))))
+                    .containsExactly(41L);
+            assertThat(sequences(file.messages(Query.BY_TIME.topics(Set.of("/busy")))))
+                    .hasSize(59);
+        }
+    }
 }
