@@ -132,6 +132,10 @@ public final class McapReplayLog implements ReplayLog, Closeable {
         } catch (RigFault e) {
             fault = e;
             drain();
+        } catch (RuntimeException e) {
+            // Nobody reads on: the one that plays must not wait for room that never comes.
+            fault = new RigFault("replay.log", "The replay's log could not be written: " + e);
+            drain();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

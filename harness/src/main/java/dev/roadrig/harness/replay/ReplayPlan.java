@@ -43,9 +43,9 @@ public record ReplayPlan(
         }
     }
 
-    /** The same, played more or less often. */
-    ReplayPlan times(int others) {
-        return new ReplayPlan(rate, from, to, others, topics, late, otherwise, stamps);
+    /** The same without a window, so often. */
+    ReplayPlan wholeTimes(int others) {
+        return new ReplayPlan(rate, Duration.ZERO, Optional.empty(), others, topics, late, otherwise, stamps);
     }
 
     LatePolicy policy(String topic) {

@@ -55,10 +55,11 @@ public final class ReplayPlayer {
 
     /**
      * Goes through the beginning of a replay in real time without its times and its consumer, so that the first messages
-     * are not late by what a Java runtime takes to compile. A short drive is gone through several times.
+     * are not late by what a Java runtime takes to compile. It begins with the recording, wherever the plan's window lies:
+     * what is before a late window would have to be read first. A short drive is gone through several times.
      */
     public static void rehearse(RecordedMessages recording, ReplayPlan plan, Ticker ticker) {
-        ReplayPlan often = plan.times(Rehearsal.MESSAGES);
+        ReplayPlan often = plan.wholeTimes(Rehearsal.MESSAGES);
         var account = new Account(recording.channels(), often.passes());
         var feed = new Rehearsal(new DriveFeed(recording, often, account));
         ReplaySummary unused =
@@ -68,6 +69,8 @@ public final class ReplayPlayer {
     /** Plays on the calling thread until the end, {@link #stop()}, an interrupt, or a failure; the summary says which. */
     public ReplaySummary play() {
         try {
+            // Reading up to a late window takes a while, which is none of the first message's lateness.
+            ahead = feed.next();
             pace.begin();
             end = run();
         } catch (InterruptedException e) {
