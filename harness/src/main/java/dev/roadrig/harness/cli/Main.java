@@ -24,6 +24,7 @@ import picocli.CommandLine.ParseResult;
             ReplayCommand.class,
             DriveCommand.class,
             FieldCommand.class,
+            LinkCommand.class,
             RackCommand.class,
             AgentCommand.class,
             DoctorCommand.class

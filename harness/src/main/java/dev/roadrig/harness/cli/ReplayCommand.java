@@ -31,8 +31,10 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code roadrig replay}: a field failure on the desk. */
 @Command(
@@ -104,6 +106,10 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--agent", description = "another agent jar than the one that comes with Roadrig")
     private @Nullable Path agent;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    private CommandSpec spec;
+
     @Mixin
     private ExitOptions exit = new ExitOptions();
 
@@ -132,7 +138,7 @@ final class ReplayCommand implements Callable<Integer> {
             ReplaySession.Summary summary =
                     result(OwnThreads.run(Map.of(board + "-replay", () -> session.run(chosen, jar, out))));
             if (json) {
-                System.out.println(ReplayJson.of(field, symptom, summary));
+                spec.commandLine().getOut().println(ReplayJson.of(field, symptom, summary));
             }
             return exit.code(summary.exitCode());
         }

@@ -16,7 +16,10 @@ import dev.roadrig.reports.verdict.ExitCode;
 import dev.roadrig.scenarios.record.v1.BoardIdentity;
 import dev.roadrig.scenarios.scenario.Scenario;
 import dev.roadrig.scenarios.scenario.ScenarioFile;
+import dev.roadrig.scenarios.scenario.Symptom;
 import dev.roadrig.scenarios.time.RealTicker;
+import dev.roadrig.scenarios.yaml.YamlFile;
+import dev.roadrig.scenarios.yaml.YamlMap;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -97,6 +100,44 @@ class ReplayIT {
                 .containsPattern("LAT-2 +FAIL +FAIL")
                 .containsPattern("latency.inference, median +[0-9.]+ ms +[0-9.]+ ms")
                 .contains("Reproduced in 2 of 2 runs, 100.0 % (34.2 .. 100.0 %).");
+    }
+
+    @Test
+    void a_search_that_runs_out_of_runs_still_keeps_a_scenario_that_fails_and_tells_all_as_json() throws Exception {
+        Path least = folder.resolve("least.scenario.yaml");
+        CommandLineRun run = CommandLineRun.of(
+                "replay",
+                record.toString(),
+                "--rack",
+                rackFile.toString(),
+                "--on",
+                "stalls",
+                "--out",
+                folder.resolve("search").toString(),
+                "--agent",
+                folder.resolve("agent.jar").toString(),
+                "--reproduces",
+                "{requirement: LAT-2}",
+                "--shrink",
+                "--granule",
+                "1s",
+                "--most-runs",
+                "3",
+                "--into",
+                least.toString(),
+                "--json");
+
+        assertThat(run.code()).as(run.err()).isEqualTo(1);
+        YamlMap json = YamlFile.parse("the output", run.out());
+        assertThat(json.map("rate").text("shown")).isEqualTo("3");
+        YamlMap found = json.map("least");
+        assertThat(found.text("finished")).isEqualTo("false");
+        assertThat(found.text("runs")).isEqualTo("3");
+        assertThat(found.text("file")).isEqualTo(least.toString());
+        Scenario kept = ScenarioFile.read(least, Map.of());
+        assertThat(kept.window().from()).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
+        assertThat(kept.window().to()).isLessThanOrEqualTo(Duration.ofSeconds(14));
+        assertThat(kept.reproduces()).isEqualTo(new Symptom.Requirement("LAT-2"));
     }
 
     @Test

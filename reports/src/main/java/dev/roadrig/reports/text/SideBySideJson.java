@@ -44,7 +44,9 @@ public final class SideBySideJson {
         json.beginObject();
         json.name("name").value(figures.name());
         json.name("statistic").value(figures.statistic());
-        json.name("unit").value(figures.unit());
+        if (!figures.unit().isEmpty()) {
+            json.name("unit").value(figures.unit());
+        }
         json.name("left");
         value(figures.left(), json);
         json.name("right");

@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.scenario;
 
 import dev.roadrig.scenarios.fault.Wording;
+import dev.roadrig.scenarios.link.TraceLines;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;

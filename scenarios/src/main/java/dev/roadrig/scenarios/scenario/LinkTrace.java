@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.scenario;
 
 import dev.roadrig.scenarios.drive.DriveReader;
+import dev.roadrig.scenarios.link.TraceLines;
 import dev.roadrig.scenarios.yaml.YamlMap;
 import dev.roadrig.scenarios.yaml.YamlNode;
 import dev.roadrig.scenarios.yaml.YamlScalar;

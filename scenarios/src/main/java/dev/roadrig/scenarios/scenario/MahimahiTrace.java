@@ -1,10 +1,11 @@
 package dev.roadrig.scenarios.scenario;
 
+import dev.roadrig.scenarios.link.PacketTrace;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.function.LongConsumer;
 
 /**
  * Reads a mahimahi trace: one integer a line, the millisecond of one chance to deliver 1,500 bytes; the trace repeats
@@ -19,41 +20,30 @@ final class MahimahiTrace {
     private static final long WINDOW_MILLIS = 100;
     private static final int OUTAGE_WINDOWS = 5;
     private static final long BITS = 1_500L * 8;
-    private static final long LONGEST_MILLIS = 24L * 3_600_000;
     private static final long UNROLLED_MILLIS = 2L * 3_600_000;
     private static final long NANOS = 1_000_000;
-    private static final Pattern STAMP = Pattern.compile("\\d{1,12}");
 
     private MahimahiTrace() {}
 
     /** Bits a second by nanoseconds since the trace's start. */
     static NavigableMap<Long, Long> read(Path file) {
-        int[] chances = new int[0];
-        long last = 0;
-        try (TraceLines lines = TraceLines.open(file)) {
-            for (String line = lines.next(); !line.isEmpty(); line = lines.next()) {
-                if (!STAMP.matcher(line).matches()) {
-                    throw lines.bad(line, "is not a whole number of milliseconds");
-                }
-                long stamp = Long.parseLong(line);
-                if (stamp < last) {
-                    throw lines.bad(line, "is before the line above, " + last + "; a trace never goes back");
-                }
-                if (stamp > LONGEST_MILLIS) {
-                    throw lines.bad(line, "is over 24 hours");
-                }
-                last = stamp;
-                int window = Math.toIntExact(stamp / WINDOW_MILLIS);
-                if (window >= chances.length) {
-                    chances = Arrays.copyOf(chances, Math.max(window + 1, chances.length * 2));
-                }
-                chances[window]++;
+        var chances = new Windows();
+        long period = PacketTrace.walk(file, chances);
+        return unrolled(period(chances.counts, period), period);
+    }
+
+    /** Chances by window. */
+    private static final class Windows implements LongConsumer {
+        private int[] counts = new int[0];
+
+        @Override
+        public void accept(long millis) {
+            int window = Math.toIntExact(millis / WINDOW_MILLIS);
+            if (window >= counts.length) {
+                counts = Arrays.copyOf(counts, Math.max(window + 1, counts.length * 2));
             }
-            if (last == 0) {
-                throw lines.bad("the trace ends at 0 ms and has no length");
-            }
+            counts[window]++;
         }
-        return unrolled(period(chances, last), last);
     }
 
     /** One period: what is at its very end belongs to its last window. */

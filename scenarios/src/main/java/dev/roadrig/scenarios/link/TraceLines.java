@@ -1,4 +1,4 @@
-package dev.roadrig.scenarios.scenario;
+package dev.roadrig.scenarios.link;
 
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.Wording;
@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A walk over the lines of a trace, with bounds on their length and number; errors name file and line. */
-final class TraceLines implements AutoCloseable {
+public final class TraceLines implements AutoCloseable {
     private static final int LONGEST_LINE = 1_000;
     private static final int MOST_LINES = 10_000_000;
 
@@ -22,7 +22,7 @@ final class TraceLines implements AutoCloseable {
         this.reader = reader;
     }
 
-    static TraceLines open(Path file) {
+    public static TraceLines open(Path file) {
         try {
             return new TraceLines(file, Files.newBufferedReader(file));
         } catch (IOException e) {
@@ -31,7 +31,7 @@ final class TraceLines implements AutoCloseable {
     }
 
     /** The next line, or empty text after the last; a blank last line is none. */
-    String next() {
+    public String next() {
         StringBuilder text = new StringBuilder();
         line++;
         try {
@@ -62,17 +62,17 @@ final class TraceLines implements AutoCloseable {
         return c >= 0;
     }
 
-    int line() {
+    public int line() {
         return line;
     }
 
     /** An error on the line that was read last. */
-    BadInput bad(String message) {
+    public BadInput bad(String message) {
         return new BadInput(file + ":" + line + ": " + message);
     }
 
     /** An error that shows what was written. */
-    BadInput bad(String written, String message) {
+    public BadInput bad(String written, String message) {
         return bad(Wording.quote(written) + " " + message);
     }
 

@@ -1,0 +1,64 @@
+package dev.roadrig.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LinkCommandTest {
+    @TempDir
+    private Path folder;
+
+    private String log = "";
+    private String trace = "";
+
+    @BeforeEach
+    void files() throws IOException {
+        trace = Files.writeString(folder.resolve("up.trace"), "2\n").toString();
+        log = Files.writeString(folder.resolve("up.log"), """
+                # mahimahi mm-link (Uplink) [up.trace] > up.log
+                # queue: droptail [packets=1]
+                # init timestamp: 1795508344048
+                # base timestamp: 34
+                35 + 1504
+                35 + 900
+                35 d 1 900
+                36 # 1504
+                36 - 1504 1
+                """).toString();
+    }
+
+    @Test
+    void a_log_that_is_the_models_is_exit_0_and_its_queue_is_the_heads() {
+        CommandLineRun run = CommandLineRun.of("link", "verify", log, "--trace", trace);
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out())
+                .containsPattern("trace +\\S+, 1 opportunities in 2 ms, 6\\.016 Mbit/s in the mean\n")
+                .containsPattern("queue +droptail \\[packets=1\\]\n")
+                .containsPattern("same +2 arrivals, 1 opportunities, 1 departures, 1 packets dropped\n")
+                .containsPattern("differs +nothing\n");
+    }
+
+    @Test
+    void under_another_queue_the_first_row_that_differs_is_named_with_exit_1() {
+        CommandLineRun run = CommandLineRun.of("link", "verify", log, "--trace", trace, "--queue", "infinite");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("line 7 of the log is `35 d 1 900` where the model has nothing");
+    }
+
+    @Test
+    void bad_input_is_exit_2_with_what_to_write() {
+        assertThat(CommandLineRun.of("link").err()).contains("Say what to do with a link: verify.");
+        CommandLineRun queue = CommandLineRun.of("link", "verify", log, "--trace", trace, "--queue", "codel");
+        assertThat(queue.code()).isEqualTo(2);
+        assertThat(queue.err()).contains("there is no queue 'codel'");
+        CommandLineRun size = CommandLineRun.of("link", "verify", log, "--trace", trace, "--packet-bytes", "0");
+        assertThat(size.err()).contains("Write --packet-bytes 1504.");
+        CommandLineRun none = CommandLineRun.of("link", "verify", log, "--trace", trace + ".none");
+        assertThat(none.code()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.roadrig.boards.link.packet;
+
+import dev.roadrig.boards.link.packet.PacketQueue.Dropped;
+import dev.roadrig.boards.link.packet.PacketQueue.Packet;
+import dev.roadrig.scenarios.link.PacketEvent;
+import dev.roadrig.scenarios.link.PacketTrace;
+import dev.roadrig.scenarios.link.QueuePlan;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One direction of a link that delivers at the chances of a packet trace, exactly as mahimahi's mm-link does (its {@code
+ * src/frontend/link_queue.cc}, ICNP 2014 and later): a chance carries so many bytes, of several packets or of a part of
+ * one; what of it finds nothing waiting is lost. A packet that comes in a chance's own millisecond is too late for it.
+ *
+ * <p>A pure model in whole milliseconds: no clock, no threads. What happens is told in the order in which mm-link logs it.
+ */
+public final class TraceLink {
+    /** What mm-link lets a chance carry: 1,500 bytes and the head of its tun device. */
+    public static final int MM_LINK_PACKET_BYTES = 1504;
+
+    private final PacketTrace trace;
+    private final PacketQueue queue;
+    private final int packetBytes;
+    private final Consumer<PacketEvent> log;
+    private long baseMillis;
+    private int next;
+    private @Nullable Packet inTransit;
+    private int bytesLeft;
+
+    /**
+     * @param packetBytes what a chance carries
+     * @param baseMillis when the trace begins
+     * @param log told everything that happens
+     */
+    public TraceLink(PacketTrace trace, QueuePlan queue, int packetBytes, long baseMillis, Consumer<PacketEvent> log) {
+        this.trace = trace;
+        this.queue = new PacketQueue(queue);
+        this.packetBytes = packetBytes;
+        this.baseMillis = baseMillis;
+        this.log = log;
+    }
+
+    /**
+     * A packet comes.
+     *
+     * @param millis not before whatever happened last
+     * @param bytes of the whole packet
+     * @throws IllegalArgumentException when it is larger than a chance
+     */
+    public void arrive(long millis, int bytes) {
+        if (bytes > packetBytes) {
+            throw new IllegalArgumentException(
+                    "a packet of " + bytes + " bytes is larger than a chance of " + packetBytes);
+        }
+        catchUp(millis);
+        log.accept(new PacketEvent.Arrival(millis, bytes));
+        Dropped dropped = queue.add(new Packet(millis, bytes));
+        if (dropped.packets() > 0) {
+            log.accept(new PacketEvent.Drop(millis, dropped.packets(), dropped.bytes()));
+        }
+    }
+
+    /** Uses all chances up to a moment, itself included. */
+    public void catchUp(long millis) {
+        while (nextMillis() <= millis) {
+            long at = nextMillis();
+            log.accept(new PacketEvent.Opportunity(at, packetBytes));
+            next++;
+            if (next == trace.chances()) {
+                next = 0;
+                baseMillis += trace.periodMillis();
+            }
+            deliver(at);
+        }
+    }
+
+    /** When the next chance comes. */
+    public long nextMillis() {
+        return baseMillis + trace.at(next);
+    }
+
+    private void deliver(long at) {
+        int room = packetBytes;
+        while (room > 0) {
+            Packet packet = inTransit;
+            if (packet == null) {
+                packet = queue.poll();
+                if (packet == null) {
+                    return;
+                }
+                inTransit = packet;
+                bytesLeft = packet.bytes();
+            }
+            int sent = Math.min(room, bytesLeft);
+            room -= sent;
+            bytesLeft -= sent;
+            if (bytesLeft == 0) {
+                log.accept(new PacketEvent.Departure(at, packet.bytes(), at - packet.millis()));
+                inTransit = null;
+            }
+        }
+    }
+}
