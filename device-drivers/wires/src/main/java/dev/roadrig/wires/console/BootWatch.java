@@ -1,10 +1,7 @@
 package dev.roadrig.wires.console;
 
 import dev.roadrig.ports.Console;
-import dev.roadrig.scenarios.fault.BoardFault;
-import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
-import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.record.v1.BoardEvent;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
@@ -26,11 +23,11 @@ public final class BootWatch implements Console.Listener {
 
     private static final Duration COMMAND_GRACE = Duration.ofSeconds(2);
 
-    private final String board;
     private final Ticker ticker;
     private final ConsoleLog log = new ConsoleLog();
     private final ConsoleLines lines = new ConsoleLines(this::line);
     private final BootStateMachine machine;
+    private final BootFaults faults;
     private final List<EventListener> eventListeners = new ArrayList<>();
     private final List<Consumer<RunFault>> faultListeners = new ArrayList<>();
     private final List<Hit> held = new ArrayList<>();
@@ -44,7 +41,7 @@ public final class BootWatch implements Console.Listener {
 
     /** @param board names it in faults */
     public BootWatch(String board, Ticker ticker, BootDeadlines deadlines) {
-        this.board = board;
+        faults = new BootFaults(board, log);
         this.ticker = ticker;
         machine = new BootStateMachine(deadlines);
         machine.expectBoot(ticker.nanos());
@@ -114,7 +111,7 @@ public final class BootWatch implements Console.Listener {
             throw seen.get();
         }
         if (!isUp()) {
-            throw fail(noBoot());
+            throw fail(faults.noBoot(supply(), state(), seenBytesSinceBoot()));
         }
     }
 
@@ -157,6 +154,14 @@ public final class BootWatch implements Console.Listener {
     synchronized void commandFails() {
         inCommand = false;
         releaseHeld();
+    }
+
+    private synchronized Supply supply() {
+        return supply;
+    }
+
+    private synchronized long seenBytesSinceBoot() {
+        return log.seenBytes() - seenBytesAtBoot;
     }
 
     private synchronized boolean isUp() {
@@ -226,49 +231,7 @@ public final class BootWatch implements Console.Listener {
         if (!concluding) {
             return;
         }
-        String message = "%s at %.3f s: '%s'. Read the console before it, and the board's own logs."
-                .formatted(said(code), hit.nanos / 1e9, hit.line.strip());
-        RunFault unused = fail(
-                code.equals("board.brown-out")
-                        ? new UnknownFault(code, message, log.evidence())
-                        : new BoardFault(code, message, log.evidence()));
-    }
-
-    private String said(String code) {
-        return switch (code) {
-            case "board.reboot" -> board + " rebooted though nobody ordered it";
-            case "board.out-of-memory" -> board + " ran out of memory";
-            case "board.watchdog" -> board + " was caught by its watchdog";
-            case "board.oops" -> "The kernel of " + board + " hit a bug";
-            // A supply that sags and a board that draws too much look the same from here.
-            case "board.brown-out" -> board + " saw its supply sag (measure it to know whose failure that is)";
-            default -> board + " panicked";
-        };
-    }
-
-    private synchronized RunFault noBoot() {
-        if (supply == Supply.OFF) {
-            return new RigFault(
-                    "supply.off", "%s did not boot: its supply is off. Switch it on.".formatted(board), log.evidence());
-        }
-        if (machine.state() != BootState.OFF && machine.state() != BootState.BOOTING) {
-            return new BoardFault(
-                    "board.no-boot",
-                    "%s did not boot: it stayed in state %s. Read the console's last lines."
-                            .formatted(board, machine.state()),
-                    log.evidence());
-        }
-        long bytes = log.seenBytes() - seenBytesAtBoot;
-        return new UnknownFault(
-                "board.silent",
-                "%s showed %s on its console%s. Check power, cable, port and baud."
-                        .formatted(
-                                board,
-                                bytes == 0 ? "nothing" : bytes + " bytes and no sign of a boot",
-                                supply == Supply.ON
-                                        ? ", though its supply was switched on"
-                                        : ", and nothing measures its supply"),
-                log.evidence());
+        RunFault unused = fail(faults.seen(code, hit.nanos, hit.line));
     }
 
     private synchronized RunFault fail(RunFault seen) {
