@@ -40,6 +40,14 @@ final class CanChannels {
         return false;
     }
 
+    /** Bytes that a data length code stands for; more than any frame has where it is none. */
+    static int bytesOfCode(long code, boolean fd) {
+        if (code < 0 || code >= FD_BYTES.length) {
+            return Integer.MAX_VALUE;
+        }
+        return fd ? FD_BYTES[(int) code] : (int) Math.min(code, MOST_BYTES);
+    }
+
     void write(String bus, long utcNanos, CanFrame frame) throws RigFault {
         writer.write(topics.computeIfAbsent(bus, DriveTopic::can), utcNanos, frame);
     }

@@ -2,33 +2,38 @@ package dev.roadrig.scenarios.drive.formats;
 
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.Wording;
-import java.io.BufferedInputStream;
+import dev.roadrig.scenarios.mcap.ReadLimits;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The blocks of an MDF4 file (ASAM MDF 4.1): each a four-letter kind, links to other blocks, and data; little endian. */
 final class Mdf4Blocks implements Closeable {
-    static final int HEAD_BYTES = 64;
+    static final int FILE_HEAD_BYTES = 64;
+    static final int HEAD_BYTES = 24;
 
-    private static final int BLOCK_HEAD = 24;
     private static final int LEAST_DATA_BYTES = 72;
-    private static final int MOST_LINKS = 10_000;
+    private static final int MOST_LINKS = 8_000;
     private static final int MOST_BYTES = 1 << 16;
+    private static final int MOST_BLOCKS = 500_000;
 
     private final Path file;
     private final RandomAccessFile in;
     private final long size;
+    private final Set<Long> chained = new HashSet<>();
     private int read;
+    private long dataBytes;
+    private long heldBytes;
 
     /**
      * A block in memory.
@@ -57,23 +62,28 @@ final class Mdf4Blocks implements Closeable {
         }
     }
 
+    /** A block of a chain, which is met once: a chain that is a ring ends here. */
+    Block chained(long at, String kind) {
+        if (!chained.add(at)) {
+            throw bad(at, "is linked twice: the chain of blocks ##" + kind + " is a ring");
+        }
+        return block(at, kind);
+    }
+
     /** The block at a position, which must be of this kind. */
     Block block(long at, String kind) {
-        if (++read > 2 * MOST_LINKS) {
-            throw bad(at, "is one of too many blocks, or they link in a ring");
+        if (++read > MOST_BLOCKS) {
+            throw bad(at, "is one of over " + MOST_BLOCKS + " blocks beside the data");
         }
-        ByteBuffer head = bytes(at, BLOCK_HEAD);
-        String found = new String(raw(at, 4), StandardCharsets.ISO_8859_1);
+        ByteBuffer head = bytes(at, HEAD_BYTES);
         long length = head.getLong(8);
         long links = head.getLong(16);
-        if (!found.equals("##" + kind)) {
-            throw bad(at, "should be a block ##" + kind + " and is " + Wording.quote(found));
-        }
-        if (links < 0 || links > MOST_LINKS || length < BLOCK_HEAD + 8 * links || length > MOST_BYTES) {
+        expect(at, kind);
+        if (links < 0 || links > MOST_LINKS || length < HEAD_BYTES + 8 * links || length > MOST_BYTES) {
             throw bad(at, "is a block ##" + kind + " of " + length + " bytes with " + links + " links");
         }
         // What a short block does not have is 0, so that no field lies outside.
-        byte[] padded = Arrays.copyOf(raw(at + BLOCK_HEAD, (int) length - BLOCK_HEAD), (int) length + LEAST_DATA_BYTES);
+        byte[] padded = Arrays.copyOf(raw(at + HEAD_BYTES, (int) length - HEAD_BYTES), (int) length + LEAST_DATA_BYTES);
         ByteBuffer rest = ByteBuffer.wrap(padded).order(ByteOrder.LITTLE_ENDIAN);
         List<Long> positions = new ArrayList<>();
         for (int i = 0; i < links; i++) {
@@ -98,6 +108,14 @@ final class Mdf4Blocks implements Closeable {
         return new String(raw(at, 4), 2, 2, StandardCharsets.ISO_8859_1);
     }
 
+    /** That the block at a position is of this kind. */
+    void expect(long at, String kind) {
+        String found = new String(raw(at, 4), StandardCharsets.ISO_8859_1);
+        if (!found.equals("##" + kind)) {
+            throw bad(at, "should be a block ##" + kind + " and is " + Wording.quote(found));
+        }
+    }
+
     ByteBuffer bytes(long at, int count) {
         return ByteBuffer.wrap(raw(at, count)).order(ByteOrder.LITTLE_ENDIAN);
     }
@@ -116,22 +134,44 @@ final class Mdf4Blocks implements Closeable {
         return bytes;
     }
 
-    /** The data of a block ##DT as a stream, which must be whole. */
-    InputStream data(long at) {
-        long length = bytes(at, BLOCK_HEAD).getLong(8);
-        if (length < BLOCK_HEAD || length > size - at) {
+    /** How long a block of data is, its head included; it must be whole. */
+    long dataLength(long at, String kind) {
+        long length = bytes(at, HEAD_BYTES).getLong(8);
+        if (length < HEAD_BYTES || length > size - at) {
             throw bad(
                     at,
-                    "is a block ##DT of " + length + " bytes, of which the file has " + (size - at)
+                    "is a block ##" + kind + " of " + length + " bytes, of which the file has " + (size - at)
                             + ": it is cut, or was not finalised");
         }
-        try {
-            in.seek(at + BLOCK_HEAD);
-        } catch (IOException e) {
-            throw new BadInput(file + " cannot be read: " + e, e);
+        // Blocks do not overlap, so that together they are at most the file: a small file names no block a million
+        // times.
+        dataBytes += length;
+        if (dataBytes > size) {
+            throw bad(at, "is data that is linked twice: all data together are longer than the file");
         }
-        return new LimitedStream(
-                new BufferedInputStream(Channels.newInputStream(in.getChannel())), length - BLOCK_HEAD);
+        return length;
+    }
+
+    /** A stretch of the file as a stream, independent of others; nothing is read ahead. */
+    InputStream stream(long at, long length) {
+        return new Stretch(at, length);
+    }
+
+    /** Takes so much of the memory that is there for data which are only known in whole. */
+    void hold(long at, long bytes) {
+        ReadLimits limits = ReadLimits.DEFAULT;
+        if (bytes > limits.chunkBytes() || bytes > limits.openBytes() - heldBytes) {
+            throw bad(
+                    at,
+                    "is a transposed block of " + bytes + " bytes; at most " + limits.chunkBytes() + ", and "
+                            + limits.openBytes()
+                            + " in all blocks that are open at once, are read with this much memory (-Xmx)");
+        }
+        heldBytes += bytes;
+    }
+
+    void release(long bytes) {
+        heldBytes -= bytes;
     }
 
     BadInput bad(long at, String what) {
@@ -144,6 +184,35 @@ final class Mdf4Blocks implements Closeable {
             in.close();
         } catch (IOException e) {
             throw new BadInput(file + " cannot be closed: " + e, e);
+        }
+    }
+
+    /** Bytes of the file. */
+    private final class Stretch extends InputStream {
+        private long at;
+        private long left;
+
+        Stretch(long at, long left) {
+            this.at = at;
+            this.left = left;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int count) throws IOException {
+            if (left == 0) {
+                return count == 0 ? 0 : -1;
+            }
+            in.seek(at);
+            int got = in.read(bytes, from, (int) Math.min(count, left));
+            at += Math.max(0, got);
+            left -= Math.max(0, got);
+            return got;
         }
     }
 }

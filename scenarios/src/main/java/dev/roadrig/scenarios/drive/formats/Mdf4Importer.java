@@ -12,13 +12,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
- * Imports the CAN data frames of an MDF4 file (ASAM MDF 4.1, bus logging), of which every part that its head says is
- * unfinished has been finished. Data are read where they are uncompressed.
+ * Imports the CAN frames of an MDF4 file (ASAM MDF 4.1, bus logging), of which every part that its head says is unfinished
+ * has been finished. Read front to back in bounded memory, however long it is.
  */
 final class Mdf4Importer implements DriveImporter {
     private static final String FINALISED = "MDF     ";
@@ -62,7 +60,7 @@ final class Mdf4Importer implements DriveImporter {
     @Override
     public Account write(Path source, DriveWriter writer) throws RigFault {
         try (var blocks = new Mdf4Blocks(source)) {
-            ByteBuffer mark = blocks.bytes(0, Mdf4Blocks.HEAD_BYTES);
+            ByteBuffer mark = blocks.bytes(0, Mdf4Blocks.FILE_HEAD_BYTES);
             String head = head(source);
             int unfinished = mark.getShort(UNFINISHED_AT) & 0xffff;
             if (head.equals(UNFINALISED) || unfinished != 0) {
@@ -75,20 +73,20 @@ final class Mdf4Importer implements DriveImporter {
             if (!head.equals(FINALISED) || mark.get(8) != '4') {
                 throw new BadInput(source + " is no MDF4 file: it does not begin with 'MDF' and a version 4.");
             }
-            Block start = blocks.block(Mdf4Blocks.HEAD_BYTES, "HD");
+            Block start = blocks.block(Mdf4Blocks.FILE_HEAD_BYTES, "HD");
             long utc = start.data().getLong(0);
             if (utc < 0 || utc > LATEST_NANOS) {
                 throw blocks.bad(start.at(), "says that the measurement began at " + utc + " ns");
             }
             var dropped = new Tally();
             var buses = new CanChannels(writer);
-            Set<Long> seen = new HashSet<>();
             for (long at = start.link(0); at != 0; ) {
-                if (!seen.add(at)) {
-                    throw blocks.bad(at, "is a data group that comes twice");
+                Block group = blocks.chained(at, "DG");
+                if (group.link(2) != 0) {
+                    try (var records = new Mdf4Records(blocks, group, buses, utc, dropped)) {
+                        records.write(group.link(2));
+                    }
                 }
-                Block group = blocks.block(at, "DG");
-                write(blocks, group, new Mdf4Records(blocks, group, buses, utc, dropped));
                 at = group.link(0);
             }
             boolean local = (start.data().get(12) & LOCAL_TIME) != 0;
@@ -99,22 +97,8 @@ final class Mdf4Importer implements DriveImporter {
                             : "UTC of the measurement's start plus its seconds",
                     List.of(),
                     dropped.told());
-        }
-    }
-
-    private static void write(Mdf4Blocks blocks, Block group, Mdf4Records records) throws RigFault {
-        long data = group.link(2);
-        if (data == 0) {
-            return;
-        }
-        switch (blocks.kind(data)) {
-            case "DT" -> records.write(data);
-            case "HL", "DL", "DZ" ->
-                throw blocks.bad(
-                        data,
-                        "is data in pieces or compressed, which is not read; convert the file to uncompressed data in one"
-                                + " block");
-            default -> throw blocks.bad(data, "should be a block ##DT");
+        } catch (IOException e) {
+            throw new BadInput(source + " cannot be read: " + e, e);
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.roadrig.scenarios.drive.formats;
 
-import com.google.protobuf.ByteString;
 import dev.roadrig.scenarios.drive.formats.Mdf4Blocks.Block;
-import dev.roadrig.scenarios.drive.v1.CanFrame;
+import dev.roadrig.scenarios.drive.formats.Mdf4Pairing.Open;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RigFault;
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -13,82 +15,93 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
-/**
- * The records of a data group of an MDF4 file, in file order. Data of variable length stand in records of their own after
- * the record that they belong to.
- */
-final class Mdf4Records {
-    private static final int MOST_BYTES = 1 << 16;
-    private static final double LATEST_SECONDS = 1e9;
+/** The records of a data group of an MDF4 file, of one channel group or of several mixed, in file order. */
+final class Mdf4Records implements Closeable {
+    private static final Set<Integer> ID_BYTES = Set.of(0, 1, 2, 4, 8);
+    private static final int MOST_CAN_GROUPS = 1_000;
+    private static final int MOST_VALUE_BYTES = 64;
+    private static final int BUFFER = 1 << 16;
 
     private final Mdf4Blocks blocks;
     private final CanChannels buses;
     private final long startUtcNanos;
-    private final Tally dropped;
-    private final Map<Long, Mdf4Group> groups = new HashMap<>();
+    private final Tally told;
     private final int idBytes;
+    private final Map<Long, Mdf4Group> groups = new HashMap<>();
+    /** By the position of the group of variable length. */
+    private final Map<Long, Mdf4Pairing> pairings = new HashMap<>();
+    /** By the position of the group of the frames. */
+    private final Map<Long, Mdf4SignalData> signals = new HashMap<>();
 
-    /** A frame whose data come in the next record of variable length. */
-    private record Open(String bus, long utcNanos, CanFrame.Builder frame) {}
+    private final boolean hasFrames;
 
-    Mdf4Records(Mdf4Blocks blocks, Block dataGroup, CanChannels buses, long startUtcNanos, Tally dropped) {
+    Mdf4Records(Mdf4Blocks blocks, Block dataGroup, CanChannels buses, long startUtcNanos, Tally told) {
         this.blocks = blocks;
         this.buses = buses;
         this.startUtcNanos = startUtcNanos;
-        this.dropped = dropped;
+        this.told = told;
         idBytes = dataGroup.data().get(0);
-        if (idBytes < 0 || idBytes > 8) {
-            throw blocks.bad(dataGroup.at(), "has record ids of " + idBytes + " bytes");
+        if (!ID_BYTES.contains(idBytes)) {
+            throw blocks.bad(
+                    dataGroup.at(), "has record ids of " + idBytes + " bytes; there are none, of 1, 2, 4 or 8");
         }
         for (long at = dataGroup.link(1); at != 0; ) {
-            Block group = blocks.block(at, "CG");
-            groups.put(idBytes == 0 ? 0L : group.data().getLong(0), new Mdf4Group(blocks, group));
+            Block group = blocks.chained(at, "CG");
+            if (groups.put(idBytes == 0 ? 0L : group.data().getLong(0), new Mdf4Group(blocks, group)) != null) {
+                throw blocks.bad(
+                        at,
+                        "is a group whose records cannot be told from another group's: both have the same id, or none");
+            }
             at = group.link(0);
         }
+        hasFrames = groups.values().stream().anyMatch(group -> group.frames().isPresent());
     }
 
-    /** Writes the CAN frames of a block ##DT. */
+    /** Writes the CAN frames of the data at a position. */
     void write(long at) throws RigFault {
-        Optional<Open> open = Optional.empty();
-        try {
-            InputStream in = blocks.data(at);
+        if (!hasFrames) {
+            told.add("data groups without CAN frames, not read", 0);
+            return;
+        }
+        openSignalData();
+        try (InputStream in = new BufferedInputStream(Mdf4Stream.of(blocks, at, "DT", told), BUFFER)) {
             for (OptionalLong id = id(in, at); id.isPresent(); id = id(in, at)) {
                 Mdf4Group group = groups.get(id.getAsLong());
                 if (group == null) {
                     throw blocks.bad(at, "has a record of the group " + id.getAsLong() + ", which is not there");
                 }
-                int length = group.isVariable() ? bytes(in, 4, at).getInt(0) : group.recordBytes();
-                if (length < 0 || length > MOST_BYTES) {
-                    throw blocks.bad(at, "has a record of " + Integer.toUnsignedString(length) + " bytes");
-                }
-                ByteBuffer record = bytes(in, length, at);
-                if (open.isPresent() && !group.isVariable()) {
-                    throw notNext(at);
-                }
-                if (group.isVariable()) {
-                    if (open.isPresent()) {
-                        close(open.get(), record, at);
-                    }
-                    open = Optional.empty();
-                } else if (group.isCan()) {
-                    open = frame(group, record, at);
-                } else {
-                    dropped.add("records that are no CAN data frames", 0);
-                }
-            }
-            if (open.isPresent()) {
-                throw notNext(at);
+                record(group, in, at);
             }
         } catch (IOException e) {
             throw new BadInput("An MDF4 file cannot be read: " + e, e);
         }
+        pairings.values().forEach(Mdf4Pairing::end);
     }
 
-    /** Whose data it would be is told by nothing that is read here, and a guess would give a frame another's bytes. */
-    private BadInput notNext(long at) {
-        return blocks.bad(
-                at, "has a CAN frame whose data are not in the record right after it, which is not read here");
+    private void openSignalData() {
+        for (Mdf4Group group : groups.values()) {
+            Optional<Mdf4Channel> channel = group.frames().flatMap(Mdf4Frames::signalData);
+            if (channel.isEmpty()) {
+                continue;
+            }
+            long data = channel.get().signalData();
+            if (data == 0) {
+                throw blocks.bad(channel.get().at(), "is a channel of variable length without signal data");
+            }
+            if (!blocks.kind(data).equals("CG")) {
+                signals.put(group.at(), new Mdf4SignalData(blocks, data, told));
+            } else if (groups.values().stream().anyMatch(other -> other.at() == data && other.isVariable())) {
+                pairings.put(data, new Mdf4Pairing(blocks, data));
+            } else {
+                throw blocks.bad(
+                        channel.get().at(), "has its data in a group that is not of variable length, or elsewhere");
+            }
+            if (signals.size() > MOST_CAN_GROUPS) {
+                throw blocks.bad(group.at(), "is one of over " + MOST_CAN_GROUPS + " groups of CAN frames in one");
+            }
+        }
     }
 
     /** Of the next record; empty at the end of the data. Without ids there is one group, and its end is the data's. */
@@ -113,33 +126,85 @@ final class Mdf4Records {
         return OptionalLong.of(number);
     }
 
-    private ByteBuffer bytes(InputStream in, int count, long at) throws IOException {
+    private void record(Mdf4Group group, InputStream in, long at) throws IOException, RigFault {
+        if (group.isVariable()) {
+            variable(group, in, at);
+        } else if (group.frames().isPresent()) {
+            frame(group, group.frames().get(), record(in, (int) group.recordBytes(), at));
+        } else {
+            skip(in, group.recordBytes(), at);
+            told.add("records that are no CAN frames", 0);
+        }
+    }
+
+    private void variable(Mdf4Group group, InputStream in, long at) throws IOException, RigFault {
+        long length = record(in, 4, at).getInt(0) & 0xffff_ffffL;
+        Mdf4Pairing pairing = pairings.get(group.at());
+        if (pairing == null) {
+            skip(in, length, at);
+            return;
+        }
+        if (length > MOST_VALUE_BYTES) {
+            throw blocks.bad(at, "has a CAN frame of " + length + " bytes");
+        }
+        Optional<Open> whole = pairing.data(bytes(in, (int) length, at));
+        if (whole.isPresent()) {
+            write(whole.get());
+        }
+    }
+
+    private void frame(Mdf4Group group, Mdf4Frames frames, ByteBuffer record) throws IOException, RigFault {
+        if (frames.isInvalid(record)) {
+            told.add("CAN frames that the logger marked invalid", 0);
+            return;
+        }
+        var open = new Open(frames, frames.bus(record), startUtcNanos + frames.nanos(record), frames.frame(record));
+        Optional<Mdf4Channel> elsewhere = frames.signalData();
+        if (elsewhere.isEmpty()) {
+            write(open);
+            return;
+        }
+        long offset = elsewhere.get().raw(record);
+        Mdf4Pairing pairing = pairings.get(elsewhere.get().signalData());
+        Mdf4SignalData signal = signals.get(group.at());
+        if (pairing != null) {
+            Optional<Open> whole = pairing.frame(offset, open);
+            if (whole.isPresent()) {
+                write(whole.get());
+            }
+        } else if (signal != null) {
+            write(open.with(signal.value(offset)));
+        }
+    }
+
+    private void write(Open whole) throws RigFault {
+        buses.write(whole.bus(), whole.utcNanos(), whole.frame().build());
+    }
+
+    private void skip(InputStream in, long count, long at) throws IOException {
+        try {
+            in.skipNBytes(count);
+        } catch (EOFException e) {
+            throw blocks.bad(at, "ends inside a record");
+        }
+    }
+
+    private ByteBuffer record(InputStream in, int count, long at) throws IOException {
+        return ByteBuffer.wrap(bytes(in, count, at)).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private byte[] bytes(InputStream in, int count, long at) throws IOException {
         byte[] bytes = in.readNBytes(count);
         if (bytes.length < count) {
             throw blocks.bad(at, "ends inside a record");
         }
-        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        return bytes;
     }
 
-    private Optional<Open> frame(Mdf4Group group, ByteBuffer record, long at) throws RigFault {
-        double seconds = group.seconds(record);
-        if (!(seconds >= 0 && seconds < LATEST_SECONDS)) {
-            throw blocks.bad(at, "has a record " + seconds + " s after the measurement began");
+    @Override
+    public void close() throws IOException {
+        for (Mdf4SignalData signal : signals.values()) {
+            signal.close();
         }
-        long stamp = startUtcNanos + Math.round(seconds * 1e9);
-        CanFrame.Builder frame = group.frame(record);
-        if (group.hasDataElsewhere()) {
-            return Optional.of(new Open(group.bus(record), stamp, frame));
-        }
-        buses.write(group.bus(record), stamp, frame.build());
-        return Optional.empty();
-    }
-
-    private void close(Open open, ByteBuffer data, long at) throws RigFault {
-        if (!CanChannels.isLength(open.frame().getFd(), data.remaining())) {
-            throw blocks.bad(at, "has a CAN frame of " + data.remaining() + " bytes");
-        }
-        open.frame().setLength(data.remaining()).setData(ByteString.copyFrom(data));
-        buses.write(open.bus(), open.utcNanos(), open.frame().build());
     }
 }
