@@ -12,10 +12,13 @@ import java.util.TreeMap;
 
 /**
  * Finds the speed on a CAN bus without a description of it: of all 16-bit fields at whole bytes, in both byte orders, the
- * one that looks most like the satellites' speed, whatever its scale. Looks at the first 2 million frames with data.
+ * one that looks most like the satellites' speed, whatever its scale. Looks at the first 2 million frames with data, of the
+ * first 4,096 identifiers, at most 200,000 of one; what is over is said with what was found.
  */
 public final class CanFields {
     private static final int MOST_FRAMES = 2_000_000;
+    private static final int MOST_IDENTIFIERS = 4_096;
+    private static final int MOST_OF_ONE = 200_000;
     private static final int LEAST_FRAMES = 20;
     private static final double CORRELATION = 0.9;
     private static final double ROUGHEST = 0.3;
@@ -28,27 +31,68 @@ public final class CanFields {
 
     private final Map<String, CanColumn> columns = new TreeMap<>();
     private int frames;
+    private long ofFurtherIdentifiers;
+    private long ofFullColumns;
+    private long further;
 
-    /** A field, and how it fits. */
-    private record Found(CanColumn.Field field, Signal signal, ShiftSearch search, double step) {
+    /** A field, and how it fits; its signal is made again where it is needed, since there may be thousands. */
+    private record Found(CanColumn.Field field, ShiftSearch search, double step, long originNanos) {
         double shift() {
             // Signals of different identifiers begin at different stamps.
-            return search.shift() * step + signal.originNanos() / 1e9;
+            return search.shift() * step + originNanos / 1e9;
+        }
+
+        Signal signal() {
+            return field.signal().orElseThrow();
         }
     }
 
+    /** A field that looks like the best one, and how rough its signal is. */
+    private record Alike(Found found, double roughness) {}
+
     /** Takes a frame into account. */
     public void add(String bus, long localNanos, CanFrame frame) {
-        if (frame.getError() || frame.getRemote() || frame.getData().size() < 2 || frames >= MOST_FRAMES) {
+        if (frame.getError() || frame.getRemote() || frame.getData().size() < 2) {
             return;
         }
-        frames++;
+        if (frames >= MOST_FRAMES) {
+            further++;
+            return;
+        }
         String id = String.format(Locale.ROOT, frame.getExtended() ? "%s id %08X" : "%s id %03X", bus, frame.getId());
-        columns.computeIfAbsent(id, CanColumn::new).add(localNanos, frame.getData());
+        CanColumn column = columns.get(id);
+        if (column == null && columns.size() >= MOST_IDENTIFIERS) {
+            ofFurtherIdentifiers++;
+        } else if (column != null && column.size() >= MOST_OF_ONE) {
+            ofFullColumns++;
+        } else {
+            frames++;
+            columns.computeIfAbsent(id, CanColumn::new).add(localNanos, frame.getData());
+        }
+    }
+
+    /** What was not looked at, in words; empty where everything was. */
+    private String left() {
+        List<String> left = new ArrayList<>();
+        if (ofFurtherIdentifiers > 0) {
+            left.add(ofFurtherIdentifiers + " frames of identifiers after the first " + MOST_IDENTIFIERS);
+        }
+        if (ofFullColumns > 0) {
+            left.add(ofFullColumns + " frames after the first " + MOST_OF_ONE + " of an identifier");
+        }
+        if (further > 0) {
+            left.add(further + " frames after the first " + MOST_FRAMES);
+        }
+        return left.isEmpty() ? "" : "; not looked at: " + String.join(", ", left);
     }
 
     /** Aligns the bus's clock with a speed in UTC. */
     public Alignment align(SpeedReference speed) {
+        Alignment found = search(speed);
+        return found.because(found.method() + left());
+    }
+
+    private Alignment search(SpeedReference speed) {
         Optional<Signal> reference = speed.metresPerSecond();
         if (reference.isEmpty()) {
             return Alignment.none("no satellites' speed to compare with");
@@ -64,7 +108,7 @@ public final class CanFields {
             field.signal().ifPresent(signal -> {
                 SignalAlignment.Coarse coarse = search.coarse(signal);
                 if (isSmooth(coarse.seen())) {
-                    found.add(new Found(field, signal, coarse.search(), coarse.step()));
+                    found.add(new Found(field, coarse.search(), coarse.step(), signal.originNanos()));
                 }
             });
         }
@@ -75,7 +119,8 @@ public final class CanFields {
             return Alignment.none("no field of 16 bits on the bus varies smoothly");
         }
         List<Found> agreeing = agreeing(found);
-        Alignment best = search.of(agreeing.get(0).signal, agreeing.get(0).field.name() + against);
+        Alignment best =
+                search.of(agreeing.get(0).signal(), agreeing.get(0).field.name() + against);
         return best.isAligned() ? together(best, agreeing.subList(1, agreeing.size()), search) : best;
     }
 
@@ -85,15 +130,17 @@ public final class CanFields {
      */
     private static List<Found> agreeing(List<Found> found) {
         Found best = found.get(0);
-        List<Found> alike = found.stream()
+        List<Alike> alike = found.stream()
                 .filter(other -> rest(other) <= WORSE * rest(best))
                 .filter(other -> Math.abs(other.shift() - best.shift()) <= AGREE_SECONDS)
-                .sorted(Comparator.comparingDouble(other -> other.signal.roughness()))
+                .map(other -> new Alike(other, other.signal().roughness()))
+                .sorted(Comparator.comparingDouble(Alike::roughness))
                 .toList();
-        double calmest = alike.get(0).signal.roughness();
+        double calmest = alike.get(0).roughness();
         return alike.stream()
-                .filter(other -> other.signal.roughness() <= ROUGHER * calmest)
+                .filter(other -> other.roughness() <= ROUGHER * calmest)
                 .limit(MOST_AGREEING)
+                .map(Alike::found)
                 .toList();
     }
 
@@ -106,7 +153,7 @@ public final class CanFields {
         long at = one.clock().orElseThrow().localNanos();
         List<Long> offsets = new ArrayList<>(List.of(one.clock().orElseThrow().offset(at)));
         for (Found other : others) {
-            search.of(other.signal, "").clock().ifPresent(clock -> offsets.add(clock.offset(at)));
+            search.of(other.signal(), "").clock().ifPresent(clock -> offsets.add(clock.offset(at)));
         }
         Collections.sort(offsets);
         long median = offsets.get(offsets.size() / 2);

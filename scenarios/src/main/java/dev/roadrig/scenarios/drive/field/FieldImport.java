@@ -57,30 +57,42 @@ public record FieldImport(FieldReport report, Recording made, List<String> missi
                     + " is neither a folder nor a ZIP archive. For a single log there is `roadrig drive" + " import`.");
         }
         try (Workspace workspace = Workspace.beside(target)) {
-            Path bundle = source;
-            if (!folder) {
-                bundle = workspace.folder("bundle");
-                ZipBundle.unpack(source, bundle);
+            if (folder) {
+                return imported(source, source, target, new Parts(workspace, decoder));
             }
-            var finder = new PartFinder(bundle);
-            FieldFile facts = finder.fieldFile().map(FieldFile::read).orElse(FieldFile.absent());
-            var reader = new PartReader(finder, workspace, decoder);
-            List<ReadPart> read = reader.read();
-            if (read.isEmpty()) {
-                throw new BadInput(source + " holds nothing that can be read"
-                        + (reader.unread().isEmpty() ? "." : ": " + String.join("; ", reader.unread()) + "."));
+            Path unpacked = workspace.folder("bundle");
+            ZipBundle.unpack(source, unpacked);
+            try {
+                return imported(source, unpacked, target, new Parts(workspace, decoder));
+            } catch (BadInput e) {
+                // Where it was unpacked to is gone when somebody reads this.
+                throw new BadInput(String.valueOf(e.getMessage()).replace(unpacked.toString(), source.toString()), e);
             }
-            var clocks = new PartClocks(read, facts.clocks());
-            Map<ReadPart, FieldPart> parts = clocks.parts();
-            String hash = folder ? FolderHash.ofFolder(source) : FolderHash.ofFile(source);
-            var report = new FieldReport(named(facts), List.copyOf(parts.values()));
-            write(source, target, hash, report, parts);
-            Recording made = Recording.of(target);
-            if (made.hasFrames()) {
-                DriveReader.open(target).close();
-            }
-            return new FieldImport(report, made, missing(finder, facts, read), reader.unread());
         }
+    }
+
+    /** What parts are read with. */
+    private record Parts(Workspace workspace, Optional<VideoDecoder> decoder) {}
+
+    private static FieldImport imported(Path source, Path bundle, Path target, Parts with) throws RigFault {
+        var finder = new PartFinder(bundle);
+        FieldFile facts = finder.fieldFile().map(FieldFile::read).orElse(FieldFile.absent());
+        var reader = new PartReader(finder, with.workspace(), with.decoder());
+        List<ReadPart> read = reader.read();
+        if (read.isEmpty()) {
+            throw new BadInput(source + " holds nothing that can be read"
+                    + (reader.unread().isEmpty() ? "." : ": " + String.join("; ", reader.unread()) + "."));
+        }
+        var clocks = new PartClocks(read, facts.clocks());
+        Map<ReadPart, FieldPart> parts = clocks.parts();
+        String hash = bundle.equals(source) ? FolderHash.ofFolder(source) : FolderHash.ofFile(source);
+        var report = new FieldReport(named(facts), List.copyOf(parts.values()));
+        write(source, target, hash, report, parts);
+        Recording made = Recording.of(target);
+        if (made.hasFrames()) {
+            DriveReader.open(target).close();
+        }
+        return new FieldImport(report, made, missing(finder, facts, read), reader.unread());
     }
 
     private static Map<String, String> named(FieldFile file) {

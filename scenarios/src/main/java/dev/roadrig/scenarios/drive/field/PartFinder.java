@@ -68,6 +68,11 @@ final class PartFinder {
         return Files.isDirectory(path) ? (name.isEmpty() ? "." : name) + "/" : name;
     }
 
+    /** A message in which files of the bundle are called by their names in it. */
+    String told(String message) {
+        return message.replace(root + root.getFileSystem().getSeparator(), "");
+    }
+
     Optional<Path> fieldFile() {
         return fieldFile;
     }

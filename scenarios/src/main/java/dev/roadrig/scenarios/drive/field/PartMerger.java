@@ -12,8 +12,10 @@ import dev.roadrig.scenarios.mcap.MessageCursor;
 import dev.roadrig.scenarios.mcap.Query;
 import java.io.Closeable;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -25,27 +27,33 @@ import java.util.TreeMap;
  */
 final class PartMerger implements Closeable {
     static final String UNALIGNED = "/unaligned";
-    private static final int IDS = 1 << 17;
+    /** Each has its file open while they are merged. */
+    static final int MOST_PARTS = 256;
+
+    private static final int MOST_CHANNELS = 4_000;
 
     private final DriveWriter writer;
     private final PriorityQueue<Open> byTime =
             new PriorityQueue<>(Comparator.comparingLong(Open::utc).thenComparingInt(open -> open.index));
-    private final Map<Integer, Open> opened = new HashMap<>();
+    private final List<Open> opened = new ArrayList<>();
+    private int channels;
+    private int schemas;
 
     PartMerger(DriveWriter writer) {
         this.writer = writer;
     }
 
     /** A part, and the message that is next. */
-    private static final class Open {
+    private final class Open {
         private final int index;
         private final String part;
         private final McapFile file;
         private final MessageCursor cursor;
         private final ClockMap clock;
         private final String prefix;
-        private final Map<Integer, Channel> channels = new HashMap<>();
-        private final Map<Integer, Schema> schemas = new HashMap<>();
+        private final Map<Integer, Channel> merged = new HashMap<>();
+        /** By their numbers in the part, with numbers that no other part has. */
+        private final Map<Integer, Schema> numbered = new HashMap<>();
 
         Open(int index, String part, McapFile file, ClockMap clock, String prefix) {
             this.index = index;
@@ -54,7 +62,9 @@ final class PartMerger implements Closeable {
             this.cursor = file.messages(Query.BY_TIME);
             this.clock = clock;
             this.prefix = prefix;
-            file.schemas().forEach(schema -> schemas.put(schema.id(), schema));
+            file.schemas()
+                    .forEach(schema -> numbered.put(
+                            schema.id(), new Schema(++schemas, schema.name(), schema.encoding(), schema.data())));
         }
 
         long utc() {
@@ -64,13 +74,17 @@ final class PartMerger implements Closeable {
         /** The channel as it becomes, with numbers that no other part has. */
         Channel channel() {
             Channel own = cursor.channel();
-            return channels.computeIfAbsent(own.id(), id -> {
+            return merged.computeIfAbsent(own.id(), id -> {
+                if (++channels > MOST_CHANNELS) {
+                    throw new BadInput("The parts have more than " + MOST_CHANNELS + " channels together, with "
+                            + own.topic() + " of " + part + "; no ticket has. Take parts out of the bundle.");
+                }
                 var metadata = new TreeMap<>(own.metadata());
                 metadata.put("part", part);
                 metadata.put("clock", prefix.isEmpty() ? "UTC" : "unaligned");
                 return new Channel(
-                        index * IDS + own.id(),
-                        index * IDS + own.schemaId(),
+                        channels,
+                        schema().map(Schema::id).orElse(0),
                         prefix + own.topic(),
                         own.messageEncoding(),
                         metadata);
@@ -78,9 +92,7 @@ final class PartMerger implements Closeable {
         }
 
         Optional<Schema> schema() {
-            return Optional.ofNullable(schemas.get(cursor.channel().schemaId()))
-                    .map(schema ->
-                            new Schema(index * IDS + schema.id(), schema.name(), schema.encoding(), schema.data()));
+            return Optional.ofNullable(numbered.get(cursor.channel().schemaId()));
         }
     }
 
@@ -91,12 +103,21 @@ final class PartMerger implements Closeable {
      * @param aligned whether that is known
      */
     void add(Path mcap, String name, ClockMap clock, boolean aligned) {
+        if (opened.size() >= MOST_PARTS) {
+            throw tooMany(opened.size() + 1);
+        }
         McapFile file = McapFile.open(mcap);
         var open = new Open(opened.size(), name, file, clock, aligned ? "" : UNALIGNED);
-        opened.put(open.index, open);
+        opened.add(open);
         if (open.cursor.next()) {
             byTime.add(open);
         }
+    }
+
+    /** That a bundle has more parts than are merged. */
+    static BadInput tooMany(int parts) {
+        return new BadInput("The bundle has " + parts + " parts or more; at most " + MOST_PARTS
+                + " become one recording. Take out what does not belong to this ticket.");
     }
 
     /** Writes all messages of all parts. */
@@ -121,6 +142,6 @@ final class PartMerger implements Closeable {
 
     @Override
     public void close() {
-        opened.values().forEach(open -> open.file.close());
+        opened.forEach(open -> open.file.close());
     }
 }

@@ -15,6 +15,8 @@ import java.util.Optional;
  * is worth having.
  */
 final class PartReader {
+    private static final String SECOND = ": a second video; a drive has the pictures of one camera";
+
     private final PartFinder finder;
     private final Workspace workspace;
     private final Optional<VideoDecoder> decoder;
@@ -28,6 +30,9 @@ final class PartReader {
     }
 
     List<ReadPart> read() throws RigFault {
+        if (finder.sources().size() > PartMerger.MOST_PARTS) {
+            throw PartMerger.tooMany(finder.sources().size());
+        }
         unread.addAll(finder.unread());
         for (Source source : finder.sources()) {
             read(source, finder.name(source.path()));
@@ -36,10 +41,8 @@ final class PartReader {
     }
 
     private void read(Source source, String name) throws RigFault {
-        boolean second =
-                source.kind() == PartKind.VIDEO && parts.stream().anyMatch(part -> part.kind() == PartKind.VIDEO);
-        if (second) {
-            unread.add(name + ": a second video; a drive has the pictures of one camera");
+        if (source.kind() == PartKind.VIDEO && hasVideo()) {
+            unread.add(name + SECOND);
             return;
         }
         Path mcap = workspace.file("part-" + parts.size() + "-" + unread.size() + ".mcap");
@@ -47,8 +50,18 @@ final class PartReader {
             DriveImport imported = DriveImport.of(source.path(), mcap, Optional.of(source.form()), decoder);
             parts.add(new ReadPart(source.kind(), name, mcap, imported));
         } catch (BadInput e) {
-            unread.add(name + ": " + e.getMessage());
+            unread.add(told(source.path(), name, e));
         }
+    }
+
+    private boolean hasVideo() {
+        return parts.stream().anyMatch(part -> part.kind() == PartKind.VIDEO);
+    }
+
+    /** Why a part was not read, by its name in the bundle: an archive is unpacked to a place that is gone afterwards. */
+    private String told(Path path, String name, BadInput why) {
+        String message = finder.told(String.valueOf(why.getMessage()).replace(path.toString(), name));
+        return message.startsWith(name) ? message : name + ": " + message;
     }
 
     /** What is there and was not read, each with why. */

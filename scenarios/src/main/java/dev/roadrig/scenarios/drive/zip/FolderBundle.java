@@ -76,8 +76,12 @@ public final class FolderBundle {
             if (entries > ZipLimits.MOST_ENTRIES) {
                 throw new BadInput(folder + " has more than " + ZipLimits.MOST_ENTRIES + " files.");
             }
-            if (folder.relativize(path).getNameCount() > ZipLimits.DEEPEST) {
-                throw refused(path, "lies deeper than " + ZipLimits.DEEPEST + " folders");
+            if (!path.equals(folder)) {
+                String separator = path.getFileSystem().getSeparator();
+                BundleNames.wrong(folder.relativize(path).toString().replace(separator, "/"))
+                        .ifPresent(what -> {
+                            throw refused(path, what);
+                        });
             }
         }
 

@@ -302,6 +302,64 @@ class FieldImportTest {
     }
 
     @Test
+    void a_second_video_file_is_told_before_anything_decodes_it() throws Exception {
+        Path picture = SharedFolder.root().resolve("scenarios/demo/drive/frames/0000.jpg");
+        Path video = Files.createDirectories(ticket().resolve("front"));
+        Files.copy(picture, video.resolve("a.jpg"));
+        Files.writeString(video.resolve("frames.csv"), "file,pts_ns\na.jpg,0\n");
+        Files.writeString(ticket().resolve("rear.mp4"), "\0\0\0\30ftypisom and so on");
+        VideoDecoder never = (file, frames) -> {
+            throw new AssertionError("was decoded");
+        };
+        assertThat(FieldImport.of(ticket(), folder.resolve("t.mcap"), Optional.of(never))
+                        .unread())
+                .containsExactly("rear.mp4: a second video; a drive has the pictures of one camera");
+    }
+
+    private Path zipped(Map<String, String> texts) throws IOException {
+        Path zip = folder.resolve("ticket.zip");
+        try (OutputStream file = Files.newOutputStream(zip);
+                var out = new ZipOutputStream(file)) {
+            for (Map.Entry<String, String> text : texts.entrySet()) {
+                out.putNextEntry(new ZipEntry(text.getKey()));
+                out.write(text.getValue().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                out.closeEntry();
+            }
+        }
+        return zip;
+    }
+
+    @Test
+    void what_is_wrong_in_a_zip_is_told_by_its_name_in_the_zip() throws Exception {
+        String log = "(785246400.000000) can0 0B4#0102\n";
+        Path broken = zipped(Map.of("logs/good.log", log, "logs/bad.log", log + "(785246400.1) can0 XYZ\n"));
+        FieldImport made = FieldImport.of(broken, folder.resolve("t.mcap"), Optional.empty());
+        assertThat(made.unread()).hasSize(1);
+        assertThat(made.unread().get(0)).startsWith("logs/bad.log:2: '(785246400.1) can0 XYZ' is no line");
+        Path facts = zipped(Map.of("logs/good.log", log, "logs/field.yaml", "firmwear: 1\n"));
+        assertThatThrownBy(() -> FieldImport.of(facts, folder.resolve("u.mcap"), Optional.empty()))
+                .isInstanceOf(BadInput.class)
+                .hasMessageStartingWith(facts + "/logs/field.yaml")
+                .hasMessageNotContaining(".field-import");
+    }
+
+    @Test
+    void more_parts_than_become_one_recording_are_refused_before_they_are_read() throws Exception {
+        for (int i = 0; i < 257; i++) {
+            Files.writeString(ticket().resolve(i + ".log"), "(785246400.000000) can0 0B4#0102\n");
+        }
+        refused(
+                ticket(),
+                folder.resolve("t.mcap"),
+                "The bundle has 257 parts or more; at most 256 become one recording");
+        Files.delete(ticket().resolve("0.log"));
+        assertThat(imported().made().channels())
+                .as("channels of their own")
+                .hasSize(256)
+                .allMatch(channel -> channel.messages() == 1);
+    }
+
+    @Test
     void what_is_no_bundle_is_refused_and_nothing_is_made() throws Exception {
         Path target = folder.resolve("ticket.mcap");
         refused(folder.resolve("none"), target, "There is no bundle at ");

@@ -241,4 +241,33 @@ class ZipBundleTest {
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("'logs/link' is a link");
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"a\\b.txt | has a backslash", "C:.txt | is absolute", "bell\u0007.txt | has a control character"})
+    void a_folder_is_refused_for_the_names_that_an_archive_is(String name, String why) throws IOException {
+        Path bundle = Files.createDirectories(folder.resolve("named"));
+        try {
+            Files.writeString(bundle.resolve(name), "x");
+        } catch (java.nio.file.InvalidPathException | IOException e) {
+            assumeTrue(false, "this file system has no such names");
+        }
+        assertThatThrownBy(() -> FolderBundle.files(bundle))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining(bundle + " is refused: '")
+                .hasMessageContaining("' " + why + ".");
+    }
+
+    @Test
+    void a_folder_is_refused_for_a_name_that_is_too_long() throws IOException {
+        Path deep = folder.resolve("long");
+        for (int i = 0; i < 5; i++) {
+            deep = deep.resolve("n".repeat(240));
+        }
+        Files.createDirectories(deep);
+        assertThatThrownBy(() -> FolderBundle.files(folder.resolve("long")))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("is empty or over 1000 characters long");
+    }
 }
