@@ -216,7 +216,7 @@ class FieldImportTest {
                                 .contains("bus.log:2: '(785246400.1) can0 XYZ' is no line of a candump log"),
                         text -> assertThat(text).isEqualTo("notes.txt: of no form that is known"),
                         text -> assertThat(text)
-                                .startsWith("dashcam.mp4: ")
+                                .startsWith("dashcam.mp4")
                                 .contains("there is no ffmpeg on the PATH"));
     }
 
@@ -271,7 +271,7 @@ class FieldImportTest {
         assertThat(FieldImport.of(ticket(), folder.resolve("b.mcap"), Optional.of(broken))
                         .unread())
                 .singleElement(InstanceOfAssertFactories.STRING)
-                .startsWith("dashcam.mp4: ")
+                .startsWith("dashcam.mp4")
                 .endsWith("moov atom not found");
     }
 
