@@ -215,9 +215,7 @@ class FieldImportTest {
                         text -> assertThat(text)
                                 .contains("bus.log:2: '(785246400.1) can0 XYZ' is no line of a candump log"),
                         text -> assertThat(text).isEqualTo("notes.txt: of no form that is known"),
-                        text -> assertThat(text)
-                                .startsWith("dashcam.mp4")
-                                .contains("there is no ffmpeg on the PATH"));
+                        text -> assertThat(text).startsWith("dashcam.mp4").contains("there is no ffmpeg on the PATH"));
     }
 
     @Test
