@@ -32,6 +32,8 @@ final class DriveImporters {
                 new PtsFramesImporter(),
                 new LogImporter(true),
                 new VideoImporter(decoder),
+                new RosImporter(),
+                new CocoImporter(),
                 new LogImporter(false));
     }
 

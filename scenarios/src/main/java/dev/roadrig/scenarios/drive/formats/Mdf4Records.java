@@ -33,7 +33,7 @@ final class Mdf4Records implements Closeable {
     /** By the position of the group of variable length. */
     private final Map<Long, Mdf4Pairing> pairings = new HashMap<>();
     /** By the position of the group of the frames. */
-    private final Map<Long, Mdf4SignalData> signals = new HashMap<>();
+    private final Map<Long, Mdf4Signals> signals = new HashMap<>();
 
     private final boolean hasFrames;
 
@@ -91,7 +91,7 @@ final class Mdf4Records implements Closeable {
                 throw blocks.bad(channel.get().at(), "is a channel of variable length without signal data");
             }
             if (!blocks.kind(data).equals("CG")) {
-                signals.put(group.at(), new Mdf4SignalData(blocks, data, told));
+                signals.put(group.at(), new Mdf4Signals(blocks, data, told));
             } else if (groups.values().stream().anyMatch(other -> other.at() == data && other.isVariable())) {
                 pairings.put(data, new Mdf4Pairing(blocks, data));
             } else {
@@ -166,7 +166,7 @@ final class Mdf4Records implements Closeable {
         }
         long offset = elsewhere.get().raw(record);
         Mdf4Pairing pairing = pairings.get(elsewhere.get().signalData());
-        Mdf4SignalData signal = signals.get(group.at());
+        Mdf4Signals signal = signals.get(group.at());
         if (pairing != null) {
             Optional<Open> whole = pairing.frame(offset, open);
             if (whole.isPresent()) {
@@ -203,7 +203,7 @@ final class Mdf4Records implements Closeable {
 
     @Override
     public void close() throws IOException {
-        for (Mdf4SignalData signal : signals.values()) {
+        for (Mdf4Signals signal : signals.values()) {
             signal.close();
         }
     }

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Values of variable length of one channel (##SD): a length and so many bytes each, read front to back. */
-final class Mdf4SignalData implements Closeable {
+final class Mdf4Signals implements Closeable {
     private static final int LENGTH_BYTES = 4;
     private static final int MOST_VALUE_BYTES = 64;
 
@@ -20,7 +20,7 @@ final class Mdf4SignalData implements Closeable {
     private long lastAt = -1;
     private byte[] last = {};
 
-    Mdf4SignalData(Mdf4Blocks blocks, long at, Tally told) {
+    Mdf4Signals(Mdf4Blocks blocks, long at, Tally told) {
         this.blocks = blocks;
         this.at = at;
         in = new BufferedInputStream(Mdf4Stream.of(blocks, at, "SD", told));
