@@ -9,7 +9,7 @@ import java.util.List;
 /** A library and the only packages that may see it. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists come from List.of
 enum LibraryWall {
-    JACKSON(List.of("com.fasterxml..", "org.yaml.."), "dev.roadrig.scenarios.yaml.."),
+    JACKSON(List.of("com.fasterxml..", "org.yaml.."), "dev.roadrig.scenarios.yaml..", "dev.roadrig.scenarios.json.."),
     COMPRESSION(List.of("net.jpountz..", "com.github.luben.."), "dev.roadrig.scenarios.mcap.."),
     JSSC(List.of("jssc.."), "dev.roadrig.wires.serial.."),
     JSCH(List.of("com.jcraft.."), "dev.roadrig.wires.ssh.."),

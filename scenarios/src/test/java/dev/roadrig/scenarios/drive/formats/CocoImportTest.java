@@ -120,8 +120,12 @@ class CocoImportTest {
         refused(
                 json(IMAGES, "[" + box("4", "1", "[1, 2, 3]", "") + "]", CATEGORIES),
                 "bad.json:2: an annotation has no bbox");
-        refused(json(IMAGES, "[" + box("4", "1", "[1, 2, 3, 4, 5]", "") + "]", CATEGORIES), "a bbox is [x, y, width");
-        refused(json(IMAGES, "[" + box("4", "1", "[1, 2, 3, 'x']", "") + "]", CATEGORIES), "a bbox is [x, y, width");
+        refused(
+                json(IMAGES, "[" + box("4", "1", "[1, 2, 3, 4, 5]", "") + "]", CATEGORIES),
+                "has no bbox of [x, y, width");
+        refused(
+                json(IMAGES, "[" + box("4", "1", "[1, 2, 3, 'x']", "") + "]", CATEGORIES),
+                "has no bbox of [x, y, width");
         refused(
                 json(IMAGES, "[" + box("'4'", "1", "[1, 2, 3, 4]", "") + "]", CATEGORIES),
                 "'image_id' is missing, or no");
@@ -129,10 +133,10 @@ class CocoImportTest {
         refused(json(IMAGES.replace("9", "4"), "[]", CATEGORIES), "the image id 4 is there twice");
         refused(json(IMAGES, "[]", CATEGORIES.replace("3", "1")), "the category id 1 is there twice");
         refused(json(IMAGES.replace("b.jpg", "../b.jpg"), "[]", CATEGORIES), "leaves the folder");
-        refused(json(IMAGES.replace("b.jpg", ""), "[]", CATEGORIES), "an image has no file_name");
+        refused(json(IMAGES.replace("b.jpg", ""), "[]", CATEGORIES), "'file_name' is missing, or no text");
         refused(json("[]", "[]", CATEGORIES), "has no images");
         refused(json("{}", "[]", CATEGORIES), "images is no list");
-        refused("[1]", "is no object with images");
+        refused("[1]", "is no object of lists");
         refused("{\"images\": [", "bad.json:1:");
         refused("{\"info\": " + "[".repeat(1_000), "nesting depth");
     }
