@@ -1,0 +1,24 @@
+package dev.roadrig.boards.link.packet;
+
+/**
+ * One direction of a link that packets travel: it loses, delays, queues, repeats, reorders and damages them as its
+ * conditions say, and lets each go at its time, never early.
+ */
+public interface PacketCarrier extends AutoCloseable {
+    /**
+     * A packet comes. Never blocks. The caller gives the bytes away.
+     *
+     * @param flow numbers the conversation that it belongs to; losses are decided by (seed, flow, index in the flow)
+     */
+    void carry(long flow, byte[] packet);
+
+    /** Ends its threads; what still waits is thrown away. */
+    @Override
+    void close();
+
+    /** Takes packets that are let go. Called from the carrier's own thread; must not block for long. */
+    @FunctionalInterface
+    interface Outlet {
+        void deliver(long flow, byte[] packet);
+    }
+}
