@@ -34,7 +34,8 @@ sealed interface Condition {
         RATE("that the link's rate falls"),
         DELAY("that the link's round trip grows"),
         JITTER("the link's jitter"),
-        LOSS("the link's loss");
+        LOSS("the link's loss"),
+        PACKET_FAULTS("that packets are reordered, come twice or are damaged");
 
         private final String text;
 

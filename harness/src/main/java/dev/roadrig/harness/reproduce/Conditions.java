@@ -3,6 +3,10 @@ package dev.roadrig.harness.reproduce;
 import dev.roadrig.harness.reproduce.Condition.Fault;
 import dev.roadrig.harness.reproduce.Condition.Outage;
 import dev.roadrig.harness.reproduce.Condition.Trait;
+import dev.roadrig.scenarios.link.Jitter;
+import dev.roadrig.scenarios.link.Loss;
+import dev.roadrig.scenarios.link.PacketFaults;
+import dev.roadrig.scenarios.link.WayState;
 import dev.roadrig.scenarios.scenario.FaultOrder;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.scenario.LinkProfile.Step;
@@ -118,8 +122,11 @@ final class Conditions {
                 state.upBitsPerSecond() < best.upBitsPerSecond()
                         || state.downBitsPerSecond() < best.downBitsPerSecond();
             case DELAY -> state.rtt().compareTo(best.rtt()) > 0;
-            case JITTER -> !state.jitter().isZero();
-            case LOSS -> state.loss() > 0;
+            case JITTER -> !state.up().jitter().none() || !state.down().jitter().none();
+            case LOSS -> !state.up().loss().none() || !state.down().loss().none();
+            case PACKET_FAULTS ->
+                !state.up().faults().equals(PacketFaults.NONE)
+                        || !state.down().faults().equals(PacketFaults.NONE);
         };
     }
 
@@ -151,26 +158,23 @@ final class Conditions {
                 before = state;
             }
         }
-        return new LinkProfile(steps);
+        return new LinkProfile(steps, network.packets());
     }
 
     private LinkState eased(LinkState state, Collection<Condition> kept) {
-        boolean rate = kept.contains(Trait.RATE);
-        LinkState eased = new LinkState(
-                best.name(),
-                rate ? state.upBitsPerSecond() : best.upBitsPerSecond(),
-                rate ? state.downBitsPerSecond() : best.downBitsPerSecond(),
-                kept.contains(Trait.DELAY) ? state.rtt() : best.rtt(),
-                kept.contains(Trait.JITTER) ? state.jitter() : Duration.ZERO,
-                kept.contains(Trait.LOSS) ? state.loss() : 0);
-        boolean whole = eased.equals(new LinkState(
-                best.name(),
-                state.upBitsPerSecond(),
-                state.downBitsPerSecond(),
-                state.rtt(),
-                state.jitter(),
-                state.loss()));
+        var eased =
+                new LinkState(best.name(), eased(state.up(), best.up(), kept), eased(state.down(), best.down(), kept));
+        boolean whole = eased.equals(new LinkState(best.name(), state.up(), state.down()));
         return whole ? state : eased;
+    }
+
+    private static WayState eased(WayState state, WayState best, Collection<Condition> kept) {
+        return new WayState(
+                kept.contains(Trait.RATE) ? state.bitsPerSecond() : best.bitsPerSecond(),
+                kept.contains(Trait.DELAY) ? state.delay() : best.delay(),
+                kept.contains(Trait.JITTER) ? state.jitter() : Jitter.NONE,
+                kept.contains(Trait.LOSS) ? state.loss() : Loss.nothing(),
+                kept.contains(Trait.PACKET_FAULTS) ? state.faults() : PacketFaults.NONE);
     }
 
     /** The same scenario with one outage shorter, the link as good as ever for the rest of it. */
@@ -193,6 +197,7 @@ final class Conditions {
         }
         steps.put(fromNanos, none);
         steps.putIfAbsent(toNanos, best);
-        return scenario.under(scenario.window(), new LinkProfile(steps), scenario.faults(), scenario.text());
+        return scenario.under(
+                scenario.window(), new LinkProfile(steps, network.packets()), scenario.faults(), scenario.text());
     }
 }

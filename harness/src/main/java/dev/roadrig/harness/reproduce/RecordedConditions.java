@@ -2,13 +2,13 @@ package dev.roadrig.harness.reproduce;
 
 import dev.roadrig.reports.join.RunTable;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.record.AskedLink;
 import dev.roadrig.scenarios.record.RunRecord;
 import dev.roadrig.scenarios.record.v1.LinkAsked;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.scenario.LinkState;
 import dev.roadrig.scenarios.scenario.Scenario;
 import dev.roadrig.scenarios.spec.Spec;
-import java.time.Duration;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * the trace is all that is known. The seed is that of the record's own repetition.
  */
 final class RecordedConditions {
-    private final NavigableMap<Long, LinkState> asked = new TreeMap<>();
+    private final RunRecord record;
+    private final NavigableMap<Long, LinkAsked> asked = new TreeMap<>();
     private final long knownUntil;
     private final int repetition;
 
     RecordedConditions(RunRecord record, RunTable run) {
+        this.record = record;
         record.entries(LinkAsked.class)
-                .forEach(entry -> asked.put(entry.message().getDriveOffsetNs(), state(record, entry.message())));
+                .forEach(entry -> asked.put(entry.message().getDriveOffsetNs(), entry.message()));
         repetition = Math.max(1, run.start().getRepetition());
         long played = run.driveStartNanos().map(zero -> run.lastNanos() - zero).orElse(0L);
         knownUntil = run.start().getDrive().getWindowStartNs() + Math.max(0, played);
@@ -46,22 +48,17 @@ final class RecordedConditions {
         if (traced == null || asked.isEmpty()) {
             return traced;
         }
-        Map<Long, LinkState> steps = new TreeMap<>(asked);
+        Map<Long, LinkState> steps = new TreeMap<>();
+        asked.forEach((at, message) -> steps.put(at, state(record, message, traced.at(at))));
         traced.steps().stream()
                 .filter(step -> step.driveOffsetNanos() > knownUntil || step.driveOffsetNanos() < asked.firstKey())
                 .forEach(step -> steps.put(step.driveOffsetNanos(), step.state()));
-        return new LinkProfile(steps);
+        return new LinkProfile(steps, traced.packets());
     }
 
-    private static LinkState state(RunRecord record, LinkAsked asked) {
+    private static LinkState state(RunRecord record, LinkAsked asked, LinkState traced) {
         try {
-            return new LinkState(
-                    asked.getState(),
-                    asked.getUpBitsPerSecond(),
-                    asked.getDownBitsPerSecond(),
-                    Duration.ofNanos(asked.getRttNs()),
-                    Duration.ofNanos(asked.getJitterNs()),
-                    asked.getLoss());
+            return AskedLink.state(asked, traced);
         } catch (IllegalArgumentException e) {
             throw new BadInput(
                     record.path() + ": the link asked at " + asked.getDriveOffsetNs() + " ns of the drive is none: "

@@ -3,19 +3,19 @@ package dev.roadrig.harness.reproduce;
 import dev.roadrig.scenarios.drive.Drive;
 import dev.roadrig.scenarios.drive.DriveReader;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.link.Loss;
+import dev.roadrig.scenarios.link.WayState;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.scenario.LinkState;
 import dev.roadrig.scenarios.scenario.Scenario;
 import dev.roadrig.scenarios.scenario.ScenarioFile;
 import dev.roadrig.scenarios.yaml.YamlFile;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,8 +67,9 @@ public final class RegressionFile {
             Files.createDirectories(folder);
             create(stem + ".spec.yaml", scenario.spec().text());
             Map<String, String> values = values(scenario);
-            if (scenario.network() != null) {
-                create(stem + ".link.csv", link(scenario.network(), startOf(scenario.drive())));
+            LinkProfile network = scenario.network();
+            if (network != null && LinkText.fitsRows(network)) {
+                create(stem + ".link.csv", LinkText.rows(network, startOf(scenario.drive())));
             }
             // Written last: a scenario file without what it names is none.
             String text = YamlFile.of(scenario.file(), scenario.text(), values).text();
@@ -90,8 +91,12 @@ public final class RegressionFile {
         values.put("drive", path(scenario.drive()));
         values.put("model", path(scenario.model().card()));
         values.put("spec", YamlFile.quoted(stem + ".spec.yaml"));
-        if (scenario.network() != null) {
-            values.put("network", "{trace: " + YamlFile.quoted(stem + ".link.csv") + "}");
+        LinkProfile network = scenario.network();
+        if (network != null) {
+            String conditions = LinkText.fitsRows(network)
+                    ? "trace: " + YamlFile.quoted(stem + ".link.csv")
+                    : LinkText.schedule(network, folder);
+            values.put("network", LinkText.network(conditions, network.packets()));
         }
         return values;
     }
@@ -104,32 +109,6 @@ public final class RegressionFile {
         try (Drive drive = DriveReader.open(path)) {
             return drive.startUtcNanos();
         }
-    }
-
-    private static String link(LinkProfile profile, long startNanos) {
-        return profile.steps().stream()
-                .map(step -> row(Math.max(0, startNanos + step.driveOffsetNanos()), step.state()))
-                .collect(Collectors.joining("", "t_ns,state,down_kbps,up_kbps,rtt_ms,jitter_ms,loss\n", ""));
-    }
-
-    private static String row(long atNanos, LinkState s) {
-        return String.join(
-                        ",",
-                        Long.toString(atNanos),
-                        s.name().replaceAll("[^A-Za-z0-9._-]+", "-"),
-                        decimal(s.downBitsPerSecond(), 3),
-                        decimal(s.upBitsPerSecond(), 3),
-                        decimal(s.rtt().toNanos(), 6),
-                        decimal(s.jitter().toNanos(), 6),
-                        new BigDecimal(s.loss())
-                                .setScale(9, java.math.RoundingMode.HALF_EVEN)
-                                .stripTrailingZeros()
-                                .toPlainString())
-                + "\n";
-    }
-
-    private static String decimal(long value, int places) {
-        return BigDecimal.valueOf(value, places).stripTrailingZeros().toPlainString();
     }
 
     private static void requireSame(Scenario read, Scenario written) {
@@ -154,12 +133,16 @@ public final class RegressionFile {
         for (int i = 0; same && i < left.size(); i++) {
             LinkState x = left.get(i).state();
             LinkState y = right.get(i).state();
-            var renamed =
-                    new LinkState(x.name(), y.upBitsPerSecond(), y.downBitsPerSecond(), y.rtt(), y.jitter(), x.loss());
             same = left.get(i).driveOffsetNanos() == right.get(i).driveOffsetNanos()
-                    && x.equals(renamed)
-                    && Math.abs(x.loss() - y.loss()) <= LOSS_STEP;
+                    && sameWay(x.up(), y.up())
+                    && sameWay(x.down(), y.down());
         }
         return same;
+    }
+
+    private static boolean sameWay(WayState a, WayState b) {
+        boolean shares = a.loss() instanceof Loss.Bernoulli && b.loss() instanceof Loss.Bernoulli;
+        var other = new WayState(b.bitsPerSecond(), b.delay(), b.jitter(), shares ? a.loss() : b.loss(), b.faults());
+        return a.equals(other) && Math.abs(a.loss().share() - b.loss().share()) <= LOSS_STEP;
     }
 }

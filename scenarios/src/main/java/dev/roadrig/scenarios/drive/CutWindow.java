@@ -27,8 +27,6 @@ public record CutWindow(Optional<Quantity> from, Optional<Quantity> until) {
     /** Half-open, log times. */
     record Span(long from, long until) {}
 
-    private static final double EARTH_METRES = 6_371_008.8;
-
     public CutWindow {
         Optional<Dimension> one = from.map(Quantity::dimension);
         Optional<Dimension> other = until.map(Quantity::dimension);
@@ -141,15 +139,8 @@ public record CutWindow(Optional<Quantity> from, Optional<Quantity> until) {
         }
     }
 
-    /** On a sphere, by the haversine formula. */
     private static double metres(LocationFix from, LocationFix to) {
-        double latitude = Math.toRadians(to.getLatitude() - from.getLatitude());
-        double longitude = Math.toRadians(to.getLongitude() - from.getLongitude());
-        double a = Math.pow(Math.sin(latitude / 2), 2)
-                + Math.cos(Math.toRadians(from.getLatitude()))
-                        * Math.cos(Math.toRadians(to.getLatitude()))
-                        * Math.pow(Math.sin(longitude / 2), 2);
-        return 2 * EARTH_METRES * Math.asin(Math.min(1, Math.sqrt(a)));
+        return new Position(0, from.getLatitude(), from.getLongitude()).metresTo(to.getLatitude(), to.getLongitude());
     }
 
     /** Finds the first moments at which the two places are reached. */

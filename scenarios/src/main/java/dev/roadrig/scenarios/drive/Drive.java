@@ -47,6 +47,9 @@ public interface Drive extends Closeable {
     /** The states of the link while the drive was recorded, in time order; none where it holds none of its own. */
     default void forEachLinkState(Consumer<RecordedLink> consumer) {}
 
+    /** Where the vehicle was, in time order; nothing where the drive has no track. */
+    default void forEachPosition(Consumer<Position> consumer) {}
+
     /**
      * A stream of messages in a drive.
      *

@@ -4,6 +4,8 @@ import dev.roadrig.scenarios.fault.BadInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A drive that is a folder of pictures and CSV files; a pass over it at opening finds every error before a run does. */
@@ -20,6 +22,11 @@ final class FolderDrive implements Drive {
         long startUtcNanos();
 
         FrameCursor frames();
+
+        /** The receiver's track beside the frames, if it shares their clock. */
+        default Optional<Path> track() {
+            return Optional.empty();
+        }
     }
 
     /** Opens the folder in the layout that it has. Throws {@link BadInput} when it has none, or is a broken one. */
@@ -77,6 +84,19 @@ final class FolderDrive implements Drive {
     @Override
     public FrameCursor frames() {
         return layout.frames();
+    }
+
+    @Override
+    public void forEachPosition(Consumer<Position> consumer) {
+        Optional<Path> track = layout.track().filter(Files::exists);
+        try (StampedRows rows = track.isPresent() ? StampedRows.of(track.get()) : StampedRows.none()) {
+            while (rows.has(Long.MAX_VALUE)) {
+                CsvRow row = rows.next();
+                if (row.has("lat") && row.has("lon")) {
+                    consumer.accept(TrackRows.position(row, rows.stamp()));
+                }
+            }
+        }
     }
 
     @Override

@@ -18,7 +18,6 @@ import java.util.stream.Stream;
  * and the link's {@code cellular.csv}, merged by time.
  */
 public final class FolderImporter implements DriveImporter {
-    private static final String TRACK = "track.csv";
     private static final String LINK = "cellular.csv";
     private static final int MOST_NAMES = 5;
 
@@ -48,7 +47,7 @@ public final class FolderImporter implements DriveImporter {
         List<String> dropped = new ArrayList<>();
         try (FolderDrive drive = FolderDrive.open(source);
                 Drive.FrameCursor frames = drive.frames();
-                StampedRows track = rows(source.resolve(TRACK), clocked, dropped);
+                StampedRows track = rows(source.resolve(TrackRows.FILE), clocked, dropped);
                 StampedRows link = rows(source.resolve(LINK), clocked, dropped)) {
             while (frames.hasNext()) {
                 DriveFrame frame = frames.next();
@@ -101,7 +100,7 @@ public final class FolderImporter implements DriveImporter {
                 clocked ? RecordedFolder.LABEL_COLUMNS : PictureFolder.LABEL_COLUMNS,
                 dropped);
         if (clocked) {
-            tellColumns(source.resolve(TRACK), TrackRows.COLUMNS, dropped);
+            tellColumns(source.resolve(TrackRows.FILE), TrackRows.COLUMNS, dropped);
             tellColumns(source.resolve(LINK), LinkRows.COLUMNS, dropped);
         }
     }
@@ -121,8 +120,8 @@ public final class FolderImporter implements DriveImporter {
 
     private static void tellFiles(Path source, int frames, boolean clocked, List<String> dropped) {
         Set<String> read = clocked
-                ? Set.of(RecordedFolder.FRAMES, PictureFolder.LABELS, TRACK, LINK)
-                : Set.of(PictureFolder.LABELS, TRACK, LINK);
+                ? Set.of(RecordedFolder.FRAMES, PictureFolder.LABELS, TrackRows.FILE, LINK)
+                : Set.of(PictureFolder.LABELS, TrackRows.FILE, LINK);
         SortedSet<String> others = new TreeSet<>();
         long pictures = 0;
         try (Stream<Path> walk = Files.walk(source)) {

@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.drive;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.roadrig.scenarios.drive.foxglove.LocationFix;
 import dev.roadrig.scenarios.drive.v1.LinkSample;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.Wording;
@@ -175,6 +176,22 @@ final class McapDrive implements Drive {
                 throw new BadInput(
                         file.path() + ": message " + cursor.sequence() + " on " + DriveTopic.LINK.topic()
                                 + " is no state of a link: " + e.getMessage() + ".",
+                        e);
+            }
+        }
+    }
+
+    @Override
+    public void forEachPosition(Consumer<Position> consumer) {
+        MessageCursor cursor = file.messages(Query.BY_TIME.topics(Set.of(DriveTopic.FIX.topic())));
+        while (cursor.next()) {
+            try {
+                LocationFix fix = LocationFix.parseFrom(cursor.data());
+                consumer.accept(new Position(cursor.logTime(), fix.getLatitude(), fix.getLongitude()));
+            } catch (InvalidProtocolBufferException e) {
+                throw new BadInput(
+                        file.path() + ": message " + cursor.sequence() + " on " + DriveTopic.FIX.topic()
+                                + " is no position: " + e.getMessage() + ".",
                         e);
             }
         }

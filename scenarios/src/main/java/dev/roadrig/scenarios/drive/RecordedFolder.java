@@ -64,6 +64,11 @@ final class RecordedFolder implements FolderDrive.Layout {
         return new Cursor(folder);
     }
 
+    @Override
+    public Optional<Path> track() {
+        return Optional.of(folder.resolve(TrackRows.FILE));
+    }
+
     /** Walks both files side by side. */
     private static final class Cursor implements Drive.FrameCursor {
         private final Path folder;

@@ -12,14 +12,22 @@ final class TrackRows {
     private static final double MOST_METRES = 1e5;
     private static final double MOST_METRES_PER_SECOND = 1e3;
 
+    /** Beside a folder's frames. */
+    static final String FILE = "track.csv";
+
     private TrackRows() {}
 
+    static Position position(CsvRow row, long utcNanos) {
+        return new Position(utcNanos, row.number("lat", -90, 90), row.number("lon", -180, 180));
+    }
+
     static LocationFix fix(CsvRow row, long utcNanos) {
+        Position position = position(row, utcNanos);
         return LocationFix.newBuilder()
                 .setTimestamp(CameraFrames.stamp(utcNanos))
                 .setFrameId("gps")
-                .setLatitude(row.number("lat", -90, 90))
-                .setLongitude(row.number("lon", -180, 180))
+                .setLatitude(position.latitude())
+                .setLongitude(position.longitude())
                 .setAltitude(row.has("alt_m") ? row.number("alt_m", -MOST_METRES, MOST_METRES) : 0)
                 .build();
     }

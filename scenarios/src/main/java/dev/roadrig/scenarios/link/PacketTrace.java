@@ -74,6 +74,16 @@ public final class PacketTrace {
         return millis.length * 8_000.0 * packetBytes / periodMillis();
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PacketTrace trace && Arrays.equals(millis, trace.millis);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(millis);
+    }
+
     /** A growing list. */
     private static final class Chances implements LongConsumer {
         private long[] millis = new long[1_000];

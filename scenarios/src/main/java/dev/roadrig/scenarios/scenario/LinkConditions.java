@@ -1,52 +1,98 @@
 package dev.roadrig.scenarios.scenario;
 
-import java.time.Duration;
+import dev.roadrig.scenarios.link.WayState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** The constant conditions of a link that a scenario states; those that it leaves open are absent. */
-record LinkConditions(
-        Optional<Long> up,
-        Optional<Long> down,
-        Optional<Duration> rtt,
-        Optional<Duration> jitter,
-        Optional<Double> loss) {
+/**
+ * What a source states of a link at a moment; what it leaves open is absent.
+ *
+ * @param name of the state, where the source gives one
+ */
+record LinkConditions(Optional<String> name, WayConditions up, WayConditions down) {
+    static final LinkConditions NOTHING =
+            new LinkConditions(Optional.empty(), WayConditions.NOTHING, WayConditions.NOTHING);
 
-    /** Names of the conditions that are stated. */
-    List<String> stated() {
+    /** Of a whole state, what of it was stated: up, down, rtt, jitter, loss. */
+    static LinkConditions of(LinkState state, List<String> stated) {
+        return new LinkConditions(
+                Optional.of(state.name()),
+                way(state.up(), stated.contains("up"), stated),
+                way(state.down(), stated.contains("down"), stated));
+    }
+
+    private static WayConditions way(WayState state, boolean rate, List<String> stated) {
+        return new WayConditions(
+                rate ? Optional.of(state.bitsPerSecond()) : Optional.empty(),
+                stated.contains("rtt") ? Optional.of(state.delay()) : Optional.empty(),
+                stated.contains("jitter") ? Optional.of(state.jitter()) : Optional.empty(),
+                stated.contains("loss") ? Optional.of(state.loss()) : Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Conditions that both state, as a scenario's file calls them. */
+    List<String> statedTwiceBy(LinkConditions other) {
+        Set<String> upward = new TreeSet<>(up.stated());
+        upward.retainAll(other.up.stated());
+        Set<String> downward = new TreeSet<>(down.stated());
+        downward.retainAll(other.down.stated());
         List<String> names = new ArrayList<>();
-        up.ifPresent(x -> names.add("up"));
-        down.ifPresent(x -> names.add("down"));
-        rtt.ifPresent(x -> names.add("rtt"));
-        jitter.ifPresent(x -> names.add("jitter"));
-        loss.ifPresent(x -> names.add("loss"));
+        if (upward.remove("rate")) {
+            names.add("up");
+        }
+        if (downward.remove("rate")) {
+            names.add("down");
+        }
+        for (String name : List.of("delay", "jitter", "loss", "reorder", "duplicate", "corrupt")) {
+            boolean u = upward.contains(name);
+            boolean d = downward.contains(name);
+            String common = name.equals("delay") ? "rtt" : name;
+            if (u && d) {
+                names.add(common);
+            } else if (u || d) {
+                names.add((u ? "up." : "down.") + name);
+            }
+        }
         return names;
     }
 
     /** What is stated here, else what is stated there. */
-    LinkState over(LinkState state) {
-        return new LinkState(
-                state.name(),
-                up.orElse(state.upBitsPerSecond()),
-                down.orElse(state.downBitsPerSecond()),
-                rtt.orElse(state.rtt()),
-                jitter.orElse(state.jitter()),
-                loss.orElse(state.loss()));
+    LinkConditions over(LinkConditions below) {
+        return new LinkConditions(name.or(below::name), up.over(below.up), down.over(below.down));
     }
 
-    /** The lower rate, and the greater delay, jitter and loss of both. */
-    LinkState worstOf(LinkState state) {
-        return new LinkState(
-                state.name(),
-                Math.min(up.orElse(Long.MAX_VALUE), state.upBitsPerSecond()),
-                Math.min(down.orElse(Long.MAX_VALUE), state.downBitsPerSecond()),
-                longer(rtt.orElse(Duration.ZERO), state.rtt()),
-                longer(jitter.orElse(Duration.ZERO), state.jitter()),
-                Math.max(loss.orElse(0.0), state.loss()));
+    /** The worst of both where both state something. */
+    LinkConditions worstOf(LinkConditions below) {
+        return new LinkConditions(name.or(below::name), up.worstOf(below.up), down.worstOf(below.down));
     }
 
-    private static Duration longer(Duration a, Duration b) {
-        return a.compareTo(b) >= 0 ? a : b;
+    LinkState state() {
+        return new LinkState(name.orElse("constant"), up.state(), down.state());
+    }
+
+    /** How two sources of conditions become one. */
+    enum Combine {
+        WORST("worst"),
+        REPLACE("replace");
+
+        private final String word;
+
+        Combine(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
+
+        /** @param over the source that is named later, which wins where it replaces */
+        LinkConditions join(LinkConditions over, LinkConditions below) {
+            return this == WORST ? over.worstOf(below) : over.over(below);
+        }
     }
 }

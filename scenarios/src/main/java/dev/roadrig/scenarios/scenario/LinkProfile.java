@@ -1,5 +1,6 @@
 package dev.roadrig.scenarios.scenario;
 
+import dev.roadrig.scenarios.link.PacketPlan;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -8,15 +9,32 @@ import java.util.TreeMap;
 /** The network's conditions over a drive: piecewise constant from each step on; before the first step, the first holds. */
 public final class LinkProfile {
     private final NavigableMap<Long, LinkState> steps;
+    private final PacketPlan packets;
 
     /**
+     * With what is usual for packets.
+     *
      * @param steps states by the nanoseconds since the drive's start from which they hold; not empty
      */
     public LinkProfile(Map<Long, LinkState> steps) {
+        this(steps, PacketPlan.USUAL);
+    }
+
+    /**
+     * @param steps states by the nanoseconds since the drive's start from which they hold; not empty
+     * @param packets what holds for good
+     */
+    public LinkProfile(Map<Long, LinkState> steps, PacketPlan packets) {
         if (steps.isEmpty()) {
             throw new IllegalArgumentException("a link profile has at least one state");
         }
         this.steps = new TreeMap<>(steps);
+        this.packets = packets;
+    }
+
+    /** What holds for good, and only packets feel. */
+    public PacketPlan packets() {
+        return packets;
     }
 
     public static LinkProfile constant(LinkState state) {
@@ -34,7 +52,7 @@ public final class LinkProfile {
         NavigableMap<Long, LinkState> later = new TreeMap<>();
         steps.tailMap(driveOffsetNanos, false).forEach((at, state) -> later.put(at - driveOffsetNanos, state));
         later.put(0L, at(driveOffsetNanos));
-        return new LinkProfile(later);
+        return new LinkProfile(later, packets);
     }
 
     /** All steps, in time order. */
@@ -46,12 +64,12 @@ public final class LinkProfile {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof LinkProfile profile && steps.equals(profile.steps);
+        return other instanceof LinkProfile profile && steps.equals(profile.steps) && packets.equals(profile.packets);
     }
 
     @Override
     public int hashCode() {
-        return steps.hashCode();
+        return 31 * steps.hashCode() + packets.hashCode();
     }
 
     /** From this moment on, this state. */

@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.scenario;
 
 import dev.roadrig.scenarios.drive.DriveReader;
+import dev.roadrig.scenarios.link.PacketTrace;
 import dev.roadrig.scenarios.link.TraceLines;
 import dev.roadrig.scenarios.yaml.YamlMap;
 import dev.roadrig.scenarios.yaml.YamlNode;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -44,6 +46,29 @@ record LinkTrace(List<String> states, NavigableMap<Long, LinkState> steps) {
         NavigableMap<Long, Long> down =
                 map.optionalScalar("down").map(LinkTrace::mahimahi).orElse(open);
         return rates(List.copyOf(map.keys()), up, down);
+    }
+
+    /** As a source of conditions. */
+    ConditionSource source() {
+        NavigableMap<Long, LinkConditions> stated = new TreeMap<>();
+        steps.forEach((at, state) -> stated.put(at, LinkConditions.of(state, states)));
+        return ConditionSource.trace(stated);
+    }
+
+    /** A mahimahi trace of a direction, chance by chance; empty where the trace is another. */
+    static Optional<PacketTrace> chances(YamlNode node, String way) {
+        if (node instanceof YamlMap map) {
+            return map.optionalScalar(way).map(LinkTrace::chances);
+        }
+        YamlScalar file = node.asScalar();
+        Path path = file.file();
+        boolean other = DriveReader.isMcap(path) || file.inPlace(() -> isCellular(path));
+        return other ? Optional.empty() : Optional.of(chances(file));
+    }
+
+    private static PacketTrace chances(YamlScalar file) {
+        Path path = file.file();
+        return file.inPlace(() -> PacketTrace.read(path));
     }
 
     private static LinkTrace read(Path path, Supplier<DriveTime> drive) {

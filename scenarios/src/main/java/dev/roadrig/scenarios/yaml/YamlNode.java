@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.yaml;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import java.util.function.Supplier;
 
 /** A map, a list or a scalar of a YAML file, with its place and its key path such as {@code requirements[1].at-most}. */
 public sealed interface YamlNode permits YamlMap, YamlList, YamlScalar {
@@ -31,5 +32,14 @@ public sealed interface YamlNode permits YamlMap, YamlList, YamlScalar {
     /** An error about this node: its place and key go in front. */
     default BadInput bad(String message) {
         return place().bad((key().isEmpty() ? "" : key() + ": ") + message);
+    }
+
+    /** Runs a reader of this value; its {@link BadInput} gets this value's place and key in front. */
+    default <T> T inPlace(Supplier<T> reader) {
+        try {
+            return reader.get();
+        } catch (BadInput e) {
+            throw bad(String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.roadrig.scenarios.yaml;
 
-import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.Wording;
 import dev.roadrig.scenarios.quantity.Dimension;
 import dev.roadrig.scenarios.quantity.Quantity;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -128,15 +126,6 @@ public record YamlScalar(YamlPlace place, String key, String text) implements Ya
             return place.file().toAbsolutePath().resolveSibling(text).normalize();
         } catch (InvalidPathException e) {
             throw bad(Wording.quote(text) + " is not a path");
-        }
-    }
-
-    /** Runs a reader of this value; its {@link BadInput} gets this value's place and key in front. */
-    public <T> T inPlace(Supplier<T> reader) {
-        try {
-            return reader.get();
-        } catch (BadInput e) {
-            throw bad(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -3,26 +3,28 @@ package dev.roadrig.boards.link;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToLongFunction;
 
 /** One direction's rate over the drive, piecewise constant, and how long bits take to pass through it. */
-final class Capacity {
+public final class Capacity {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final long[] fromNanos;
     private final long[] bitsPerSecond;
 
-    Capacity(LinkProfile profile, ToLongFunction<LinkProfile.Step> rate) {
+    /** The rate of a profile's one direction. */
+    public Capacity(LinkProfile profile, Direction direction) {
         List<LinkProfile.Step> steps = profile.steps();
         fromNanos = steps.stream().mapToLong(LinkProfile.Step::driveOffsetNanos).toArray();
-        bitsPerSecond = steps.stream().mapToLong(rate).toArray();
+        bitsPerSecond = steps.stream()
+                .mapToLong(step -> direction.of(step.state()).bitsPerSecond())
+                .toArray();
     }
 
     /**
      * When the last of the bits has passed, if the first enters at {@code start}: the integral of the rate. Both on the
      * drive's clock; {@link Long#MAX_VALUE} when an outage without end comes before.
      */
-    long finish(long start, double bits) {
+    public long finish(long start, double bits) {
         int step = stepAt(start);
         long now = start;
         double left = bits;

@@ -1,8 +1,8 @@
 package dev.roadrig.boards.link;
 
 import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.record.AskedLink;
 import dev.roadrig.scenarios.record.Sink;
-import dev.roadrig.scenarios.record.v1.LinkAsked;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.scenario.LinkState;
 import dev.roadrig.scenarios.time.ThreadEnd;
@@ -125,17 +125,7 @@ public final class LinkRelay implements AutoCloseable {
     }
 
     private void record(long driveOffsetNanos, LinkState state, long atNanos) {
-        sink.write(
-                atNanos,
-                LinkAsked.newBuilder()
-                        .setDriveOffsetNs(driveOffsetNanos)
-                        .setState(state.name())
-                        .setUpBitsPerSecond(state.upBitsPerSecond())
-                        .setDownBitsPerSecond(state.downBitsPerSecond())
-                        .setRttNs(state.rtt().toNanos())
-                        .setJitterNs(state.jitter().toNanos())
-                        .setLoss(state.loss())
-                        .build());
+        sink.write(atNanos, AskedLink.message(driveOffsetNanos, state));
     }
 
     private void accept() {

@@ -1,5 +1,6 @@
 package dev.roadrig.boards.link;
 
+import dev.roadrig.scenarios.link.WayState;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.scenario.LinkState;
 import java.util.HashMap;
@@ -19,19 +20,15 @@ final class LinkShaper {
     private final LinkProfile profile;
     private final Direction direction;
     private final Capacity capacity;
-    private final SegmentDice dice;
+    private final PacketDice dice;
     private final Map<Long, Long> lastReleases = new HashMap<>();
     private long freeAtNanos = Long.MIN_VALUE;
 
     LinkShaper(LinkProfile profile, Direction direction, long seed) {
         this.profile = profile;
         this.direction = direction;
-        this.capacity = new Capacity(
-                profile,
-                step -> direction == Direction.UP
-                        ? step.state().upBitsPerSecond()
-                        : step.state().downBitsPerSecond());
-        this.dice = new SegmentDice(seed, direction);
+        this.capacity = new Capacity(profile, direction);
+        this.dice = new PacketDice(seed, direction);
     }
 
     /**
@@ -51,9 +48,10 @@ final class LinkShaper {
         }
         freeAtNanos = sent;
         LinkState state = profile.at(sent);
-        long delay = state.rtt().toNanos() / 2;
-        long jitter = Math.round(state.jitter().toNanos() * dice.normal(flow, segment));
-        long stall = dice.lost(flow, segment, state.loss()) ? stallNanos(state) : 0;
+        WayState way = direction.of(state);
+        long delay = way.delay().toNanos();
+        long jitter = dice.jitterNanos(flow, segment, way.jitter());
+        long stall = dice.lost(flow, segment, way.loss()) ? stallNanos(state) : 0;
         long release = sent + Math.max(0, delay + jitter) + stall;
         release = Math.max(release, lastReleases.getOrDefault(flow, Long.MIN_VALUE));
         lastReleases.put(flow, release);

@@ -1,9 +1,11 @@
 package dev.roadrig.boards.model;
 
+import dev.roadrig.boards.link.Direction;
+import dev.roadrig.boards.link.PacketDice;
+import dev.roadrig.scenarios.link.WayState;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.scenario.LinkState;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class ModelLink {
     static final long NEVER = Long.MAX_VALUE;
 
+    private static final long FLOW = 0;
     private static final int SEGMENT_BYTES = 1400;
     private static final long LEAST_RETRANSMISSION_NANOS = 200_000_000;
 
     private final @Nullable LinkProfile profile;
     private final List<LinkProfile.Step> steps;
     private final LongSupplier driveZero;
-    private final long seed;
     private final long[] freeAt = new long[2];
     private final long[] lastThere = new long[2];
-    private long sent;
+    private final long[] packets = new long[2];
+    private final PacketDice[] dice;
 
     /**
      * @param profile null for a link that adds nothing
@@ -33,7 +36,7 @@ final class ModelLink {
         this.profile = profile;
         this.steps = profile == null ? List.of() : profile.steps();
         this.driveZero = driveZero;
-        this.seed = seed;
+        this.dice = new PacketDice[] {new PacketDice(seed, Direction.UP), new PacketDice(seed, Direction.DOWN)};
     }
 
     /**
@@ -55,13 +58,15 @@ final class ModelLink {
             return NEVER;
         }
         LinkState state = profile.at(driveOffset(left));
-        var random = new SplittableRandom(seed ^ (++sent * 0x9E37_79B9_7F4A_7C15L + direction));
-        // The standard deviation of the round trip is that of both ways together.
-        double jitter = random.nextGaussian() * state.jitter().toNanos() / Math.sqrt(2);
-        long delay = Math.max(0, Math.round(state.rtt().toNanos() / 2.0 + jitter));
-        double packets = Math.ceil((double) bytes / SEGMENT_BYTES);
-        boolean lost = random.nextDouble() < 1 - Math.pow(1 - state.loss(), packets);
-        long stall = lost ? Math.max(LEAST_RETRANSMISSION_NANOS, 2 * state.rtt().toNanos()) : 0;
+        WayState way = (up ? Direction.UP : Direction.DOWN).of(state);
+        PacketDice chance = dice[direction];
+        long delay = Math.max(0, way.delay().toNanos() + chance.jitterNanos(FLOW, packets[direction], way.jitter()));
+        long stall = 0;
+        for (long packet = 0; packet < Math.max(1, (bytes + SEGMENT_BYTES - 1) / SEGMENT_BYTES); packet++) {
+            if (chance.lost(FLOW, packets[direction]++, way.loss())) {
+                stall = Math.max(LEAST_RETRANSMISSION_NANOS, 2 * state.rtt().toNanos());
+            }
+        }
         // A byte stream keeps its order: what follows a stall waits behind it.
         lastThere[direction] = Math.max(lastThere[direction], left + delay + stall);
         return lastThere[direction];

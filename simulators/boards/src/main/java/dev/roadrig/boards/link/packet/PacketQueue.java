@@ -3,49 +3,54 @@ package dev.roadrig.boards.link.packet;
 import dev.roadrig.scenarios.link.QueuePlan;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Packets that wait before a link. The one that is being sent waits no longer. */
 final class PacketQueue {
     private final QueuePlan plan;
+    private final Codel codel;
     private final Deque<Packet> waiting = new ArrayDeque<>();
     private long bytes;
 
     /**
      * A packet.
      *
-     * @param millis when it came
+     * @param id the caller's own
+     * @param at when it came, in the caller's unit of time
      */
-    record Packet(long millis, int bytes) {}
+    record Packet(long id, long at, int bytes) {}
 
-    /** How many packets were dropped for want of room, and their bytes. */
-    record Dropped(long packets, long bytes) {
-        static final Dropped NONE = new Dropped(0, 0);
-    }
-
-    PacketQueue(QueuePlan plan) {
+    /** @param unitNanos of the caller's time, nanoseconds */
+    PacketQueue(QueuePlan plan, long unitNanos) {
         this.plan = plan;
+        this.codel = new Codel(
+                plan.codel().target().toNanos() / (double) unitNanos,
+                plan.codel().interval().toNanos() / (double) unitNanos);
     }
 
-    /** Takes a packet in as the plan says. */
-    Dropped add(Packet packet) {
-        return switch (plan.kind()) {
-            case INFINITE -> {
-                append(packet);
-                yield Dropped.NONE;
-            }
-            case DROPTAIL -> {
-                if (!plan.holds(waiting.size() + 1L, bytes + packet.bytes())) {
-                    yield new Dropped(1, packet.bytes());
+    /**
+     * Takes a packet in as the plan says.
+     *
+     * @param dropped is given those for which there is no room
+     */
+    void add(Packet packet, List<Packet> dropped) {
+        switch (plan.kind()) {
+            case INFINITE -> append(packet);
+            case DROPTAIL, CODEL -> {
+                if (plan.holds(waiting.size() + 1L, bytes + packet.bytes())) {
+                    append(packet);
+                } else {
+                    dropped.add(packet);
                 }
-                append(packet);
-                yield Dropped.NONE;
             }
             case DROPHEAD -> {
                 append(packet);
-                yield dropFirst();
+                while (!plan.holds(waiting.size(), bytes)) {
+                    dropped.add(first());
+                }
             }
-        };
+        }
     }
 
     private void append(Packet packet) {
@@ -53,25 +58,35 @@ final class PacketQueue {
         bytes += packet.bytes();
     }
 
-    private Dropped dropFirst() {
-        long packets = 0;
-        long gone = 0;
-        while (!plan.holds(waiting.size(), bytes)) {
-            Packet first = waiting.remove();
-            bytes -= first.bytes();
-            packets++;
-            gone += first.bytes();
-        }
-        return new Dropped(packets, gone);
+    private Packet first() {
+        Packet first = waiting.remove();
+        bytes -= first.bytes();
+        return first;
     }
 
-    /** The one that waits longest; null where none does. */
+    /**
+     * The one that goes next; null where none does.
+     *
+     * @param dropped is given those that waited for too long
+     */
     @Nullable
-    Packet poll() {
-        Packet first = waiting.poll();
-        if (first != null) {
-            bytes -= first.bytes();
-        }
-        return first;
+    Packet poll(long now, List<Packet> dropped) {
+        return plan.kind() == QueuePlan.Kind.CODEL ? codel.next(this, now, dropped) : take();
+    }
+
+    /** The one that waits longest. */
+    @Nullable
+    Packet take() {
+        return waiting.isEmpty() ? null : first();
+    }
+
+    /** When the one that waits longest came; the end of time where none waits. */
+    long firstAt() {
+        Packet first = waiting.peek();
+        return first == null ? Long.MAX_VALUE : first.at();
+    }
+
+    long waitingBytes() {
+        return bytes;
     }
 }

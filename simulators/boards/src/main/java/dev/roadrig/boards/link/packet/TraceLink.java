@@ -1,10 +1,11 @@
 package dev.roadrig.boards.link.packet;
 
-import dev.roadrig.boards.link.packet.PacketQueue.Dropped;
 import dev.roadrig.boards.link.packet.PacketQueue.Packet;
 import dev.roadrig.scenarios.link.PacketEvent;
 import dev.roadrig.scenarios.link.PacketTrace;
 import dev.roadrig.scenarios.link.QueuePlan;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,29 @@ public final class TraceLink {
     private final PacketQueue queue;
     private final int packetBytes;
     private final Consumer<PacketEvent> log;
+    private final Fates fates;
+    private final List<Packet> dropped = new ArrayList<>();
     private long baseMillis;
     private int next;
     private @Nullable Packet inTransit;
     private int bytesLeft;
+    private long arrivals;
+
+    /** Told which packet leaves and which is dropped. */
+    interface Fates {
+        void sent(long id, long atMillis);
+
+        void dropped(long id, long atMillis);
+
+        /** For who reads the log. */
+        Fates IGNORED = new Fates() {
+            @Override
+            public void sent(long id, long atMillis) {}
+
+            @Override
+            public void dropped(long id, long atMillis) {}
+        };
+    }
 
     /**
      * @param packetBytes what a chance carries
@@ -34,11 +54,22 @@ public final class TraceLink {
      * @param log told everything that happens
      */
     public TraceLink(PacketTrace trace, QueuePlan queue, int packetBytes, long baseMillis, Consumer<PacketEvent> log) {
+        this(trace, queue, packetBytes, baseMillis, log, Fates.IGNORED);
+    }
+
+    TraceLink(
+            PacketTrace trace,
+            QueuePlan queue,
+            int packetBytes,
+            long baseMillis,
+            Consumer<PacketEvent> log,
+            Fates fates) {
         this.trace = trace;
-        this.queue = new PacketQueue(queue);
+        this.queue = new PacketQueue(queue, 1_000_000);
         this.packetBytes = packetBytes;
         this.baseMillis = baseMillis;
         this.log = log;
+        this.fates = fates;
     }
 
     /**
@@ -49,16 +80,34 @@ public final class TraceLink {
      * @throws IllegalArgumentException when it is larger than a chance
      */
     public void arrive(long millis, int bytes) {
+        arrive(millis, arrivals, bytes);
+    }
+
+    /** @param id by which it is told again */
+    void arrive(long millis, long id, int bytes) {
         if (bytes > packetBytes) {
             throw new IllegalArgumentException(
                     "a packet of " + bytes + " bytes is larger than a chance of " + packetBytes);
         }
         catchUp(millis);
         log.accept(new PacketEvent.Arrival(millis, bytes));
-        Dropped dropped = queue.add(new Packet(millis, bytes));
-        if (dropped.packets() > 0) {
-            log.accept(new PacketEvent.Drop(millis, dropped.packets(), dropped.bytes()));
+        arrivals++;
+        queue.add(new Packet(id, millis, bytes), dropped);
+        tellDropped(millis);
+    }
+
+    private void tellDropped(long millis) {
+        if (!dropped.isEmpty()) {
+            long bytes = dropped.stream().mapToLong(Packet::bytes).sum();
+            log.accept(new PacketEvent.Drop(millis, dropped.size(), bytes));
+            dropped.forEach(packet -> fates.dropped(packet.id(), millis));
+            dropped.clear();
         }
+    }
+
+    /** Whether nothing waits. */
+    boolean idle() {
+        return inTransit == null && queue.firstAt() == Long.MAX_VALUE;
     }
 
     /** Uses all chances up to a moment, itself included. */
@@ -85,7 +134,8 @@ public final class TraceLink {
         while (room > 0) {
             Packet packet = inTransit;
             if (packet == null) {
-                packet = queue.poll();
+                packet = queue.poll(at, dropped);
+                tellDropped(at);
                 if (packet == null) {
                     return;
                 }
@@ -96,7 +146,8 @@ public final class TraceLink {
             room -= sent;
             bytesLeft -= sent;
             if (bytesLeft == 0) {
-                log.accept(new PacketEvent.Departure(at, packet.bytes(), at - packet.millis()));
+                log.accept(new PacketEvent.Departure(at, packet.bytes(), at - packet.at()));
+                fates.sent(packet.id(), at);
                 inTransit = null;
             }
         }

@@ -1,0 +1,248 @@
+package dev.roadrig.boards.link.packet;
+
+import dev.roadrig.boards.link.Direction;
+import dev.roadrig.boards.link.packet.PacketWay.Cause;
+import dev.roadrig.boards.link.packet.PacketWay.Released;
+import dev.roadrig.scenarios.scenario.LinkProfile;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.ThreadEnd;
+import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.scenarios.time.TimerSlack;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries packets through a {@link PacketWay} in real time: one thread lets each go at its time, never early. At most
+ * {@value #MOST_BYTES} bytes are on their way; what would exceed them is dropped, and counted so.
+ */
+public final class LinkCarrier implements PacketCarrier {
+    private static final int MOST_BYTES = 64 * 1024 * 1024;
+    private static final int MOST_FLOWS = 65_536;
+
+    private final Plan plan;
+    private final Ticker ticker;
+    private final Outlet outlet;
+    private final Watch watch;
+    private final Thread thread;
+    private final Map<Long, Long> indexes = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+            return size() > MOST_FLOWS;
+        }
+    };
+    private final PriorityQueue<Due> due = new PriorityQueue<>();
+    /** The last one takes packets; those before it, from before the drive began, are emptied. */
+    private final Deque<Stretch> stretches = new ArrayDeque<>();
+
+    private long sequence;
+    private long bytesInside;
+    private boolean woken;
+    private volatile boolean closed;
+
+    /**
+     * What a carrier plays.
+     *
+     * @param threadName of its thread
+     * @param profile the conditions over the drive
+     * @param windowStartNanos where the played window begins, since the drive's start
+     */
+    public record Plan(String threadName, LinkProfile profile, Direction direction, long seed, long windowStartNanos) {}
+
+    /** Told what became of every packet, from the carrier's threads; must not block. */
+    public interface Watch {
+        /** It was let go so much later than its time. */
+        void released(int bytes, long busyNanos, long lateNanos);
+
+        /** It was lost: by chance, for want of room, for its size. */
+        void lost(long flow, long index, Cause cause);
+    }
+
+    /** A packet that waits to be let go. */
+    private record Due(Released how, long atNanos, long order, Waiting packet) implements Comparable<Due> {
+        @Override
+        public int compareTo(Due other) {
+            int byTime = Long.compare(atNanos, other.atNanos);
+            return byTime != 0 ? byTime : Long.compare(order, other.order);
+        }
+    }
+
+    /** A packet that is inside. */
+    private record Waiting(long flow, long index, ByteBuffer packet) {
+        int bytes() {
+            return packet.remaining();
+        }
+    }
+
+    /** Opens a carrier; the conditions of the window's first moment hold until {@link #start}. */
+    public LinkCarrier(Plan plan, Ticker ticker, Outlet outlet, Watch watch) {
+        this.plan = plan;
+        this.ticker = ticker;
+        this.outlet = outlet;
+        this.watch = watch;
+        LinkProfile first = LinkProfile.constant(plan.profile().at(plan.windowStartNanos()));
+        stretches.add(new Stretch(
+                new LinkProfile(
+                        Map.of(0L, first.at(0)), plan.profile().packets().byRate()),
+                0,
+                0));
+        thread = new Thread(this::release, plan.threadName());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Ties the conditions to the timeline: the window's start lies at this moment. */
+    public synchronized void start(long zeroNanos) {
+        stretches.add(new Stretch(plan.profile(), zeroNanos, plan.windowStartNanos()));
+        wake();
+    }
+
+    @Override
+    public void carry(long flow, byte[] packet) {
+        synchronized (this) {
+            long index = indexes.merge(flow, 0L, (before, zero) -> before + 1);
+            if (closed) {
+                return;
+            }
+            if (bytesInside + packet.length > MOST_BYTES) {
+                watch.lost(flow, index, Cause.QUEUE);
+                return;
+            }
+            long now = ticker.nanos();
+            taking(now).arrive(now, new Waiting(flow, index, ByteBuffer.wrap(packet)));
+            wake();
+        }
+    }
+
+    private Stretch taking(long now) {
+        Stretch last = stretches.getLast();
+        return last.zeroNanos <= now || stretches.size() == 1 ? last : stretches.getFirst();
+    }
+
+    private void wake() {
+        woken = true;
+        ticker.signal();
+    }
+
+    private synchronized boolean isWoken() {
+        return woken || closed;
+    }
+
+    private void release() {
+        TimerSlack.least();
+        try {
+            while (!closed) {
+                Due next = next();
+                if (next != null) {
+                    outlet.deliver(next.packet().flow(), turned(next));
+                    if (next.how().twice()) {
+                        outlet.deliver(next.packet().flow(), turned(next));
+                    }
+                    watch.released(next.packet().bytes(), next.how().busyNanos(), ticker.nanos() - next.atNanos());
+                    continue;
+                }
+                ticker.awaitClosely(this::isWoken, new Deadline(dueNanos()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized @Nullable Due next() {
+        woken = false;
+        long now = ticker.nanos();
+        stretches.forEach(stretch -> stretch.advance(now));
+        while (stretches.size() > 1 && stretches.getFirst().over(now, stretches.getLast().zeroNanos)) {
+            stretches.removeFirst();
+        }
+        Due first = due.peek();
+        if (first == null || first.atNanos() > now) {
+            return null;
+        }
+        due.remove();
+        bytesInside -= first.packet().bytes();
+        return first;
+    }
+
+    private synchronized long dueNanos() {
+        long next = due.isEmpty() ? Long.MAX_VALUE : due.peek().atNanos();
+        for (Stretch stretch : stretches) {
+            next = Math.min(next, stretch.nextNanos());
+        }
+        return next;
+    }
+
+    private static byte[] turned(Due next) {
+        byte[] packet = next.packet().packet().array().clone();
+        long bit = next.how().turnedBit();
+        if (bit >= 0) {
+            packet[(int) (bit / 8)] ^= (byte) (1 << (bit % 8));
+        }
+        return packet;
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            wake();
+        }
+        ThreadEnd.await(thread);
+    }
+
+    /** A model and where its time lies on the timeline. */
+    private final class Stretch implements PacketWay.Outcome {
+        private final long zeroNanos;
+        private final long fromNanos;
+        private final PacketWay way;
+        private final Map<Long, Waiting> packets = new HashMap<>();
+
+        Stretch(LinkProfile profile, long zeroNanos, long fromNanos) {
+            this.zeroNanos = zeroNanos;
+            this.fromNanos = fromNanos;
+            this.way = new PacketWay(profile, plan.direction(), plan.seed(), fromNanos, this);
+        }
+
+        void arrive(long now, Waiting packet) {
+            packets.put(way.nextId(), packet);
+            bytesInside += packet.bytes();
+            way.arrive(now - zeroNanos + fromNanos, packet.flow(), packet.index(), packet.bytes());
+        }
+
+        void advance(long now) {
+            if (now >= zeroNanos) {
+                way.advance(now - zeroNanos + fromNanos);
+            }
+        }
+
+        long nextNanos() {
+            long next = way.nextNanos();
+            return next == Long.MAX_VALUE ? next : next - fromNanos + zeroNanos;
+        }
+
+        /** Whether it will never do anything again: a later one takes the packets. */
+        boolean over(long now, long laterZeroNanos) {
+            return now >= laterZeroNanos && packets.isEmpty();
+        }
+
+        @Override
+        public void released(long id, Released how) {
+            Waiting packet = java.util.Objects.requireNonNull(packets.remove(id));
+            due.add(new Due(how, how.atNanos() - fromNanos + zeroNanos, sequence++, packet));
+        }
+
+        @Override
+        public void lost(long id, Cause cause) {
+            Waiting packet = java.util.Objects.requireNonNull(packets.remove(id));
+            bytesInside -= packet.bytes();
+            watch.lost(packet.flow(), packet.index(), cause);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.roadrig.boards.link.packet;
+
+import dev.roadrig.boards.link.Capacity;
+import dev.roadrig.boards.link.Direction;
+import dev.roadrig.boards.link.PacketDice;
+import dev.roadrig.scenarios.link.PacketPlan;
+import dev.roadrig.scenarios.link.PacketTrace;
+import dev.roadrig.scenarios.link.QueuePlan;
+import dev.roadrig.scenarios.link.WayState;
+import dev.roadrig.scenarios.scenario.LinkProfile;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What one direction of a link does to packets: some are lost before anything else; the others wait in a queue, are sent at
+ * the rate or at the chances of a trace, and then take their delay; some come out of order, twice or damaged.
+ *
+ * <p>A pure model, no clock and no threads: its time is the drive's, nanoseconds since its start. A link keeps the order of
+ * its packets, jitter or not, but for those that are reordered.
+ */
+public final class PacketWay {
+    private final LinkProfile profile;
+    private final Direction direction;
+    private final PacketDice dice;
+    private final PacketServer server;
+    private final Outcome outcome;
+    private final Map<Long, Named> inside = new HashMap<>();
+    private final int largestBytes;
+    private long nextId;
+    private long lastReleaseNanos = Long.MIN_VALUE;
+
+    /** A packet by its flow and its number in it. */
+    private record Named(long flow, long index, int bytes) {}
+
+    /** Why a packet did not come through. */
+    public enum Cause {
+        /** Chance, or a recorded loss. */
+        LOSS,
+        /** No room in the queue, or too long a wait there. */
+        QUEUE,
+        /** It is larger than the link's MTU, or than what a chance of its trace carries. */
+        MTU
+    }
+
+    /** Told what becomes of every packet, once. */
+    public interface Outcome {
+        /**
+         * It comes through.
+         *
+         * @param id that {@link #arrive} gave it
+         */
+        void released(long id, Released how);
+
+        void lost(long id, Cause cause);
+    }
+
+    /**
+     * How a packet comes through.
+     *
+     * @param atNanos when it leaves the link
+     * @param busyNanos for how long it held the link; 0 where the trace's chances do
+     * @param twice whether it comes twice
+     * @param turnedBit the bit that is turned, -1 for none
+     */
+    public record Released(long atNanos, long busyNanos, boolean twice, long turnedBit) {}
+
+    /** @param fromNanos where in the drive it begins */
+    public PacketWay(LinkProfile profile, Direction direction, long seed, long fromNanos, Outcome outcome) {
+        this.profile = profile;
+        this.direction = direction;
+        this.dice = new PacketDice(seed, direction);
+        this.outcome = outcome;
+        PacketPlan plan = profile.packets();
+        boolean up = direction == Direction.UP;
+        Optional<PacketTrace> trace = up ? plan.upTrace() : plan.downTrace();
+        QueuePlan queue = up ? plan.up() : plan.down();
+        this.largestBytes =
+                trace.isPresent() ? Math.min(plan.mtuBytes(), TraceLink.MM_LINK_PACKET_BYTES) : plan.mtuBytes();
+        PacketServer.Fates fates = new Fates();
+        this.server = trace.isPresent()
+                ? new TraceServer(trace.get(), queue, fromNanos, fates)
+                : new RateServer(new Capacity(profile, direction), queue, fates);
+    }
+
+    /**
+     * A packet comes.
+     *
+     * @param atNanos not before whatever happened last
+     * @param flow its conversation
+     * @param index its number in the flow and direction, from 0
+     * @param bytes of the whole packet, as the rate counts them
+     * @return the number by which its outcome is told, which may be before this returns; counts from 0
+     */
+    public long arrive(long atNanos, long flow, long index, int bytes) {
+        long id = nextId++;
+        server.advance(atNanos);
+        WayState state = direction.of(profile.at(atNanos));
+        if (dice.lost(flow, index, state.loss())) {
+            outcome.lost(id, Cause.LOSS);
+        } else if (bytes > largestBytes) {
+            outcome.lost(id, Cause.MTU);
+        } else {
+            inside.put(id, new Named(flow, index, bytes));
+            server.arrive(atNanos, id, bytes);
+        }
+        return id;
+    }
+
+    /** Does what is due by a moment, itself included. */
+    public void advance(long toNanos) {
+        server.advance(toNanos);
+    }
+
+    /** When a packet is sent next; {@link Long#MAX_VALUE} where none waits, or none ever is. */
+    public long nextNanos() {
+        return inside.isEmpty() ? Long.MAX_VALUE : server.nextNanos();
+    }
+
+    /** The number that the next packet will have. */
+    public long nextId() {
+        return nextId;
+    }
+
+    /** How many wait to be sent. */
+    public int waiting() {
+        return inside.size();
+    }
+
+    private final class Fates implements PacketServer.Fates {
+        @Override
+        public void sent(long id, long atNanos, long busyNanos) {
+            Named packet = Objects.requireNonNull(inside.remove(id));
+            long flow = packet.flow();
+            long index = packet.index();
+            WayState state = direction.of(profile.at(atNanos));
+            long release = atNanos;
+            if (!dice.reordered(flow, index, state.faults().reordered())) {
+                long delay = state.delay().toNanos() + dice.jitterNanos(flow, index, state.jitter());
+                release = Math.max(atNanos + Math.max(0, delay), lastReleaseNanos);
+                lastReleaseNanos = release;
+            }
+            boolean twice = dice.duplicated(flow, index, state.faults().duplicated());
+            boolean damaged = packet.bytes() > 0
+                    && dice.corrupted(flow, index, state.faults().corrupted());
+            long bit = damaged ? dice.corruptBit(flow, index, 8L * packet.bytes()) : -1;
+            outcome.released(id, new Released(release, busyNanos, twice, bit));
+        }
+
+        @Override
+        public void dropped(long id, long atNanos) {
+            inside.remove(id);
+            outcome.lost(id, Cause.QUEUE);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.roadrig.boards.link.packet;
+
+import dev.roadrig.scenarios.link.PacketTrace;
+import dev.roadrig.scenarios.link.QueuePlan;
+
+/** Sends at the chances of a packet trace, exactly as {@link TraceLink} does: in whole milliseconds. */
+final class TraceServer implements PacketServer {
+    private static final long MILLI = 1_000_000;
+
+    private final TraceLink link;
+
+    /** @param fromNanos where in the drive it begins; chances before that are let go by */
+    TraceServer(PacketTrace trace, QueuePlan plan, long fromNanos, Fates fates) {
+        link = new TraceLink(trace, plan, TraceLink.MM_LINK_PACKET_BYTES, 0, event -> {}, new TraceLink.Fates() {
+            @Override
+            public void sent(long id, long atMillis) {
+                fates.sent(id, atMillis * MILLI, 0);
+            }
+
+            @Override
+            public void dropped(long id, long atMillis) {
+                fates.dropped(id, atMillis * MILLI);
+            }
+        });
+        link.catchUp(Math.floorDiv(fromNanos, MILLI));
+    }
+
+    @Override
+    public void arrive(long atNanos, long id, int bytes) {
+        link.arrive(Math.floorDiv(atNanos, MILLI), id, bytes);
+    }
+
+    @Override
+    public void advance(long toNanos) {
+        link.catchUp(Math.floorDiv(toNanos, MILLI));
+    }
+
+    @Override
+    public long nextNanos() {
+        return link.idle() ? Long.MAX_VALUE : link.nextMillis() * MILLI;
+    }
+}
