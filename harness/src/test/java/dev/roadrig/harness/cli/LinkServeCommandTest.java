@@ -133,7 +133,8 @@ class LinkServeCommandTest {
         Process process = builder.redirectErrorStream(true).start();
         try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
             assertThat(lines.readLine()).startsWith("api   http://127.0.0.1:");
-            process.destroy();
+            // Process.destroy would close the output that is still to be read.
+            assertThat(process.toHandle().destroy()).isTrue();
             assertThat(lines.readLine()).startsWith("proxy  listen  to  connections");
             assertThat(process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
         } finally {

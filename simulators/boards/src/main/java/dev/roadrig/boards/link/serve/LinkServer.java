@@ -1,6 +1,6 @@
 package dev.roadrig.boards.link.serve;
 
-import dev.roadrig.boards.link.Direction;
+import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.boards.link.toxic.ToxicLedger;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RigFault;

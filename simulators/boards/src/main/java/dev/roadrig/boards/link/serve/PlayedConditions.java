@@ -1,7 +1,7 @@
 package dev.roadrig.boards.link.serve;
 
-import dev.roadrig.boards.link.Direction;
 import dev.roadrig.boards.link.LinkShaper;
+import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.boards.link.toxic.Underlay;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 

@@ -209,7 +209,7 @@ public sealed interface Toxic {
     }
 
     /** Closes the connection after a number of bytes. Keeps how many have passed. */
-    record LimitData(long bytes) implements Toxic {
+    record Limit(long bytes) implements Toxic {
         @Override
         public ToxicType type() {
             return ToxicType.LIMIT_DATA;

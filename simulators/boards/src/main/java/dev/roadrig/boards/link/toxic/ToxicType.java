@@ -53,7 +53,7 @@ public enum ToxicType {
     LIMIT_DATA("limit_data", "bytes") {
         @Override
         Toxic make(long[] v) {
-            return new Toxic.LimitData(v[0]);
+            return new Toxic.Limit(v[0]);
         }
     };
 

@@ -3,11 +3,11 @@ package dev.roadrig.boards.link.toxic;
 import static dev.roadrig.boards.link.toxic.Toxified.atMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roadrig.boards.link.Direction;
+import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.boards.link.stream.Release;
 import dev.roadrig.boards.link.toxic.Toxic.Bandwidth;
 import dev.roadrig.boards.link.toxic.Toxic.Latency;
-import dev.roadrig.boards.link.toxic.Toxic.LimitData;
+import dev.roadrig.boards.link.toxic.Toxic.Limit;
 import dev.roadrig.boards.link.toxic.Toxic.Timeout;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class ToxicPolicyTest {
 
     @Test
     void a_limit_counts_a_segment_once_however_often_it_is_asked_for() {
-        Toxified link = Toxified.by(new Latency(100, 0), new LimitData(1000));
+        Toxified link = Toxified.by(new Latency(100, 0), new Limit(1000));
         for (int i = 0; i < 5; i++) {
             assertThat(link.again(0, 600)).isEqualTo(atMillis(100));
         }

@@ -5,11 +5,11 @@ import static dev.roadrig.boards.link.toxic.Toxified.atMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roadrig.boards.link.Direction;
+import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.boards.link.stream.Release;
 import dev.roadrig.boards.link.toxic.Toxic.Bandwidth;
 import dev.roadrig.boards.link.toxic.Toxic.Latency;
-import dev.roadrig.boards.link.toxic.Toxic.LimitData;
+import dev.roadrig.boards.link.toxic.Toxic.Limit;
 import dev.roadrig.boards.link.toxic.Toxic.ResetPeer;
 import dev.roadrig.boards.link.toxic.Toxic.Slicer;
 import dev.roadrig.boards.link.toxic.Toxic.SlowClose;
@@ -151,7 +151,7 @@ class ToxicTest {
 
     @Test
     void limit_data_closes_with_the_last_byte_that_it_lets_go() {
-        Toxified link = Toxified.by(new LimitData(1500));
+        Toxified link = Toxified.by(new Limit(1500));
         assertThat(link.segment(1000)).isEqualTo(atMillis(0));
         assertThat(link.mostBytes()).isEqualTo(500);
         assertThat(link.segment(500)).isEqualTo(new Release(0, Release.Fate.PASS_AND_CLOSE));
@@ -163,7 +163,7 @@ class ToxicTest {
         Toxified link = Toxified.by(new Latency(100, 0));
         assertThat(link.segment(1000)).isEqualTo(atMillis(100));
         assertThat(link.segment(1000)).isEqualTo(atMillis(100));
-        link.toxics(Toxified.named(new Latency(100, 0), new LimitData(1999)));
+        link.toxics(Toxified.named(new Latency(100, 0), new Limit(1999)));
         assertThat(link.again(0, 1000)).isEqualTo(atMillis(100));
         assertThat(link.again(1, 1000)).isEqualTo(Release.HELD);
         link.until(100);
@@ -173,7 +173,7 @@ class ToxicTest {
 
     @Test
     void a_limit_of_0_closes_at_the_first_byte() {
-        Toxified link = Toxified.by(new LimitData(0));
+        Toxified link = Toxified.by(new Limit(0));
         assertThat(link.segment(1)).isEqualTo(Release.HELD);
         assertThat(link.ends).containsExactly("close 0");
     }
