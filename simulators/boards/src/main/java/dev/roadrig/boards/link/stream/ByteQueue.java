@@ -9,7 +9,7 @@ import java.util.Deque;
 /** Bytes that wait, in order, in chunks of the relay's memory. */
 final class ByteQueue {
     /** How many chunks one gathering write takes at most. */
-    private static final int MOST_CHUNKS = 33;
+    private static final int MOST_CHUNKS = 40;
 
     private final Memory memory;
     private final Deque<ByteBuffer> chunks = new ArrayDeque<>();

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Loop {
     /** Most threads that wait wake up this late at most, and two do after each other: the pacer, and this one. */
-    private static final long LEAD_NANOS = Long.getLong("rr.lead", 100_000);
+    private static final long LEAD_NANOS = 100_000;
 
     /** How long the sockets are asked without waiting after something has come: most answers come soon. */
-    private static final long SPIN_NANOS = Long.getLong("rr.spin", 0);
+    private static final long SPIN_NANOS = 50_000;
 
-    private static final int BUFFER_BYTES = Integer.getInteger("rr.buffer", 256 * 1024);
+    private static final int BUFFER_BYTES = 256 * 1024;
 
     private final Ticker ticker;
     private final Memory memory;
@@ -111,9 +111,7 @@ final class Loop {
     }
 
     private void ready(SelectionKey key) {
-        if (SPIN_NANOS > 0) {
-            spinUntilNanos = ticker.nanos() + SPIN_NANOS;
-        }
+        spinUntilNanos = ticker.nanos() + SPIN_NANOS;
         if (key.attachment() instanceof Runnable handler) {
             handler.run();
         }

@@ -62,7 +62,7 @@ final class Memory {
     /** Lets those read again that wait for room, in turn, as far as there is some. */
     void resumeWaiting() {
         while (!waiting.isEmpty() && room() >= mostBytes / 8) {
-            waiting.remove().resumeWaited();
+            waiting.remove().roomAgain();
         }
     }
 }

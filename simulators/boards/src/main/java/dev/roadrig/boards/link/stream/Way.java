@@ -2,8 +2,6 @@ package dev.roadrig.boards.link.stream;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +16,14 @@ final class Way {
     private final Side from;
     private final Side to;
     private final StreamPolicy policy;
-    private final Deque<Segment> queue = new ArrayDeque<>();
-    private final ByteQueue bytes;
+    private final Waiting waiting;
     private Dues.@Nullable Due timer;
-    private long held;
     private long nextSegment;
     /** What the policy said of the next segment; 0 while it has not been asked. */
     private int nextBytes;
 
-    private boolean waiting;
+    /** It has asked the relay's memory for room. */
+    private boolean starved;
     /** The sender's end of stream has been read. */
     private boolean ended;
     /** Nothing passes any more: the end of the stream has been passed on, or the connection is over. */
@@ -38,7 +35,7 @@ final class Way {
         this.from = from;
         this.to = to;
         this.policy = policy;
-        this.bytes = new ByteQueue(loop.memory());
+        this.waiting = new Waiting(policy, loop);
     }
 
     /** There is something to read. */
@@ -58,11 +55,11 @@ final class Way {
         if (n < 0) {
             ended = true;
             from.reading(false);
-            enqueue(Segment.end().released(policy.end(now), now));
+            waiting.add(Segment.end().released(policy.end(now), now), buffer);
         } else {
             cut(buffer.flip(), now);
         }
-        if (!queue.isEmpty()) {
+        if (!waiting.isEmpty()) {
             flush(now);
             if (!over && room() <= 0) {
                 pause();
@@ -95,103 +92,54 @@ final class Way {
             if (length == buffer.remaining() && isFree(segment, nowNanos)) {
                 passAtOnce(segment, buffer);
             } else {
-                enqueue(segment);
-                bytes.add(buffer, length);
+                waiting.add(segment, buffer);
             }
         }
     }
 
     private boolean isFree(Segment segment, long nowNanos) {
-        return queue.isEmpty() && segment.dueNanos() <= nowNanos && segment.fate() == Release.Fate.PASS;
+        return waiting.isEmpty() && segment.dueNanos() <= nowNanos && segment.fate() == Release.Fate.PASS;
     }
 
     /** From the buffer that was read into to the socket; only what that does not take is copied and kept. */
     private void passAtOnce(Segment segment, ByteBuffer buffer) throws IOException {
         segment.take(to.channel().write(buffer));
         if (buffer.hasRemaining()) {
-            enqueue(segment);
-            bytes.add(buffer, buffer.remaining());
+            waiting.add(segment, buffer);
         } else {
-            left(segment, loop.ticker().nanos());
+            policy.left(
+                    segment.number(),
+                    segment.bytes(),
+                    segment.dueNanos(),
+                    loop.ticker().nanos());
         }
-    }
-
-    private void enqueue(Segment segment) {
-        queue.add(segment);
-        charge(segment.leftBytes() + Memory.SEGMENT_BYTES);
-    }
-
-    private void charge(long count) {
-        held += count;
-        loop.memory().charge(count);
-    }
-
-    private void left(Segment segment, long nowNanos) {
-        policy.left(segment.number(), segment.bytes(), segment.dueNanos(), nowNanos);
     }
 
     /** Lets go what is due, as far as the socket takes it. */
     void flush(long nowNanos) throws IOException {
-        boolean taken = true;
-        Segment head = queue.peek();
-        while (head != null && taken && head.dueNanos() <= nowNanos) {
+        var written = Waiting.Written.ALL;
+        Segment head = waiting.peek();
+        while (head != null && written == Waiting.Written.ALL && head.dueNanos() <= nowNanos) {
             if (head.isEnd()) {
                 finish(head);
                 return;
             }
             if (head.fate() == Release.Fate.DISCARD) {
-                bytes.skip(head.leftBytes());
-                removeHead(head.leftBytes());
+                waiting.discard();
             } else {
-                taken = write(nowNanos);
+                written = waiting.write(to.channel(), nowNanos);
             }
-            head = queue.peek();
+            head = waiting.peek();
         }
-        if (!over) {
-            to.writing(!taken);
-            schedule(taken && head != null ? head.dueNanos() : Long.MAX_VALUE);
-            if (held <= MOST_BYTES / 2) {
-                resume();
-            }
+        if (written == Waiting.Written.AND_CLOSE) {
+            connection.leave();
+            return;
         }
-    }
-
-    private void removeHead(int unwrittenBytes) {
-        queue.remove();
-        charge(-unwrittenBytes - Memory.SEGMENT_BYTES);
-    }
-
-    /** Writes the head and what is due behind it; false when the socket did not take all. */
-    private boolean write(long nowNanos) throws IOException {
-        int ready = 0;
-        for (Segment segment : queue) {
-            if (segment.isEnd() || segment.dueNanos() > nowNanos || segment.fate() == Release.Fate.DISCARD) {
-                break;
-            }
-            ready += segment.leftBytes();
-            if (segment.fate() == Release.Fate.PASS_AND_CLOSE) {
-                break;
-            }
-        }
-        long written = bytes.writeTo(to.channel(), ready);
-        charge(-written);
-        passed(written, loop.ticker().nanos());
-        return written == ready;
-    }
-
-    private void passed(long written, long nowNanos) {
-        long unclaimed = written;
-        while (unclaimed > 0) {
-            Segment head = queue.element();
-            unclaimed = head.take(unclaimed);
-            if (head.leftBytes() == 0) {
-                removeHead(0);
-                left(head, nowNanos);
-                if (head.fate() == Release.Fate.PASS_AND_CLOSE) {
-                    connection.leave();
-                    return;
-                }
-            }
+        boolean blocked = written == Waiting.Written.SOME;
+        to.writing(blocked);
+        schedule(blocked || head == null ? Long.MAX_VALUE : head.dueNanos());
+        if (waiting.heldBytes() <= MOST_BYTES / 2) {
+            resume();
         }
     }
 
@@ -230,36 +178,27 @@ final class Way {
     /** Asks the policy again for all that is still held, in order. */
     void reconsider(long nowNanos) throws IOException {
         nextBytes = 0;
-        boolean still = false;
-        for (Segment segment : queue) {
-            still |= segment.dueNanos() > nowNanos;
-            if (still) {
-                Release release = segment.isEnd()
-                        ? policy.end(nowNanos)
-                        : policy.depart(segment.number(), segment.bytes(), nowNanos);
-                segment.released(release, nowNanos);
-            }
-        }
+        waiting.reconsider(nowNanos);
         flush(nowNanos);
     }
 
     /** How many bytes may be read now. Where nothing waits, a chunk always may, so that no connection starves. */
     private int room() {
-        long most = Math.min(MOST_BYTES - held, loop.memory().room());
-        return (int) (queue.isEmpty() ? Math.max(Memory.CHUNK_BYTES, most) : most);
+        long most = Math.min(MOST_BYTES - waiting.heldBytes(), loop.memory().room());
+        return (int) (waiting.isEmpty() ? Math.max(Memory.CHUNK_BYTES, most) : most);
     }
 
     private void pause() {
         from.reading(false);
-        if (loop.memory().room() <= 0 && !waiting) {
-            waiting = true;
+        if (loop.memory().room() <= 0 && !starved) {
+            starved = true;
             loop.memory().await(this);
         }
     }
 
     /** There may be room again. */
-    void resumeWaited() {
-        waiting = false;
+    void roomAgain() {
+        starved = false;
         resume();
     }
 
@@ -273,9 +212,7 @@ final class Way {
     void abandon() {
         over = true;
         schedule(Long.MAX_VALUE);
-        queue.clear();
-        bytes.clear();
-        charge(-held);
+        waiting.clear();
     }
 
     boolean isOver() {
