@@ -52,7 +52,7 @@ class LinkCommandTest {
 
     @Test
     void bad_input_is_exit_2_with_what_to_write() {
-        assertThat(CommandLineRun.of("link").err()).contains("Say what to do with a link: verify.");
+        assertThat(CommandLineRun.of("link").err()).contains("Say what to do with a link: serve, verify.");
         CommandLineRun queue = CommandLineRun.of("link", "verify", log, "--trace", trace, "--queue", "codel");
         assertThat(queue.code()).isEqualTo(2);
         assertThat(queue.err()).contains("there is no queue 'codel'");

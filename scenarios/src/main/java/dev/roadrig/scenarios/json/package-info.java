@@ -1,4 +1,4 @@
-/** Reads large files of JSON as a stream. */
+/** JSON: large files as a stream, short texts as values. */
 @NullMarked
 package dev.roadrig.scenarios.json;
 

@@ -1,21 +1,19 @@
 package dev.roadrig.boards.link;
 
+import dev.roadrig.boards.link.stream.Direction;
+import dev.roadrig.boards.link.stream.StreamRelay;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.record.AskedLink;
 import dev.roadrig.scenarios.record.Sink;
+import dev.roadrig.scenarios.record.v1.LinkStall;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.scenario.LinkState;
-import dev.roadrig.scenarios.time.ThreadEnd;
 import dev.roadrig.scenarios.time.Ticker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The link between board and cloud: a relay of byte streams in user space that holds every segment back by rate, delay,
@@ -26,23 +24,18 @@ public final class LinkRelay implements AutoCloseable {
     private static final long WINDOW_NANOS = 1_000_000_000L;
     private static final long NOT_STARTED = Long.MAX_VALUE / 4;
 
-    private final String name;
     private final Ticker ticker;
     private final Sink sink;
     private final LinkProfile profile;
-    private final InetSocketAddress target;
-    private final ServerSocket server;
-    private final Thread acceptor;
+    private final StreamRelay relay;
     private final LinkShaper up;
     private final LinkShaper down;
     private final LinkLedger ledger = new LinkLedger();
-    private final Set<LinkFlow> flows = ConcurrentHashMap.newKeySet();
     private final List<Ticker.Scheduled> scheduled = new ArrayList<>();
     private final long windowStartNanos;
     private volatile long driveZeroNanos = NOT_STARTED;
     private volatile long lastTallyNanos;
     private volatile boolean closed;
-    private long nextFlow;
 
     /**
      * Opens a relay on a free loopback port.
@@ -76,23 +69,23 @@ public final class LinkRelay implements AutoCloseable {
     public record Route(String name, InetSocketAddress target, long windowStartNanos) {}
 
     private LinkRelay(Route route, LinkProfile profile, long seed, Ticker ticker, Sink sink) throws IOException {
-        this.name = route.name();
-        this.target = route.target();
         this.windowStartNanos = route.windowStartNanos();
         this.profile = profile.from(windowStartNanos);
         this.ticker = ticker;
         this.sink = sink;
         this.up = new LinkShaper(this.profile, Direction.UP, seed);
         this.down = new LinkShaper(this.profile, Direction.DOWN, seed);
-        this.server = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
-        this.acceptor = new Thread(this::accept, "rr-" + name + "-link-accept");
-        acceptor.setDaemon(true);
-        acceptor.start();
+        var place = new StreamRelay.Place(
+                "rr-" + route.name() + "-link",
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                route.target());
+        this.relay = StreamRelay.open(
+                place, (flow, direction) -> new LinkPolicy(this, shaper(direction), flow.number()), ticker);
     }
 
     /** The loopback port on which it listens. */
     public int port() {
-        return server.getLocalPort();
+        return relay.address().getPort();
     }
 
     /**
@@ -128,39 +121,15 @@ public final class LinkRelay implements AutoCloseable {
         sink.write(atNanos, AskedLink.message(driveOffsetNanos, state));
     }
 
-    private void accept() {
-        while (true) {
-            Socket board;
-            try {
-                board = server.accept();
-            } catch (IOException e) {
-                return;
-            }
-            try {
-                open(board);
-            } catch (IOException e) {
-                // The cloud's port refused it; open() has closed the board's side, which is how the board learns of it.
-            }
-        }
-    }
-
-    private void open(Socket board) throws IOException {
-        board.setTcpNoDelay(true);
-        Socket cloud = new Socket();
-        try {
-            cloud.setTcpNoDelay(true);
-            cloud.connect(target, 5_000);
-        } catch (IOException e) {
-            board.close();
-            cloud.close();
-            throw e;
-        }
-        var flow = new LinkFlow(this, nextFlow++, board, cloud);
-        flows.add(flow);
-        flow.start("rr-" + name + "-link-" + flow.number());
-        if (closed) {
-            flow.close();
-        }
+    void recordStall(long atNanos, LinkPolicy policy, long segment, long stallNanos) {
+        sink.write(
+                atNanos,
+                LinkStall.newBuilder()
+                        .setFlow(Long.toString(policy.flow()))
+                        .setUp(policy.direction() == Direction.UP)
+                        .setSegment(segment)
+                        .setStallNs(stallNanos)
+                        .build());
     }
 
     /** Since the window's start; far before it, where its first state holds, until the drive starts. */
@@ -168,26 +137,12 @@ public final class LinkRelay implements AutoCloseable {
         return timelineNanos - driveZeroNanos;
     }
 
-    LinkShaper shaper(Direction direction) {
+    private LinkShaper shaper(Direction direction) {
         return direction == Direction.UP ? up : down;
-    }
-
-    Ticker ticker() {
-        return ticker;
     }
 
     LinkLedger ledger() {
         return ledger;
-    }
-
-    Sink sink() {
-        return sink;
-    }
-
-    void ended(LinkFlow flow) {
-        flows.remove(flow);
-        up.forget(flow.number());
-        down.forget(flow.number());
     }
 
     /** Ends every connection and thread, and records the last window. */
@@ -200,15 +155,7 @@ public final class LinkRelay implements AutoCloseable {
             closed = true;
             scheduled.forEach(Ticker.Scheduled::cancel);
         }
-        try {
-            server.close();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-        for (LinkFlow flow : List.copyOf(flows)) {
-            flow.close();
-        }
-        ThreadEnd.await(acceptor);
+        relay.close();
         if (driveZeroNanos != NOT_STARTED) {
             long now = ticker.nanos();
             sink.write(now, ledger.take(now - lastTallyNanos));

@@ -1,5 +1,6 @@
 package dev.roadrig.boards.link;
 
+import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.scenarios.link.WayState;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.scenario.LinkState;
@@ -10,9 +11,9 @@ import java.util.Map;
  * Decides when each segment of one direction leaves the link: a pure model of rate, delay, jitter, loss and outages
  * over drive time. All flows share the direction's rate; the order within a flow is kept.
  */
-final class LinkShaper {
+public final class LinkShaper {
     /** The payload of an Ethernet-sized TCP segment with time stamps. */
-    static final int SEGMENT_BYTES = 1448;
+    public static final int SEGMENT_BYTES = 1448;
 
     /** Ethernet, IP and TCP headers that a segment's payload travels with. */
     static final int HEADER_BYTES = 66;
@@ -24,7 +25,8 @@ final class LinkShaper {
     private final Map<Long, Long> lastReleases = new HashMap<>();
     private long freeAtNanos = Long.MIN_VALUE;
 
-    LinkShaper(LinkProfile profile, Direction direction, long seed) {
+    /** @param seed decides losses and jitter */
+    public LinkShaper(LinkProfile profile, Direction direction, long seed) {
         this.profile = profile;
         this.direction = direction;
         this.capacity = new Capacity(profile, direction);
@@ -39,7 +41,7 @@ final class LinkShaper {
      * @param payloadBytes of the segment
      * @param arrivalNanos when it came, on the drive's clock
      */
-    synchronized Departure depart(long flow, long segment, int payloadBytes, long arrivalNanos) {
+    public synchronized Departure depart(long flow, long segment, int payloadBytes, long arrivalNanos) {
         long begin = Math.max(arrivalNanos, freeAtNanos);
         double bits = 8.0 * (payloadBytes + HEADER_BYTES);
         long sent = capacity.finish(begin, bits);
@@ -58,7 +60,8 @@ final class LinkShaper {
         return new Departure(release, sent - begin, stall);
     }
 
-    synchronized void forget(long flow) {
+    /** A connection is over. */
+    public synchronized void forget(long flow) {
         lastReleases.remove(flow);
     }
 
@@ -76,8 +79,8 @@ final class LinkShaper {
      * @param busyNanos for how long it held the direction's rate
      * @param stallNanos of it, for how long a loss stalled it; 0 when it was not lost
      */
-    record Departure(long releaseNanos, long busyNanos, long stallNanos) {
-        boolean never() {
+    public record Departure(long releaseNanos, long busyNanos, long stallNanos) {
+        public boolean never() {
             return releaseNanos == Long.MAX_VALUE;
         }
     }

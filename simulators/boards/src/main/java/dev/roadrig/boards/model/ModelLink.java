@@ -1,7 +1,7 @@
 package dev.roadrig.boards.model;
 
-import dev.roadrig.boards.link.Direction;
 import dev.roadrig.boards.link.PacketDice;
+import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.scenarios.link.WayState;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.scenario.LinkState;

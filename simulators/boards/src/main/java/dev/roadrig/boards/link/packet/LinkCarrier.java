@@ -1,8 +1,8 @@
 package dev.roadrig.boards.link.packet;
 
-import dev.roadrig.boards.link.Direction;
 import dev.roadrig.boards.link.packet.PacketWay.Cause;
 import dev.roadrig.boards.link.packet.PacketWay.Released;
+import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.ThreadEnd;

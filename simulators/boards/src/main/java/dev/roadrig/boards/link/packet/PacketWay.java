@@ -1,8 +1,8 @@
 package dev.roadrig.boards.link.packet;
 
 import dev.roadrig.boards.link.Capacity;
-import dev.roadrig.boards.link.Direction;
 import dev.roadrig.boards.link.PacketDice;
+import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.scenarios.link.PacketPlan;
 import dev.roadrig.scenarios.link.PacketTrace;
 import dev.roadrig.scenarios.link.QueuePlan;

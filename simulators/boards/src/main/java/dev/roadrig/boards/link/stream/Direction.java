@@ -1,4 +1,4 @@
-package dev.roadrig.boards.link;
+package dev.roadrig.boards.link.stream;
 
 import dev.roadrig.scenarios.link.WayState;
 import dev.roadrig.scenarios.scenario.LinkState;
