@@ -88,10 +88,7 @@ public record FieldImport(FieldReport report, Recording made, List<String> missi
         String hash = bundle.equals(source) ? FolderHash.ofFolder(source) : FolderHash.ofFile(source);
         var report = new FieldReport(named(facts), List.copyOf(parts.values()));
         write(source, target, hash, report, parts);
-        Recording made = Recording.of(target);
-        if (made.hasFrames()) {
-            DriveReader.open(target).close();
-        }
+        Recording made = Recording.ofMade(target);
         return new FieldImport(report, made, missing(finder, facts, read), reader.unread());
     }
 

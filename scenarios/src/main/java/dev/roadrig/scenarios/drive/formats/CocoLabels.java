@@ -114,7 +114,8 @@ final class CocoLabels {
         if (box.size() != 4) {
             throw entry.bad("an annotation has no bbox of [x, y, width, height]");
         }
-        for (double pixels : box) {
+        for (double pixels : List.of(
+                box.get(0), box.get(1), box.get(2), box.get(3), box.get(0) + box.get(2), box.get(1) + box.get(3))) {
             if (!(Math.abs(pixels) <= MOST_PIXELS)) {
                 throw entry.bad("a bbox has an edge at " + pixels + " pixels");
             }

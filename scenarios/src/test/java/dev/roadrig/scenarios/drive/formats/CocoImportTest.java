@@ -130,6 +130,9 @@ class CocoImportTest {
                 json(IMAGES, "[" + box("'4'", "1", "[1, 2, 3, 4]", "") + "]", CATEGORIES),
                 "'image_id' is missing, or no");
         refused(json(IMAGES, "[" + box("4", "1", "[1e9, 2, 3, 4]", "") + "]", CATEGORIES), "an edge at 1.0E9 pixels");
+        refused(
+                json(IMAGES, "[" + box("4", "1", "[900000, 2, 900000, 4]", "") + "]", CATEGORIES),
+                "an edge at 1800000.0 pixels");
         refused(json(IMAGES.replace("9", "4"), "[]", CATEGORIES), "the image id 4 is there twice");
         refused(json(IMAGES, "[]", CATEGORIES.replace("3", "1")), "the category id 1 is there twice");
         refused(json(IMAGES.replace("b.jpg", "../b.jpg"), "[]", CATEGORIES), "leaves the folder");
