@@ -145,6 +145,24 @@ class CocoImportTest {
     }
 
     @Test
+    void memory_is_bounded_in_bytes_whatever_the_names_and_fields_are() throws Exception {
+        Path long1 = labels("long.json", json(IMAGES.replace("b.jpg", "b".repeat(4_000)), "[]", CATEGORIES));
+        assertThatThrownBy(() -> CocoLabels.read(long1, new Tally(), 8_000))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("long.json:1: its names and boxes take more than 8000 bytes");
+        assertThat(CocoLabels.read(long1, new Tally(), 10_000).images()).hasSize(2);
+        refused(
+                json(IMAGES.replace("b.jpg", "b".repeat(5_000)), "[]", CATEGORIES),
+                "'file_name' is missing, or no text");
+        refused(json(IMAGES.replace("b.jpg", "b".repeat(9_000_000)), "[]", CATEGORIES), "exceeds the maximum");
+        var fields = new StringBuilder("[{'id': 1");
+        for (int i = 0; i < 1_001; i++) {
+            fields.append(", 'f").append(i).append("': ''");
+        }
+        refused(json(fields + "}]", "[]", CATEGORIES), "an object has more than 1000 names");
+    }
+
+    @Test
     void other_json_files_are_not_taken_for_labels_and_two_are_not_chosen_from() throws Exception {
         pictures(".");
         assertThat(DriveImport.forms(labels("x.json", "{\"images\": 3, \"frames\": []}")))
