@@ -59,11 +59,17 @@ class DriveImportTest {
     }
 
     @Test
+    void a_folder_behind_a_link_has_the_hash_of_the_folder() throws Exception {
+        Path demo = DriveReaderTest.demo();
+        Path link = Files.createSymbolicLink(folder.resolve("link"), demo.toAbsolutePath());
+        assertThat(FolderHash.ofFolder(link)).isEqualTo(FolderHash.ofFolder(demo));
+    }
+
+    @Test
     void a_drive_that_was_made_and_cannot_be_played_is_not_left_behind() throws Exception {
         Path target = folder.resolve("made.mcap");
         try (var writer = new DriveWriter(target)) {
-            var second = new DriveFrame(
-                    1, 0, "image/jpeg", () -> new byte[] {1}, List.of(), Map.of(), Double.NaN);
+            var second = new DriveFrame(1, 0, "image/jpeg", () -> new byte[] {1}, List.of(), Map.of(), Double.NaN);
             writer.writeFrame(second, 0);
             writer.finish(Map.of());
         }
