@@ -3,6 +3,7 @@ package dev.roadrig.scenarios.drive;
 import dev.roadrig.scenarios.fault.BadInput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,18 +19,19 @@ public final class FolderHash {
 
     /**
      * Of a folder: the SHA-256 of a listing with one line a file, {@code HEX  NAME\n}, sorted by name; names are relative
-     * with {@code /}. Hidden files do not count: tools leave them behind.
+     * with {@code /}. Hidden files do not count: tools leave them behind. A folder behind a link has the hash of the folder.
      */
     public static String ofFolder(Path folder) {
         var files = new TreeMap<String, Path>();
-        try (Stream<Path> walk = Files.walk(folder)) {
+        try (Stream<Path> walk = Files.walk(folder.toRealPath())) {
+            Path root = folder.toRealPath();
             walk.filter(Files::isRegularFile).forEach(file -> {
-                String name = folder.relativize(file).toString().replace('\\', '/');
+                String name = root.relativize(file).toString().replace('\\', '/');
                 if (!name.startsWith(".") && !name.contains("/.")) {
                     files.put(name, file);
                 }
             });
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new BadInput(folder + " cannot be read: " + e, e);
         }
         MessageDigest listing = sha256();

@@ -122,6 +122,34 @@ public record Recording(
         }
     }
 
+    /**
+     * Reads a file that was just made, and opens it where it has frames. Throws {@link BadInput} where it cannot be played;
+     * nothing is left of it then.
+     */
+    public static Recording ofMade(Path path) {
+        boolean good = false;
+        try {
+            Recording made = of(path);
+            if (made.hasFrames()) {
+                DriveReader.open(path).close();
+            }
+            good = true;
+            return made;
+        } finally {
+            if (!good) {
+                delete(path);
+            }
+        }
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            // What is wrong with it is told; the error on its way says more than this one.
+        }
+    }
+
     private static long size(Path path) {
         try {
             return Files.size(path);

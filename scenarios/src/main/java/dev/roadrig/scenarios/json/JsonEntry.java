@@ -11,7 +11,7 @@ import java.util.Map;
  * An object of a list in a file of JSON.
  *
  * @param line where it ends
- * @param values by name: {@link Long}, {@link String}, or a list of {@link Double}, empty for whatever is none of these
+ * @param values by name: {@link Long}, {@link String} of 4,096 characters at most, or a list of {@link Double}, empty for whatever is none of these
  */
 public record JsonEntry(Path file, int line, Map<String, Object> values) {
 

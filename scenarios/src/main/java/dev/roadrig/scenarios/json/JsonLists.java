@@ -22,10 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonLists {
     private static final int MOST_NUMBERS = 64;
+    private static final int MOST_FIELDS = 1_000;
+    /** A longer one, such as a picture in base64, is no name: it is passed over. */
+    private static final int LONGEST_TEXT = 4_096;
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(50)
-                    .maxStringLength(50_000_000)
+                    .maxStringLength(8_000_000)
                     .maxNameLength(1_000)
                     .build())
             .build();
@@ -89,14 +93,17 @@ public final class JsonLists {
     }
 
     /** Whole numbers, texts, and lists of numbers; of anything else that it is there. */
-    private static Map<String, Object> values(JsonParser in) throws IOException {
+    private Map<String, Object> values(JsonParser in) throws IOException {
         Map<String, Object> values = new HashMap<>();
         while (in.nextToken() == JsonToken.FIELD_NAME) {
+            if (values.size() >= MOST_FIELDS) {
+                throw bad(in, "an object has more than " + MOST_FIELDS + " names");
+            }
             String name = in.currentName();
             JsonToken token = in.nextToken();
             if (token == JsonToken.VALUE_NUMBER_INT) {
                 values.put(name, in.getLongValue());
-            } else if (token == JsonToken.VALUE_STRING) {
+            } else if (token == JsonToken.VALUE_STRING && in.getTextLength() <= LONGEST_TEXT) {
                 values.put(name, in.getText());
             } else if (token == JsonToken.START_ARRAY) {
                 values.put(name, numbers(in));

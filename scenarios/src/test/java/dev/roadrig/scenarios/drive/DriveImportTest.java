@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +56,27 @@ class DriveImportTest {
             }
             assertThat(right.hasNext()).isFalse();
         }
+    }
+
+    @Test
+    void a_folder_behind_a_link_has_the_hash_of_the_folder() throws Exception {
+        Path demo = DriveReaderTest.demo();
+        Path link = Files.createSymbolicLink(folder.resolve("link"), demo.toAbsolutePath());
+        assertThat(FolderHash.ofFolder(link)).isEqualTo(FolderHash.ofFolder(demo));
+    }
+
+    @Test
+    void a_drive_that_was_made_and_cannot_be_played_is_not_left_behind() throws Exception {
+        Path target = folder.resolve("made.mcap");
+        try (var writer = new DriveWriter(target)) {
+            var second = new DriveFrame(1, 0, "image/jpeg", () -> new byte[] {1}, List.of(), Map.of(), Double.NaN);
+            writer.writeFrame(second, 0);
+            writer.finish(Map.of());
+        }
+        assertThatThrownBy(() -> Recording.ofMade(target))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("frames are counted from 0");
+        assertThat(target).doesNotExist();
     }
 
     @Test

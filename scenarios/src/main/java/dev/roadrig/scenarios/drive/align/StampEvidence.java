@@ -24,6 +24,8 @@ public final class StampEvidence {
     private static final double SPAN_FOR_SKEW_NANOS = 300e9;
     /** So many dates that agree are the lines' own time, also where nothing else says so. */
     private static final int LINES_THAT_AGREE = 3;
+    /** A clock that shows the first day of 1970 when the log begins was never set: what it names is no UTC. */
+    private static final long NEVER_SET_NANOS = 86_400_000_000_000L;
 
     private final List<Point> points = new ArrayList<>();
     private long firstNanos = Long.MAX_VALUE;
@@ -52,10 +54,14 @@ public final class StampEvidence {
             return own() > 0 || points.size() >= LINES_THAT_AGREE;
         }
 
+        /** What a stamp of the log is in UTC. */
+        long utc(long nanos) {
+            return nanos + points.get(points.size() / 2).least();
+        }
+
         /** How far from a span of UTC it puts the log. */
         long away(long fromNanos, long toNanos, UtcSpan span) {
-            long offset = points.get(points.size() / 2).least();
-            return span.away(fromNanos + offset, toNanos + offset);
+            return span.away(utc(fromNanos), utc(toNanos));
         }
     }
 
@@ -79,7 +85,12 @@ public final class StampEvidence {
             return Alignment.none("no line names a moment in UTC");
         }
         points.sort(Comparator.comparingLong(Point::localNanos));
-        List<Group> groups = groups();
+        List<Group> groups = groups().stream()
+                .filter(group -> group.utc(firstNanos) >= NEVER_SET_NANOS)
+                .toList();
+        if (groups.isEmpty()) {
+            return Alignment.none("the clock that its lines name was never set: it shows the first day of 1970");
+        }
         List<Group> believed = satellites
                 .map(span -> groups.stream()
                         .filter(group -> group.away(firstNanos, lastNanos, span) <= UtcSpan.NEAR_NANOS)

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  */
 record UtcMention(long utcNanos, long quantumNanos, boolean own) {
     private static final long SECOND = 1_000_000_000L;
+    private static final long LATEST_SECONDS = 8_000_000_000L;
     private static final Pattern AUDIT = Pattern.compile("\\baudit\\((\\d{9,10})\\.(\\d{3}):\\d+\\)");
     private static final String CLOCK_SET = "setting system clock to";
     private static final Pattern DATE = Pattern.compile(
@@ -24,10 +25,11 @@ record UtcMention(long utcNanos, long quantumNanos, boolean own) {
     static Optional<UtcMention> in(String text) {
         Matcher audit = AUDIT.matcher(text);
         if (audit.find()) {
-            return Optional.of(new UtcMention(
-                    Long.parseLong(audit.group(1)) * SECOND + Long.parseLong(audit.group(2)) * 1_000_000,
-                    1_000_000,
-                    true));
+            long seconds = Long.parseLong(audit.group(1));
+            return seconds > LATEST_SECONDS
+                    ? Optional.empty()
+                    : Optional.of(new UtcMention(
+                            seconds * SECOND + Long.parseLong(audit.group(2)) * 1_000_000, 1_000_000, true));
         }
         Matcher date = DATE.matcher(text);
         if (!date.find()) {
@@ -43,7 +45,7 @@ record UtcMention(long utcNanos, long quantumNanos, boolean own) {
                 quantum /= 10;
                 nanos += (part.charAt(i) - '0') * quantum;
             }
-            return seconds < 0 || seconds > 8_000_000_000L
+            return seconds < 0 || seconds > LATEST_SECONDS
                     ? Optional.empty()
                     : Optional.of(new UtcMention(seconds * SECOND + nanos, quantum, text.contains(CLOCK_SET)));
         } catch (DateTimeException e) {

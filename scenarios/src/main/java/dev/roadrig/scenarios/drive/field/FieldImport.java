@@ -10,6 +10,7 @@ import dev.roadrig.scenarios.drive.video.VideoDecoder;
 import dev.roadrig.scenarios.drive.zip.ZipBundle;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RigFault;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,7 +59,9 @@ public record FieldImport(FieldReport report, Recording made, List<String> missi
         }
         try (Workspace workspace = Workspace.beside(target)) {
             if (folder) {
-                return imported(source, source, target, new Parts(workspace, decoder));
+                // A link that the user names is followed; those in the bundle are refused.
+                Path bundle = Files.isSymbolicLink(source) ? real(source) : source;
+                return imported(bundle, bundle, target, new Parts(workspace, decoder));
             }
             Path unpacked = workspace.folder("bundle");
             ZipBundle.unpack(source, unpacked);
@@ -68,6 +71,14 @@ public record FieldImport(FieldReport report, Recording made, List<String> missi
                 // Where it was unpacked to is gone when somebody reads this.
                 throw new BadInput(String.valueOf(e.getMessage()).replace(unpacked.toString(), source.toString()), e);
             }
+        }
+    }
+
+    private static Path real(Path link) {
+        try {
+            return link.toRealPath();
+        } catch (IOException e) {
+            throw new BadInput(link + " cannot be read: " + e, e);
         }
     }
 
@@ -88,10 +99,7 @@ public record FieldImport(FieldReport report, Recording made, List<String> missi
         String hash = bundle.equals(source) ? FolderHash.ofFolder(source) : FolderHash.ofFile(source);
         var report = new FieldReport(named(facts), List.copyOf(parts.values()));
         write(source, target, hash, report, parts);
-        Recording made = Recording.of(target);
-        if (made.hasFrames()) {
-            DriveReader.open(target).close();
-        }
+        Recording made = Recording.ofMade(target);
         return new FieldImport(report, made, missing(finder, facts, read), reader.unread());
     }
 

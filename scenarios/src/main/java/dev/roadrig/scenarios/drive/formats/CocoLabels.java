@@ -5,6 +5,7 @@ import dev.roadrig.scenarios.drive.DriveFrame.Label;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.json.JsonEntry;
 import dev.roadrig.scenarios.json.JsonLists;
+import dev.roadrig.scenarios.mcap.ReadLimits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,10 @@ final class CocoLabels {
     private static final int MOST_BOXES = 2_000_000;
     private static final int MOST_CATEGORIES = 10_000;
     private static final double MOST_PIXELS = 1e6;
+    /** What an image, a category or a box takes beside its letters: objects, and their places in lists and maps. */
+    private static final int NAMED_BYTES = 300;
+
+    private static final int BOX_BYTES = 80;
 
     private final Path file;
     private final Tally dropped;
@@ -29,14 +34,17 @@ final class CocoLabels {
     private final Map<Long, String> categories = new TreeMap<>();
     private final Map<Long, Integer> places = new HashMap<>();
     private final Map<Long, List<Annotation>> byImage = new HashMap<>();
+    private final long mostBytes;
+    private long heldBytes;
     private int boxes;
 
     /** A box as the file has it; x and y are its upper left corner, pixels. */
     private record Annotation(long category, float x, float y, float width, float height) {}
 
-    private CocoLabels(Path file, Tally dropped) {
+    private CocoLabels(Path file, Tally dropped, long mostBytes) {
         this.file = file;
         this.dropped = dropped;
+        this.mostBytes = mostBytes;
     }
 
     /**
@@ -46,7 +54,16 @@ final class CocoLabels {
      * @throws BadInput where it is no such file, or names what it does not have
      */
     static CocoLabels read(Path file, Tally dropped) {
-        var labels = new CocoLabels(file, dropped);
+        return read(file, dropped, ReadLimits.DEFAULT.openBytes());
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param mostBytes of memory for all of it
+     */
+    static CocoLabels read(Path file, Tally dropped, long mostBytes) {
+        var labels = new CocoLabels(file, dropped, mostBytes);
         JsonLists.read(
                 file,
                 Map.of(
@@ -87,6 +104,7 @@ final class CocoLabels {
             throw entry.bad("it has more than " + MOST_IMAGES + " images; cut it into several files");
         }
         long id = entry.whole("id");
+        hold(entry, NAMED_BYTES + 2L * entry.text("file_name").length());
         if (images.putIfAbsent(id, entry.text("file_name")) != null) {
             throw entry.bad("the image id " + id + " is there twice");
         }
@@ -97,6 +115,7 @@ final class CocoLabels {
             throw entry.bad("it has more than " + MOST_CATEGORIES + " categories");
         }
         long id = entry.whole("id");
+        hold(entry, NAMED_BYTES + 2L * entry.text("name").length());
         if (categories.putIfAbsent(id, entry.text("name")) != null) {
             throw entry.bad("the category id " + id + " is there twice");
         }
@@ -114,7 +133,8 @@ final class CocoLabels {
         if (box.size() != 4) {
             throw entry.bad("an annotation has no bbox of [x, y, width, height]");
         }
-        for (double pixels : box) {
+        for (double pixels : List.of(
+                box.get(0), box.get(1), box.get(2), box.get(3), box.get(0) + box.get(2), box.get(1) + box.get(3))) {
             if (!(Math.abs(pixels) <= MOST_PIXELS)) {
                 throw entry.bad("a bbox has an edge at " + pixels + " pixels");
             }
@@ -126,6 +146,7 @@ final class CocoLabels {
         if (++boxes > MOST_BOXES) {
             throw entry.bad("it has more than " + MOST_BOXES + " boxes; cut it into several files");
         }
+        hold(entry, BOX_BYTES);
         byImage.computeIfAbsent(entry.whole("image_id"), image -> new ArrayList<>())
                 .add(new Annotation(
                         entry.whole("category_id"),
@@ -133,6 +154,14 @@ final class CocoLabels {
                         box.get(1).floatValue(),
                         box.get(2).floatValue(),
                         box.get(3).floatValue()));
+    }
+
+    private void hold(JsonEntry entry, long bytes) {
+        heldBytes += bytes;
+        if (heldBytes > mostBytes) {
+            throw entry.bad("its names and boxes take more than " + mostBytes
+                    + " bytes, which is what is read with this much memory (-Xmx); cut it into several files");
+        }
     }
 
     /** What annotations name must be there; the lists may come in any order, so that this is known at the end only. */

@@ -79,10 +79,7 @@ public record DriveImport(String form, String recognised, Account account, Recor
                     "source-sha256", account.sourceSha256(),
                     "time-base", account.timeBase()));
         }
-        Recording made = Recording.of(target);
-        if (made.hasFrames()) {
-            DriveReader.open(target).close();
-        }
+        Recording made = Recording.ofMade(target);
         String recognised = as.isPresent() ? "told to be it" : "recognised by " + importer.mark();
         return new DriveImport(importer.form(), recognised, account, made);
     }

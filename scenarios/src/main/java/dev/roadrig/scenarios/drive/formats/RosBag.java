@@ -7,12 +7,16 @@ import dev.roadrig.scenarios.mcap.McapRecord.Channel;
 import dev.roadrig.scenarios.mcap.McapRecord.Schema;
 import dev.roadrig.scenarios.mcap.MessageCursor;
 import dev.roadrig.scenarios.mcap.Query;
+import dev.roadrig.scenarios.mcap.ReadLimits;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -23,9 +27,15 @@ import java.util.stream.Stream;
 /** The files of a ROS 2 bag, merged by log time. */
 final class RosBag implements Closeable {
     private static final int MOST_FILES = 1_000;
+    /** Each has chunks open, of which it may hold a quarter of what one file alone may. */
+    private static final int MOST_AT_ONCE = 8;
+
     private static final String MCAP = ".mcap";
 
     private final List<McapFile> files = new ArrayList<>();
+    /** The earliest log time of each file, where it has messages. */
+    private final Map<McapFile, Long> begins = new HashMap<>();
+
     private final Map<String, Topic> topics = new TreeMap<>();
 
     /**
@@ -59,8 +69,9 @@ final class RosBag implements Closeable {
         var bag = new RosBag();
         boolean opened = false;
         try {
-            for (Path file : files(source)) {
-                bag.add(file);
+            List<Path> paths = files(source);
+            for (Path path : paths) {
+                bag.add(path, limits(paths.size()));
             }
             opened = true;
             return bag;
@@ -94,8 +105,20 @@ final class RosBag implements Closeable {
         }
     }
 
-    private void add(Path path) {
-        McapFile file = McapFile.open(path);
+    /** What each of so many files may hold, so that together they fit the memory too. */
+    private static ReadLimits limits(int files) {
+        ReadLimits one = ReadLimits.DEFAULT;
+        return files == 1
+                ? one
+                : new ReadLimits(
+                        one.recordBytes(),
+                        one.chunkBytes(),
+                        one.openBytes() / 4,
+                        Math.min(one.listBytes(), 4 * (one.listBytes() / files)));
+    }
+
+    private void add(Path path, ReadLimits limits) {
+        McapFile file = McapFile.open(path, limits);
         files.add(file);
         file.damage().ifPresent(damage -> {
             throw new BadInput(
@@ -120,6 +143,7 @@ final class RosBag implements Closeable {
         }
         MessageCursor messages = file.messages(Query.AS_WRITTEN);
         while (messages.next()) {
+            begins.merge(file, messages.logTime(), Math::min);
             topics.computeIfPresent(messages.channel().topic(), (name, topic) -> topic.withOne());
         }
     }
@@ -135,15 +159,19 @@ final class RosBag implements Closeable {
 
     /** Goes through the messages of some topics by log time. */
     void forEach(Set<String> wanted, Visitor visitor) throws RigFault {
+        // A file that begins later holds no memory yet: those of a split bag follow each other.
+        Deque<McapFile> later = new ArrayDeque<>(files.stream()
+                .filter(begins::containsKey)
+                .sorted(Comparator.comparingLong(begins::get))
+                .toList());
         PriorityQueue<MessageCursor> next = new PriorityQueue<>(Comparator.comparingLong(MessageCursor::logTime));
-        for (McapFile file : files) {
-            MessageCursor cursor = file.messages(Query.BY_TIME.topics(wanted));
-            if (cursor.next()) {
-                next.add(cursor);
-            }
-        }
         Map<String, Long> numbers = new TreeMap<>();
-        for (MessageCursor here = next.poll(); here != null; here = next.poll()) {
+        while (true) {
+            begin(later, next, wanted);
+            MessageCursor here = next.poll();
+            if (here == null) {
+                return;
+            }
             String name = here.channel().topic();
             Topic topic = topics.get(name);
             if (topic != null) {
@@ -151,6 +179,25 @@ final class RosBag implements Closeable {
             }
             if (here.next()) {
                 next.add(here);
+            }
+        }
+    }
+
+    /** Begins the files that are due: whose earliest message is not after the next one of those that are begun. */
+    private void begin(Deque<McapFile> later, PriorityQueue<MessageCursor> next, Set<String> wanted) {
+        while (!later.isEmpty()) {
+            MessageCursor first = next.peek();
+            Long begin = begins.get(later.element());
+            if (first != null && begin != null && begin > first.logTime()) {
+                return;
+            }
+            MessageCursor cursor = later.remove().messages(Query.BY_TIME.topics(wanted));
+            if (cursor.next()) {
+                if (next.size() >= MOST_AT_ONCE) {
+                    throw new BadInput("Over " + MOST_AT_ONCE + " files of the bag hold the same time; those of a"
+                            + " split bag follow each other. Import a part of them.");
+                }
+                next.add(cursor);
             }
         }
     }

@@ -11,6 +11,8 @@ import dev.roadrig.scenarios.drive.v1.CanFrame;
 import dev.roadrig.scenarios.drive.v1.Measurement;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RigFault;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,9 @@ final class RosMessages {
 
     private final DriveWriter writer;
     private final CanChannels buses;
+    /** By topic. */
+    private final Map<String, String> busNames = new LinkedHashMap<>();
+
     private final Tally notes = new Tally();
     private final Tally dropped = new Tally();
     private long firstFrame;
@@ -43,7 +48,9 @@ final class RosMessages {
     }
 
     List<String> notes() {
-        return notes.told();
+        List<String> told = new ArrayList<>(notes.told());
+        busNames.forEach((topic, bus) -> told.add(topic + " is /can/" + bus));
+        return told;
     }
 
     List<String> dropped() {
@@ -185,10 +192,21 @@ final class RosMessages {
                         .build());
     }
 
-    /** A bus is called by its topic. */
-    private static String bus(String topic) {
+    /** A bus is called by its topic; two topics are two buses, also where only letters differ that a bus has no room for. */
+    private String bus(String topic) {
+        String known = busNames.get(topic);
+        if (known != null) {
+            return known;
+        }
         String name = topic.replaceFirst("^/+", "").replaceAll("[^A-Za-z0-9_.-]", "_");
-        return name.isEmpty() ? "can" : name.substring(0, Math.min(MOST_BUS_LETTERS, name.length()));
+        name = name.isEmpty() ? "can" : name;
+        String bus = name.substring(0, Math.min(MOST_BUS_LETTERS, name.length()));
+        for (int number = 2; busNames.containsValue(bus); number++) {
+            String end = "-" + number;
+            bus = name.substring(0, Math.min(MOST_BUS_LETTERS - end.length(), name.length())) + end;
+        }
+        busNames.put(topic, bus);
+        return bus;
     }
 
     private void log(long nanos, CdrReader in) throws RigFault {

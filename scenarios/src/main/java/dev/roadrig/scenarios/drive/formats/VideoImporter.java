@@ -68,6 +68,7 @@ final class VideoImporter implements DriveImporter {
         if (frames.dropped > 0) {
             dropped.add(frames.dropped + " frames whose stamp is not after the one before");
         }
+        frames.damage.ifPresent(words -> dropped.add("what is damaged of the video: " + words));
         return new Account(
                 FolderHash.ofFile(source),
                 (form.isStamped()
@@ -85,6 +86,7 @@ final class VideoImporter implements DriveImporter {
         private long last;
         private int count;
         private long dropped;
+        private Optional<String> damage = Optional.empty();
 
         Frames(DriveWriter writer) {
             this.writer = writer;
@@ -100,6 +102,11 @@ final class VideoImporter implements DriveImporter {
             last = ptsNanos;
             var frame = new DriveFrame(count++, ptsNanos - first, JPEG, () -> jpeg, List.of(), Map.of(), Double.NaN);
             writer.writeFrame(frame, Stamps.SYNTHETIC_UTC_NANOS + ptsNanos);
+        }
+
+        @Override
+        public void damaged(String words) {
+            damage = Optional.of(words);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Makes pictures of a video with the {@code ffmpeg} of this host, in a process of its own: every frame as it is, no frame
  * made or left out, its stamp in the stream's own time base as the filter {@code showinfo} prints it. The process may open
  * the video file and nothing else, knows no form but those of {@link VideoForm}, and is bounded in frames, in bytes, in the
- * size of a picture and in processor time.
+ * size of a picture, in processor time, and in how long it may make no picture.
  */
 public final class FfmpegDecoder implements VideoDecoder {
     private static final int MOST_FRAMES = 1_000_000;
@@ -25,16 +26,24 @@ public final class FfmpegDecoder implements VideoDecoder {
     private static final int MOST_PIXELS = 1 << 26;
     private static final int MOST_ALLOCATED = 1 << 30;
     private static final int MOST_CPU_SECONDS = 3_600;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Path program;
+    private final Duration patience;
 
-    private FfmpegDecoder(Path program) {
+    /**
+     * A decoder.
+     *
+     * @param patience how long it may make no picture
+     */
+    FfmpegDecoder(Path program, Duration patience) {
         this.program = program;
+        this.patience = patience;
     }
 
     /** The ffmpeg that a search path finds; empty where it finds none. */
     public static Optional<VideoDecoder> onPath(@Nullable String searchPath) {
-        return programOn(searchPath).map(FfmpegDecoder::new);
+        return programOn(searchPath).map(program -> new FfmpegDecoder(program, PATIENCE));
     }
 
     /** Where the ffmpeg is that a search path finds. */
@@ -87,21 +96,28 @@ public final class FfmpegDecoder implements VideoDecoder {
             throw new BadInput("ffmpeg (" + program + ") cannot be run: " + e.getMessage(), e);
         }
         var words = new FfmpegWords(process.getErrorStream());
-        try (InputStream pictures = process.getInputStream()) {
-            int count = take(new MultipartJpeg(pictures), words, frames);
+        try (var watch = new ProcessWatch(process, patience);
+                InputStream pictures = process.getInputStream()) {
+            int count = take(new MultipartJpeg(pictures), words, (nanos, jpeg) -> {
+                watch.tick();
+                frames.take(nanos, jpeg);
+            });
             int code = process.waitFor();
             words.join();
+            if (watch.isStalled()) {
+                throw new BadInput("ffmpeg made no picture for " + patience.toSeconds() + " s after " + count
+                        + " frames, and was ended: " + words.last());
+            }
             if (code != 0 || count == 0) {
                 throw new BadInput("ffmpeg ended with " + code + " after " + count + " frames: " + words.last());
             }
+            words.damage().ifPresent(frames::damaged);
             return words.otherStreams();
         } catch (IOException e) {
             throw new BadInput("ffmpeg's pictures cannot be read: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BadInput("was not decoded: interrupted", e);
-        } finally {
-            process.destroyForcibly();
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,6 +24,13 @@ final class FfmpegWords {
     private static final Pattern FRAME = Pattern.compile("\\bn: *(\\d{1,9}) +pts: *(-?\\d{1,19}|NOPTS)\\b");
     private static final Pattern STREAM =
             Pattern.compile("^ *Stream #0:(\\d+)\\S* *(?:\\([^)]*\\))?: *(\\w+): *(\\w+)");
+    /** Of what is damaged: a component says so, or ffmpeg's own loop does, which goes on then and ends with 0. */
+    private static final Pattern DAMAGE = Pattern.compile(
+            "^(\\[|Error\\b).*(corrupt|\\berrors?\\b|invalid|prematurely|truncat|conceal|damage).*",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern ADDRESS = Pattern.compile(" @ 0x[0-9a-f]+");
+    private static final String SHOWINFO = "[Parsed_showinfo_";
     private static final BigInteger NANOS = BigInteger.valueOf(1_000_000_000L);
     /** A stamp is within some 30 years of the clock's zero. */
     private static final BigInteger FARTHEST = NANOS.shiftLeft(30);
@@ -35,6 +43,8 @@ final class FfmpegWords {
     private final List<String> streams = new ArrayList<>();
     private final Thread thread;
     private boolean mapped;
+    private long complaints;
+    private String firstComplaint = "";
     private BigInteger numerator = BigInteger.ONE;
     private BigInteger denominator = BigInteger.ONE;
 
@@ -71,7 +81,7 @@ final class FfmpegWords {
     private void take(String line) {
         Matcher base = TIME_BASE.matcher(line);
         Matcher frame = FRAME.matcher(line);
-        if (!line.contains("showinfo")) {
+        if (!line.startsWith(SHOWINFO)) {
             remember(line);
         } else if (base.find()) {
             numerator = new BigInteger(base.group(1));
@@ -95,6 +105,9 @@ final class FfmpegWords {
         mapped |= line.startsWith("Stream mapping");
         if (!mapped && stream.find()) {
             streams.add(stream.group(2) + " (" + stream.group(3) + ")");
+        }
+        if (DAMAGE.matcher(line).matches() && complaints++ == 0) {
+            firstComplaint = ADDRESS.matcher(line.strip()).replaceAll("");
         }
         if (!line.isBlank()) {
             last.add(line.strip());
@@ -125,6 +138,14 @@ final class FfmpegWords {
     /** The last lines that are not of frames. */
     synchronized String last() {
         return String.join(" | ", last);
+    }
+
+    /** What was said of damage; empty where nothing was. */
+    synchronized Optional<String> damage() {
+        return complaints == 0
+                ? Optional.empty()
+                : Optional.of("ffmpeg says so in " + complaints + (complaints == 1 ? " line: " : " lines, first: ")
+                        + firstComplaint);
     }
 
     /** All streams but the first of video. */

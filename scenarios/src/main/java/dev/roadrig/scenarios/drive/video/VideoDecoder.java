@@ -27,5 +27,12 @@ public interface VideoDecoder {
          * @param jpeg the picture, encoded
          */
         void take(long ptsNanos, byte[] jpeg) throws RigFault;
+
+        /**
+         * Says, after the last frame, that parts of the video could not be read: frames are missing, or wrong in part.
+         *
+         * @param words how much, and what was said of it
+         */
+        default void damaged(String words) {}
     }
 }

@@ -105,6 +105,20 @@ class StampEvidenceTest {
         assertThat(evidence.align(NOBODY).method()).isEqualTo("no line names a moment in UTC");
     }
 
+    @Test
+    void a_clock_that_was_never_set_says_nothing_also_where_it_is_the_kernels_own() {
+        line(0, "Booting Linux");
+        line(12.5, "rtc0: setting system clock to 1970-01-01T00:00:10 UTC (10)");
+        assertThat(evidence.align(NOBODY).isAligned()).isFalse();
+        assertThat(evidence.align(NOBODY).method()).contains("was never set");
+    }
+
+    @Test
+    void a_moment_beyond_all_bounds_is_none() {
+        line(1, "audit: type=1400 audit(9999999999.123:4): x");
+        assertThat(evidence.align(NOBODY).method()).isEqualTo("no line names a moment in UTC");
+    }
+
     /** The satellites' time while the clock showed so many seconds. */
     private static Optional<UtcSpan> drive(double from, double to) {
         return Optional.of(new UtcSpan(Math.round((ZERO_UTC + from) * 1e9), Math.round((ZERO_UTC + to) * 1e9)));

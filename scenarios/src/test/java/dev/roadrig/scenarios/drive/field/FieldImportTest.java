@@ -241,6 +241,18 @@ class FieldImportTest {
     }
 
     @Test
+    void a_bundle_behind_a_link_that_the_user_names_is_the_bundle() throws Exception {
+        positions(20, 20, 0.9);
+        FieldImport plain = imported();
+        Path link = Files.createSymbolicLink(folder.resolve("latest"), ticket());
+        FieldImport linked = FieldImport.of(link, folder.resolve("linked.mcap"), Optional.empty());
+        assertThat(linked.report().parts())
+                .extracting(FieldPart::file)
+                .isEqualTo(plain.report().parts().stream().map(FieldPart::file).toList());
+        assertThat(linked.made().origin()).isEqualTo(plain.made().origin());
+    }
+
+    @Test
     void a_video_file_is_taken_apart_where_something_can() throws Exception {
         positions(20, 20, 0.9);
         Files.writeString(ticket().resolve("dashcam.mp4"), "\0\0\0\30ftypisom and so on");

@@ -130,6 +130,9 @@ class CocoImportTest {
                 json(IMAGES, "[" + box("'4'", "1", "[1, 2, 3, 4]", "") + "]", CATEGORIES),
                 "'image_id' is missing, or no");
         refused(json(IMAGES, "[" + box("4", "1", "[1e9, 2, 3, 4]", "") + "]", CATEGORIES), "an edge at 1.0E9 pixels");
+        refused(
+                json(IMAGES, "[" + box("4", "1", "[900000, 2, 900000, 4]", "") + "]", CATEGORIES),
+                "an edge at 1800000.0 pixels");
         refused(json(IMAGES.replace("9", "4"), "[]", CATEGORIES), "the image id 4 is there twice");
         refused(json(IMAGES, "[]", CATEGORIES.replace("3", "1")), "the category id 1 is there twice");
         refused(json(IMAGES.replace("b.jpg", "../b.jpg"), "[]", CATEGORIES), "leaves the folder");
@@ -139,6 +142,24 @@ class CocoImportTest {
         refused("[1]", "is no object of lists");
         refused("{\"images\": [", "bad.json:1:");
         refused("{\"info\": " + "[".repeat(1_000), "nesting depth");
+    }
+
+    @Test
+    void memory_is_bounded_in_bytes_whatever_the_names_and_fields_are() throws Exception {
+        Path long1 = labels("long.json", json(IMAGES.replace("b.jpg", "b".repeat(4_000)), "[]", CATEGORIES));
+        assertThatThrownBy(() -> CocoLabels.read(long1, new Tally(), 8_000))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("long.json:1: its names and boxes take more than 8000 bytes");
+        assertThat(CocoLabels.read(long1, new Tally(), 10_000).images()).hasSize(2);
+        refused(
+                json(IMAGES.replace("b.jpg", "b".repeat(5_000)), "[]", CATEGORIES),
+                "'file_name' is missing, or no text");
+        refused(json(IMAGES.replace("b.jpg", "b".repeat(9_000_000)), "[]", CATEGORIES), "exceeds the maximum");
+        var fields = new StringBuilder("[{'id': 1");
+        for (int i = 0; i < 1_001; i++) {
+            fields.append(", 'f").append(i).append("': ''");
+        }
+        refused(json(fields + "}]", "[]", CATEGORIES), "an object has more than 1000 names");
     }
 
     @Test

@@ -263,6 +263,59 @@ class RosImportTest {
                 .containsExactly(0L, 1L, 10L, 11L, 20L, 21L);
     }
 
+    private static byte[] can(int nanos) {
+        return new Cdr(ByteOrder.LITTLE_ENDIAN)
+                .header(T0, nanos)
+                .i32(0x123)
+                .u8(0, 0, 0, 1)
+                .u8(new int[8])
+                .done();
+    }
+
+    /** Files that follow each other or all begin at once, with two messages each. */
+    private Path split(String name, int files, boolean atOnce) throws IOException {
+        Path split = Files.createDirectory(bag(name));
+        Files.writeString(split.resolve("metadata.yaml"), "rosbag2_bagfile_information:\n  version: 5\n");
+        for (int part = 0; part < files; part++) {
+            // The names say nothing of the order.
+            try (var bag = new RosBagFile(split.resolve("bag_" + (files - part) + ".mcap"))
+                    .topic("/can", "can_msgs/msg/Frame", CAN)) {
+                long from = atOnce ? 0 : 100L * part;
+                bag.message("/can", from, can((int) from)).message("/can", from + 99, can((int) from + 99));
+            }
+        }
+        return split;
+    }
+
+    @Test
+    void files_that_follow_each_other_are_opened_one_after_the_other_and_many_at_once_are_refused() throws Exception {
+        imported(split("long", 12, false));
+        assertThat(read(CanFrame.parser(), "/can/can"))
+                .hasSize(24)
+                .isSortedAccordingTo((a, b) -> Long.compare(a.utcNanos(), b.utcNanos()));
+        Path wide = split("wide", 9, true);
+        assertThatThrownBy(() -> DriveImport.of(wide, folder.resolve("w.mcap")))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("Over 8 files of the bag hold the same time");
+        assertThat(folder.resolve("w.mcap")).doesNotExist();
+    }
+
+    @Test
+    void two_topics_are_two_buses_also_where_only_the_ends_of_long_names_differ() throws Exception {
+        String stem = "/vehicle/front_left_radar_bus/can0/";
+        try (var bag = new RosBagFile(bag("b.mcap"))
+                .topic(stem + "rx", "can_msgs/msg/Frame", CAN)
+                .topic(stem + "tx", "can_msgs/msg/Frame", CAN)) {
+            bag.message(stem + "rx", 1, can(1)).message(stem + "tx", 2, can(2));
+        }
+        DriveImport made = imported(bag("b.mcap"));
+        assertThat(made.made().channels())
+                .extracting(channel -> channel.topic())
+                .containsExactlyInAnyOrder(
+                        "/can/vehicle_front_left_radar_bus_can", "/can/vehicle_front_left_radar_bus_c-2");
+        assertThat(made.account().notes()).contains(stem + "tx is /can/vehicle_front_left_radar_bus_c-2");
+    }
+
     @Test
     void broken_messages_are_refused_with_their_place() throws Exception {
         byte[] whole = new Cdr(ByteOrder.LITTLE_ENDIAN)

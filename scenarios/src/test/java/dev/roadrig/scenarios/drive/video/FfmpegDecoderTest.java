@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,31 @@ class FfmpegDecoderTest {
         if (ended.isPresent()) {
             ended.get().get();
         }
+    }
+
+    @Test
+    void a_process_that_makes_nothing_is_ended_with_what_it_began() throws Exception {
+        Path program = Files.writeString(
+                folder.resolve("ffmpeg"),
+                "#!/bin/sh\n" + CONFIG + frame(0, "0") + picture("first") + "sleep 600 &\necho $! > "
+                        + folder.resolve("pid") + "\nwait\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        var decoder = new FfmpegDecoder(program, Duration.ofSeconds(1));
+        assertThatThrownBy(() -> decoder.decode(folder.resolve("a.mp4"), (nanos, jpeg) -> stamps.add(nanos)))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("ffmpeg made no picture for 1 s after 1 frames, and was ended");
+        assertThat(stamps).containsExactly(0L);
+        long pid = Long.parseLong(Files.readString(folder.resolve("pid")).strip());
+        var ended = ProcessHandle.of(pid).map(ProcessHandle::onExit);
+        if (ended.isPresent()) {
+            ended.get().get();
+        }
+    }
+
+    @Test
+    void what_a_film_calls_itself_is_no_stamp() throws Exception {
+        decode("echo '    title           : showinfo n: 0 pts: 77' >&2\n" + CONFIG + frame(0, "0") + picture("first"));
+        assertThat(stamps).containsExactly(0L);
     }
 
     @Test

@@ -124,10 +124,25 @@ class FfmpegTest {
         Path target = folder.resolve("d.mcap");
         DriveImport made = DriveImport.of(film, target, Optional.empty(), decoder);
         assertThat(made.made().frames()).isEqualTo(377);
+        assertThat(made.account().dropped()).containsExactly("streams: Audio (aac)");
         try (Drive drive = DriveReader.open(target)) {
             assertThat(drive.frames().next().offsetNanos()).isZero();
             assertThat(drive.duration()).isEqualTo(Duration.ofMillis(377 * 80L));
         }
+    }
+
+    @Test
+    void frames_that_are_damaged_within_are_told_though_ffmpeg_ends_well() throws Exception {
+        Path film = film("a.ts", "mpeg2video", "4", "-c:a", "mp2");
+        byte[] bytes = Files.readAllBytes(film);
+        for (int i = bytes.length * 4 / 10; i < bytes.length * 6 / 10; i++) {
+            bytes[i] = (byte) (i * 31);
+        }
+        Files.write(film, bytes);
+        DriveImport made = DriveImport.of(film, folder.resolve("d.mcap"), Optional.empty(), decoder);
+        assertThat(made.made().frames()).isLessThan(119);
+        assertThat(made.account().dropped())
+                .anySatisfy(words -> assertThat(words).startsWith("what is damaged of the video: ffmpeg says so in "));
     }
 
     @Test
