@@ -1,0 +1,129 @@
+package dev.roadrig.boards.link.packet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roadrig.boards.link.packet.LinkCarrier.Plan;
+import dev.roadrig.boards.link.packet.PacketWay.Cause;
+import dev.roadrig.boards.link.stream.Direction;
+import dev.roadrig.scenarios.link.Jitter;
+import dev.roadrig.scenarios.link.Loss;
+import dev.roadrig.scenarios.link.PacketFaults;
+import dev.roadrig.scenarios.link.WayState;
+import dev.roadrig.scenarios.scenario.LinkProfile;
+import dev.roadrig.scenarios.scenario.LinkState;
+import dev.roadrig.scenarios.time.RealTicker;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+@SuppressWarnings("try")
+class LinkCarrierTest {
+    private static final long MILLI = 1_000_000;
+
+    private final RealTicker ticker = new RealTicker("carrier-test");
+    private final List<Got> got = new CopyOnWriteArrayList<>();
+    private final java.util.Collection<Long> lost = new java.util.concurrent.ConcurrentLinkedQueue<>();
+    private final AtomicLong earliest = new AtomicLong(Long.MAX_VALUE);
+
+    private record Got(long flow, int number, long sent, long atNanos) {}
+
+    @AfterEach
+    void close() {
+        ticker.close();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .as("threads left behind")
+                .noneMatch(thread -> thread.getName().startsWith("rr-carrier-test"));
+    }
+
+    private static LinkState state(long bitsPerSecond, int delayMillis, Loss loss) {
+        var way = new WayState(bitsPerSecond, Duration.ofMillis(delayMillis), Jitter.NONE, loss, PacketFaults.NONE);
+        return new LinkState("x", way, way);
+    }
+
+    private LinkCarrier carrier(LinkProfile profile) {
+        return new LinkCarrier(
+                new Plan("rr-carrier-test-up", profile, Direction.UP, 3, 0),
+                ticker,
+                (flow, packet) -> {
+                    ByteBuffer read = ByteBuffer.wrap(packet);
+                    got.add(new Got(flow, read.getInt(), read.getLong(), ticker.nanos()));
+                },
+                new LinkCarrier.Watch() {
+                    @Override
+                    public void released(int bytes, long busyNanos, long lateNanos) {
+                        earliest.accumulateAndGet(lateNanos, Math::min);
+                    }
+
+                    @Override
+                    public void lost(long flow, long index, Cause cause) {
+                        lost.add(index);
+                    }
+                });
+    }
+
+    private void send(LinkCarrier carrier, int number) {
+        byte[] packet =
+                ByteBuffer.allocate(100).putInt(number).putLong(ticker.nanos()).array();
+        carrier.carry(7, packet);
+    }
+
+    @Test
+    void no_packet_comes_before_its_delay_and_every_packet_is_accounted_for() {
+        Loss half = new Loss.Bernoulli(0.5);
+        try (LinkCarrier carrier = carrier(LinkProfile.constant(state(100_000_000, 30, half)))) {
+            for (int i = 0; i < 500; i++) {
+                send(carrier, i);
+            }
+            Awaitility.await().until(() -> got.size() + lost.size() == 500);
+        }
+        assertThat(got).allSatisfy(one -> assertThat(one.atNanos() - one.sent()).isGreaterThanOrEqualTo(30 * MILLI));
+        assertThat(earliest.get()).isGreaterThanOrEqualTo(0);
+        assertThat(got).extracting(Got::number).isSorted();
+        assertThat(lost).hasSizeBetween(180, 320);
+    }
+
+    @Test
+    void what_waits_through_an_outage_is_let_go_at_its_end_on_the_drives_time() {
+        var tunnel = new LinkProfile(
+                Map.of(0L, state(0, 0, Loss.nothing()), 300 * MILLI, state(100_000_000, 0, Loss.nothing())));
+        try (LinkCarrier carrier = carrier(tunnel)) {
+            long zero = ticker.nanos();
+            carrier.start(zero);
+            send(carrier, 0);
+            Awaitility.await().until(() -> got.size() == 1);
+            assertThat(got.get(0).atNanos() - zero).isGreaterThanOrEqualTo(300 * MILLI);
+        }
+    }
+
+    @Test
+    void before_the_drive_the_first_state_holds_and_nothing_inside_is_lost_when_it_begins() {
+        var steps = Map.of(0L, state(100_000_000, 200, Loss.nothing()), 1_000 * MILLI, state(0, 0, Loss.nothing()));
+        try (LinkCarrier carrier = carrier(new LinkProfile(steps))) {
+            send(carrier, 0);
+            carrier.start(ticker.nanos() + 50 * MILLI);
+            send(carrier, 1);
+            Awaitility.await().until(() -> got.size() == 2);
+        }
+        assertThat(got).allSatisfy(one -> assertThat(one.atNanos() - one.sent()).isGreaterThanOrEqualTo(200 * MILLI));
+    }
+
+    @Test
+    void a_burst_into_a_closed_window_is_bounded_and_counted() {
+        try (LinkCarrier carrier = carrier(LinkProfile.constant(state(0, 0, Loss.nothing())))) {
+            for (int i = 0; i < 1_000_000; i++) {
+                carrier.carry(i % 3, new byte[100]);
+            }
+            // One is being sent, 1,000 wait.
+            assertThat(lost).hasSize(1_000_000 - 1_001);
+        }
+        assertThat(got).isEmpty();
+    }
+}
