@@ -1,5 +1,6 @@
 package dev.roadrig.boards.link;
 
+import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.boards.link.stream.Release;
 import dev.roadrig.boards.link.stream.StreamPolicy;
 import java.util.ArrayDeque;

@@ -1,5 +1,6 @@
 package dev.roadrig.boards.link;
 
+import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.boards.link.stream.StreamRelay;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.record.Sink;

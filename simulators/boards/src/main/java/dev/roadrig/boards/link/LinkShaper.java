@@ -1,5 +1,6 @@
 package dev.roadrig.boards.link;
 
+import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.scenario.LinkState;
 import java.util.HashMap;

@@ -1,5 +1,7 @@
 package dev.roadrig.boards.link;
 
+import dev.roadrig.boards.link.stream.Direction;
+
 /**
  * What chance does to a segment: a pure function of (seed, direction, flow, segment), so that the same seed loses the
  * same segments whatever the threads and the clock do.

@@ -1,6 +1,5 @@
 package dev.roadrig.boards.link.stream;
 
-import dev.roadrig.boards.link.Direction;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;

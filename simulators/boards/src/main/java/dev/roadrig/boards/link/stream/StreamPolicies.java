@@ -1,7 +1,5 @@
 package dev.roadrig.boards.link.stream;
 
-import dev.roadrig.boards.link.Direction;
-
 /** Gives every new connection its policies. Called from the relay's own thread. */
 public interface StreamPolicies {
     /** The policy of one direction of a connection that has just been accepted. */

@@ -1,6 +1,5 @@
 package dev.roadrig.boards.link.stream;
 
-import dev.roadrig.boards.link.Direction;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntSupplier;

@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roadrig.boards.link.Direction;
 import dev.roadrig.boards.link.stream.Release.Fate;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,4 +1,4 @@
-package dev.roadrig.boards.link;
+package dev.roadrig.boards.link.stream;
 
 /** Which way bytes go through the link. */
 public enum Direction {
