@@ -27,7 +27,8 @@ class QueuePlanTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "codel | there is no queue 'codel'",
+                "red | there is no queue 'red'",
+                "codel:packets=1,target=0ms | its target is no time",
                 "droptale:packets=1 | did you mean 'droptail'",
                 "droptail | it has no limit",
                 "infinite:packets=5 | an infinite queue has no limit",
