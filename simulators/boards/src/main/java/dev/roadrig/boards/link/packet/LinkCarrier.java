@@ -53,8 +53,15 @@ public final class LinkCarrier implements PacketCarrier {
      * @param threadName of its thread
      * @param profile the conditions over the drive
      * @param windowStartNanos where the played window begins, since the drive's start
+     * @param headBytes that the rate counts for each packet beside those that it is given
      */
-    public record Plan(String threadName, LinkProfile profile, Direction direction, long seed, long windowStartNanos) {}
+    public record Plan(
+            String threadName,
+            LinkProfile profile,
+            Direction direction,
+            long seed,
+            long windowStartNanos,
+            int headBytes) {}
 
     /** Told what became of every packet, from the carrier's threads; must not block. */
     public interface Watch {
@@ -99,8 +106,17 @@ public final class LinkCarrier implements PacketCarrier {
     }
 
     /** Ties the conditions to the timeline: the window's start lies at this moment. */
-    public synchronized void start(long zeroNanos) {
-        stretches.add(new Stretch(plan.profile(), zeroNanos, plan.windowStartNanos()));
+    public void start(long zeroNanos) {
+        play(plan.profile(), zeroNanos, plan.windowStartNanos());
+    }
+
+    /**
+     * Other conditions from a moment on. What is inside already goes as it was to go.
+     *
+     * @param zeroNanos on the timeline, where the conditions' {@code fromNanos} lies
+     */
+    public synchronized void play(LinkProfile profile, long zeroNanos, long fromNanos) {
+        stretches.add(new Stretch(profile, zeroNanos, fromNanos));
         wake();
     }
 
@@ -121,9 +137,13 @@ public final class LinkCarrier implements PacketCarrier {
         }
     }
 
+    /** The last one that has begun; the first, before any has. */
     private Stretch taking(long now) {
-        Stretch last = stretches.getLast();
-        return last.zeroNanos <= now || stretches.size() == 1 ? last : stretches.getFirst();
+        Stretch taking = stretches.getFirst();
+        for (Stretch stretch : stretches) {
+            taking = stretch.zeroNanos <= now ? stretch : taking;
+        }
+        return taking;
     }
 
     private void wake() {
@@ -182,8 +202,8 @@ public final class LinkCarrier implements PacketCarrier {
     private static byte[] turned(Due next) {
         byte[] packet = next.packet().packet().array().clone();
         long bit = next.how().turnedBit();
-        if (bit >= 0) {
-            packet[(int) (bit / 8)] ^= (byte) (1 << (bit % 8));
+        if (bit >= 0 && packet.length > 0) {
+            packet[(int) (bit / 8 % packet.length)] ^= (byte) (1 << (bit % 8));
         }
         return packet;
     }
@@ -213,7 +233,7 @@ public final class LinkCarrier implements PacketCarrier {
         void arrive(long now, Waiting packet) {
             packets.put(way.nextId(), packet);
             bytesInside += packet.bytes();
-            way.arrive(now - zeroNanos + fromNanos, packet.flow(), packet.index(), packet.bytes());
+            way.arrive(now - zeroNanos + fromNanos, packet.flow(), packet.index(), packet.bytes() + plan.headBytes());
         }
 
         void advance(long now) {

@@ -50,7 +50,7 @@ class LinkCarrierTest {
 
     private LinkCarrier carrier(LinkProfile profile) {
         return new LinkCarrier(
-                new Plan("rr-carrier-test-up", profile, Direction.UP, 3, 0),
+                new Plan("rr-carrier-test-up", profile, Direction.UP, 3, 0, 0),
                 ticker,
                 (flow, packet) -> {
                     ByteBuffer read = ByteBuffer.wrap(packet);
