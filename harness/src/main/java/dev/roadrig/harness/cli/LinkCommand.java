@@ -88,6 +88,10 @@ final class LinkCommand implements Callable<Integer> {
                                 : rows.queue()
                                         .orElseThrow(() -> new BadInput(
                                                 log + " names no queue in its head. Say which it was with --queue.")));
+                if (plan.kind() == QueuePlan.Kind.CODEL) {
+                    throw new BadInput("CoDel drops packets for how long they waited, which a log in whole milliseconds"
+                            + " does not say. What can be verified is infinite, droptail and drophead.");
+                }
                 result = LogCheck.of(rows, packets, plan, packetBytes);
             }
             PrintWriter out = spec.commandLine().getOut();

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,9 +60,17 @@ final class LinkServeCommand implements Callable<Integer> {
     @Option(names = "--expose", description = "lets addresses be listened on that other hosts can reach")
     private boolean expose;
 
+    @Option(
+            names = "--udp",
+            description = "carries datagrams and not connections: losses are losses; without the HTTP interface")
+    private boolean udp;
+
     @Override
-    public Integer call() throws RigFault, InterruptedException {
+    public Integer call() throws RigFault {
         PrintWriter out = spec.commandLine().getOut();
+        if (udp) {
+            return datagrams(out);
+        }
         Endpoint interfaceAt = endpoint("--api", api);
         String from = listen;
         String target = to;
@@ -93,6 +100,25 @@ final class LinkServeCommand implements Callable<Integer> {
         return 0;
     }
 
+    private int datagrams(PrintWriter out) throws RigFault {
+        String from = listen;
+        String target = to;
+        Path file = conditions;
+        if (from == null || target == null || file == null) {
+            throw new BadInput(
+                    "A link for datagrams has two ends and conditions: write --listen, --to and --conditions.");
+        }
+        try (Ticker ticker = new RealTicker("link")) {
+            new DatagramServe(ticker, out)
+                    .serve(
+                            endpoint("--listen", from).listener(expose),
+                            endpoint("--to", target).target(),
+                            file,
+                            seed);
+        }
+        return 0;
+    }
+
     private static void say(PrintWriter out, String line) {
         out.println(line);
         out.flush();
@@ -106,19 +132,10 @@ final class LinkServeCommand implements Callable<Integer> {
         }
     }
 
-    /** Until this thread is interrupted, or the process is told to end. */
     private static void serve(LinkServer server, PrintWriter out) {
-        say(out, "api   http://" + server.api() + ", as Toxiproxy's; ends with Ctrl-C");
-        var end = new CountDownLatch(1);
-        var hook = new Thread(() -> end(server, out), "rr-shutdown");
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
-            end.await();
-        } catch (InterruptedException e) {
-            if (forget(hook)) {
-                end(server, out);
-            }
-        }
+        UntilEnded.serve(
+                () -> say(out, "api   http://" + server.api() + ", as Toxiproxy's; ends with Ctrl-C"),
+                () -> end(server, out));
     }
 
     private static void end(LinkServer server, PrintWriter out) {
@@ -137,14 +154,5 @@ final class LinkServeCommand implements Callable<Integer> {
         }
         Columns.of(rows).forEach(out::println);
         out.flush();
-    }
-
-    /** False where the process is ending already, and the hook runs. */
-    private static boolean forget(Thread hook) {
-        try {
-            return Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            return false;
-        }
     }
 }

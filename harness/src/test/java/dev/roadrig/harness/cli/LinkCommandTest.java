@@ -53,9 +53,9 @@ class LinkCommandTest {
     @Test
     void bad_input_is_exit_2_with_what_to_write() {
         assertThat(CommandLineRun.of("link").err()).contains("Say what to do with a link: serve, verify.");
-        CommandLineRun queue = CommandLineRun.of("link", "verify", log, "--trace", trace, "--queue", "codel");
+        CommandLineRun queue = CommandLineRun.of("link", "verify", log, "--trace", trace, "--queue", "codel:packets=9");
         assertThat(queue.code()).isEqualTo(2);
-        assertThat(queue.err()).contains("there is no queue 'codel'");
+        assertThat(queue.err()).contains("CoDel drops packets for how long they waited");
         CommandLineRun size = CommandLineRun.of("link", "verify", log, "--trace", trace, "--packet-bytes", "0");
         assertThat(size.err()).contains("Write --packet-bytes 1504.");
         CommandLineRun none = CommandLineRun.of("link", "verify", log, "--trace", trace + ".none");

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -47,6 +49,7 @@ class LinkServeCommandTest {
                 "--listen 127.0.0.1:0 --to nowhere       | --to: 'nowhere' is no host and port, such as 127.0.0.1:9000.",
                 "--listen 0.0.0.0:9000 --to 127.0.0.1:9  | 0.0.0.0:9000 can be reached from other hosts, which then can use it too. Listen on 127.0.0.1:9000, or say --expose.",
                 "--api 0.0.0.0:8474                      | 0.0.0.0:8474 can be reached from other hosts, which then can use it too. Listen on 127.0.0.1:8474, or say --expose.",
+                "--udp --listen 127.0.0.1:0 --to 127.0.0.1:9 | A link for datagrams has two ends and conditions: write --listen, --to and --conditions.",
                 "--listen 127.0.0.1:0 --to 127.0.0.1:9 --conditions none.yaml | none.yaml: there is no such file",
             })
     void an_option_that_is_wrong_is_exit_2_with_what_to_write(String options, String message) {
@@ -77,6 +80,44 @@ class LinkServeCommandTest {
                     .startsWith("The API cannot listen on " + at + ": ")
                     .endsWith("Take another port with --api, or end what listens there.\n");
         }
+    }
+
+    @Test
+    void datagrams_pass_and_are_accounted_for() throws Exception {
+        var out = new StringWriter();
+        try (var target = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                var sender = new DatagramSocket()) {
+            Path conditions =
+                    Files.writeString(folder.resolve("link.yaml"), "network: {rate: 10 Mbit/s, delay: 5ms}\n");
+            var thread = new Thread(() -> Main.run(
+                    new PrintWriter(out, true),
+                    new PrintWriter(out, true),
+                    "link",
+                    "serve",
+                    "--udp",
+                    "--listen",
+                    "127.0.0.1:0",
+                    "--to",
+                    "127.0.0.1:" + target.getLocalPort(),
+                    "--conditions",
+                    conditions.toString()));
+            thread.start();
+            Pattern at = Pattern.compile("link  udp 127.0.0.1:(\\d+) to");
+            await().atMost(LONG).until(() -> out.toString().contains("ends with Ctrl-C"));
+            Matcher port = at.matcher(out.toString());
+            assertThat(port.find()).isTrue();
+            var packet = new DatagramPacket(
+                    new byte[] {1, 2, 3}, 3, InetAddress.getLoopbackAddress(), Integer.parseInt(port.group(1)));
+            sender.send(packet);
+            target.setSoTimeout(20_000);
+            target.receive(new DatagramPacket(new byte[10], 10));
+            thread.interrupt();
+            thread.join();
+        }
+        assertThat(out.toString())
+                .containsPattern("datagrams +bytes +lost by chance")
+                .containsPattern("\n1 +3 +0 +0 +0 ");
+        assertThat(threads()).isZero();
     }
 
     @Test

@@ -1,8 +1,5 @@
 package dev.roadrig.boards.link.packet;
 
-import dev.roadrig.boards.link.packet.PacketWay.Cause;
-import dev.roadrig.boards.link.packet.PacketWay.Released;
-import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.ThreadEnd;
@@ -25,10 +22,10 @@ public final class LinkCarrier implements PacketCarrier {
     private static final int MOST_BYTES = 64 * 1024 * 1024;
     private static final int MOST_FLOWS = 65_536;
 
-    private final Plan plan;
+    private final CarrierPlan plan;
     private final Ticker ticker;
     private final Outlet outlet;
-    private final Watch watch;
+    private final CarrierWatch watch;
     private final Thread thread;
     private final Map<Long, Long> indexes = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -47,33 +44,8 @@ public final class LinkCarrier implements PacketCarrier {
     private boolean woken;
     private volatile boolean closed;
 
-    /**
-     * What a carrier plays.
-     *
-     * @param threadName of its thread
-     * @param profile the conditions over the drive
-     * @param windowStartNanos where the played window begins, since the drive's start
-     * @param headBytes that the rate counts for each packet beside those that it is given
-     */
-    public record Plan(
-            String threadName,
-            LinkProfile profile,
-            Direction direction,
-            long seed,
-            long windowStartNanos,
-            int headBytes) {}
-
-    /** Told what became of every packet, from the carrier's threads; must not block. */
-    public interface Watch {
-        /** It was let go so much later than its time. */
-        void released(int bytes, long busyNanos, long lateNanos);
-
-        /** It was lost: by chance, for want of room, for its size. */
-        void lost(long flow, long index, Cause cause);
-    }
-
     /** A packet that waits to be let go. */
-    private record Due(Released how, long atNanos, long order, Waiting packet) implements Comparable<Due> {
+    private record Due(PacketRelease how, long atNanos, long order, Waiting packet) implements Comparable<Due> {
         @Override
         public int compareTo(Due other) {
             int byTime = Long.compare(atNanos, other.atNanos);
@@ -89,7 +61,7 @@ public final class LinkCarrier implements PacketCarrier {
     }
 
     /** Opens a carrier; the conditions of the window's first moment hold until {@link #start}. */
-    public LinkCarrier(Plan plan, Ticker ticker, Outlet outlet, Watch watch) {
+    public LinkCarrier(CarrierPlan plan, Ticker ticker, Outlet outlet, CarrierWatch watch) {
         this.plan = plan;
         this.ticker = ticker;
         this.outlet = outlet;
@@ -128,7 +100,7 @@ public final class LinkCarrier implements PacketCarrier {
                 return;
             }
             if (bytesInside + packet.length > MOST_BYTES) {
-                watch.lost(flow, index, Cause.QUEUE);
+                watch.lost(flow, index, LossCause.QUEUE);
                 return;
             }
             long now = ticker.nanos();
@@ -218,7 +190,7 @@ public final class LinkCarrier implements PacketCarrier {
     }
 
     /** A model and where its time lies on the timeline. */
-    private final class Stretch implements PacketWay.Outcome {
+    private final class Stretch implements PacketOutcome {
         private final long zeroNanos;
         private final long fromNanos;
         private final PacketWay way;
@@ -253,13 +225,13 @@ public final class LinkCarrier implements PacketCarrier {
         }
 
         @Override
-        public void released(long id, Released how) {
+        public void released(long id, PacketRelease how) {
             Waiting packet = java.util.Objects.requireNonNull(packets.remove(id));
             due.add(new Due(how, how.atNanos() - fromNanos + zeroNanos, sequence++, packet));
         }
 
         @Override
-        public void lost(long id, Cause cause) {
+        public void lost(long id, LossCause cause) {
             Waiting packet = java.util.Objects.requireNonNull(packets.remove(id));
             bytesInside -= packet.bytes();
             watch.lost(packet.flow(), packet.index(), cause);

@@ -25,7 +25,7 @@ public final class PacketWay {
     private final Direction direction;
     private final PacketDice dice;
     private final PacketServer server;
-    private final Outcome outcome;
+    private final PacketOutcome outcome;
     private final Map<Long, Named> inside = new HashMap<>();
     private final int largestBytes;
     private long nextId;
@@ -34,40 +34,8 @@ public final class PacketWay {
     /** A packet by its flow and its number in it. */
     private record Named(long flow, long index, int bytes) {}
 
-    /** Why a packet did not come through. */
-    public enum Cause {
-        /** Chance, or a recorded loss. */
-        LOSS,
-        /** No room in the queue, or too long a wait there. */
-        QUEUE,
-        /** It is larger than the link's MTU, or than what a chance of its trace carries. */
-        MTU
-    }
-
-    /** Told what becomes of every packet, once. */
-    public interface Outcome {
-        /**
-         * It comes through.
-         *
-         * @param id that {@link #arrive} gave it
-         */
-        void released(long id, Released how);
-
-        void lost(long id, Cause cause);
-    }
-
-    /**
-     * How a packet comes through.
-     *
-     * @param atNanos when it leaves the link
-     * @param busyNanos for how long it held the link; 0 where the trace's chances do
-     * @param twice whether it comes twice
-     * @param turnedBit the bit that is turned, -1 for none
-     */
-    public record Released(long atNanos, long busyNanos, boolean twice, long turnedBit) {}
-
     /** @param fromNanos where in the drive it begins */
-    public PacketWay(LinkProfile profile, Direction direction, long seed, long fromNanos, Outcome outcome) {
+    public PacketWay(LinkProfile profile, Direction direction, long seed, long fromNanos, PacketOutcome outcome) {
         this.profile = profile;
         this.direction = direction;
         this.dice = new PacketDice(seed, direction);
@@ -98,9 +66,9 @@ public final class PacketWay {
         server.advance(atNanos);
         WayState state = direction.of(profile.at(atNanos));
         if (dice.lost(flow, index, state.loss())) {
-            outcome.lost(id, Cause.LOSS);
+            outcome.lost(id, LossCause.CHANCE);
         } else if (bytes > largestBytes) {
-            outcome.lost(id, Cause.MTU);
+            outcome.lost(id, LossCause.MTU);
         } else {
             inside.put(id, new Named(flow, index, bytes));
             server.arrive(atNanos, id, bytes);
@@ -145,13 +113,13 @@ public final class PacketWay {
             boolean damaged = packet.bytes() > 0
                     && dice.corrupted(flow, index, state.faults().corrupted());
             long bit = damaged ? dice.corruptBit(flow, index, 8L * packet.bytes()) : -1;
-            outcome.released(id, new Released(release, busyNanos, twice, bit));
+            outcome.released(id, new PacketRelease(release, busyNanos, twice, bit));
         }
 
         @Override
         public void dropped(long id, long atNanos) {
             inside.remove(id);
-            outcome.lost(id, Cause.QUEUE);
+            outcome.lost(id, LossCause.QUEUE);
         }
     }
 }

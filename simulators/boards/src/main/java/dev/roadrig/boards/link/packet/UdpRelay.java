@@ -61,7 +61,7 @@ public final class UdpRelay implements AutoCloseable {
      * @param watch told what becomes of datagrams, both ways
      * @throws IOException when the port cannot be had
      */
-    public static UdpRelay open(Place place, LinkProfile profile, long seed, Ticker ticker, LinkCarrier.Watch watch)
+    public static UdpRelay open(Place place, LinkProfile profile, long seed, Ticker ticker, CarrierWatch watch)
             throws IOException {
         DatagramChannel server = DatagramChannel.open();
         Selector selector = null;
@@ -85,10 +85,10 @@ public final class UdpRelay implements AutoCloseable {
     }
 
     /** What both carriers are made of. */
-    private record Carriers(String threads, LinkProfile profile, long seed, Ticker ticker, LinkCarrier.Watch watch) {
+    private record Carriers(String threads, LinkProfile profile, long seed, Ticker ticker, CarrierWatch watch) {
         LinkCarrier carrier(Direction direction, PacketCarrier.Outlet outlet) {
             String name = threads + (direction == Direction.UP ? "-up" : "-down");
-            var plan = new LinkCarrier.Plan(name, profile, direction, seed, 0, HEAD_BYTES);
+            var plan = new CarrierPlan(name, profile, direction, seed, 0, HEAD_BYTES);
             var carrier = new LinkCarrier(plan, ticker, outlet, watch);
             carrier.start(ticker.nanos());
             return carrier;

@@ -2,8 +2,6 @@ package dev.roadrig.boards.link.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roadrig.boards.link.packet.LinkCarrier.Plan;
-import dev.roadrig.boards.link.packet.PacketWay.Cause;
 import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.scenarios.link.Jitter;
 import dev.roadrig.scenarios.link.Loss;
@@ -50,20 +48,20 @@ class LinkCarrierTest {
 
     private LinkCarrier carrier(LinkProfile profile) {
         return new LinkCarrier(
-                new Plan("rr-carrier-test-up", profile, Direction.UP, 3, 0, 0),
+                new CarrierPlan("rr-carrier-test-up", profile, Direction.UP, 3, 0, 0),
                 ticker,
                 (flow, packet) -> {
                     ByteBuffer read = ByteBuffer.wrap(packet);
                     got.add(new Got(flow, read.getInt(), read.getLong(), ticker.nanos()));
                 },
-                new LinkCarrier.Watch() {
+                new CarrierWatch() {
                     @Override
                     public void released(int bytes, long busyNanos, long lateNanos) {
                         earliest.accumulateAndGet(lateNanos, Math::min);
                     }
 
                     @Override
-                    public void lost(long flow, long index, Cause cause) {
+                    public void lost(long flow, long index, LossCause cause) {
                         lost.add(index);
                     }
                 });

@@ -2,8 +2,6 @@ package dev.roadrig.boards.link.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roadrig.boards.link.packet.PacketWay.Cause;
-import dev.roadrig.boards.link.packet.PacketWay.Released;
 import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.scenarios.link.Jitter;
 import dev.roadrig.scenarios.link.Loss;
@@ -26,8 +24,8 @@ class PacketWayTest {
     private static final long MILLI = 1_000_000;
     private static final long SECOND = 1_000 * MILLI;
 
-    private final Map<Long, Released> released = new TreeMap<>();
-    private final Map<Long, Cause> lost = new TreeMap<>();
+    private final Map<Long, PacketRelease> released = new TreeMap<>();
+    private final Map<Long, LossCause> lost = new TreeMap<>();
 
     private static WayState way(long bitsPerSecond, int delayMillis, Loss loss, PacketFaults faults) {
         return new WayState(bitsPerSecond, Duration.ofMillis(delayMillis), Jitter.NONE, loss, faults);
@@ -45,14 +43,14 @@ class PacketWayTest {
     }
 
     private PacketWay packetWay(LinkProfile profile, long seed) {
-        return new PacketWay(profile, Direction.UP, seed, 0, new PacketWay.Outcome() {
+        return new PacketWay(profile, Direction.UP, seed, 0, new PacketOutcome() {
             @Override
-            public void released(long id, Released how) {
+            public void released(long id, PacketRelease how) {
                 PacketWayTest.this.released.put(id, how);
             }
 
             @Override
-            public void lost(long id, Cause cause) {
+            public void lost(long id, LossCause cause) {
                 PacketWayTest.this.lost.put(id, cause);
             }
         });
@@ -71,8 +69,10 @@ class PacketWayTest {
             way.arrive(0, 0, i, 1_000);
         }
         drain(way);
-        assertThat(released.values()).extracting(Released::atNanos).containsExactly(21 * MILLI, 22 * MILLI, 23 * MILLI);
-        assertThat(released.values()).extracting(Released::busyNanos).containsOnly(MILLI);
+        assertThat(released.values())
+                .extracting(PacketRelease::atNanos)
+                .containsExactly(21 * MILLI, 22 * MILLI, 23 * MILLI);
+        assertThat(released.values()).extracting(PacketRelease::busyNanos).containsOnly(MILLI);
     }
 
     @ParameterizedTest
@@ -93,13 +93,13 @@ class PacketWayTest {
         for (int i = 0; i < 5; i++) {
             tail.arrive(i, 0, i, 1_000);
         }
-        assertThat(lost).containsExactlyEntriesOf(new TreeMap<>(Map.of(3L, Cause.QUEUE, 4L, Cause.QUEUE)));
+        assertThat(lost).containsExactlyEntriesOf(new TreeMap<>(Map.of(3L, LossCause.QUEUE, 4L, LossCause.QUEUE)));
         lost.clear();
         PacketWay head = packetWay(profile(plain(8_000, 0), "drophead:packets=2"), 1);
         for (int i = 0; i < 5; i++) {
             head.arrive(i, 0, i, 1_000);
         }
-        assertThat(lost).containsExactlyEntriesOf(new TreeMap<>(Map.of(1L, Cause.QUEUE, 2L, Cause.QUEUE)));
+        assertThat(lost).containsExactlyEntriesOf(new TreeMap<>(Map.of(1L, LossCause.QUEUE, 2L, LossCause.QUEUE)));
     }
 
     @Test
@@ -130,7 +130,7 @@ class PacketWayTest {
         assertThat(waits[0]).isGreaterThan(900 * MILLI);
         assertThat(waits[1]).isLessThan(20 * MILLI);
         assertThat(lost).isNotEmpty().allSatisfy((id, cause) -> assertThat(cause)
-                .isEqualTo(Cause.QUEUE));
+                .isEqualTo(LossCause.QUEUE));
     }
 
     @Test
@@ -140,7 +140,7 @@ class PacketWayTest {
         for (int i = 0; i < 2_000; i++) {
             fast.arrive(i, 5, i, 100);
         }
-        Map<Long, Cause> first = new TreeMap<>(lost);
+        Map<Long, LossCause> first = new TreeMap<>(lost);
         lost.clear();
         PacketWay slow = packetWay(profile(way(100_000, 300, loss, PacketFaults.NONE), "infinite"), 9);
         var random = new SplittableRandom(1);
@@ -164,7 +164,8 @@ class PacketWayTest {
                 .filter(e -> e.getValue().atNanos() < e.getKey() * 2 * MILLI + 50 * MILLI)
                 .count();
         assertThat(early).isBetween(900L, 1_100L);
-        assertThat(released.values().stream().filter(Released::twice).count()).isBetween(1_850L, 2_150L);
+        assertThat(released.values().stream().filter(PacketRelease::twice).count())
+                .isBetween(1_850L, 2_150L);
         assertThat(released.values().stream()
                         .filter(how -> how.turnedBit() >= 0)
                         .count())
@@ -186,7 +187,7 @@ class PacketWayTest {
         way.arrive(0, 0, 0, 1_000);
         way.arrive(0, 0, 1, 1_501);
         drain(way);
-        assertThat(released.values()).extracting(Released::atNanos).containsExactly(SECOND + MILLI);
-        assertThat(lost).containsEntry(1L, Cause.MTU);
+        assertThat(released.values()).extracting(PacketRelease::atNanos).containsExactly(SECOND + MILLI);
+        assertThat(lost).containsEntry(1L, LossCause.MTU);
     }
 }

@@ -3,7 +3,6 @@ package dev.roadrig.boards.link.packet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadrig.boards.link.PacketDice;
-import dev.roadrig.boards.link.packet.PacketWay.Cause;
 import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.scenarios.link.Jitter;
 import dev.roadrig.scenarios.link.Loss;
@@ -71,15 +70,15 @@ class UdpRelayTest {
                 profile,
                 21,
                 ticker,
-                new LinkCarrier.Watch() {
+                new CarrierWatch() {
                     @Override
                     public void released(int bytes, long busyNanos, long lateNanos) {
                         assertThat(lateNanos).isGreaterThanOrEqualTo(0);
                     }
 
                     @Override
-                    public void lost(long flow, long index, Cause cause) {
-                        assertThat(cause).isEqualTo(Cause.LOSS);
+                    public void lost(long flow, long index, LossCause cause) {
+                        assertThat(cause).isEqualTo(LossCause.CHANCE);
                         lost.add(index);
                     }
                 });

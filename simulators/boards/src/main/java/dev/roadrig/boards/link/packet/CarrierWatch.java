@@ -1,0 +1,10 @@
+package dev.roadrig.boards.link.packet;
+
+/** Told what became of every packet, from a carrier's threads; must not block. */
+public interface CarrierWatch {
+    /** It was let go, so much later than its time. */
+    void released(int bytes, long busyNanos, long lateNanos);
+
+    /** It was lost. */
+    void lost(long flow, long index, LossCause cause);
+}

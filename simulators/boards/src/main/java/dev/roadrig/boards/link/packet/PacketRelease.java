@@ -1,0 +1,11 @@
+package dev.roadrig.boards.link.packet;
+
+/**
+ * How a packet comes through a link.
+ *
+ * @param atNanos when it leaves the link
+ * @param busyNanos for how long it held the link; 0 where a trace's chances do
+ * @param twice whether it comes twice
+ * @param turnedBit the bit that is turned, -1 for none
+ */
+public record PacketRelease(long atNanos, long busyNanos, boolean twice, long turnedBit) {}
