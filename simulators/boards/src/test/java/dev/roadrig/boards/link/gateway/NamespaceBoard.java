@@ -38,6 +38,10 @@ final class NamespaceBoard implements AutoCloseable {
         try {
             ip("netns", "add", id);
             ip("link", "add", side(), "type", "veth", "peer", "name", "eth0", "netns", id);
+            // Else the kernel adds a route of IPv6 two seconds later, when no neighbour has objected to the address.
+            if (host.setting("net.ipv6.conf." + side() + ".disable_ipv6").isPresent()) {
+                host.set("net.ipv6.conf." + side() + ".disable_ipv6", "1");
+            }
             ip("addr", "add", gateway() + "/30", "dev", side());
             ip("link", "set", side(), "up");
             ip("-n", id, "addr", "add", address() + "/30", "dev", "eth0");
