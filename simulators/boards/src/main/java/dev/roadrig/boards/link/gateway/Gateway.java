@@ -1,0 +1,148 @@
+package dev.roadrig.boards.link.gateway;
+
+import dev.roadrig.boards.link.Direction;
+import dev.roadrig.boards.link.packet.PacketCarrier;
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.time.ThreadEnd;
+import dev.roadrig.scenarios.time.Ticker;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The gateway before a board: every IPv4 packet from the board and to it, but those of the control port, passes through
+ * this process, one carrier each way. The board needs nothing but this host as its default route. Needs root. What it
+ * changes on the host is noted before and taken back by {@link #close()}; after a process that was killed, by the next
+ * gateway's start or by {@link Leftovers}.
+ */
+public final class Gateway implements AutoCloseable {
+    private final GatewaySpec spec;
+    private final TunDevice tun;
+    private final HostChange change;
+    private final List<String> leftovers;
+    private final PacketCarrier up;
+    private final PacketCarrier down;
+    private final Thread reader;
+    private final AtomicLong upRead = new AtomicLong();
+    private final AtomicLong downRead = new AtomicLong();
+    private final AtomicLong upDelivered = new AtomicLong();
+    private final AtomicLong downDelivered = new AtomicLong();
+    private final AtomicLong strangers = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private volatile Optional<RigFault> fault = Optional.empty();
+
+    /** Makes the carrier of one direction. */
+    @FunctionalInterface
+    public interface Carriers {
+        /**
+         * Opens a carrier.
+         *
+         * @param outlet where it lets packets go
+         */
+        PacketCarrier open(Direction direction, PacketCarrier.Outlet outlet);
+    }
+
+    /**
+     * Puts a gateway before a board, after taking back what gateways of ended processes left.
+     *
+     * @param carriers makes the two carriers, which the gateway owns
+     * @param ticker bounds the waits for commands
+     * @throws RigFault when the host does not let it; nothing is changed then
+     */
+    public static Gateway open(GatewaySpec spec, Carriers carriers, Ticker ticker) throws RigFault {
+        return open(spec, carriers, ticker, StateFolder.place());
+    }
+
+    /**
+     * The same with its notes in another folder, which only this user may write into.
+     *
+     * @param state the folder; made if need be
+     */
+    public static Gateway open(GatewaySpec spec, Carriers carriers, Ticker ticker, Path state) throws RigFault {
+        Host host = new LinuxHost(ticker);
+        StateFolder folder = new StateFolder(state);
+        List<String> removed = new Leftovers(host, folder).remove();
+        HostChange change = HostChange.make(spec, host, folder);
+        return new Gateway(spec, carriers, change, removed);
+    }
+
+    private Gateway(GatewaySpec spec, Carriers carriers, HostChange change, List<String> leftovers) {
+        this.spec = spec;
+        this.change = change;
+        this.tun = change.tun();
+        this.leftovers = List.copyOf(leftovers);
+        this.up = carriers.open(Direction.UP, (flow, packet) -> deliver(packet, upDelivered));
+        this.down = carriers.open(Direction.DOWN, (flow, packet) -> deliver(packet, downDelivered));
+        this.reader = new Thread(this::read, "rr-" + spec.name() + "-gateway-tun");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void read() {
+        try {
+            Optional<byte[]> next = tun.read();
+            while (next.isPresent()) {
+                carry(next.get());
+                next = tun.read();
+            }
+        } catch (RigFault e) {
+            fault = Optional.of(e);
+        }
+    }
+
+    private void carry(byte[] packet) {
+        Optional<PacketHeader> header = PacketHeader.read(packet, spec.board());
+        if (header.isEmpty()) {
+            strangers.incrementAndGet();
+        } else if (header.get().direction() == Direction.UP) {
+            upRead.incrementAndGet();
+            up.carry(header.get().flow(), packet);
+        } else {
+            downRead.incrementAndGet();
+            down.carry(header.get().flow(), packet);
+        }
+    }
+
+    private void deliver(byte[] packet, AtomicLong count) {
+        (tun.write(packet) ? count : refused).incrementAndGet();
+    }
+
+    /** The interface through which the packets go. */
+    public String tunName() {
+        return tun.name();
+    }
+
+    /** What earlier gateways had left and this one took back before it started, a sentence each. */
+    public List<String> leftovers() {
+        return leftovers;
+    }
+
+    /** Why packets no longer pass; empty while they do. */
+    public Optional<RigFault> fault() {
+        return fault;
+    }
+
+    /** What has passed so far. */
+    public GatewayTally tally() {
+        return new GatewayTally(
+                upRead.get(), downRead.get(), upDelivered.get(), downDelivered.get(), strangers.get(), refused.get());
+    }
+
+    /**
+     * Leads the board's packets as before, and ends both carriers and the tun.
+     *
+     * @throws RigFault when something could not be taken back; it stays noted for {@link Leftovers}
+     */
+    @Override
+    public void close() throws RigFault {
+        try {
+            change.undo();
+        } finally {
+            tun.close();
+            ThreadEnd.await(reader);
+            up.close();
+            down.close();
+        }
+    }
+}

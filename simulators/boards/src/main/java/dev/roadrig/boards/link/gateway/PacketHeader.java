@@ -1,0 +1,61 @@
+package dev.roadrig.boards.link.gateway;
+
+import dev.roadrig.boards.link.Direction;
+import java.net.Inet4Address;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * Where an IPv4 packet belongs (RFC 791).
+ *
+ * @param direction seen from the board
+ * @param flow the same number for both directions of one conversation, and in every run: it is a hash of protocol, both
+ *     addresses and, for TCP and UDP packets that are no fragments, both ports
+ */
+record PacketHeader(Direction direction, long flow) {
+    private static final int LEAST_BYTES = 20;
+    private static final int PROTOCOL = 9;
+    private static final int SOURCE = 12;
+    private static final int DESTINATION = 16;
+    private static final int TCP = 6;
+    private static final int UDP = 17;
+    /** More fragments, and the fragment's offset. */
+    private static final int FRAGMENT = 0x3fff;
+
+    /** Reads a packet's header; empty when it is not IPv4 or neither from the board nor to it. */
+    static Optional<PacketHeader> read(byte[] packet, Inet4Address board) {
+        if (packet.length < LEAST_BYTES || (packet[0] & 0xf0) != 0x40) {
+            return Optional.empty();
+        }
+        int boardAddress = ByteBuffer.wrap(board.getAddress()).getInt();
+        ByteBuffer ip = ByteBuffer.wrap(packet);
+        int source = ip.getInt(SOURCE);
+        int destination = ip.getInt(DESTINATION);
+        if (source != boardAddress && destination != boardAddress) {
+            return Optional.empty();
+        }
+        boolean up = source == boardAddress;
+        int protocol = packet[PROTOCOL] & 0xff;
+        int ports = ports(ip, protocol);
+        int boardPort = up ? ports >>> 16 : ports & 0xffff;
+        int farPort = up ? ports & 0xffff : ports >>> 16;
+        long addresses = ((long) boardAddress << 32) | ((up ? destination : source) & 0xffffffffL);
+        long rest = ((long) protocol << 32) | ((long) boardPort << 16) | farPort;
+        return Optional.of(new PacketHeader(up ? Direction.UP : Direction.DOWN, mix(mix(addresses) + rest)));
+    }
+
+    private static int ports(ByteBuffer ip, int protocol) {
+        int header = (ip.get(0) & 0x0f) * 4;
+        boolean fragment = (ip.getShort(6) & FRAGMENT) != 0;
+        boolean has = (protocol == TCP || protocol == UDP) && !fragment && ip.capacity() >= header + 4;
+        return has ? ip.getInt(header) : 0;
+    }
+
+    /** The finaliser of SplitMix64: every bit of the number changes half of the bits. */
+    private static long mix(long number) {
+        long z = number + 0x9e3779b97f4a7c15L;
+        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
+    }
+}

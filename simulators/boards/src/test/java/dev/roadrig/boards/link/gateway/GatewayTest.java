@@ -1,0 +1,225 @@
+package dev.roadrig.boards.link.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.time.RealTicker;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The gateway before a network namespace that stands for a board, on this host's own kernel. */
+@Tag("world")
+@Timeout(120)
+@SuppressWarnings("NullAway.Init")
+class GatewayTest {
+    private static final int PORT = 7007;
+    private static final Duration LONG = Duration.ofSeconds(15);
+
+    private final RealTicker ticker = new RealTicker("gateway-test");
+    private final Host host = new LinuxHost(ticker);
+
+    @TempDir
+    private Path temp;
+
+    private Path state;
+    private List<String> before;
+    private NamespaceBoard board;
+
+    @BeforeEach
+    void board() throws Exception {
+        NamespaceBoard.assumePossible(ticker);
+        state = temp.resolve("state");
+        board = new NamespaceBoard(ticker, 0);
+        before = network();
+    }
+
+    @AfterEach
+    void nothing_is_left() throws Exception {
+        if (board != null) {
+            List<String> words = Leftovers.in(state, ticker).remove();
+            board.close();
+            assertThat(words).isEmpty();
+        }
+        ticker.close();
+    }
+
+    /** All that a gateway may change. */
+    private List<String> network() throws RigFault {
+        List<String> all = new ArrayList<>();
+        for (String command : List.of("ip rule show", "ip route show table all", "tc qdisc show", "ip -br link")) {
+            all.addAll(List.of(host.run(List.of(command.split(" "))).split("\n")));
+        }
+        for (String key : List.of("all.rp_filter", "all.forwarding", board.side() + ".rp_filter")) {
+            all.add(key + " " + host.setting("net.ipv4.conf." + key).orElse("none"));
+        }
+        all.replaceAll(line -> line.replaceAll(" expires \\d+sec", "").strip());
+        return all;
+    }
+
+    private void unchanged() {
+        await().atMost(LONG).untilAsserted(() -> assertThat(network()).isEqualTo(before));
+    }
+
+    private Gateway open(Gateway.Carriers carriers) throws RigFault {
+        return Gateway.open(board.spec(), carriers, ticker, state);
+    }
+
+    /** Sends numbered datagrams one by one and gives the round trips of those that came back, in nanoseconds. */
+    private List<Long> ping(NamespaceBoard to, int count, int patienceMillis) throws Exception {
+        List<Long> trips = new ArrayList<>();
+        try (var socket = new DatagramSocket()) {
+            socket.setSoTimeout(patienceMillis);
+            for (int i = 0; i < count; i++) {
+                byte[] sent = Arrays.copyOf(new byte[] {(byte) i, (byte) (i >> 8)}, 64);
+                long start = ticker.nanos();
+                socket.send(new DatagramPacket(sent, sent.length, InetAddress.getByName(to.address()), PORT));
+                var got = new DatagramPacket(new byte[128], 128);
+                try {
+                    socket.receive(got);
+                    trips.add(ticker.nanos() - start);
+                    assertThat(Arrays.copyOf(got.getData(), got.getLength())).isEqualTo(sent);
+                } catch (SocketTimeoutException e) {
+                    // Lost on its way.
+                }
+            }
+        }
+        return trips;
+    }
+
+    private void transfer(int port, int bytes) throws Exception {
+        byte[] content = new byte[bytes];
+        new Random(7).nextBytes(content);
+        var crc = new CRC32();
+        crc.update(content);
+        try (var socket = new Socket(board.address(), port)) {
+            var out = new DataOutputStream(socket.getOutputStream());
+            out.writeInt(bytes);
+            out.write(content);
+            assertThat(new DataInputStream(socket.getInputStream()).readLong()).isEqualTo(crc.getValue());
+        }
+    }
+
+    @Test
+    void datagrams_pass_both_ways_and_are_counted_and_close_restores_the_host() throws Exception {
+        board.serve("udp", PORT);
+        List<Long> direct = ping(board, 1000, 2000);
+        try (Gateway gateway = open(Carriers.passing())) {
+            List<Long> through = ping(board, 1000, 2000);
+            assertThat(through).hasSize(1000);
+            assertThat(gateway.tally()).isEqualTo(new GatewayTally(1000, 1000, 1000, 1000, 0, 0));
+            System.out.printf("median round trip: direct %d us, gateway %d us%n", median(direct), median(through));
+        }
+        unchanged();
+    }
+
+    private static long median(List<Long> nanos) {
+        return nanos.stream().sorted().toList().get(nanos.size() / 2) / 1000;
+    }
+
+    @Test
+    void a_carrier_that_drops_every_tenth_packet_loses_exactly_those() throws Exception {
+        board.serve("udp", PORT);
+        try (Gateway gateway = open(Carriers.droppingEvery(10))) {
+            assertThat(ping(board, 100, 100)).hasSize(81);
+            assertThat(gateway.tally()).isEqualTo(new GatewayTally(90, 100, 81, 90, 0, 0));
+        }
+        unchanged();
+    }
+
+    @Test
+    void tcp_over_a_carrier_that_drops_is_byte_exact() throws Exception {
+        board.serve("tcp", PORT);
+        try (Gateway gateway = open(Carriers.droppingEvery(50))) {
+            transfer(PORT, 2_000_000);
+            assertThat(gateway.tally().down() - gateway.tally().downDelivered()).isPositive();
+        }
+        unchanged();
+    }
+
+    @Test
+    void a_packet_that_the_carrier_damages_is_refused_by_the_receivers_checksum() throws Exception {
+        board.serve("udp", PORT);
+        try (Gateway gateway = open(Carriers.corrupting())) {
+            assertThat(ping(board, 5, 50)).isEmpty();
+            assertThat(gateway.tally().downDelivered()).isEqualTo(5);
+            assertThat(board.run("cat", "/proc/net/snmp")).containsPattern("(?m)^Udp: (\\d+ ){6}5 ");
+        }
+        unchanged();
+    }
+
+    @Test
+    void the_control_port_stays_outside() throws Exception {
+        board.serve("tcp", GatewaySpec.SSH_PORT);
+        try (Gateway gateway = open(Carriers.droppingEvery(1))) {
+            transfer(GatewaySpec.SSH_PORT, 1_000_000);
+            assertThat(gateway.tally()).isEqualTo(new GatewayTally(0, 0, 0, 0, 0, 0));
+        }
+        unchanged();
+    }
+
+    @Test
+    void two_boards_have_a_gateway_each() throws Exception {
+        try (NamespaceBoard second = new NamespaceBoard(ticker, 1)) {
+            before = network();
+            board.serve("udp", PORT);
+            second.serve("udp", PORT);
+            try (Gateway one = open(Carriers.passing());
+                    Gateway two = Gateway.open(second.spec(), Carriers.passing(), ticker, state)) {
+                assertThat(ping(board, 10, 2000)).hasSize(10);
+                assertThat(ping(second, 20, 2000)).hasSize(20);
+                assertThat(one.tally().up()).isEqualTo(10);
+                assertThat(two.tally().up()).isEqualTo(20);
+            }
+            unchanged();
+        }
+    }
+
+    @Test
+    void a_killed_process_leaves_what_the_note_says_and_it_is_taken_back() throws Exception {
+        String tun = board.start(NamespaceBoard.java(
+                HeldGateway.class, board.address(), board.side(), board.gateway(), state.toString()));
+        assertThat(tun).startsWith("rrgw");
+        assertThat(Leftovers.in(state, ticker).find()).isEmpty();
+        board.kill();
+        assertThat(network()).isNotEqualTo(before);
+        assertThat(Leftovers.in(state, ticker).find())
+                .singleElement()
+                .asString()
+                .contains("has ended", board.address());
+        assertThat(Leftovers.in(state, ticker).remove())
+                .singleElement()
+                .asString()
+                .contains("taken back");
+        unchanged();
+    }
+
+    @Test
+    void an_interface_that_has_an_ingress_queue_is_refused_and_left_as_it_was() throws Exception {
+        String unused = host.run(List.of("tc", "qdisc", "add", "dev", board.side(), "ingress"));
+        before = network();
+        assertThatThrownBy(() -> open(Carriers.passing()).close())
+                .isInstanceOf(RigFault.class)
+                .hasMessageContaining("ingress");
+        unchanged();
+    }
+}
