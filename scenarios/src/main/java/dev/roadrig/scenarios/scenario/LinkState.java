@@ -1,5 +1,6 @@
 package dev.roadrig.scenarios.scenario;
 
+import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.link.Jitter;
 import dev.roadrig.scenarios.link.Loss;
 import dev.roadrig.scenarios.link.PacketFaults;
@@ -32,6 +33,10 @@ public record LinkState(String name, WayState up, WayState down) {
 
     private static WayState way(long bitsPerSecond, Duration delay, Duration jitter, double loss) {
         return new WayState(bitsPerSecond, delay, Jitter.normal(jitter), new Loss.Bernoulli(loss), PacketFaults.NONE);
+    }
+
+    public WayState way(Direction direction) {
+        return direction == Direction.UP ? up : down;
     }
 
     public long upBitsPerSecond() {

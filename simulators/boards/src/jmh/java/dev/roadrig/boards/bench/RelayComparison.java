@@ -1,6 +1,6 @@
 package dev.roadrig.boards.bench;
 
-import dev.roadrig.boards.link.stream.Direction;
+import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.boards.link.stream.Release;
 import dev.roadrig.boards.link.stream.StreamPolicies;
 import dev.roadrig.boards.link.stream.StreamPolicy;

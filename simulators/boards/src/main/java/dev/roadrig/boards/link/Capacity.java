@@ -1,6 +1,6 @@
 package dev.roadrig.boards.link;
 
-import dev.roadrig.boards.link.stream.Direction;
+import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +17,7 @@ public final class Capacity {
         List<LinkProfile.Step> steps = profile.steps();
         fromNanos = steps.stream().mapToLong(LinkProfile.Step::driveOffsetNanos).toArray();
         bitsPerSecond = steps.stream()
-                .mapToLong(step -> direction.of(step.state()).bitsPerSecond())
+                .mapToLong(step -> step.state().way(direction).bitsPerSecond())
                 .toArray();
     }
 

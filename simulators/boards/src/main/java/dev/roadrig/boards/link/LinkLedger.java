@@ -1,6 +1,6 @@
 package dev.roadrig.boards.link;
 
-import dev.roadrig.boards.link.stream.Direction;
+import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.record.v1.LinkAchieved;
 import java.util.Arrays;
 

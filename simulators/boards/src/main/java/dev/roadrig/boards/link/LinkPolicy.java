@@ -1,8 +1,8 @@
 package dev.roadrig.boards.link;
 
-import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.boards.link.stream.Release;
 import dev.roadrig.boards.link.stream.StreamPolicy;
+import dev.roadrig.scenarios.link.Direction;
 import java.util.ArrayDeque;
 import java.util.Deque;
 

@@ -1,8 +1,8 @@
 package dev.roadrig.boards.link;
 
-import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.boards.link.stream.StreamRelay;
 import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.record.AskedLink;
 import dev.roadrig.scenarios.record.Sink;
 import dev.roadrig.scenarios.record.v1.LinkStall;

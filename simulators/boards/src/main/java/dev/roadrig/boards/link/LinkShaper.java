@@ -1,6 +1,6 @@
 package dev.roadrig.boards.link;
 
-import dev.roadrig.boards.link.stream.Direction;
+import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.link.WayState;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.scenario.LinkState;
@@ -50,7 +50,7 @@ public final class LinkShaper {
         }
         freeAtNanos = sent;
         LinkState state = profile.at(sent);
-        WayState way = direction.of(state);
+        WayState way = state.way(direction);
         long delay = way.delay().toNanos();
         long jitter = dice.jitterNanos(flow, segment, way.jitter());
         long stall = dice.lost(flow, segment, way.loss()) ? stallNanos(state) : 0;

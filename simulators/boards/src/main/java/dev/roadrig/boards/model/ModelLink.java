@@ -1,7 +1,7 @@
 package dev.roadrig.boards.model;
 
 import dev.roadrig.boards.link.PacketDice;
-import dev.roadrig.boards.link.stream.Direction;
+import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.link.WayState;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.scenario.LinkState;
@@ -58,7 +58,7 @@ final class ModelLink {
             return NEVER;
         }
         LinkState state = profile.at(driveOffset(left));
-        WayState way = (up ? Direction.UP : Direction.DOWN).of(state);
+        WayState way = state.way(up ? Direction.UP : Direction.DOWN);
         PacketDice chance = dice[direction];
         long delay = Math.max(0, way.delay().toNanos() + chance.jitterNanos(FLOW, packets[direction], way.jitter()));
         long stall = 0;

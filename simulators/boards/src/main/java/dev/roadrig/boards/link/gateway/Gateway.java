@@ -1,8 +1,8 @@
 package dev.roadrig.boards.link.gateway;
 
-import dev.roadrig.boards.link.Direction;
 import dev.roadrig.boards.link.packet.PacketCarrier;
 import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.time.ThreadEnd;
 import dev.roadrig.scenarios.time.Ticker;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.roadrig.boards.link.gateway;
 
-import dev.roadrig.boards.link.Direction;
+import dev.roadrig.scenarios.link.Direction;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.roadrig.boards.link.packet;
 
 import dev.roadrig.boards.link.Capacity;
 import dev.roadrig.boards.link.PacketDice;
-import dev.roadrig.boards.link.stream.Direction;
+import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.link.PacketPlan;
 import dev.roadrig.scenarios.link.PacketTrace;
 import dev.roadrig.scenarios.link.QueuePlan;
@@ -64,7 +64,7 @@ public final class PacketWay {
     public long arrive(long atNanos, long flow, long index, int bytes) {
         long id = nextId++;
         server.advance(atNanos);
-        WayState state = direction.of(profile.at(atNanos));
+        WayState state = profile.at(atNanos).way(direction);
         if (dice.lost(flow, index, state.loss())) {
             outcome.lost(id, LossCause.CHANCE);
         } else if (bytes > largestBytes) {
@@ -102,7 +102,7 @@ public final class PacketWay {
             Named packet = Objects.requireNonNull(inside.remove(id));
             long flow = packet.flow();
             long index = packet.index();
-            WayState state = direction.of(profile.at(atNanos));
+            WayState state = profile.at(atNanos).way(direction);
             long release = atNanos;
             if (!dice.reordered(flow, index, state.faults().reordered())) {
                 long delay = state.delay().toNanos() + dice.jitterNanos(flow, index, state.jitter());

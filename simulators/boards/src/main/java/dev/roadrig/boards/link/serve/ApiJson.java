@@ -1,6 +1,5 @@
 package dev.roadrig.boards.link.serve;
 
-import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.boards.link.toxic.PlacedToxic;
 import dev.roadrig.scenarios.fault.Wording;
 import dev.roadrig.scenarios.json.JsonValue;
@@ -10,6 +9,7 @@ import dev.roadrig.scenarios.json.JsonValue.Members;
 import dev.roadrig.scenarios.json.JsonValue.Real;
 import dev.roadrig.scenarios.json.JsonValue.Text;
 import dev.roadrig.scenarios.json.JsonValue.Whole;
+import dev.roadrig.scenarios.link.Direction;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.roadrig.boards.link.serve;
 
-import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.boards.link.toxic.ToxicLedger;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import java.io.IOException;
 import java.net.InetSocketAddress;

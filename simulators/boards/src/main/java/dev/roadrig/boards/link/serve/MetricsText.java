@@ -1,6 +1,6 @@
 package dev.roadrig.boards.link.serve;
 
-import dev.roadrig.boards.link.stream.Direction;
+import dev.roadrig.scenarios.link.Direction;
 import java.util.List;
 import java.util.function.ToLongBiFunction;
 

@@ -1,8 +1,8 @@
 package dev.roadrig.boards.link.serve;
 
 import dev.roadrig.boards.link.LinkShaper;
-import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.boards.link.toxic.Underlay;
+import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 
 /** A link's conditions, played from a moment on: connections share the rate, delay and losses are as in a run. */

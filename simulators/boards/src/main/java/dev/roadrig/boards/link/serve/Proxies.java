@@ -1,11 +1,11 @@
 package dev.roadrig.boards.link.serve;
 
-import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.boards.link.toxic.ToxicLedger;
 import dev.roadrig.boards.link.toxic.Underlay;
 import dev.roadrig.scenarios.json.JsonValue;
 import dev.roadrig.scenarios.json.JsonValue.Items;
 import dev.roadrig.scenarios.json.JsonValue.Members;
+import dev.roadrig.scenarios.link.Direction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

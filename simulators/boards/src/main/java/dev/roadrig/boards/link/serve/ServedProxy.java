@@ -1,12 +1,12 @@
 package dev.roadrig.boards.link.serve;
 
-import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.boards.link.stream.StreamRelay;
 import dev.roadrig.boards.link.toxic.PlacedToxic;
 import dev.roadrig.boards.link.toxic.ToxicLedger;
 import dev.roadrig.boards.link.toxic.ToxicPolicies;
 import dev.roadrig.boards.link.toxic.Underlay;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.link.Direction;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;

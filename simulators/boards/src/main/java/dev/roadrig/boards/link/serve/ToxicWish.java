@@ -1,12 +1,12 @@
 package dev.roadrig.boards.link.serve;
 
-import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.boards.link.toxic.PlacedToxic;
 import dev.roadrig.boards.link.toxic.Toxic;
 import dev.roadrig.boards.link.toxic.ToxicType;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.json.JsonValue;
 import dev.roadrig.scenarios.json.JsonValue.Members;
+import dev.roadrig.scenarios.link.Direction;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.roadrig.boards.link.stream;
 
+import dev.roadrig.scenarios.link.Direction;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;

@@ -1,5 +1,7 @@
 package dev.roadrig.boards.link.stream;
 
+import dev.roadrig.scenarios.link.Direction;
+
 /** Gives every new connection its policies. Called from the relay's own thread. */
 public interface StreamPolicies {
     /** The policy of one direction of a connection that has just been accepted. */

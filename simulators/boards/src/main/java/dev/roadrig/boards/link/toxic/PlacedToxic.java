@@ -1,6 +1,6 @@
 package dev.roadrig.boards.link.toxic;
 
-import dev.roadrig.boards.link.stream.Direction;
+import dev.roadrig.scenarios.link.Direction;
 
 /**
  * A toxic of a proxy.

@@ -1,8 +1,8 @@
 package dev.roadrig.boards.link.toxic;
 
-import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.boards.link.stream.StreamPolicies;
 import dev.roadrig.boards.link.stream.StreamPolicy;
+import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.time.Ticker;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.roadrig.boards.link.toxic;
 
-import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.boards.link.stream.Release;
 import dev.roadrig.boards.link.stream.StreamPolicies.Flow;
 import dev.roadrig.boards.link.stream.StreamPolicy;
 import dev.roadrig.boards.link.toxic.Step.Fate;
+import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.time.Ticker;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.roadrig.boards.link.stream;
 
+import dev.roadrig.scenarios.link.Direction;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntSupplier;

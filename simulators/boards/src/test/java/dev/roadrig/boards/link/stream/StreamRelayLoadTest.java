@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.roadrig.scenarios.link.Direction;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;

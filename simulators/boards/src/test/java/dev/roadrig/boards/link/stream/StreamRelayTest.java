@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roadrig.boards.link.stream.Release.Fate;
+import dev.roadrig.scenarios.link.Direction;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

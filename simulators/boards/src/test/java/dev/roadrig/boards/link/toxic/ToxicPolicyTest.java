@@ -3,12 +3,12 @@ package dev.roadrig.boards.link.toxic;
 import static dev.roadrig.boards.link.toxic.Toxified.atMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.boards.link.stream.Release;
 import dev.roadrig.boards.link.toxic.Toxic.Bandwidth;
 import dev.roadrig.boards.link.toxic.Toxic.Latency;
 import dev.roadrig.boards.link.toxic.Toxic.Limit;
 import dev.roadrig.boards.link.toxic.Toxic.Timeout;
+import dev.roadrig.scenarios.link.Direction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,7 +5,6 @@ import static dev.roadrig.boards.link.toxic.Toxified.atMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.boards.link.stream.Release;
 import dev.roadrig.boards.link.toxic.Toxic.Bandwidth;
 import dev.roadrig.boards.link.toxic.Toxic.Latency;
@@ -15,6 +14,7 @@ import dev.roadrig.boards.link.toxic.Toxic.Slicer;
 import dev.roadrig.boards.link.toxic.Toxic.SlowClose;
 import dev.roadrig.boards.link.toxic.Toxic.Timeout;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.link.Direction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,9 +1,9 @@
 package dev.roadrig.boards.link.toxic;
 
-import dev.roadrig.boards.link.stream.Direction;
 import dev.roadrig.boards.link.stream.Release;
 import dev.roadrig.boards.link.stream.StreamPolicies;
 import dev.roadrig.boards.link.stream.StreamPolicy;
+import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.VirtualTicker;
 import java.time.Instant;

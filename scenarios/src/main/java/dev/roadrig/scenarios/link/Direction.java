@@ -1,0 +1,9 @@
+package dev.roadrig.scenarios.link;
+
+/** Which way through a link. */
+public enum Direction {
+    /** From the board. */
+    UP,
+    /** To the board. */
+    DOWN
+}
