@@ -67,6 +67,7 @@ public final class PacketExactness {
     private record Seen(long sentNanos, long gotNanos) {}
 
     /** Sends at moments and receives; the moments count from the relay's start. */
+    @SuppressWarnings("try") // the receiver ends by the close of its socket
     private List<Seen> play(LinkProfile profile, long[] momentsNanos, int bytes, long untilNanos) throws Exception {
         var loopback = InetAddress.getLoopbackAddress();
         List<Seen> seen = new ArrayList<>();
@@ -120,9 +121,9 @@ public final class PacketExactness {
         int packets = 2_000;
         long[] moments = new long[packets];
         for (int i = 0; i < packets; i++) {
-            moments[i] = 50 * MILLI + i * 3 * MILLI;
+            moments[i] = 50 * MILLI + 3L * i * MILLI;
         }
-        long end = moments[packets - 1] + (millis + 300) * MILLI;
+        long end = moments[packets - 1] + (millis + 300L) * MILLI;
         List<Seen> seen = play(LinkProfile.constant(state(10_000_000_000L, millis)), moments, 64, end);
         long[] errors = seen.stream()
                 .skip(200)
@@ -163,8 +164,8 @@ public final class PacketExactness {
         Map<Long, LinkState> steps = new TreeMap<>();
         steps.put(0L, state(1_000_000_000, 0));
         for (int i = 1; i <= count; i++) {
-            steps.put(i * 60 * MILLI, state(0, 0));
-            steps.put(i * 60 * MILLI + 30 * MILLI, state(1_000_000_000, 0));
+            steps.put(60L * i * MILLI, state(0, 0));
+            steps.put(60L * i * MILLI + 30 * MILLI, state(1_000_000_000, 0));
         }
         long[] moments = new long[count * 60 + 60];
         for (int i = 0; i < moments.length; i++) {
