@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "link",
         description = "The emulated link by itself.",
         mixinStandardHelpOptions = true,
-        subcommands = {LinkServeCommand.class, LinkCommand.Verify.class})
+        subcommands = {LinkServeCommand.class, LinkCommand.Verify.class, LinkProbeCommand.class})
 final class LinkCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -32,7 +32,7 @@ final class LinkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Say what to do with a link: serve, verify.");
+        throw new ParameterException(spec.commandLine(), "Say what to do with a link: serve, verify, probe.");
     }
 
     /** {@code roadrig link verify}: the model of a trace link against a log of mahimahi's. */

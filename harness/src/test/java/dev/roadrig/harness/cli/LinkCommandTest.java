@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +53,7 @@ class LinkCommandTest {
 
     @Test
     void bad_input_is_exit_2_with_what_to_write() {
-        assertThat(CommandLineRun.of("link").err()).contains("Say what to do with a link: serve, verify.");
+        assertThat(CommandLineRun.of("link").err()).contains("Say what to do with a link: serve, verify, probe.");
         CommandLineRun queue = CommandLineRun.of("link", "verify", log, "--trace", trace, "--queue", "codel:packets=9");
         assertThat(queue.code()).isEqualTo(2);
         assertThat(queue.err()).contains("CoDel drops packets for how long they waited");
@@ -60,5 +61,16 @@ class LinkCommandTest {
         assertThat(size.err()).contains("Write --packet-bytes 1504.");
         CommandLineRun none = CommandLineRun.of("link", "verify", log, "--trace", trace + ".none");
         assertThat(none.code()).isEqualTo(2);
+    }
+
+    @Test
+    void the_probe_names_every_backend_and_each_no_has_a_next_step() {
+        CommandLineRun run = CommandLineRun.of("link", "probe");
+        assertThat(run.code()).as(run.err()).isZero();
+        for (String backend : List.of("relay", "gateway", "tbf", "netem", "leftovers")) {
+            assertThat(run.out()).containsPattern("(?m)^" + backend + " +(yes|no) +\\S");
+        }
+        assertThat(run.out().replaceAll("(?m)^\\S+ +no +.*\n +next: \\S.*$", ""))
+                .doesNotContainPattern("(?m)^\\S+ +no ");
     }
 }

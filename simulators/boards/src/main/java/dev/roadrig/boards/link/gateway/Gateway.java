@@ -64,7 +64,22 @@ public final class Gateway implements AutoCloseable {
         StateFolder folder = new StateFolder(state);
         List<String> removed = new Leftovers(host, folder).remove();
         HostChange change = HostChange.make(spec, host, folder);
-        return new Gateway(spec, carriers, change, removed);
+        try {
+            return new Gateway(spec, carriers, change, removed);
+        } catch (RuntimeException | Error e) {
+            giveUp(change, e);
+            throw e;
+        }
+    }
+
+    private static void giveUp(HostChange change, Throwable why) {
+        try {
+            change.undo();
+        } catch (RigFault e) {
+            why.addSuppressed(e);
+        } finally {
+            change.tun().close();
+        }
     }
 
     private Gateway(GatewaySpec spec, Carriers carriers, HostChange change, List<String> leftovers) {
@@ -73,7 +88,12 @@ public final class Gateway implements AutoCloseable {
         this.tun = change.tun();
         this.leftovers = List.copyOf(leftovers);
         this.up = carriers.open(Direction.UP, (flow, packet) -> deliver(packet, upDelivered));
-        this.down = carriers.open(Direction.DOWN, (flow, packet) -> deliver(packet, downDelivered));
+        try {
+            this.down = carriers.open(Direction.DOWN, (flow, packet) -> deliver(packet, downDelivered));
+        } catch (RuntimeException | Error e) {
+            up.close();
+            throw e;
+        }
         this.reader = new Thread(this::read, "rr-" + spec.name() + "-gateway-tun");
         reader.setDaemon(true);
         reader.start();

@@ -78,6 +78,15 @@ public final class TunDevice implements AutoCloseable {
         return new TunDevice(name, tun, wake);
     }
 
+    /** Opens the device behind all tun interfaces and closes it again, without making one. */
+    static void check() throws RigFault {
+        int tun = TunLibC.open(CLONE_DEVICE, TunLibC.O_RDWR | TunLibC.O_NONBLOCK | TunLibC.O_CLOEXEC);
+        if (tun < 0) {
+            throw TunFaults.opening(Native.getLastError());
+        }
+        TunLibC.close(tun);
+    }
+
     private static Memory request(String name) {
         Memory request = new Memory(TunLibC.IFREQ_BYTES);
         request.clear();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.time.RealTicker;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -220,6 +221,34 @@ class GatewayTest {
         assertThatThrownBy(() -> open(Carriers.passing()).close())
                 .isInstanceOf(RigFault.class)
                 .hasMessageContaining("ingress");
+        unchanged();
+    }
+
+    @Test
+    void a_carrier_that_cannot_be_made_leaves_the_host_as_it_was() {
+        for (Direction broken : Direction.values()) {
+            assertThatThrownBy(() -> open((direction, outlet) -> {
+                                if (direction == broken) {
+                                    throw new IllegalStateException("no carrier " + broken);
+                                }
+                                return Carriers.passing().open(direction, outlet);
+                            })
+                            .close())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("no carrier " + broken)
+                    .hasNoSuppressedExceptions();
+            unchanged();
+        }
+    }
+
+    @Test
+    void the_probe_finds_what_this_kernel_has_and_leaves_no_namespace() throws Exception {
+        String namespaces = host.run(List.of("ip", "netns", "list"));
+        List<GatewayProbe.Line> lines = GatewayProbe.here(ticker).lines();
+        assertThat(lines).extracting(GatewayProbe.Line::backend).startsWith("relay", "gateway", "tbf", "netem");
+        assertThat(lines).extracting(GatewayProbe.Line::can).startsWith(true, true, true, false);
+        assertThat(lines.get(3).next()).contains("modprobe sch_netem", "relay");
+        assertThat(host.run(List.of("ip", "netns", "list"))).isEqualTo(namespaces);
         unchanged();
     }
 }
