@@ -94,8 +94,8 @@ final class LinkText {
 
     /** The steps of a schedule. */
     static String schedule(LinkProfile profile, Path folder) {
-        return profile.steps().stream()
-                .map(step -> "{at: " + seconds(Math.max(0, step.driveOffsetNanos())) + ", name: "
+        return profile.from(0).steps().stream()
+                .map(step -> "{at: " + seconds(step.driveOffsetNanos()) + ", name: "
                         + YamlFile.quoted(name(step.state())) + ", up: "
                         + way(step.state().up(), folder) + ", down: "
                         + way(step.state().down(), folder) + "}")

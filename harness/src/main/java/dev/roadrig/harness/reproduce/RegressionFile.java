@@ -122,13 +122,13 @@ public final class RegressionFile {
         }
     }
 
-    /** A state's name may change, and a loss in its ninth place. */
+    /** From the drive's start on; a state's name may change, and a loss in its ninth place. */
     private static boolean sameLink(@Nullable LinkProfile a, @Nullable LinkProfile b) {
         if (a == null || b == null) {
             return Objects.equals(a, b);
         }
-        List<LinkProfile.Step> left = a.steps();
-        List<LinkProfile.Step> right = b.steps();
+        List<LinkProfile.Step> left = a.from(0).steps();
+        List<LinkProfile.Step> right = b.from(0).steps();
         boolean same = left.size() == right.size();
         for (int i = 0; same && i < left.size(); i++) {
             LinkState x = left.get(i).state();

@@ -41,7 +41,7 @@ public final class TraceLines implements AutoCloseable {
                     throw bad("is over " + LONGEST_LINE + " characters long; this is no trace");
                 }
             }
-            if (text.isEmpty() && more()) {
+            if (text.toString().isBlank() && more()) {
                 throw bad("is empty");
             }
         } catch (CharacterCodingException e) {

@@ -108,7 +108,10 @@ final class ConditionSource {
     private static ConditionSource during(List<Route.Span> spans, LinkConditions conditions) {
         NavigableMap<Long, LinkConditions> steps = new TreeMap<>(Map.of(0L, LinkConditions.NOTHING));
         for (Route.Span span : spans) {
-            steps.put(span.fromNanos(), conditions);
+            if (span.toNanos() <= 0) {
+                continue;
+            }
+            steps.put(Math.max(0, span.fromNanos()), conditions);
             if (span.toNanos() != Long.MAX_VALUE) {
                 steps.put(span.toNanos(), LinkConditions.NOTHING);
             }

@@ -133,6 +133,7 @@ class LossTest {
                 "x | is no packet's number, and no run of packets such as 17-23",
                 "-1 | is no packet's number",
                 "1;;2 | drops.txt:2: is empty",
+                "1; ;2 | drops.txt:2: is empty",
             })
     void a_drop_vector_that_is_none_is_told_with_line_and_reason(String lines, String words) throws Exception {
         Path file = Files.writeString(dir.resolve("drops.txt"), lines.replace(';', '\n') + "\n");

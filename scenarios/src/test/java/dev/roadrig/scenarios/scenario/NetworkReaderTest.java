@@ -120,6 +120,22 @@ class NetworkReaderTest {
     }
 
     @Test
+    void a_place_in_which_the_drive_begins_holds_from_its_start_where_the_track_begins_before() throws Exception {
+        Path folder = Files.createDirectories(dir.resolve("d"));
+        Files.write(folder.resolve("p.jpg"), new byte[] {1});
+        Files.writeString(folder.resolve("frames.csv"), "frame,file,t_ns\n0,p.jpg,2000000000\n1,p.jpg,4000000000\n");
+        Files.writeString(
+                folder.resolve("track.csv"),
+                "t_ns,lat,lon\n1000000000,49.0,9.0\n3000000000,49.0,9.0\n4000000000,49.1,9.0\n");
+        LinkProfile link = network("""
+                rate: 10 Mbit/s
+                places: [{latitude: 49.0, longitude: 9.0, radius: 50m, loss: 5 %}]
+                """, DriveTime.of(folder));
+        assertThat(link.at(0).up().loss()).isEqualTo(new Loss.Bernoulli(0.05));
+        assertThat(link.at(2 * SECOND).up().loss()).isEqualTo(Loss.nothing());
+    }
+
+    @Test
     void a_queue_an_mtu_and_chances_are_kept_for_packets() throws Exception {
         Files.writeString(dir.resolve("a.up"), "1\n");
         LinkProfile link = network("""

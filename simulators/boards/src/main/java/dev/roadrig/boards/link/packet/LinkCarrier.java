@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LinkCarrier implements PacketCarrier {
     private static final int MOST_BYTES = 64 * 1024 * 1024;
+    /** What a packet takes beside its bytes, about. */
+    private static final int PACKET_BYTES = 256;
+
     private static final int MOST_FLOWS = 65_536;
 
     private final CarrierPlan plan;
@@ -57,6 +61,11 @@ public final class LinkCarrier implements PacketCarrier {
     private record Waiting(long flow, long index, ByteBuffer packet) {
         int bytes() {
             return packet.remaining();
+        }
+
+        /** What it takes of memory, about. */
+        int held() {
+            return packet.remaining() + PACKET_BYTES;
         }
     }
 
@@ -99,7 +108,7 @@ public final class LinkCarrier implements PacketCarrier {
             if (closed) {
                 return;
             }
-            if (bytesInside + packet.length > MOST_BYTES) {
+            if (bytesInside + packet.length + PACKET_BYTES > MOST_BYTES) {
                 watch.lost(flow, index, LossCause.QUEUE);
                 return;
             }
@@ -151,15 +160,14 @@ public final class LinkCarrier implements PacketCarrier {
         woken = false;
         long now = ticker.nanos();
         stretches.forEach(stretch -> stretch.advance(now));
-        while (stretches.size() > 1 && stretches.getFirst().over(now, stretches.getLast().zeroNanos)) {
-            stretches.removeFirst();
-        }
+        long lastBegins = stretches.getLast().zeroNanos;
+        stretches.removeIf(stretch -> stretch != stretches.getLast() && stretch.over(now, lastBegins));
         Due first = due.peek();
         if (first == null || first.atNanos() > now) {
             return null;
         }
         due.remove();
-        bytesInside -= first.packet().bytes();
+        bytesInside -= first.packet().held();
         return first;
     }
 
@@ -204,7 +212,7 @@ public final class LinkCarrier implements PacketCarrier {
 
         void arrive(long now, Waiting packet) {
             packets.put(way.nextId(), packet);
-            bytesInside += packet.bytes();
+            bytesInside += packet.held();
             way.arrive(now - zeroNanos + fromNanos, packet.flow(), packet.index(), packet.bytes() + plan.headBytes());
         }
 
@@ -219,9 +227,17 @@ public final class LinkCarrier implements PacketCarrier {
             return next == Long.MAX_VALUE ? next : next - fromNanos + zeroNanos;
         }
 
-        /** Whether it will never do anything again: a later one takes the packets. */
+        /** Whether it will never do anything again: a later one takes the packets, and what it never sends is lost. */
         boolean over(long now, long laterZeroNanos) {
-            return now >= laterZeroNanos && packets.isEmpty();
+            if (now < laterZeroNanos) {
+                return false;
+            }
+            if (way.nextNanos() == Long.MAX_VALUE) {
+                for (long id : List.copyOf(packets.keySet())) {
+                    lost(id, LossCause.QUEUE);
+                }
+            }
+            return packets.isEmpty();
         }
 
         @Override
@@ -233,7 +249,7 @@ public final class LinkCarrier implements PacketCarrier {
         @Override
         public void lost(long id, LossCause cause) {
             Waiting packet = java.util.Objects.requireNonNull(packets.remove(id));
-            bytesInside -= packet.bytes();
+            bytesInside -= packet.held();
             watch.lost(packet.flow(), packet.index(), cause);
         }
     }

@@ -83,9 +83,14 @@ public final class LogCheck {
                 throw log.bad("a packet of " + arrival.bytes() + " bytes is larger than a chance of " + packetBytes
                         + "; --packet-bytes says what a chance carries");
             }
-            link.arrive(arrival.millis(), arrival.bytes());
-        } else {
-            link.catchUp(seen.millis());
+            if (link.nextMillis() > arrival.millis()) {
+                link.arrive(arrival.millis(), arrival.bytes());
+                return;
+            }
+        }
+        // One chance at a time: the first of which the log does not tell is the difference, however far its time is.
+        if (link.nextMillis() <= seen.millis()) {
+            link.catchUp(link.nextMillis());
         }
     }
 

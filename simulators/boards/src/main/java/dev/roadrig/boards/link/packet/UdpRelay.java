@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -130,13 +130,16 @@ public final class UdpRelay implements AutoCloseable {
                 while (keys.hasNext()) {
                     SelectionKey key = keys.next();
                     keys.remove();
-                    receive((DatagramChannel) key.channel(), (Flow) key.attachment());
+                    if (key.isValid()) {
+                        receive((DatagramChannel) key.channel(), (Flow) key.attachment());
+                    }
                 }
-            } catch (java.nio.channels.ClosedSelectorException | ClosedChannelException e) {
+            } catch (ClosedSelectorException e) {
                 return;
             } catch (IOException e) {
-                // The target's port is closed (ICMP says so for a datagram sent before); a real link would not tell
-                // either.
+                // A flow's socket was closed, or its target's port is (ICMP says so for a datagram sent before): the
+                // datagram is lost, as on a real link, and the relay goes on. Its own end closes what the loop asks
+                // for.
             }
         }
     }
@@ -172,11 +175,20 @@ public final class UdpRelay implements AutoCloseable {
             silent.socket().close();
         }
         DatagramChannel socket = DatagramChannel.open();
-        var flow = new Flow(nextFlow++, sender, socket);
+        var flow = new Flow(nextFlow, sender, socket);
+        boolean opened = false;
+        try {
+            socket.connect(target).configureBlocking(false);
+            socket.register(selector, SelectionKey.OP_READ, flow);
+            opened = true;
+        } finally {
+            if (!opened) {
+                socket.close();
+            }
+        }
+        nextFlow++;
         bySender.put(sender, flow);
         byNumber.put(flow.number(), flow);
-        socket.connect(target).configureBlocking(false);
-        socket.register(selector, SelectionKey.OP_READ, flow);
         return flow;
     }
 

@@ -114,6 +114,30 @@ class LinkCarrierTest {
     }
 
     @Test
+    void what_an_endless_outage_holds_is_told_as_lost_when_other_conditions_begin() {
+        try (LinkCarrier carrier = carrier(LinkProfile.constant(state(0, 0, Loss.nothing())))) {
+            for (int i = 0; i < 20; i++) {
+                send(carrier, i);
+            }
+            assertThat(lost).isEmpty();
+            carrier.play(LinkProfile.constant(state(100_000_000, 0, Loss.nothing())), ticker.nanos(), 0);
+            send(carrier, 20);
+            Awaitility.await().until(() -> got.size() == 1 && lost.size() == 20);
+            assertThat(got.get(0).number()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void empty_packets_are_bounded_too() {
+        try (LinkCarrier carrier = carrier(LinkProfile.constant(state(10_000_000_000L, 3_600_000, Loss.nothing())))) {
+            for (int i = 0; i < 300_000; i++) {
+                carrier.carry(0, new byte[0]);
+            }
+            Awaitility.await().until(() -> lost.size() >= 300_000 - 64 * 1024 * 1024 / 256);
+        }
+    }
+
+    @Test
     void a_burst_into_a_closed_window_is_bounded_and_counted() {
         try (LinkCarrier carrier = carrier(LinkProfile.constant(state(0, 0, Loss.nothing())))) {
             for (int i = 0; i < 1_000_000; i++) {

@@ -139,6 +139,22 @@ class UdpRelayTest {
     }
 
     @Test
+    void more_senders_than_there_are_flows_push_out_those_that_were_silent_longest() throws Exception {
+        try (UdpRelay relay = relay(profile(0, Loss.nothing()))) {
+            for (int i = 0; i < 1_500; i++) {
+                try (var sender = new DatagramSocket()) {
+                    send(sender, relay, i);
+                    DatagramPacket asked = receive(target);
+                    assertThat(ByteBuffer.wrap(asked.getData()).getInt()).isEqualTo(i);
+                    target.send(new DatagramPacket(asked.getData(), asked.getLength(), asked.getSocketAddress()));
+                    assertThat(ByteBuffer.wrap(receive(sender).getData()).getInt())
+                            .isEqualTo(i);
+                }
+            }
+        }
+    }
+
+    @Test
     void other_conditions_hold_for_what_comes_after_them() throws Exception {
         try (UdpRelay relay = relay(profile(0, new Loss.Bernoulli(1)));
                 var sender = new DatagramSocket()) {

@@ -1,0 +1,66 @@
+package dev.roadrig.harness.reproduce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roadrig.scenarios.link.Jitter;
+import dev.roadrig.scenarios.link.Loss;
+import dev.roadrig.scenarios.link.PacketFaults;
+import dev.roadrig.scenarios.link.PacketPlan;
+import dev.roadrig.scenarios.link.QueuePlan;
+import dev.roadrig.scenarios.link.WayState;
+import dev.roadrig.scenarios.record.AskedLink;
+import dev.roadrig.scenarios.scenario.LinkProfile;
+import dev.roadrig.scenarios.scenario.LinkState;
+import dev.roadrig.scenarios.scenario.NetworkFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LinkTextTest {
+    private static final LinkState BURSTS = new LinkState(
+            "bursts",
+            new WayState(
+                    2_000_000,
+                    Duration.ofNanos(30_000_001),
+                    new Jitter(Duration.ofMillis(4), Jitter.Distribution.PARETO, 0.3),
+                    new Loss.GilbertElliott(0.02, 0.2, 0.9, 0.001),
+                    new PacketFaults(0.01, 0.002, 0.0003)),
+            new WayState(0, Duration.ZERO, Jitter.NONE, new Loss.Bernoulli(0.125), PacketFaults.NONE));
+    private static final LinkState PLAIN =
+            new LinkState("plain", 5_000_000, 7_000_000, Duration.ofMillis(41), Duration.ofMillis(2), 0.01);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_schedule_is_read_as_the_conditions_that_it_was_written_of_from_the_drives_start_on() throws Exception {
+        var packets = new PacketPlan(
+                QueuePlan.parse("codel:packets=9,target=7ms"),
+                QueuePlan.INFINITE,
+                1_400,
+                Optional.empty(),
+                Optional.empty());
+        var profile = new LinkProfile(
+                Map.of(-2_000_000_000L, PLAIN, -1_000_000_000L, BURSTS, 0L, PLAIN, 1_234_567_891L, BURSTS), packets);
+        assertThat(LinkText.fitsRows(profile)).isFalse();
+        String text = "network: " + LinkText.network(LinkText.schedule(profile, folder), packets) + "\n";
+        assertThat(NetworkFile.read(Files.writeString(folder.resolve("n.yaml"), text)))
+                .isEqualTo(profile.from(0));
+    }
+
+    @Test
+    void a_trace_says_all_of_plain_states() {
+        assertThat(LinkText.fitsRows(new LinkProfile(Map.of(0L, PLAIN)))).isTrue();
+    }
+
+    @Test
+    void a_record_keeps_each_way_of_a_state() {
+        for (LinkState state : new LinkState[] {BURSTS, PLAIN}) {
+            assertThat(AskedLink.state(AskedLink.message(7, state), PLAIN)).isEqualTo(state);
+        }
+    }
+}
