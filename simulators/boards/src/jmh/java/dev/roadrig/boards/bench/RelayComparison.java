@@ -14,6 +14,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.LongFunction;
@@ -44,7 +45,7 @@ public final class RelayComparison {
             roundTrips(echo, echoRelay.address());
             carried(sink, sinkRelay.address());
             lateness(delayRelay.address());
-            idle();
+            idle(ticker);
         }
         System.exit(0);
     }
@@ -103,10 +104,10 @@ public final class RelayComparison {
                 percentile(all, 0) / 1e3 - 20_000);
     }
 
-    private static void idle() throws InterruptedException {
+    private static void idle(RealTicker ticker) throws InterruptedException {
         var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long before = system.getProcessCpuTime();
-        Thread.sleep(5_000);
+        ticker.await(() -> false, ticker.in(Duration.ofSeconds(5)));
         System.out.printf(
                 Locale.ROOT,
                 "three idle relays and their ticker take %.2f %% of a core%n",
