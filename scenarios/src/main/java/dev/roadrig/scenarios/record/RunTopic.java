@@ -17,6 +17,7 @@ import dev.roadrig.scenarios.record.v1.Frame;
 import dev.roadrig.scenarios.record.v1.FrameSent;
 import dev.roadrig.scenarios.record.v1.LinkAchieved;
 import dev.roadrig.scenarios.record.v1.LinkAsked;
+import dev.roadrig.scenarios.record.v1.LinkCarried;
 import dev.roadrig.scenarios.record.v1.LinkStall;
 import dev.roadrig.scenarios.record.v1.OrderedFault;
 import dev.roadrig.scenarios.record.v1.Phase;
@@ -48,6 +49,7 @@ public enum RunTopic {
     CONSOLE("/board/console", ConsoleBytes.getDefaultInstance()),
     LINK_ASKED("/link/asked", LinkAsked.getDefaultInstance()),
     LINK_ACHIEVED("/link/achieved", LinkAchieved.getDefaultInstance()),
+    LINK_CARRIED("/link/carried", LinkCarried.getDefaultInstance()),
     LINK_STALL("/link/stall", LinkStall.getDefaultInstance()),
     FAULT_ORDERED("/fault/ordered", OrderedFault.getDefaultInstance()),
     FAULT_SEEN("/fault/seen", FaultSeen.getDefaultInstance()),

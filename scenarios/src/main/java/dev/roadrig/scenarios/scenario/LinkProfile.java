@@ -47,6 +47,12 @@ public final class LinkProfile {
         return step == null ? steps.firstEntry().getValue() : step.getValue();
     }
 
+    /** Since when the state at a moment has held; before the first step, from the first step's moment. */
+    public long since(long driveOffsetNanos) {
+        Long step = steps.floorKey(driveOffsetNanos);
+        return step == null ? steps.firstKey() : step;
+    }
+
     /** The same conditions counted from a later moment: its state is the first and holds from 0 on. */
     public LinkProfile from(long driveOffsetNanos) {
         NavigableMap<Long, LinkState> later = new TreeMap<>();

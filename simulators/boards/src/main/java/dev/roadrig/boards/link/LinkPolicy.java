@@ -34,6 +34,7 @@ final class LinkPolicy implements StreamPolicy {
         waiting.add(departure);
         lastReleaseNanos =
                 departure.never() ? Long.MAX_VALUE : Math.addExact(nowNanos, departure.releaseNanos() - arrival);
+        relay.offered(direction(), bytes, arrival, departure);
         if (departure.stallNanos() > 0) {
             relay.recordStall(nowNanos, this, segment, departure.stallNanos());
         }
@@ -47,7 +48,7 @@ final class LinkPolicy implements StreamPolicy {
 
     @Override
     public void left(long segment, int bytes, long dueNanos, long nowNanos) {
-        relay.ledger().left(direction(), bytes, waiting.remove(), nowNanos - dueNanos);
+        relay.left(direction(), bytes, waiting.remove(), new LinkRelay.Let(dueNanos, nowNanos));
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The link between board and cloud: a relay of byte streams in user space that holds every segment back by rate, delay,
@@ -31,6 +32,7 @@ public final class LinkRelay implements AutoCloseable {
     private final LinkShaper up;
     private final LinkShaper down;
     private final LinkLedger ledger = new LinkLedger();
+    private final CarriedLedger carried = new CarriedLedger(true, Set.of());
     private final List<Ticker.Scheduled> scheduled = new ArrayList<>();
     private final long windowStartNanos;
     private volatile long driveZeroNanos = NOT_STARTED;
@@ -104,9 +106,14 @@ public final class LinkRelay implements AutoCloseable {
     }
 
     private void tally(long atNanos) {
-        sink.write(atNanos, ledger.take(WINDOW_NANOS));
+        write(atNanos, WINDOW_NANOS);
         lastTallyNanos = atNanos;
         schedule(atNanos + WINDOW_NANOS, () -> tally(atNanos + WINDOW_NANOS));
+    }
+
+    private void write(long atNanos, long windowNanos) {
+        sink.write(atNanos, ledger.take(windowNanos));
+        carried.take(windowNanos).forEach(part -> sink.write(atNanos, part));
     }
 
     private void schedule(long atNanos, Runnable task) {
@@ -141,8 +148,45 @@ public final class LinkRelay implements AutoCloseable {
         return direction == Direction.UP ? up : down;
     }
 
-    LinkLedger ledger() {
-        return ledger;
+    /** @param arrivalNanos since the window's start */
+    void offered(Direction direction, int bytes, long arrivalNanos, LinkShaper.Departure departure) {
+        if (arrivalNanos >= 0) {
+            carried.offered(since(direction, arrivalNanos), bits(bytes));
+            if (!departure.never()) {
+                Since conditions = since(direction, departure.sentNanos());
+                carried.tried(conditions);
+                if (departure.stallNanos() > 0) {
+                    carried.lost(conditions);
+                }
+            }
+        }
+    }
+
+    /** When something was to be let go, and when it was. */
+    record Let(long dueNanos, long nowNanos) {}
+
+    void left(Direction direction, int bytes, LinkShaper.Departure departure, Let let) {
+        ledger.left(direction, bytes, departure, let.nowNanos() - let.dueNanos());
+        if (departure.sentNanos() >= 0) {
+            carried.left(new Exit(
+                    since(direction, departure.sentNanos()),
+                    bytes,
+                    bits(bytes),
+                    driveZeroNanos + departure.sentNanos(),
+                    departure.busyNanos(),
+                    departure.queued(),
+                    departure.stallNanos() > 0,
+                    let.dueNanos(),
+                    let.nowNanos()));
+        }
+    }
+
+    private Since since(Direction direction, long windowNanos) {
+        return new Since(direction, driveZeroNanos + profile.since(windowNanos));
+    }
+
+    private static long bits(int bytes) {
+        return 8L * (bytes + LinkShaper.HEADER_BYTES);
     }
 
     /** Ends every connection and thread, and records the last window. */
@@ -158,7 +202,7 @@ public final class LinkRelay implements AutoCloseable {
         relay.close();
         if (driveZeroNanos != NOT_STARTED) {
             long now = ticker.nanos();
-            sink.write(now, ledger.take(now - lastTallyNanos));
+            write(now, now - lastTallyNanos);
         }
     }
 }

@@ -43,10 +43,11 @@ public final class LinkShaper {
      */
     public synchronized Departure depart(long flow, long segment, int payloadBytes, long arrivalNanos) {
         long begin = Math.max(arrivalNanos, freeAtNanos);
+        boolean queued = arrivalNanos < freeAtNanos;
         double bits = 8.0 * (payloadBytes + HEADER_BYTES);
         long sent = capacity.finish(begin, bits);
         if (sent == Long.MAX_VALUE) {
-            return new Departure(Long.MAX_VALUE, 0, 0);
+            return new Departure(Long.MAX_VALUE, Long.MAX_VALUE, 0, 0, false);
         }
         freeAtNanos = sent;
         LinkState state = profile.at(sent);
@@ -57,7 +58,7 @@ public final class LinkShaper {
         long release = sent + Math.max(0, delay + jitter) + stall;
         release = Math.max(release, lastReleases.getOrDefault(flow, Long.MIN_VALUE));
         lastReleases.put(flow, release);
-        return new Departure(release, sent - begin, stall);
+        return new Departure(release, sent, sent - begin, stall, queued);
     }
 
     /** A connection is over. */
@@ -76,10 +77,12 @@ public final class LinkShaper {
 
     /**
      * @param releaseNanos when it leaves the link, on the drive's clock; {@link Long#MAX_VALUE} for never
+     * @param sentNanos of it, when it has been sent at the rate, before delay and stall
      * @param busyNanos for how long it held the direction's rate
      * @param stallNanos of it, for how long a loss stalled it; 0 when it was not lost
+     * @param queued whether it waited for the one before it to be sent
      */
-    public record Departure(long releaseNanos, long busyNanos, long stallNanos) {
+    public record Departure(long releaseNanos, long sentNanos, long busyNanos, long stallNanos, boolean queued) {
         public boolean never() {
             return releaseNanos == Long.MAX_VALUE;
         }

@@ -1,5 +1,10 @@
 package dev.roadrig.boards.link.packet;
 
+import dev.roadrig.boards.link.Exit;
+import dev.roadrig.boards.link.Since;
+import dev.roadrig.scenarios.link.Direction;
+import dev.roadrig.scenarios.link.PacketEvent;
+
 /** Told what became of every packet, from a carrier's threads; must not block. */
 public interface CarrierWatch {
     /** It was let go, so much later than its time. */
@@ -7,4 +12,16 @@ public interface CarrierWatch {
 
     /** It was lost. */
     void lost(long flow, long index, LossCause cause);
+
+    /** A packet came, under these conditions; its bits are as the rate counts them. */
+    default void offered(Since conditions, long bits) {}
+
+    /** The packet that came last was lost by chance, or another one for another cause, under these conditions. */
+    default void lost(Since conditions, LossCause cause) {}
+
+    /** A packet was let go. */
+    default void left(Exit exit) {}
+
+    /** Something happened at a packet trace, in the order and the time of mm-link's logs. */
+    default void traced(Direction direction, PacketEvent event) {}
 }

@@ -1,5 +1,7 @@
 package dev.roadrig.boards.link.packet;
 
+import dev.roadrig.boards.link.Exit;
+import dev.roadrig.boards.link.Since;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.ThreadEnd;
@@ -21,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LinkCarrier implements PacketCarrier {
     private static final int MOST_BYTES = 64 * 1024 * 1024;
-    /** What a packet takes beside its bytes, about. */
-    private static final int PACKET_BYTES = 256;
-
     private static final int MOST_FLOWS = 65_536;
 
     private final CarrierPlan plan;
@@ -39,7 +38,7 @@ public final class LinkCarrier implements PacketCarrier {
             return size() > MOST_FLOWS;
         }
     };
-    private final PriorityQueue<Due> due = new PriorityQueue<>();
+    private final PriorityQueue<DuePacket> due = new PriorityQueue<>();
     /** The last one takes packets; those before it, from before the drive began, are emptied. */
     private final Deque<Stretch> stretches = new ArrayDeque<>();
 
@@ -47,27 +46,6 @@ public final class LinkCarrier implements PacketCarrier {
     private long bytesInside;
     private boolean woken;
     private volatile boolean closed;
-
-    /** A packet that waits to be let go. */
-    private record Due(PacketRelease how, long atNanos, long order, Waiting packet) implements Comparable<Due> {
-        @Override
-        public int compareTo(Due other) {
-            int byTime = Long.compare(atNanos, other.atNanos);
-            return byTime != 0 ? byTime : Long.compare(order, other.order);
-        }
-    }
-
-    /** A packet that is inside. */
-    private record Waiting(long flow, long index, ByteBuffer packet) {
-        int bytes() {
-            return packet.remaining();
-        }
-
-        /** What it takes of memory, about. */
-        int held() {
-            return packet.remaining() + PACKET_BYTES;
-        }
-    }
 
     /** Opens a carrier; the conditions of the window's first moment hold until {@link #start}. */
     public LinkCarrier(CarrierPlan plan, Ticker ticker, Outlet outlet, CarrierWatch watch) {
@@ -80,7 +58,8 @@ public final class LinkCarrier implements PacketCarrier {
                 new LinkProfile(
                         Map.of(0L, first.at(0)), plan.profile().packets().byRate()),
                 0,
-                0));
+                0,
+                false));
         thread = new Thread(this::release, plan.threadName());
         thread.setDaemon(true);
         thread.start();
@@ -97,7 +76,7 @@ public final class LinkCarrier implements PacketCarrier {
      * @param zeroNanos on the timeline, where the conditions' {@code fromNanos} lies
      */
     public synchronized void play(LinkProfile profile, long zeroNanos, long fromNanos) {
-        stretches.add(new Stretch(profile, zeroNanos, fromNanos));
+        stretches.add(new Stretch(profile, zeroNanos, fromNanos, true));
         wake();
     }
 
@@ -108,12 +87,12 @@ public final class LinkCarrier implements PacketCarrier {
             if (closed) {
                 return;
             }
-            if (bytesInside + packet.length + PACKET_BYTES > MOST_BYTES) {
+            if (bytesInside + packet.length + CarriedPacket.HEAD_BYTES > MOST_BYTES) {
                 watch.lost(flow, index, LossCause.QUEUE);
                 return;
             }
             long now = ticker.nanos();
-            taking(now).arrive(now, new Waiting(flow, index, ByteBuffer.wrap(packet)));
+            taking(now).arrive(now, new CarriedPacket(flow, index, ByteBuffer.wrap(packet)));
             wake();
         }
     }
@@ -140,13 +119,17 @@ public final class LinkCarrier implements PacketCarrier {
         TimerSlack.least();
         try {
             while (!closed) {
-                Due next = next();
+                DuePacket next = next();
                 if (next != null) {
-                    outlet.deliver(next.packet().flow(), turned(next));
+                    outlet.deliver(next.packet().flow(), next.turned());
                     if (next.how().twice()) {
-                        outlet.deliver(next.packet().flow(), turned(next));
+                        outlet.deliver(next.packet().flow(), next.turned());
                     }
-                    watch.released(next.packet().bytes(), next.how().busyNanos(), ticker.nanos() - next.atNanos());
+                    long now = ticker.nanos();
+                    watch.released(next.packet().bytes(), next.how().busyNanos(), now - next.atNanos());
+                    if (next.ofDrive()) {
+                        watch.left(next.asked().leaving(now));
+                    }
                     continue;
                 }
                 ticker.awaitClosely(this::isWoken, new Deadline(dueNanos()));
@@ -156,13 +139,13 @@ public final class LinkCarrier implements PacketCarrier {
         }
     }
 
-    private synchronized @Nullable Due next() {
+    private synchronized @Nullable DuePacket next() {
         woken = false;
         long now = ticker.nanos();
         stretches.forEach(stretch -> stretch.advance(now));
         long lastBegins = stretches.getLast().zeroNanos;
         stretches.removeIf(stretch -> stretch != stretches.getLast() && stretch.over(now, lastBegins));
-        Due first = due.peek();
+        DuePacket first = due.peek();
         if (first == null || first.atNanos() > now) {
             return null;
         }
@@ -179,15 +162,6 @@ public final class LinkCarrier implements PacketCarrier {
         return next;
     }
 
-    private static byte[] turned(Due next) {
-        byte[] packet = next.packet().packet().array().clone();
-        long bit = next.how().turnedBit();
-        if (bit >= 0 && packet.length > 0) {
-            packet[(int) (bit / 8 % packet.length)] ^= (byte) (1 << (bit % 8));
-        }
-        return packet;
-    }
-
     @Override
     public void close() {
         synchronized (this) {
@@ -199,21 +173,38 @@ public final class LinkCarrier implements PacketCarrier {
 
     /** A model and where its time lies on the timeline. */
     private final class Stretch implements PacketOutcome {
+        /** False before the drive begins, of which nothing is counted. */
+        private final boolean ofDrive;
+
         private final long zeroNanos;
         private final long fromNanos;
+        private final LinkProfile profile;
         private final PacketWay way;
-        private final Map<Long, Waiting> packets = new HashMap<>();
+        private final Map<Long, CarriedPacket> packets = new HashMap<>();
+        private long arrivedNanos;
 
-        Stretch(LinkProfile profile, long zeroNanos, long fromNanos) {
+        Stretch(LinkProfile profile, long zeroNanos, long fromNanos, boolean ofDrive) {
+            this.ofDrive = ofDrive;
             this.zeroNanos = zeroNanos;
             this.fromNanos = fromNanos;
-            this.way = new PacketWay(profile, plan.direction(), plan.seed(), fromNanos, this);
+            this.profile = profile;
+            this.way = new PacketWay(
+                    profile, plan.direction(), plan.seed(), fromNanos, this, e -> watch.traced(plan.direction(), e));
         }
 
-        void arrive(long now, Waiting packet) {
+        /** On the timeline, since when the conditions of a moment of the drive hold. */
+        private Since since(long driveNanos) {
+            return new Since(plan.direction(), profile.since(driveNanos) - fromNanos + zeroNanos);
+        }
+
+        void arrive(long now, CarriedPacket packet) {
             packets.put(way.nextId(), packet);
             bytesInside += packet.held();
-            way.arrive(now - zeroNanos + fromNanos, packet.flow(), packet.index(), packet.bytes() + plan.headBytes());
+            arrivedNanos = now - zeroNanos + fromNanos;
+            if (ofDrive) {
+                watch.offered(since(arrivedNanos), 8L * (packet.bytes() + plan.headBytes()));
+            }
+            way.arrive(arrivedNanos, packet.flow(), packet.index(), packet.bytes() + plan.headBytes());
         }
 
         void advance(long now) {
@@ -242,15 +233,29 @@ public final class LinkCarrier implements PacketCarrier {
 
         @Override
         public void released(long id, PacketRelease how) {
-            Waiting packet = java.util.Objects.requireNonNull(packets.remove(id));
-            due.add(new Due(how, how.atNanos() - fromNanos + zeroNanos, sequence++, packet));
+            CarriedPacket packet = java.util.Objects.requireNonNull(packets.remove(id));
+            long shift = zeroNanos - fromNanos;
+            var asked = new Exit(
+                    since(how.sentNanos()),
+                    packet.bytes(),
+                    8L * (packet.bytes() + plan.headBytes()),
+                    how.sentNanos() + shift,
+                    how.busyNanos(),
+                    how.queued(),
+                    false,
+                    how.atNanos() + shift,
+                    0);
+            due.add(new DuePacket(asked, how, sequence++, packet, ofDrive));
         }
 
         @Override
         public void lost(long id, LossCause cause) {
-            Waiting packet = java.util.Objects.requireNonNull(packets.remove(id));
+            CarriedPacket packet = java.util.Objects.requireNonNull(packets.remove(id));
             bytesInside -= packet.held();
             watch.lost(packet.flow(), packet.index(), cause);
+            if (ofDrive) {
+                watch.lost(since(arrivedNanos), cause);
+            }
         }
     }
 }

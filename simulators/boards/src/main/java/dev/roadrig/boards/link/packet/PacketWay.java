@@ -3,6 +3,7 @@ package dev.roadrig.boards.link.packet;
 import dev.roadrig.boards.link.Capacity;
 import dev.roadrig.boards.link.PacketDice;
 import dev.roadrig.scenarios.link.Direction;
+import dev.roadrig.scenarios.link.PacketEvent;
 import dev.roadrig.scenarios.link.PacketPlan;
 import dev.roadrig.scenarios.link.PacketTrace;
 import dev.roadrig.scenarios.link.QueuePlan;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What one direction of a link does to packets: some are lost before anything else; the others wait in a queue, are sent at
@@ -30,12 +32,24 @@ public final class PacketWay {
     private final int largestBytes;
     private long nextId;
     private long lastReleaseNanos = Long.MIN_VALUE;
+    private long lastSentNanos = Long.MIN_VALUE;
 
     /** A packet by its flow and its number in it. */
     private record Named(long flow, long index, int bytes) {}
 
     /** @param fromNanos where in the drive it begins */
     public PacketWay(LinkProfile profile, Direction direction, long seed, long fromNanos, PacketOutcome outcome) {
+        this(profile, direction, seed, fromNanos, outcome, event -> {});
+    }
+
+    /** @param log told all that happens at a packet trace, where one sends, in the order and the time of mm-link's logs */
+    PacketWay(
+            LinkProfile profile,
+            Direction direction,
+            long seed,
+            long fromNanos,
+            PacketOutcome outcome,
+            Consumer<PacketEvent> log) {
         this.profile = profile;
         this.direction = direction;
         this.dice = new PacketDice(seed, direction);
@@ -48,7 +62,7 @@ public final class PacketWay {
                 trace.isPresent() ? Math.min(plan.mtuBytes(), TraceLink.MM_LINK_PACKET_BYTES) : plan.mtuBytes();
         PacketServer.Fates fates = new Fates();
         this.server = trace.isPresent()
-                ? new TraceServer(trace.get(), queue, fromNanos, fates)
+                ? new TraceServer(trace.get(), queue, fromNanos, fates, log)
                 : new RateServer(new Capacity(profile, direction), queue, fates);
     }
 
@@ -109,11 +123,13 @@ public final class PacketWay {
                 release = Math.max(atNanos + Math.max(0, delay), lastReleaseNanos);
                 lastReleaseNanos = release;
             }
+            boolean queued = busyNanos > 0 && atNanos - busyNanos == lastSentNanos;
+            lastSentNanos = atNanos;
             boolean twice = dice.duplicated(flow, index, state.faults().duplicated());
             boolean damaged = packet.bytes() > 0
                     && dice.corrupted(flow, index, state.faults().corrupted());
             long bit = damaged ? dice.corruptBit(flow, index, 8L * packet.bytes()) : -1;
-            outcome.released(id, new PacketRelease(release, busyNanos, twice, bit));
+            outcome.released(id, new PacketRelease(release, atNanos, busyNanos, queued, twice, bit));
         }
 
         @Override

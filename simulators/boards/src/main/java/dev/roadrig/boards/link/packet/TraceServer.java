@@ -1,7 +1,9 @@
 package dev.roadrig.boards.link.packet;
 
+import dev.roadrig.scenarios.link.PacketEvent;
 import dev.roadrig.scenarios.link.PacketTrace;
 import dev.roadrig.scenarios.link.QueuePlan;
+import java.util.function.Consumer;
 
 /** Sends at the chances of a packet trace, exactly as {@link TraceLink} does: in whole milliseconds. */
 final class TraceServer implements PacketServer {
@@ -9,9 +11,12 @@ final class TraceServer implements PacketServer {
 
     private final TraceLink link;
 
-    /** @param fromNanos where in the drive it begins; chances before that are let go by */
-    TraceServer(PacketTrace trace, QueuePlan plan, long fromNanos, Fates fates) {
-        link = new TraceLink(trace, plan, TraceLink.MM_LINK_PACKET_BYTES, 0, event -> {}, new TraceLink.Fates() {
+    /**
+     * @param fromNanos where in the drive it begins; chances before that are let go by
+     * @param log told all that happens, as mm-link logs it
+     */
+    TraceServer(PacketTrace trace, QueuePlan plan, long fromNanos, Fates fates, Consumer<PacketEvent> log) {
+        link = new TraceLink(trace, plan, TraceLink.MM_LINK_PACKET_BYTES, 0, log, new TraceLink.Fates() {
             @Override
             public void sent(long id, long atMillis) {
                 fates.sent(id, atMillis * MILLI, 0);

@@ -26,7 +26,7 @@ public interface StreamPolicy {
     /**
      * A segment was written to the other side.
      *
-     * @param dueNanos when it was to be let go
+     * @param dueNanos when it was to be let go; where its reader took nothing more then, when the reader did
      * @param nowNanos when it was
      */
     void left(long segment, int bytes, long dueNanos, long nowNanos);

@@ -26,6 +26,9 @@ final class Waiting {
     private final Deque<Segment> segments = new ArrayDeque<>();
     private final ByteQueue bytes;
     private long heldBytes;
+    private boolean blocked;
+    /** When the reader last made room: what was due before was not held up by the link. */
+    private long roomNanos = Long.MIN_VALUE;
 
     Waiting(StreamPolicy policy, Loop loop) {
         this.policy = policy;
@@ -77,6 +80,9 @@ final class Waiting {
      * @param nowNanos what is due later stays
      */
     Written write(SocketChannel to, long nowNanos) throws IOException {
+        if (blocked) {
+            roomNanos = nowNanos;
+        }
         int ready = 0;
         for (Segment segment : segments) {
             if (segment.isEnd() || segment.dueNanos() > nowNanos || segment.fate() == Release.Fate.DISCARD) {
@@ -88,6 +94,7 @@ final class Waiting {
             }
         }
         long written = bytes.writeTo(to, ready);
+        blocked = written < ready;
         if (passed(written, ticker.nanos())) {
             return Written.AND_CLOSE;
         }
@@ -104,7 +111,7 @@ final class Waiting {
             unclaimed = head.take(unclaimed);
             if (head.leftBytes() == 0) {
                 removeHead();
-                policy.left(head.number(), head.bytes(), head.dueNanos(), nowNanos);
+                policy.left(head.number(), head.bytes(), Math.max(head.dueNanos(), roomNanos), nowNanos);
                 closes = head.fate() == Release.Fate.PASS_AND_CLOSE;
             }
         }

@@ -1,0 +1,18 @@
+package dev.roadrig.boards.link.packet;
+
+import java.nio.ByteBuffer;
+
+/** A packet that is inside a carrier. */
+record CarriedPacket(long flow, long index, ByteBuffer packet) {
+    /** What a packet takes beside its bytes, about. */
+    static final int HEAD_BYTES = 256;
+
+    int bytes() {
+        return packet.remaining();
+    }
+
+    /** What it takes of memory, about. */
+    int held() {
+        return packet.remaining() + HEAD_BYTES;
+    }
+}
