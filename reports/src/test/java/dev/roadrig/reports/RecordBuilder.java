@@ -18,6 +18,7 @@ import dev.roadrig.scenarios.record.v1.Frame;
 import dev.roadrig.scenarios.record.v1.FrameSent;
 import dev.roadrig.scenarios.record.v1.LinkAchieved;
 import dev.roadrig.scenarios.record.v1.LinkAsked;
+import dev.roadrig.scenarios.record.v1.LinkCarried;
 import dev.roadrig.scenarios.record.v1.OrderedFault;
 import dev.roadrig.scenarios.record.v1.Reading;
 import dev.roadrig.scenarios.record.v1.Result;
@@ -174,6 +175,17 @@ public final class RecordBuilder {
                         .setWindowNs(PERIOD)
                         .setLatenessMaxNs(latenessNanos)
                         .build());
+    }
+
+    /** What one direction did in the second before a moment, under the conditions asked at a frame. */
+    public RecordBuilder carried(long nanos, int sinceFrame, Consumer<LinkCarried.Builder> change) {
+        LinkCarried.Builder carried = LinkCarried.newBuilder()
+                .setUp(true)
+                .setStream(true)
+                .setSinceNs(due(sinceFrame))
+                .setWindowNs(1_000 * MS);
+        change.accept(carried);
+        return at(nanos, carried.build());
     }
 
     public RecordBuilder reading(long nanos, String name, Reading.Quantity quantity, double value) {

@@ -62,6 +62,7 @@ public final class SampleRun {
                 readings(),
                 asked,
                 List.of(),
+                List.of(),
                 phases(),
                 events(),
                 List.of(),

@@ -1,10 +1,14 @@
 package dev.roadrig.harness.cli;
 
-import dev.roadrig.boards.link.packet.CarrierWatch;
-import dev.roadrig.boards.link.packet.LossCause;
+import dev.roadrig.boards.link.CarriedLedger;
 import dev.roadrig.boards.link.packet.UdpRelay;
 import dev.roadrig.boards.link.serve.WatchedFile;
+import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.link.Direction;
+import dev.roadrig.scenarios.link.MmLinkLogWriter;
+import dev.roadrig.scenarios.link.PacketPlan;
+import dev.roadrig.scenarios.link.PacketTrace;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.scenario.NetworkFile;
 import dev.roadrig.scenarios.time.Ticker;
@@ -13,72 +17,127 @@ import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.List;
-import java.util.Locale;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** {@code roadrig link serve --udp}: datagrams through the link, until Ctrl-C. */
 final class DatagramServe {
+    /** Of one stretch of the count. */
+    private static final long WINDOW_NANOS = 10_000_000_000L;
+
     private final Ticker ticker;
     private final PrintWriter out;
-    private final Tally tally = new Tally();
+    private volatile long lastCountNanos;
 
     DatagramServe(Ticker ticker, PrintWriter out) {
         this.ticker = ticker;
         this.out = out;
     }
 
-    /** What went through. */
-    private static final class Tally implements CarrierWatch {
-        private final Map<LossCause, Long> lost = new EnumMap<>(LossCause.class);
-        private long passed;
-        private long bytes;
-        private long latestNanos;
-
-        @Override
-        public synchronized void released(int size, long busyNanos, long lateNanos) {
-            passed++;
-            bytes += size;
-            latestNanos = Math.max(latestNanos, lateNanos);
-        }
-
-        @Override
-        public synchronized void lost(long flow, long index, LossCause cause) {
-            lost.merge(cause, 1L, Long::sum);
-        }
-
-        synchronized List<List<String>> rows() {
-            return List.of(
-                    List.of("datagrams", "bytes", "lost by chance", "no room", "over the MTU", "latest"),
-                    List.of(
-                            Long.toString(passed),
-                            Long.toString(bytes),
-                            Long.toString(lost.getOrDefault(LossCause.CHANCE, 0L)),
-                            Long.toString(lost.getOrDefault(LossCause.QUEUE, 0L)),
-                            Long.toString(lost.getOrDefault(LossCause.MTU, 0L)),
-                            String.format(Locale.ROOT, "%.3f ms", latestNanos / 1e6)));
-        }
-    }
+    /**
+     * Logs in mm-link's format that are asked for.
+     *
+     * @param files by direction; none where none is asked for
+     * @param command that is named in their heads
+     */
+    record Logs(Map<Direction, Path> files, String command) {}
 
     /**
-     * Serves a link with a file's conditions, and what the file becomes.
+     * Serves a link with a file's conditions, and what the file becomes; where a log is written, with what the file is.
      *
      * @throws RigFault when the port cannot be had
      */
-    void serve(InetSocketAddress listen, InetSocketAddress to, Path file, long seed) throws RigFault {
-        LinkProfile first = NetworkFile.read(file);
-        UdpRelay relay = open(new UdpRelay.Place("rr-link-udp", listen, to), first, seed);
-        var use =
-                new WatchedFile.Use<LinkProfile>(NetworkFile::read, profile -> relay.play(profile, ticker), this::say);
-        try (WatchedFile<?> watched = WatchedFile.open(file, use, ticker)) {
+    void serve(InetSocketAddress listen, InetSocketAddress to, Conditions conditions, Logs logs) throws RigFault {
+        LinkProfile first = NetworkFile.read(conditions.file());
+        Map<Direction, MmLinkLogWriter> writers = logs(first, conditions.file(), logs);
+        try {
+            var tally = new DatagramTally(new CarriedLedger(false, traced(first)), writers);
+            tally.asked(first, ticker.nanos());
+            UdpRelay relay = open(new UdpRelay.Place("rr-link-udp", listen, to), first, conditions.seed(), tally);
+            count(tally, ticker.nanos());
             say("link  udp " + relay.address().getAddress().getHostAddress() + ":"
                     + relay.address().getPort() + " to " + to.getHostString() + ":" + to.getPort());
-            UntilEnded.serve(
-                    () -> say("plays " + watched.file() + ", and what it becomes; ends with Ctrl-C"), () -> end(relay));
+            if (writers.isEmpty()) {
+                watched(conditions.file(), relay, tally);
+            } else {
+                logs.files().forEach((way, file) -> say("logs  " + file));
+                UntilEnded.serve(
+                        () -> say("plays " + conditions.file() + " as it is; ends with Ctrl-C"),
+                        () -> end(relay, tally, writers));
+            }
+        } finally {
+            writers.values().forEach(MmLinkLogWriter::close);
         }
     }
 
-    private UdpRelay open(UdpRelay.Place place, LinkProfile profile, long seed) throws RigFault {
+    /** What is played, and what decides losses, jitter and faults. */
+    record Conditions(Path file, long seed) {}
+
+    private void watched(Path file, UdpRelay relay, DatagramTally tally) {
+        Consumer<LinkProfile> play = profile -> {
+            tally.asked(profile, ticker.nanos());
+            relay.play(profile, ticker);
+        };
+        var use = new WatchedFile.Use<LinkProfile>(NetworkFile::read, play, this::say);
+        try (WatchedFile<?> watched = WatchedFile.open(file, use, ticker)) {
+            UntilEnded.serve(
+                    () -> say("plays " + watched.file() + ", and what it becomes; ends with Ctrl-C"),
+                    () -> end(relay, tally, Map.of()));
+        }
+    }
+
+    private static Set<Direction> traced(LinkProfile profile) {
+        Set<Direction> traced = EnumSet.noneOf(Direction.class);
+        for (Direction direction : Direction.values()) {
+            if (trace(profile, direction).isPresent()) {
+                traced.add(direction);
+            }
+        }
+        return traced;
+    }
+
+    private static Optional<PacketTrace> trace(LinkProfile profile, Direction direction) {
+        PacketPlan plan = profile.packets();
+        return direction == Direction.UP ? plan.upTrace() : plan.downTrace();
+    }
+
+    private Map<Direction, MmLinkLogWriter> logs(LinkProfile profile, Path file, Logs logs) {
+        logs.files().forEach((way, log) -> {
+            if (trace(profile, way).isEmpty()) {
+                throw new BadInput("A log of mm-link's tells the chances of a packet trace, and " + file
+                        + " has none for this direction. Write `trace: {up: FILE, down: FILE}` there, or leave out the"
+                        + " log " + log + ".");
+            }
+        });
+        long utcMillis = ticker.utcAnchor().plusNanos(ticker.nanos()).toEpochMilli();
+        Map<Direction, MmLinkLogWriter> writers = new EnumMap<>(Direction.class);
+        logs.files().forEach((way, log) -> {
+            PacketPlan plan = profile.packets();
+            var head = new MmLinkLogWriter.Head(
+                    way,
+                    String.valueOf(file.getFileName()),
+                    logs.command(),
+                    way == Direction.UP ? plan.up() : plan.down(),
+                    utcMillis);
+            writers.put(way, MmLinkLogWriter.open(log, head, ticker));
+        });
+        return writers;
+    }
+
+    private void count(DatagramTally tally, long atNanos) {
+        ticker.at(atNanos + WINDOW_NANOS, () -> {
+            tally.take(atNanos + WINDOW_NANOS, WINDOW_NANOS);
+            lastCountNanos = atNanos + WINDOW_NANOS;
+            count(tally, atNanos + WINDOW_NANOS);
+        });
+        lastCountNanos = Math.max(lastCountNanos, atNanos);
+    }
+
+    private UdpRelay open(UdpRelay.Place place, LinkProfile profile, long seed, DatagramTally tally)
+            throws RigFault {
         try {
             return UdpRelay.open(place, profile, seed, ticker, tally);
         } catch (IOException e) {
@@ -89,13 +148,19 @@ final class DatagramServe {
         }
     }
 
-    private void end(UdpRelay relay) {
+    private void end(UdpRelay relay, DatagramTally tally, Map<Direction, MmLinkLogWriter> logs) {
         try {
             relay.close();
         } catch (IOException e) {
             say("The link's port did not close: " + e.getMessage() + ".");
         }
-        Columns.of(tally.rows()).forEach(out::println);
+        long now = ticker.nanos();
+        tally.take(now, now - lastCountNanos);
+        tally.lines(now).forEach(out::println);
+        for (MmLinkLogWriter log : logs.values()) {
+            log.close();
+            log.fault().ifPresent(fault -> out.println("A log is not whole: " + fault + "."));
+        }
         out.flush();
     }
 

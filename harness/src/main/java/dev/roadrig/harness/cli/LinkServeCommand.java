@@ -6,13 +6,16 @@ import dev.roadrig.boards.link.serve.ServeRules;
 import dev.roadrig.boards.link.serve.WatchedFile;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.scenario.NetworkFile;
 import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.scenarios.time.Ticker;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,11 +68,24 @@ final class LinkServeCommand implements Callable<Integer> {
             description = "carries datagrams and not connections: losses are losses; without the HTTP interface")
     private boolean udp;
 
+    @Option(
+            names = "--uplink-log",
+            paramLabel = "FILE",
+            description = "with --udp and a packet trace: every chance, arrival, departure and drop from the sender's side, as"
+                    + " mahimahi's mm-link logs them; never written over")
+    private @Nullable Path uplinkLog;
+
+    @Option(names = "--downlink-log", paramLabel = "FILE", description = "the same of the way back")
+    private @Nullable Path downlinkLog;
+
     @Override
     public Integer call() throws RigFault {
         PrintWriter out = spec.commandLine().getOut();
         if (udp) {
             return datagrams(out);
+        }
+        if (uplinkLog != null || downlinkLog != null) {
+            throw new BadInput("A log of mm-link's is one of packets, and connections have none. Write --udp too.");
         }
         Endpoint interfaceAt = endpoint("--api", api);
         String from = listen;
@@ -113,10 +129,21 @@ final class LinkServeCommand implements Callable<Integer> {
                     .serve(
                             endpoint("--listen", from).listener(expose),
                             endpoint("--to", target).target(),
-                            file,
-                            seed);
+                            new DatagramServe.Conditions(file, seed),
+                            logs(file));
         }
         return 0;
+    }
+
+    private DatagramServe.Logs logs(Path file) {
+        Map<Direction, Path> files = new EnumMap<>(Direction.class);
+        if (uplinkLog != null) {
+            files.put(Direction.UP, uplinkLog);
+        }
+        if (downlinkLog != null) {
+            files.put(Direction.DOWN, downlinkLog);
+        }
+        return new DatagramServe.Logs(files, "roadrig link serve --udp --conditions " + file + " --seed " + seed);
     }
 
     private static void say(PrintWriter out, String line) {

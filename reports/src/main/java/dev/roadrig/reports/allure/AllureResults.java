@@ -1,10 +1,12 @@
 package dev.roadrig.reports.allure;
 
 import dev.roadrig.reports.join.RunTable;
+import dev.roadrig.reports.link.LinkTable;
 import dev.roadrig.reports.plot.LatencyHistogram;
 import dev.roadrig.reports.plot.TimelinePlot;
 import dev.roadrig.reports.text.ConsoleLog;
 import dev.roadrig.reports.text.FrameCsv;
+import dev.roadrig.reports.text.LinkText;
 import dev.roadrig.reports.text.PlainText;
 import dev.roadrig.reports.text.VerdictTable;
 import dev.roadrig.reports.verdict.Finding;
@@ -114,7 +116,7 @@ public final class AllureResults {
                 .setStatus(Category.status(judgement.verdict()))
                 .setStart(Math.floorDiv(start.getUtcAnchorNs(), 1_000_000))
                 .setStop(Math.floorDiv(start.getUtcAnchorNs() + run.lastNanos(), 1_000_000))
-                .setDescriptionHtml(Overview.html(judgement, timeline))
+                .setDescriptionHtml(Overview.html(judgement, run, timeline))
                 .setLabels(labels(judgement, start))
                 .setParameters(parameters(judgement, start))
                 .setSteps(new Steps(judgement, run, attachments).all())
@@ -132,6 +134,10 @@ public final class AllureResults {
         all.add(attachments.png("Latency histogram", LatencyHistogram.png(run, judgement.spec())));
         all.add(attachments.text("Verdicts", VerdictTable.of(judgement, TABLE_WIDTH, false)));
         all.add(attachments.csv("Frames", FrameCsv.of(run)));
+        List<String> link = LinkText.lines(LinkTable.of(run), TABLE_WIDTH);
+        if (!link.isEmpty()) {
+            all.add(attachments.text("Link, asked and got", String.join("\n", link) + "\n"));
+        }
         String console = ConsoleLog.of(run);
         if (!console.isEmpty()) {
             all.add(attachments.text("Console", console));

@@ -1,19 +1,25 @@
 package dev.roadrig.reports.allure;
 
+import dev.roadrig.reports.join.RunTable;
+import dev.roadrig.reports.link.LinkTable;
+import dev.roadrig.reports.text.LinkText;
 import dev.roadrig.reports.text.VerdictTable;
 import dev.roadrig.reports.verdict.Finding;
 import dev.roadrig.reports.verdict.Judgement;
 import dev.roadrig.reports.verdict.Verdict;
 import java.util.Base64;
+import java.util.List;
 
 /** What a result shows before anything is opened: the requirements as a table, and the timeline. */
 final class Overview {
     private static final String CELL = "padding:5px 12px 5px 0;vertical-align:top;border-bottom:1px solid #eceff1";
 
+    private static final int LINK_WIDTH = 140;
+
     private Overview() {}
 
     /** HTML in which every text is escaped. */
-    static String html(Judgement judgement, byte[] timeline) {
+    static String html(Judgement judgement, RunTable run, byte[] timeline) {
         var out = new StringBuilder("<table style=\"border-collapse:collapse;font-size:13px;line-height:1.35\">");
         out.append("<tr>");
         for (String head : new String[] {"verdict", "requirement", "asked", "measured", "n"}) {
@@ -29,6 +35,12 @@ final class Overview {
                 .append("src=\"data:image/png;base64,")
                 .append(Base64.getEncoder().encodeToString(timeline))
                 .append("\"></p>");
+        List<String> link = LinkText.lines(LinkTable.of(run), LINK_WIDTH);
+        if (!link.isEmpty()) {
+            out.append("<pre style=\"font-size:12px;overflow-x:auto\">")
+                    .append(SafeText.html(String.join("\n", link)))
+                    .append("</pre>");
+        }
         return out.toString();
     }
 

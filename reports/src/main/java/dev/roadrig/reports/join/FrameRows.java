@@ -8,7 +8,6 @@ import dev.roadrig.reports.join.RunTable.At;
 import dev.roadrig.scenarios.record.v1.CloudTry;
 import dev.roadrig.scenarios.record.v1.Frame;
 import dev.roadrig.scenarios.record.v1.FrameSent;
-import dev.roadrig.scenarios.record.v1.LinkAchieved;
 import dev.roadrig.scenarios.record.v1.LinkAsked;
 import dev.roadrig.scenarios.record.v1.Result;
 import dev.roadrig.scenarios.record.v1.TruthBox;
@@ -23,7 +22,7 @@ final class FrameRows {
     private final ResultJoin joined;
     private final BoardClock clock;
     private final List<At<LinkAsked>> asked;
-    private final List<At<LinkAchieved>> achieved;
+    private final LinkErrors linkErrors;
     private final boolean complete;
 
     FrameRows(
@@ -31,13 +30,13 @@ final class FrameRows {
             ResultJoin joined,
             BoardClock clock,
             List<At<LinkAsked>> asked,
-            List<At<LinkAchieved>> achieved,
+            LinkErrors linkErrors,
             boolean complete) {
         this.sent = sent;
         this.joined = joined;
         this.clock = clock;
         this.asked = asked;
-        this.achieved = achieved;
+        this.linkErrors = linkErrors;
         this.complete = complete;
     }
 
@@ -74,7 +73,7 @@ final class FrameRows {
         var stages = StageTimes.of(frame.getDueNs(), feed.getSentNs(), received, result.getStamps(), clock);
         long feedError = Math.max(0, feed.getSentNs() - frame.getDueNs() - feed.getOrderedLateNs());
         long linkError =
-                result.getCloud().getOutcome() == CloudTry.Outcome.ANSWERED ? linkError(feed.getSentNs(), received) : 0;
+                result.getCloud().getOutcome() == CloudTry.Outcome.ANSWERED ? linkErrors.between(feed.getSentNs(), received) : 0;
         long emulationError = Math.max(0, result.getStamps().getEmulationLateNs());
         return new Answer(
                 received,
@@ -111,17 +110,6 @@ final class FrameRows {
             }
         }
         return found;
-    }
-
-    /** A question and its answer may each have left the link so much later than asked. */
-    private long linkError(long fromNanos, long toNanos) {
-        return 2
-                * achieved.stream()
-                        .filter(a -> a.nanos() >= fromNanos
-                                && a.nanos() - a.message().getWindowNs() <= toNanos)
-                        .mapToLong(a -> a.message().getLatenessMaxNs())
-                        .max()
-                        .orElse(0);
     }
 
     /** Labels in the request's order beside the answers; answers of another number than the labels fit to none. */

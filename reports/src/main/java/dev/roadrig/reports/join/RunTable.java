@@ -3,6 +3,7 @@ package dev.roadrig.reports.join;
 import dev.roadrig.scenarios.record.v1.FaultSeen;
 import dev.roadrig.scenarios.record.v1.LinkAchieved;
 import dev.roadrig.scenarios.record.v1.LinkAsked;
+import dev.roadrig.scenarios.record.v1.LinkCarried;
 import dev.roadrig.scenarios.record.v1.RunEnd;
 import dev.roadrig.scenarios.record.v1.RunStart;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  * @param readings sensor readings in time order, board stamps brought onto the timeline
  * @param asked link conditions asked, in time order
  * @param achieved what the link did, in time order
+ * @param carried what it did by direction and conditions, in time order
  * @param phases in time order
  * @param events of the board and its agent, in time order
  * @param orderedFaults intervals of ordered faults
@@ -38,6 +40,7 @@ public record RunTable(
         List<ReadingRow> readings,
         List<At<LinkAsked>> asked,
         List<At<LinkAchieved>> achieved,
+        List<At<LinkCarried>> carried,
         List<At<dev.roadrig.scenarios.record.v1.Phase>> phases,
         List<At<dev.roadrig.scenarios.record.v1.BoardEvent>> events,
         List<FaultSpan> orderedFaults,
@@ -50,6 +53,7 @@ public record RunTable(
         readings = List.copyOf(readings);
         asked = List.copyOf(asked);
         achieved = List.copyOf(achieved);
+        carried = List.copyOf(carried);
         phases = List.copyOf(phases);
         events = List.copyOf(events);
         orderedFaults = List.copyOf(orderedFaults);

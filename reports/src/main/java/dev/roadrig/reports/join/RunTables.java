@@ -17,6 +17,7 @@ import dev.roadrig.scenarios.record.v1.Frame;
 import dev.roadrig.scenarios.record.v1.FrameSent;
 import dev.roadrig.scenarios.record.v1.LinkAchieved;
 import dev.roadrig.scenarios.record.v1.LinkAsked;
+import dev.roadrig.scenarios.record.v1.LinkCarried;
 import dev.roadrig.scenarios.record.v1.OrderedFault;
 import dev.roadrig.scenarios.record.v1.Phase;
 import dev.roadrig.scenarios.record.v1.Result;
@@ -68,6 +69,7 @@ public final class RunTables {
                 .toList());
         List<At<LinkAsked>> asked = seen.of(LinkAsked.class);
         List<At<LinkAchieved>> achieved = seen.of(LinkAchieved.class);
+        List<At<LinkCarried>> carried = seen.of(LinkCarried.class);
         Map<Integer, FrameSent> sent = new LinkedHashMap<>();
         seen.of(FrameSent.class).forEach(s -> sent.putIfAbsent(s.message().getFrame(), s.message()));
         ResultJoin joined = ResultJoin.by(start.getJoin(), sent, clock);
@@ -77,7 +79,7 @@ public final class RunTables {
                 .forEach(joined::add);
         List<RunTable.FaultSpan> spans = FaultSpans.of(seen.of(OrderedFault.class));
         List<FrameRow> rows = new ArrayList<>();
-        var maker = new FrameRows(sent, joined, clock, asked, achieved, isComplete(end));
+        var maker = new FrameRows(sent, joined, clock, asked, new LinkErrors(achieved, carried), isComplete(end));
         seen.of(Frame.class).stream()
                 .map(At::message)
                 .sorted(Comparator.comparingLong(Frame::getDueNs).thenComparingInt(Frame::getFrame))
@@ -96,6 +98,7 @@ public final class RunTables {
                 Readings.of(seen.of(Telemetry.class), clock),
                 asked,
                 achieved,
+                carried,
                 seen.of(Phase.class),
                 seen.of(BoardEvent.class),
                 spans,

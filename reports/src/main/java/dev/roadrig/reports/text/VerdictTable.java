@@ -1,5 +1,7 @@
 package dev.roadrig.reports.text;
 
+import dev.roadrig.reports.join.RunTable;
+import dev.roadrig.reports.link.LinkTable;
 import dev.roadrig.reports.verdict.Finding;
 import dev.roadrig.reports.verdict.Judgement;
 import dev.roadrig.reports.verdict.Verdict;
@@ -74,6 +76,11 @@ public final class VerdictTable {
         out.append('\n');
         rows(out);
         out.append('\n').append(counts()).append('\n');
+        for (RunTable run : judgement.runs()) {
+            List<String> link = LinkText.lines(LinkTable.of(run), width);
+            out.append(link.isEmpty() ? "" : "\n");
+            link.forEach(line -> out.append(line).append('\n'));
+        }
         return out.toString();
     }
 

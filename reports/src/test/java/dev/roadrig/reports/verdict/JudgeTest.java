@@ -10,6 +10,8 @@ import dev.roadrig.reports.join.RunTable;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.record.v1.BoardEvent.Kind;
 import dev.roadrig.scenarios.record.v1.BoardStamps;
+import dev.roadrig.scenarios.record.v1.LateExit;
+import dev.roadrig.scenarios.record.v1.LinkCarried;
 import dev.roadrig.scenarios.record.v1.Decoded;
 import dev.roadrig.scenarios.record.v1.FaultSeen.Culprit;
 import dev.roadrig.scenarios.record.v1.Reading.Quantity;
@@ -154,6 +156,45 @@ class JudgeTest {
             record.sent(i).result(i, 90, RecordBuilder::cloud).linkLate(due(i) + 95 * MS, 8 * MS);
         }
         assertThat(judge(Ask.p95(100), record.complete()).sentence()).startsWith("The link's own error decides this");
+    }
+
+    @Test
+    void a_late_link_decides_nothing_but_the_margin_of_the_frames_that_crossed_it() {
+        RecordBuilder record = new RecordBuilder();
+        for (int i = 0; i < 100; i++) {
+            record.sent(i).result(i, 90, RecordBuilder::cloud);
+            int frame = i;
+            // Both ways, and each frame has its own: no neighbour's lateness counts.
+            record.carried(due(i) + 95 * MS, 0, up -> late(up, due(frame) + 20 * MS, 9 * MS)
+                    .setWindowNs(100 * MS));
+            record.carried(due(i) + 95 * MS, 0, down -> late(down, due(frame) + 80 * MS, 3 * MS)
+                    .setUp(false)
+                    .setWindowNs(100 * MS));
+        }
+        RunTable table = record.complete();
+        Finding finding = judge(Ask.p95(100), table);
+        assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(finding.sentence()).startsWith("The link's own error decides this and not the board");
+        assertThat(judge(Ask.p95(80), table).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(judge(Ask.p95(103), table).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge(Ask.p95(77), table).verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    private static LinkCarried.Builder late(LinkCarried.Builder carried, long at, long late) {
+        return carried.addLateExits(LateExit.newBuilder().setAtNs(at).setLateNs(late));
+    }
+
+    @Test
+    void a_link_that_was_late_for_others_leaves_a_frame_exact() {
+        RecordBuilder record = new RecordBuilder();
+        for (int i = 0; i < 100; i++) {
+            record.sent(i).result(i, 40, RecordBuilder::cloud);
+            int frame = i;
+            record.carried(due(i) + 95 * MS, 0, up -> late(up, due(frame) + 60 * MS, 30 * MS)
+                    .setOtherLateNs(MS / 10)
+                    .setWindowNs(100 * MS));
+        }
+        assertThat(judge(Ask.p95(41), record.complete()).verdict()).isEqualTo(Verdict.PASS);
     }
 
     @Test

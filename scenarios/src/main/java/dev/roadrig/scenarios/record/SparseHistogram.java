@@ -10,7 +10,7 @@ import java.util.TreeMap;
  */
 public final class SparseHistogram {
     private static final int LEAST_WIDTH_BITS = 10;
-    private static final int DIGITS_BITS = 10;
+    private static final int DIGITS_BITS = 11;
 
     private final TreeMap<Long, Long> counts = new TreeMap<>();
     private long count;
