@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,7 +31,10 @@ public final class RealTicker implements Ticker {
             new PriorityQueue<>(Comparator.comparingLong((Task t) -> t.atNanos).thenComparingLong(t -> t.order));
     /** Counts what may change which task is next, for the thread that spins and does not hold the lock. */
     private final AtomicInteger changes = new AtomicInteger();
+    /** Raised under the lock with every signal; a waiter that read it before its condition can miss none. */
+    private final AtomicLong signals = new AtomicLong();
 
+    private final long lookAgainNanos;
     private final Thread thread;
     private long order;
     private boolean closed;
@@ -41,6 +45,12 @@ public final class RealTicker implements Ticker {
      * @param name names the thread {@code rr-NAME-ticker}
      */
     public RealTicker(String name) {
+        this(name, LOOK_AGAIN_NANOS);
+    }
+
+    /** Looks again after another time, for a test to which an answer without a signal would prove nothing. */
+    RealTicker(String name, long lookAgainNanos) {
+        this.lookAgainNanos = lookAgainNanos;
         thread = new Thread(this::loop, "rr-" + name + "-ticker");
         thread.setDaemon(true);
         thread.start();
@@ -81,25 +91,36 @@ public final class RealTicker implements Ticker {
 
     @Override
     public boolean await(BooleanSupplier condition, Deadline deadline) throws InterruptedException {
-        while (!condition.getAsBoolean()) {
+        while (true) {
+            long seen = signals.get();
+            if (condition.getAsBoolean()) {
+                return true;
+            }
             if (deadline.passed(this)) {
                 return condition.getAsBoolean();
             }
-            long left = deadline.atNanos() - nanos();
-            lock.lockInterruptibly();
-            try {
-                long unused = changed.awaitNanos(Math.min(left, LOOK_AGAIN_NANOS));
-            } finally {
-                lock.unlock();
-            }
+            awaitSignalAfter(seen, Math.min(deadline.atNanos() - nanos(), lookAgainNanos));
         }
-        return true;
+    }
+
+    /** Ends at once if a signal came since {@code seen} was read: between a condition's answer and the wait is time. */
+    private void awaitSignalAfter(long seen, long atMostNanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = atMostNanos;
+            while (signals.get() == seen && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
     public void signal() {
         lock.lock();
         try {
+            signals.incrementAndGet();
             changed.signalAll();
         } finally {
             lock.unlock();

@@ -144,4 +144,20 @@ class RealTickerTest {
         assertThat(seen.get()).isBetween(0, 1);
         assertThat(TimerSlack.nanos()).isEqualTo(own);
     }
+
+    @Test
+    void a_signal_between_the_conditions_answer_and_the_wait_is_not_missed() throws Exception {
+        var happened = new AtomicBoolean();
+        long anHour = Duration.ofHours(1).toNanos();
+        try (var ticker = new RealTicker("test", anHour)) {
+            boolean seen = ticker.await(
+                    () -> {
+                        boolean before = happened.getAndSet(true);
+                        ticker.signal();
+                        return before;
+                    },
+                    ticker.in(Duration.ofHours(1)));
+            assertThat(seen).as("without it the class's timeout ends this test").isTrue();
+        }
+    }
 }
