@@ -31,7 +31,8 @@ final class CheckText {
         out.append(time(scenario, check.replay())).append('\n');
         Columns.of(rows).forEach(line -> out.append("  ").append(line).append('\n'));
         if (scenario.network() != null) {
-            LinkNotes.of(scenario.network()).forEach(note -> out.append("  link: ").append(note).append('\n'));
+            LinkNotes.of(scenario.network())
+                    .forEach(note -> out.append("  link: ").append(note).append('\n'));
         }
         rack.ifPresent(r -> out.append("  ").append(boards(scenario, r)).append('\n'));
         return out.toString();

@@ -136,8 +136,7 @@ final class DatagramServe {
         lastCountNanos = Math.max(lastCountNanos, atNanos);
     }
 
-    private UdpRelay open(UdpRelay.Place place, LinkProfile profile, long seed, DatagramTally tally)
-            throws RigFault {
+    private UdpRelay open(UdpRelay.Place place, LinkProfile profile, long seed, DatagramTally tally) throws RigFault {
         try {
             return UdpRelay.open(place, profile, seed, ticker, tally);
         } catch (IOException e) {

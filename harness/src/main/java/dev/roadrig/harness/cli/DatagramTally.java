@@ -61,8 +61,10 @@ final class DatagramTally extends CountingWatch {
     /** Conditions are played from a moment on. */
     synchronized void asked(LinkProfile profile, long zeroNanos) {
         asked.removeIf(one -> one.nanos() >= zeroNanos);
-        profile.steps().forEach(step -> asked.add(new At<>(
-                zeroNanos + step.driveOffsetNanos(), AskedLink.message(step.driveOffsetNanos(), step.state()))));
+        profile.steps()
+                .forEach(step -> asked.add(new At<>(
+                        zeroNanos + step.driveOffsetNanos(),
+                        AskedLink.message(step.driveOffsetNanos(), step.state()))));
     }
 
     /** Closes a stretch of the count. */

@@ -16,15 +16,19 @@ final class LinkNotes {
     static List<String> of(LinkProfile profile) {
         List<String> notes = new ArrayList<>();
         if (ways(profile).anyMatch(way -> !way.loss().none())) {
-            notes.add("on byte streams through the relay a loss is a retransmission stall (two round trips, 10 ms or more);"
-                    + " nothing is lost");
+            notes.add(
+                    "on byte streams through the relay a loss is a retransmission stall (two round trips, 10 ms or more);"
+                            + " nothing is lost");
         }
         List<String> hidden = new ArrayList<>();
         note(hidden, "reorder", ways(profile).map(WayState::faults).anyMatch(f -> f.reordered() > 0));
         note(hidden, "duplicate", ways(profile).map(WayState::faults).anyMatch(f -> f.duplicated() > 0));
         note(hidden, "corrupt", ways(profile).map(WayState::faults).anyMatch((PacketFaults f) -> f.corrupted() > 0));
         PacketPlan packets = profile.packets();
-        note(hidden, "queue", !packets.up().equals(PacketPlan.USUAL.up()) || !packets.down().equals(PacketPlan.USUAL.down()));
+        note(
+                hidden,
+                "queue",
+                !packets.up().equals(PacketPlan.USUAL.up()) || !packets.down().equals(PacketPlan.USUAL.down()));
         note(hidden, "mtu", packets.mtuBytes() != PacketPlan.USUAL.mtuBytes());
         if (!hidden.isEmpty()) {
             notes.add("without effect on byte streams through the relay: " + String.join(", ", hidden)

@@ -71,8 +71,9 @@ final class LinkServeCommand implements Callable<Integer> {
     @Option(
             names = "--uplink-log",
             paramLabel = "FILE",
-            description = "with --udp and a packet trace: every chance, arrival, departure and drop from the sender's side, as"
-                    + " mahimahi's mm-link logs them; never written over")
+            description =
+                    "with --udp and a packet trace: every chance, arrival, departure and drop from the sender's side, as"
+                            + " mahimahi's mm-link logs them; never written over")
     private @Nullable Path uplinkLog;
 
     @Option(names = "--downlink-log", paramLabel = "FILE", description = "the same of the way back")

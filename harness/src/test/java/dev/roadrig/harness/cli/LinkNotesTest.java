@@ -20,7 +20,8 @@ class LinkNotesTest {
 
     @Test
     void what_a_byte_stream_does_not_feel_is_said_before_the_run() throws IOException {
-        assertThat(LinkNotes.of(network("rate: 1 Mbit/s, loss: 1 %, reorder: 1 %, corrupt: 1 %, queue: droptail:packets=9")))
+        assertThat(LinkNotes.of(
+                        network("rate: 1 Mbit/s, loss: 1 %, reorder: 1 %, corrupt: 1 %, queue: droptail:packets=9")))
                 .containsExactly(
                         "on byte streams through the relay a loss is a retransmission stall (two round trips, 10 ms or"
                                 + " more); nothing is lost",

@@ -58,8 +58,7 @@ class LinkServeLogTest {
             served.join(LONG.toMillis());
         }
 
-        CommandLineRun verified =
-                CommandLineRun.of("link", "verify", log.toString(), "--trace", trace.toString());
+        CommandLineRun verified = CommandLineRun.of("link", "verify", log.toString(), "--trace", trace.toString());
         assertThat(verified.code()).as(verified.out() + verified.err()).isZero();
         assertThat(verified.out())
                 .contains("droptail [packets=20]", "110 arrivals")
@@ -97,8 +96,8 @@ class LinkServeLogTest {
     }
 
     private static String started(String... more) {
-        List<String> arguments = new java.util.ArrayList<>(
-                List.of("link", "serve", "--listen", "127.0.0.1:0", "--to", "127.0.0.1:9"));
+        List<String> arguments =
+                new java.util.ArrayList<>(List.of("link", "serve", "--listen", "127.0.0.1:0", "--to", "127.0.0.1:9"));
         arguments.addAll(List.of(more));
         CommandLineRun run = CommandLineRun.of(arguments.toArray(new String[0]));
         assertThat(run.code()).isEqualTo(2);

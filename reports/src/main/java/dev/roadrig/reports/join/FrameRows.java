@@ -72,8 +72,9 @@ final class FrameRows {
         long received = RunTables.received(joinedResult);
         var stages = StageTimes.of(frame.getDueNs(), feed.getSentNs(), received, result.getStamps(), clock);
         long feedError = Math.max(0, feed.getSentNs() - frame.getDueNs() - feed.getOrderedLateNs());
-        long linkError =
-                result.getCloud().getOutcome() == CloudTry.Outcome.ANSWERED ? linkErrors.between(feed.getSentNs(), received) : 0;
+        long linkError = result.getCloud().getOutcome() == CloudTry.Outcome.ANSWERED
+                ? linkErrors.between(feed.getSentNs(), received)
+                : 0;
         long emulationError = Math.max(0, result.getStamps().getEmulationLateNs());
         return new Answer(
                 received,

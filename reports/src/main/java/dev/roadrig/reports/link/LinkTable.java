@@ -96,13 +96,19 @@ public record LinkTable(List<LinkRow> rows, boolean stream) {
                 }
             }
             List<LinkRow> rows = new ArrayList<>();
-            long shift = asked.get(0).message().getDriveOffsetNs() - asked.get(0).nanos();
+            long shift =
+                    asked.get(0).message().getDriveOffsetNs() - asked.get(0).nanos();
             begins.forEach((from, state) -> {
                 Long next = begins.higherKey(from);
                 var span = new Span(from + shift, (next == null ? Math.max(from, endNanos) : next) + shift);
                 List<Outage> outages = LinkRow.rate(up, state) == 0 ? outage(from, span, shift, tallies) : List.of();
                 rows.add(new LinkRow(
-                        up, state.getState(), List.of(span), List.of(state), Objects.requireNonNull(tallies.get(from)), outages));
+                        up,
+                        state.getState(),
+                        List.of(span),
+                        List.of(state),
+                        Objects.requireNonNull(tallies.get(from)),
+                        outages));
             });
             return rows;
         }
@@ -129,10 +135,7 @@ public record LinkTable(List<LinkRow> rows, boolean stream) {
                             first.getFirstNs() + shift,
                             first.getFirstNs() - first.getFirstAskedNs()))
                     .orElse(new Outage(
-                            span,
-                            last.isPresent() ? last.getAsLong() + shift : Long.MIN_VALUE,
-                            Long.MAX_VALUE,
-                            0)));
+                            span, last.isPresent() ? last.getAsLong() + shift : Long.MIN_VALUE, Long.MAX_VALUE, 0)));
         }
 
         private boolean same(LinkAsked one, LinkAsked other) {

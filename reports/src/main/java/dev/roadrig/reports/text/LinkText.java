@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
-/** What a link was asked and what it did, as a table for people. */
+/** What a link was asked and what it did, for people: a sentence a direction and set of conditions. */
 public final class LinkText {
     private static final String INDENT = "  ";
 
@@ -24,28 +25,40 @@ public final class LinkText {
         if (table.rows().isEmpty()) {
             return List.of();
         }
-        List<List<String>> cells = new ArrayList<>();
-        cells.add(
-                List.of("link", "rate", "delay, p50 (p99)", table.stream() ? "stalls by loss" : "loss", "passed", "own error"));
-        table.fewRows().forEach(row -> cells.add(cells(row, table.stream())));
-        var grid = new Grid(cells, width);
         List<String> lines = new ArrayList<>();
-        for (int i = 0; i < cells.size(); i++) {
-            lines.addAll(grid.lines(i));
+        lines.add("link, asked and got; in brackets p99");
+        for (LinkRow row : table.fewRows()) {
+            hang(cells(row, table.stream()), width, lines);
         }
-        notes(table).forEach(note -> Grid.wrap(note, width - INDENT.length()).forEach(line -> lines.add(INDENT + line)));
+        notes(table).forEach(note -> hang(List.of(note), width, lines));
         return lines;
+    }
+
+    private static void hang(List<String> parts, int width, List<String> lines) {
+        String text = parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining("; "));
+        String indent = INDENT;
+        for (String line : Grid.wrap(text, width - 2 * INDENT.length())) {
+            lines.add(indent + line);
+            indent = INDENT + INDENT;
+        }
     }
 
     private static List<String> cells(LinkRow row, boolean stream) {
         LinkTally tally = row.tally();
-        String name = (row.up() ? "up " : "down ") + PlainText.line(row.state()) + " " + LinkOutages.spans(row);
+        String name = (row.up() ? "up " : "down ") + PlainText.line(row.state()) + " " + LinkOutages.spans(row) + ": ";
+        if (row.outage()) {
+            return List.of(name + LinkOutages.text(row.outages()));
+        }
+        if (tally.offered() + tally.passed() == 0) {
+            return List.of(name + "nothing came");
+        }
         return List.of(
-                name,
-                row.outage() ? LinkOutages.text(row.outages()) : rate(row),
-                row.outage() && tally.passed() == 0 ? "" : delay(row),
-                row.outage() && tally.lossTried() == 0 ? "" : loss(row, stream),
-                tally.passed() + (stream ? " segments, " : " packets, ") + Figure.of((double) tally.passedBytes(), "B")
+                name + rate(row),
+                "delay " + delay(row),
+                (stream ? "stalls by loss " : "loss ") + loss(row, stream),
+                tally.passed()
+                        + (stream ? " segments, " : " packets, ")
+                        + Figure.of((double) tally.passedBytes(), "B")
                         + dropped(tally),
                 error(tally));
     }
@@ -53,11 +66,11 @@ public final class LinkText {
     private static String rate(LinkRow row) {
         LinkTally tally = row.tally();
         if (tally.byTrace()) {
-            return "by the chances of a packet trace";
+            return "rate by the chances of a packet trace";
         }
         double low = least(row, row::rate);
         double high = most(row, row::rate);
-        String asked = "asked " + (low == high ? rate(low) : rate(low) + " .. " + rate(high));
+        String asked = "rate asked " + (low == high ? rate(low) : rate(low) + " .. " + rate(high));
         if (!tally.saturated()) {
             return asked + ", not saturated: at most " + rate(tally.mostOffered()) + " offered";
         }
@@ -82,7 +95,8 @@ public final class LinkText {
                 ? asked
                 : asked + ", got "
                         + quantiles(
-                                row.tally().delay().quantile(0.5), row.tally().delay().quantile(0.99));
+                                row.tally().delay().quantile(0.5),
+                                row.tally().delay().quantile(0.99));
     }
 
     private static String quantiles(long medianNanos, long nanos99) {
@@ -123,7 +137,8 @@ public final class LinkText {
         }
         double bad = way.getBursts().getEnter()
                 / (way.getBursts().getEnter() + way.getBursts().getLeave());
-        return bad * way.getBursts().getLostInBad() + (1 - bad) * way.getBursts().getLostInGood();
+        return bad * way.getBursts().getLostInBad()
+                + (1 - bad) * way.getBursts().getLostInGood();
     }
 
     private static String dropped(LinkTally tally) {
@@ -136,7 +151,7 @@ public final class LinkText {
             return "";
         }
         long least = tally.leastLateNanos().orElse(0);
-        return quantiles(tally.late().quantile(0.5), tally.late().quantile(0.99)) + ", worst "
+        return "own error " + quantiles(tally.late().quantile(0.5), tally.late().quantile(0.99)) + ", worst "
                 + Figure.of(tally.late().quantile(1) / 1e9, "s")
                 + (least < 0 ? ", EARLY by " + Figure.of(-least / 1e9, "s") : "");
     }

@@ -35,7 +35,8 @@ public final class MmLinkLogWriter implements AutoCloseable {
     public record Head(Direction direction, String trace, String command, QueuePlan queue, long initMillis) {
         String text(Path file) {
             String way = direction == Direction.UP ? "Uplink" : "Downlink";
-            return "# mahimahi mm-link (" + way + ") [" + line(trace) + "] > " + line(String.valueOf(file.getFileName()))
+            return "# mahimahi mm-link (" + way + ") [" + line(trace) + "] > "
+                    + line(String.valueOf(file.getFileName()))
                     + "\n# command line: " + line(command) + "\n# queue: " + queue.text() + "\n# init timestamp: "
                     + initMillis + "\n# base timestamp: 0\n";
         }
@@ -53,15 +54,15 @@ public final class MmLinkLogWriter implements AutoCloseable {
     /** Opens a log. Throws {@link BadInput} where the file is there already or cannot be made. */
     public static MmLinkLogWriter open(Path file, Head head, Ticker ticker) {
         try {
-            var writer =
-                    new MmLinkLogWriter(Files.newBufferedWriter(file, StandardOpenOption.CREATE_NEW), ticker);
+            var writer = new MmLinkLogWriter(Files.newBufferedWriter(file, StandardOpenOption.CREATE_NEW), ticker);
             writer.rows.append(head.text(file));
             writer.write();
             return writer;
         } catch (FileAlreadyExistsException e) {
             throw new BadInput("The log " + file + " is there already and is not written over. Name another file.", e);
         } catch (IOException e) {
-            throw new BadInput("The log " + file + " cannot be made: " + e + ". Name a file in a folder that is there.", e);
+            throw new BadInput(
+                    "The log " + file + " cannot be made: " + e + ". Name a file in a folder that is there.", e);
         }
     }
 

@@ -66,8 +66,8 @@ public final class CarriedLedger {
      */
     public synchronized List<LinkCarried> take(long windowNanos) {
         List<LinkCarried> taken = parts.entrySet().stream()
-                .sorted(Comparator.comparing((Map.Entry<Since, CarriedPart> e) ->
-                                e.getKey().direction())
+                .sorted(Comparator.comparing(
+                                (Map.Entry<Since, CarriedPart> e) -> e.getKey().direction())
                         .thenComparing(e -> e.getKey().nanos()))
                 .map(e -> e.getValue()
                         .message()

@@ -45,7 +45,8 @@ final class CarriedPart {
         long lateNanos = exit.lateNanos();
         counts.setPassed(counts.getPassed() + 1).setPassedBytes(counts.getPassedBytes() + exit.bytes());
         // What began to be sent under other conditions says nothing of the rate of these.
-        boolean within = exit.sentNanos() - exit.busyNanos() >= exit.conditions().nanos();
+        boolean within =
+                exit.sentNanos() - exit.busyNanos() >= exit.conditions().nanos();
         if (exit.queued() && within) {
             counts.setSaturatedBits(counts.getSaturatedBits() + exit.bits())
                     .setSaturatedNs(counts.getSaturatedNs() + exit.busyNanos() + lateNanos - lastLateNanos);
@@ -69,10 +70,8 @@ final class CarriedPart {
     private void tell(long atNanos, long lateNanos) {
         long untold = lateNanos;
         if (lateNanos > LATE_NANOS) {
-            lateExits.add(LateExit.newBuilder()
-                    .setAtNs(atNanos)
-                    .setLateNs(lateNanos)
-                    .build());
+            lateExits.add(
+                    LateExit.newBuilder().setAtNs(atNanos).setLateNs(lateNanos).build());
             untold = lateExits.size() > MOST_LATE_EXITS ? lateExits.remove().getLateNs() : 0;
         }
         counts.setOtherLateNs(Math.max(counts.getOtherLateNs(), untold));

@@ -73,6 +73,14 @@ class LinkCarriedTest {
                 .toList();
     }
 
+    private double worst() {
+        return up().stream()
+                .flatMap(part -> part.getLate().getValueNsList().stream())
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
+    }
+
     private static LinkState state(long rate, double loss) {
         return new LinkState("x", rate, rate, Duration.ofMillis(20), Duration.ZERO, loss);
     }
@@ -83,8 +91,9 @@ class LinkCarriedTest {
         double bits = up().stream().mapToLong(LinkCarried::getSaturatedBits).sum();
         double nanos = up().stream().mapToLong(LinkCarried::getSaturatedNs).sum();
         assertThat(bits).as("nearly all had waited").isGreaterThan(4_000_000);
-        // A busy host's lateness at one end is 3 % of the time.
-        assertThat(bits * 1e9 / nanos).isBetween(15_500_000.0, 16_500_000.0);
+        // By its exits: what a busy host was late by at one end is missing or too much.
+        double asked = bits * 1e9 / 16_000_000;
+        assertThat(nanos).isBetween(asked - 2 * worst() - 1_000_000, asked + 2 * worst() + 1_000_000);
         assertThat(up()).allSatisfy(part -> {
             assertThat(part.getStream()).isTrue();
             assertThat(part.getPassed() == 0 || part.getLeastLateNs() >= 0).isTrue();
