@@ -7,11 +7,13 @@ import dev.roadrig.harness.rack.RackBoard.ScpiWire;
 import dev.roadrig.harness.rack.RackBoard.SerialWire;
 import dev.roadrig.harness.rack.RackBoard.SshWire;
 import dev.roadrig.harness.rack.RackBoard.UplinkWire;
+import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.Wording;
 import dev.roadrig.scenarios.yaml.YamlList;
 import dev.roadrig.scenarios.yaml.YamlMap;
 import dev.roadrig.scenarios.yaml.YamlScalar;
 import dev.roadrig.wires.console.BootDeadlines;
+import dev.roadrig.wires.serial.SerialAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -87,8 +89,16 @@ final class RackBoardReader {
             throw console.badKey("password", "a password without a login");
         }
         Optional<YamlMap> typing = console.optionalMap("typing").map(t -> t.only("bytes", "delay"));
+        YamlScalar serial = get(console, "serial");
+        if (!RackText.waits(serial)) {
+            try {
+                SerialAddress.check(serial.text());
+            } catch (BadInput e) {
+                throw serial.bad(String.valueOf(e.getMessage()));
+            }
+        }
         return new SerialWire(
-                get(console, "serial").text(),
+                serial.text(),
                 optional(console, "baud")
                         .map(s -> RackText.waits(s) ? 0 : Math.toIntExact(s.whole(50, MOST_BAUD)))
                         .orElse(115_200),

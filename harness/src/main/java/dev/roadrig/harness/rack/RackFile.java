@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  *     tags: [arm64]
  *   dashcam-2:
  *     like: dashcam-1                                  # all of it, with what is written here laid over it
- *     console: {serial: /dev/ttyUSB1}
+ *     console: {serial: "rfc2217://rack1:2001"}        # or tcp://HOST:PORT, unix:/PATH
  *   emulated:
  *     process: {command: [roadrig-emulated-board]}     # started by the rig; its first line announces its wires
  *     console: {serial: "${process:console}", login: root}
