@@ -57,7 +57,7 @@ public final class LinkShaper {
         long release = sent + Math.max(0, delay + jitter) + stall;
         release = Math.max(release, lastReleases.getOrDefault(flow, Long.MIN_VALUE));
         lastReleases.put(flow, release);
-        return new Departure(release, sent - begin, stall);
+        return new Departure(release, sent - (sent > 0 ? Math.max(begin, 0) : begin), stall);
     }
 
     /** A connection is over. */
@@ -76,7 +76,7 @@ public final class LinkShaper {
 
     /**
      * @param releaseNanos when it leaves the link, on the drive's clock; {@link Long#MAX_VALUE} for never
-     * @param busyNanos for how long it held the direction's rate
+     * @param busyNanos for how long it held the direction's rate, counted from the window's start where that lies within
      * @param stallNanos of it, for how long a loss stalled it; 0 when it was not lost
      */
     public record Departure(long releaseNanos, long busyNanos, long stallNanos) {

@@ -107,7 +107,7 @@ public final class StreamRelay implements AutoCloseable {
     }
 
     /** How many bytes it holds, with what is counted for their segments. */
-    long heldBytes() {
+    public long heldBytes() {
         return loop.memory().heldBytes();
     }
 
