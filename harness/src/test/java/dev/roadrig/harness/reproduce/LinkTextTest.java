@@ -47,7 +47,7 @@ class LinkTextTest {
         var profile = new LinkProfile(
                 Map.of(-2_000_000_000L, PLAIN, -1_000_000_000L, BURSTS, 0L, PLAIN, 1_234_567_891L, BURSTS), packets);
         assertThat(LinkText.fitsRows(profile)).isFalse();
-        String text = "network: " + LinkText.network(LinkText.schedule(profile, folder), packets) + "\n";
+        String text = "network: " + LinkText.network(LinkText.conditions(profile, folder), packets) + "\n";
         assertThat(NetworkFile.read(Files.writeString(folder.resolve("n.yaml"), text)))
                 .isEqualTo(profile.from(0));
     }
