@@ -11,7 +11,7 @@ final class TraceServer implements PacketServer {
 
     /** @param fromNanos where in the drive it begins; chances before that are let go by */
     TraceServer(PacketTrace trace, QueuePlan plan, long fromNanos, Fates fates) {
-        link = new TraceLink(trace, plan, TraceLink.MM_LINK_PACKET_BYTES, 0, event -> {}, new TraceLink.Fates() {
+        link = new TraceLink(trace, plan, TraceLink.MM_LINK_PACKET_BYTES, 0, TraceLink.NO_LOG, new TraceLink.Fates() {
             @Override
             public void sent(long id, long atMillis) {
                 fates.sent(id, atMillis * MILLI, 0);
