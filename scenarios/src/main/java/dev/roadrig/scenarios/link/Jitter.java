@@ -53,6 +53,11 @@ public record Jitter(Duration deviation, Distribution distribution, double corre
         if (!(correlation >= 0 && correlation <= 0.999)) {
             throw new IllegalArgumentException("a jitter's correlation is from 0 to 0.999, not " + correlation);
         }
+        if (deviation.isZero()) {
+            // Nothing varies, so that it has no shape: all that do nothing are one.
+            distribution = Distribution.NORMAL;
+            correlation = 0;
+        }
     }
 
     public static Jitter normal(Duration deviation) {
