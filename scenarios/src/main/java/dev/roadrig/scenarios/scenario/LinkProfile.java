@@ -42,6 +42,11 @@ public final class LinkProfile {
         return new LinkProfile(Map.of(0L, state));
     }
 
+    /** The same states with other queues and traces. */
+    public LinkProfile queued(PacketPlan other) {
+        return new LinkProfile(steps, other);
+    }
+
     /** The state at a moment, in nanoseconds since the drive's start. */
     public LinkState at(long driveOffsetNanos) {
         Map.Entry<Long, LinkState> step = steps.floorEntry(driveOffsetNanos);

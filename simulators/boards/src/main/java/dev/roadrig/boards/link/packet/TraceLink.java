@@ -144,6 +144,20 @@ public final class TraceLink {
         return baseMillis + trace.at(next);
     }
 
+    /** Gives up all that it has; times are milliseconds. */
+    PacketServer.Left leave() {
+        Packet sending = inTransit;
+        inTransit = null;
+        return new PacketServer.Left(queue.leave(), sending, sending == null ? 0 : bytesLeft);
+    }
+
+    /** Takes over what waited elsewhere; the part of one that is left is whole bytes. */
+    void take(PacketServer.Left left) {
+        inTransit = left.sending();
+        bytesLeft = (int) Math.ceil(left.bytesLeft());
+        left.waiting().forEach(queue::keep);
+    }
+
     private void deliver(long at) {
         int room = packetBytes;
         while (room > 0) {
