@@ -65,8 +65,11 @@ public final class LinkShaper {
         lastReleases.remove(flow);
     }
 
-    /** A lost segment of a byte stream comes again after a tail-loss probe's time: two round trips (RFC 8985). */
-    private static long stallNanos(LinkState state) {
+    /**
+     * A lost segment of a byte stream comes again after a tail-loss probe's time, nanoseconds: two round trips, at least 10 ms
+     * (RFC 8985, section 7.2).
+     */
+    public static long stallNanos(LinkState state) {
         return Math.max(2 * state.rtt().toNanos(), 10_000_000L);
     }
 

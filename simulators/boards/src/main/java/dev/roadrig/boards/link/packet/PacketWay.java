@@ -107,13 +107,27 @@ public final class PacketWay {
         WayState state = profile.at(atNanos).way(direction);
         if (dice.lost(flow, index, state.loss())) {
             outcome.lost(id, LossCause.CHANCE);
-        } else if (bytes > largestBytes()) {
-            outcome.lost(id, LossCause.MTU);
         } else {
-            inside.put(id, new Named(flow, index, bytes));
-            server.arrive(atNanos, id, bytes);
+            enter(id, atNanos, new Named(flow, index, bytes));
         }
         return id;
+    }
+
+    /** A packet that was lost comes once more, as above; chance has had its say. */
+    public long again(long atNanos, long flow, long index, int bytes) {
+        long id = nextId++;
+        server.advance(atNanos);
+        enter(id, atNanos, new Named(flow, index, bytes));
+        return id;
+    }
+
+    private void enter(long id, long atNanos, Named packet) {
+        if (packet.bytes() > largestBytes()) {
+            outcome.lost(id, LossCause.MTU);
+        } else {
+            inside.put(id, packet);
+            server.arrive(atNanos, id, packet.bytes());
+        }
     }
 
     /** Does what is due by a moment, itself included. */
