@@ -2,6 +2,7 @@ package dev.roadrig.boards.link.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadrig.boards.link.JumpingTicker;
 import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.link.Jitter;
 import dev.roadrig.scenarios.link.Loss;
@@ -159,5 +160,47 @@ class LinkCarrierTest {
             assertThat(lost).hasSize(1_000_000 - 1_001);
         }
         assertThat(got).isEmpty();
+    }
+
+    @Test
+    void after_the_clock_stood_still_for_hours_everything_that_is_due_goes_in_order_and_nothing_is_lost() {
+        long hour = 3_600_000 * MILLI;
+        try (var clock = new JumpingTicker();
+                LinkCarrier carrier = new LinkCarrier(
+                        new CarrierPlan(
+                                "rr-carrier-test-up",
+                                LinkProfile.constant(state(1_000_000, 3_600_000, Loss.nothing())),
+                                Direction.UP,
+                                3,
+                                0,
+                                0),
+                        clock,
+                        (flow, packet) -> got.add(new Got(
+                                flow, ByteBuffer.wrap(packet).getInt(), 0, clock.nanos())),
+                        new CarrierWatch() {
+                            @Override
+                            public void released(int bytes, long busyNanos, long lateNanos) {
+                                earliest.accumulateAndGet(lateNanos, Math::min);
+                            }
+
+                            @Override
+                            public void lost(long flow, long index, LossCause cause) {
+                                lost.add(index);
+                            }
+                        })) {
+            long begin = clock.nanos();
+            for (int i = 0; i < 100; i++) {
+                carrier.carry(7, ByteBuffer.allocate(100).putInt(i).array());
+            }
+            clock.jump(hour / 2);
+            assertThat(got).isEmpty();
+            clock.jump(3 * hour);
+            Awaitility.await().until(() -> got.size() == 100);
+            assertThat(got).extracting(Got::number).isSorted();
+            assertThat(got)
+                    .allSatisfy(one -> assertThat(one.atNanos() - begin).isGreaterThan(hour));
+        }
+        assertThat(lost).isEmpty();
+        assertThat(earliest.get()).as("how late, since the clock leapt").isGreaterThan(2 * hour);
     }
 }
