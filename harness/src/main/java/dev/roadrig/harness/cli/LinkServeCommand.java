@@ -102,8 +102,9 @@ final class LinkServeCommand implements Callable<Integer> {
 
     private int datagrams(PrintWriter out) throws RigFault {
         if (spec.commandLine().getParseResult().hasMatchedOption("--api")) {
-            throw new BadInput("--api is the HTTP interface of connections; with --udp there is none. Leave --api out, and"
-                    + " change the file of --conditions while it runs instead.");
+            throw new BadInput(
+                    "--api is the HTTP interface of connections; with --udp there is none. Leave --api out, and"
+                            + " change the file of --conditions while it runs instead.");
         }
         String from = listen;
         String target = to;

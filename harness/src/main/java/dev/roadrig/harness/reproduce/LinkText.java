@@ -29,7 +29,8 @@ final class LinkText {
 
     /** Whether rows of a trace say everything of it. */
     static boolean fitsRows(LinkProfile profile) {
-        return !profile.packets().byTrace() && profile.steps().stream().map(Step::state).allMatch(LinkText::fitsRow);
+        return !profile.packets().byTrace()
+                && profile.steps().stream().map(Step::state).allMatch(LinkText::fitsRow);
     }
 
     private static boolean fitsRow(LinkState state) {

@@ -141,7 +141,16 @@ class LinkServeCommandTest {
         var thread = new Thread(() -> Main.run(
                 printer,
                 printer,
-                List.of("link", "serve", "--udp", "--listen", "127.0.0.1:0", "--to", to, "--conditions", "" + conditions)
+                List.of(
+                                "link",
+                                "serve",
+                                "--udp",
+                                "--listen",
+                                "127.0.0.1:0",
+                                "--to",
+                                to,
+                                "--conditions",
+                                "" + conditions)
                         .toArray(String[]::new)));
         try (var sender = new DatagramSocket()) {
             thread.start();

@@ -79,8 +79,10 @@ class LinkTextTest {
     }
 
     private LinkState losing(String file, String drops) throws Exception {
-        Path path = Files.writeString(Files.createDirectories(folder.resolve(file).getParent())
-                .resolve(Path.of(file).getFileName()), drops);
+        Path path = Files.writeString(
+                Files.createDirectories(folder.resolve(file).getParent())
+                        .resolve(Path.of(file).getFileName()),
+                drops);
         var loss = new Loss.Recorded(DropVector.read(path));
         var way = new WayState(1_000_000, Duration.ZERO, Jitter.NONE, loss, PacketFaults.NONE);
         return new LinkState("x", way, way);

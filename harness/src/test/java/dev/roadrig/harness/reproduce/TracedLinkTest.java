@@ -70,7 +70,8 @@ class TracedLinkTest {
         Map<Long, LinkState> steps = new HashMap<>();
         profile.steps().forEach(step -> steps.put(step.driveOffsetNanos(), step.state()));
 
-        assertThat(RegressionFile.sameLink(new LinkProfile(steps, profile.packets().byRate()), profile))
+        assertThat(RegressionFile.sameLink(
+                        new LinkProfile(steps, profile.packets().byRate()), profile))
                 .isFalse();
         assertThat(RegressionFile.sameLink(network("{trace: lte.up, rtt: 60ms, queue: infinite}"), profile))
                 .isFalse();

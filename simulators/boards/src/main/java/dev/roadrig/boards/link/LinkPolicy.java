@@ -64,9 +64,7 @@ final class LinkPolicy implements StreamPolicy {
         Long zero = relay.zeroNanos();
         long release = before.departure().releaseNanos();
         boolean inDrive = before.beforeStart() && !before.departure().never() && release >= 0;
-        return zero == null || !inDrive
-                ? before
-                : new Decided(before.departure(), Math.addExact(zero, release), false);
+        return zero == null || !inDrive ? before : new Decided(before.departure(), Math.addExact(zero, release), false);
     }
 
     @Override

@@ -70,8 +70,8 @@ final class ModelWay implements PacketOutcome {
         this.direction = direction;
         this.driveZero = driveZero;
         this.mtuBytes = Math.min(ETHERNET_MTU_BYTES, profile.packets().mtuBytes());
-        LinkProfile first = LinkProfile.constant(profile.at(0))
-                .queued(profile.packets().byRate());
+        LinkProfile first =
+                LinkProfile.constant(profile.at(0)).queued(profile.packets().byRate());
         this.way = new PacketWay(first, direction, seed, 0, this);
     }
 

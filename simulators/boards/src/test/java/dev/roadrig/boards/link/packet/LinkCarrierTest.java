@@ -175,8 +175,8 @@ class LinkCarrierTest {
                                 0,
                                 0),
                         clock,
-                        (flow, packet) -> got.add(new Got(
-                                flow, ByteBuffer.wrap(packet).getInt(), 0, clock.nanos())),
+                        (flow, packet) ->
+                                got.add(new Got(flow, ByteBuffer.wrap(packet).getInt(), 0, clock.nanos())),
                         new CarrierWatch() {
                             @Override
                             public void released(int bytes, long busyNanos, long lateNanos) {
@@ -197,8 +197,7 @@ class LinkCarrierTest {
             clock.jump(3 * hour);
             Awaitility.await().until(() -> got.size() == 100);
             assertThat(got).extracting(Got::number).isSorted();
-            assertThat(got)
-                    .allSatisfy(one -> assertThat(one.atNanos() - begin).isGreaterThan(hour));
+            assertThat(got).allSatisfy(one -> assertThat(one.atNanos() - begin).isGreaterThan(hour));
         }
         assertThat(lost).isEmpty();
         assertThat(earliest.get()).as("how late, since the clock leapt").isGreaterThan(2 * hour);

@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roadrig.boards.link.stream.Release.Fate;
 import dev.roadrig.boards.link.JumpingTicker;
+import dev.roadrig.boards.link.stream.Release.Fate;
 import dev.roadrig.scenarios.link.Direction;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -231,9 +231,8 @@ class StreamRelayTest {
                 one.connect(silent.getLocalSocketAddress());
             }
             var place = new StreamRelay.Place(
-                    Streams.THREADS,
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                    (InetSocketAddress) silent.getLocalSocketAddress());
+                    Streams.THREADS, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), (InetSocketAddress)
+                            silent.getLocalSocketAddress());
             var limits = new StreamLimits(1_000_000, within);
             try (StreamRelay relay = StreamRelay.open(place, Scripted.idle(), streams.ticker, limits)) {
                 long begin = streams.ticker.nanos();
