@@ -7,4 +7,10 @@ public interface CarrierWatch {
 
     /** It was lost. */
     void lost(long flow, long index, LossCause cause);
+
+    /**
+     * The link let some go, and their target refused them: nobody listens on its port, as its host said. One word of the
+     * host may stand for several datagrams that came close to each other; so there are at least as many.
+     */
+    default void refused(long flow) {}
 }

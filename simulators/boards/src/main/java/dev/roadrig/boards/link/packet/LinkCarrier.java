@@ -10,8 +10,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +40,22 @@ public final class LinkCarrier implements PacketCarrier {
         }
     };
     private final PriorityQueue<Due> due = new PriorityQueue<>();
-    /** The last one takes packets; those before it, from before the drive began, are emptied. */
-    private final Deque<Stretch> stretches = new ArrayDeque<>();
+    private final Map<Long, Waiting> inside = new HashMap<>();
+    private final PacketWay way;
+    /** Conditions to come, in the order of their times. */
+    private final Deque<Change> changes = new ArrayDeque<>();
+    /** Where the conditions' time lies on the timeline. */
+    private long shiftNanos;
+
+    private long doneNanos;
 
     private long sequence;
     private long bytesInside;
     private boolean woken;
     private volatile boolean closed;
+
+    /** Conditions from a moment of the timeline on, which is a moment of their own time. */
+    private record Change(LinkProfile profile, long zeroNanos, long fromNanos) {}
 
     /** A packet that waits to be let go. */
     private record Due(PacketRelease how, long atNanos, long order, Waiting packet) implements Comparable<Due> {
@@ -75,12 +84,9 @@ public final class LinkCarrier implements PacketCarrier {
         this.ticker = ticker;
         this.outlet = outlet;
         this.watch = watch;
-        LinkProfile first = LinkProfile.constant(plan.profile().at(plan.windowStartNanos()));
-        stretches.add(new Stretch(
-                new LinkProfile(
-                        Map.of(0L, first.at(0)), plan.profile().packets().byRate()),
-                0,
-                0));
+        LinkProfile first = LinkProfile.constant(plan.profile().at(plan.windowStartNanos()))
+                .queued(plan.profile().packets().byRate());
+        way = new PacketWay(first, plan.direction(), plan.seed(), 0, new Fates());
         thread = new Thread(this::release, plan.threadName());
         thread.setDaemon(true);
         thread.start();
@@ -92,12 +98,13 @@ public final class LinkCarrier implements PacketCarrier {
     }
 
     /**
-     * Other conditions from a moment on. What is inside already goes as it was to go.
+     * Other conditions from a moment on, and instead of those that were to begin later. What is in the queue keeps its place.
      *
      * @param zeroNanos on the timeline, where the conditions' {@code fromNanos} lies
      */
     public synchronized void play(LinkProfile profile, long zeroNanos, long fromNanos) {
-        stretches.add(new Stretch(profile, zeroNanos, fromNanos));
+        changes.removeIf(later -> later.zeroNanos() >= zeroNanos);
+        changes.add(new Change(profile, zeroNanos, fromNanos));
         wake();
     }
 
@@ -113,18 +120,26 @@ public final class LinkCarrier implements PacketCarrier {
                 return;
             }
             long now = ticker.nanos();
-            taking(now).arrive(now, new Waiting(flow, index, ByteBuffer.wrap(packet)));
+            advance(now);
+            var waiting = new Waiting(flow, index, ByteBuffer.wrap(packet));
+            inside.put(way.nextId(), waiting);
+            bytesInside += waiting.held();
+            way.arrive(now - shiftNanos, flow, index, packet.length + plan.headBytes());
             wake();
         }
     }
 
-    /** The last one that has begun; the first, before any has. */
-    private Stretch taking(long now) {
-        Stretch taking = stretches.getFirst();
-        for (Stretch stretch : stretches) {
-            taking = stretch.zeroNanos <= now ? stretch : taking;
+    /** Does what is due by a moment, under the conditions of each moment until then. */
+    private void advance(long now) {
+        for (Change next = changes.peek(); next != null && next.zeroNanos() <= now; next = changes.peek()) {
+            changes.remove();
+            long at = Math.max(next.zeroNanos(), doneNanos);
+            long shift = next.zeroNanos() - next.fromNanos();
+            way.change(next.profile(), at - shiftNanos, at - shift);
+            shiftNanos = shift;
         }
-        return taking;
+        way.advance(now - shiftNanos);
+        doneNanos = now;
     }
 
     private void wake() {
@@ -159,9 +174,7 @@ public final class LinkCarrier implements PacketCarrier {
     private synchronized @Nullable Due next() {
         woken = false;
         long now = ticker.nanos();
-        stretches.forEach(stretch -> stretch.advance(now));
-        long lastBegins = stretches.getLast().zeroNanos;
-        stretches.removeIf(stretch -> stretch != stretches.getLast() && stretch.over(now, lastBegins));
+        advance(now);
         Due first = due.peek();
         if (first == null || first.atNanos() > now) {
             return null;
@@ -173,10 +186,10 @@ public final class LinkCarrier implements PacketCarrier {
 
     private synchronized long dueNanos() {
         long next = due.isEmpty() ? Long.MAX_VALUE : due.peek().atNanos();
-        for (Stretch stretch : stretches) {
-            next = Math.min(next, stretch.nextNanos());
-        }
-        return next;
+        long sends = way.nextNanos();
+        next = sends == Long.MAX_VALUE ? next : Math.min(next, sends + shiftNanos);
+        Change change = changes.peek();
+        return change == null ? next : Math.min(next, change.zeroNanos());
     }
 
     private static byte[] turned(Due next) {
@@ -197,58 +210,16 @@ public final class LinkCarrier implements PacketCarrier {
         ThreadEnd.await(thread);
     }
 
-    /** A model and where its time lies on the timeline. */
-    private final class Stretch implements PacketOutcome {
-        private final long zeroNanos;
-        private final long fromNanos;
-        private final PacketWay way;
-        private final Map<Long, Waiting> packets = new HashMap<>();
-
-        Stretch(LinkProfile profile, long zeroNanos, long fromNanos) {
-            this.zeroNanos = zeroNanos;
-            this.fromNanos = fromNanos;
-            this.way = new PacketWay(profile, plan.direction(), plan.seed(), fromNanos, this);
-        }
-
-        void arrive(long now, Waiting packet) {
-            packets.put(way.nextId(), packet);
-            bytesInside += packet.held();
-            way.arrive(now - zeroNanos + fromNanos, packet.flow(), packet.index(), packet.bytes() + plan.headBytes());
-        }
-
-        void advance(long now) {
-            if (now >= zeroNanos) {
-                way.advance(now - zeroNanos + fromNanos);
-            }
-        }
-
-        long nextNanos() {
-            long next = way.nextNanos();
-            return next == Long.MAX_VALUE ? next : next - fromNanos + zeroNanos;
-        }
-
-        /** Whether it will never do anything again: a later one takes the packets, and what it never sends is lost. */
-        boolean over(long now, long laterZeroNanos) {
-            if (now < laterZeroNanos) {
-                return false;
-            }
-            if (way.nextNanos() == Long.MAX_VALUE) {
-                for (long id : List.copyOf(packets.keySet())) {
-                    lost(id, LossCause.QUEUE);
-                }
-            }
-            return packets.isEmpty();
-        }
-
+    private final class Fates implements PacketOutcome {
         @Override
         public void released(long id, PacketRelease how) {
-            Waiting packet = java.util.Objects.requireNonNull(packets.remove(id));
-            due.add(new Due(how, how.atNanos() - fromNanos + zeroNanos, sequence++, packet));
+            Waiting packet = Objects.requireNonNull(inside.remove(id));
+            due.add(new Due(how, how.atNanos() + shiftNanos, sequence++, packet));
         }
 
         @Override
         public void lost(long id, LossCause cause) {
-            Waiting packet = java.util.Objects.requireNonNull(packets.remove(id));
+            Waiting packet = Objects.requireNonNull(inside.remove(id));
             bytesInside -= packet.held();
             watch.lost(packet.flow(), packet.index(), cause);
         }
