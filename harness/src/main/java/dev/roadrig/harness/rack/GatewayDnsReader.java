@@ -2,6 +2,7 @@ package dev.roadrig.harness.rack;
 
 import dev.roadrig.boards.link.gateway.dns.DnsNames;
 import dev.roadrig.boards.link.gateway.dns.Others;
+import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.yaml.YamlMap;
 import dev.roadrig.scenarios.yaml.YamlScalar;
 import java.net.Inet4Address;
@@ -32,8 +33,11 @@ final class GatewayDnsReader {
         return dns.inPlace(() -> new DnsNames(addresses, others));
     }
 
-    /** At the key's own place, which a value's reader cannot know. */
     private static String name(YamlMap names, String written) {
-        return names.inPlace(() -> DnsNames.name(written));
+        try {
+            return DnsNames.name(written);
+        } catch (BadInput e) {
+            throw names.badKey(written, String.valueOf(e.getMessage()));
+        }
     }
 }

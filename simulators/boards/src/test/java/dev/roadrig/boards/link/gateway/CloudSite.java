@@ -54,8 +54,21 @@ final class CloudSite implements AutoCloseable {
 
     /** Makes a key and its certificate in a folder. */
     static void certify(Path folder) throws Exception {
-        keytool(folder, "-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=" + NAME,
-                "-ext", "san=dns:" + NAME, "-ext", "bc=ca:true", "-validity", "2");
+        keytool(
+                folder,
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-dname",
+                "CN=" + NAME,
+                "-ext",
+                "san=dns:" + NAME,
+                "-ext",
+                "bc=ca:true",
+                "-validity",
+                "2");
         keytool(folder, "-exportcert", "-rfc", "-file", certificate(folder).toString());
     }
 

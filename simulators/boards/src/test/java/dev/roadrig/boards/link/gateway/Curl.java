@@ -29,8 +29,18 @@ final class Curl {
 
     static Call call(String namespace, Path folder, String... words) throws Exception {
         List<String> command = new ArrayList<>(List.of(
-                "ip", "netns", "exec", namespace, "curl", "-q", "--silent", "--show-error", "--noproxy", "*",
-                "--write-out", TIMES));
+                "ip",
+                "netns",
+                "exec",
+                namespace,
+                "curl",
+                "-q",
+                "--silent",
+                "--show-error",
+                "--noproxy",
+                "*",
+                "--write-out",
+                TIMES));
         command.addAll(List.of(words));
         Path out = folder.resolve("curl.out");
         Path errors = folder.resolve("curl.err");
@@ -52,6 +62,11 @@ final class Curl {
             seconds.add(Double.parseDouble(said[i].replace(',', '.')));
         }
         String address = said.length == 6 ? said[1] : "";
-        return new Call(process.exitValue(), said[0], address, seconds, Files.readString(errors).strip());
+        return new Call(
+                process.exitValue(),
+                said[0],
+                address,
+                seconds,
+                Files.readString(errors).strip());
     }
 }

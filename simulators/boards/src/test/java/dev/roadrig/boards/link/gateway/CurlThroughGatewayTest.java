@@ -1,6 +1,7 @@
 package dev.roadrig.boards.link.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,7 +11,6 @@ import dev.roadrig.boards.link.gateway.dns.DnsPlace;
 import dev.roadrig.boards.link.gateway.dns.DnsQuery;
 import dev.roadrig.boards.link.gateway.dns.GatewayDns;
 import dev.roadrig.boards.link.gateway.dns.Others;
-import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.time.RealTicker;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,15 +117,15 @@ class CurlThroughGatewayTest {
             });
             assertThat(names.last())
                     .extracting(DnsQuery::name, DnsQuery::outcome)
-                    .contains(org.assertj.core.groups.Tuple.tuple(CloudSite.NAME, DnsOutcome.ANSWERED));
-            assertThat(link.names.get(Direction.UP).get())
+                    .contains(tuple(CloudSite.NAME, DnsOutcome.ANSWERED));
+            assertThat(link.namesUp.get())
                     .isEqualTo(names.tally().queries())
-                    .isEqualTo(link.names.get(Direction.DOWN).get())
+                    .isEqualTo(link.namesDown.get())
                     .isPositive();
             // SYN, ClientHello, Finished and request, FIN at the least, and as many back.
             await().untilAsserted(() -> assertThat(gateway.tally()).satisfies(tally -> {
-                assertThat(tally.up() - link.names.get(Direction.UP).get()).isGreaterThanOrEqualTo(4);
-                assertThat(tally.down() - link.names.get(Direction.DOWN).get()).isGreaterThanOrEqualTo(4);
+                assertThat(tally.up() - link.namesUp.get()).isGreaterThanOrEqualTo(4);
+                assertThat(tally.down() - link.namesDown.get()).isGreaterThanOrEqualTo(4);
                 assertThat(tally.upDelivered()).isEqualTo(tally.up());
                 assertThat(tally.downDelivered()).isEqualTo(tally.down());
             }));
@@ -151,7 +151,9 @@ class CurlThroughGatewayTest {
             // The name, the connection, TLS 1.3, and the request and its answer: a round trip each.
             for (int i = 0; i < 4; i++) {
                 double since = i == 0 ? 0 : call.seconds().get(i - 1);
-                assertThat(call.seconds().get(i) - since).as("part %d of %s", i, call).isGreaterThanOrEqualTo(roundTrip);
+                assertThat(call.seconds().get(i) - since)
+                        .as("part %d of %s", i, call)
+                        .isGreaterThanOrEqualTo(roundTrip);
             }
             assertThat(link.lost.get()).isPositive();
             long again = retransmitted();
@@ -160,7 +162,11 @@ class CurlThroughGatewayTest {
             System.out.printf(
                     "curl, 400 kB each way, 20 ms and 5 %% loss each way: %.2f s, %d packets lost, %d sent again by the"
                             + " board, %d up and %d down%n",
-                    call.total(), link.lost.get(), again, gateway.tally().up(), gateway.tally().down());
+                    call.total(),
+                    link.lost.get(),
+                    again,
+                    gateway.tally().up(),
+                    gateway.tally().down());
         }
     }
 
@@ -172,8 +178,10 @@ class CurlThroughGatewayTest {
             assertThat(curl(20, cloud.url()).exit()).isZero();
             long answered = names.tally().queries();
             // What ended the connection may still be on its way.
-            await().untilAsserted(() -> assertThat(gateway.tally().downDelivered()).isEqualTo(gateway.tally().down()));
-            await().untilAsserted(() -> assertThat(gateway.tally().upDelivered()).isEqualTo(gateway.tally().up()));
+            await().untilAsserted(() -> assertThat(gateway.tally().downDelivered())
+                    .isEqualTo(gateway.tally().down()));
+            await().untilAsserted(() -> assertThat(gateway.tally().upDelivered())
+                    .isEqualTo(gateway.tally().up()));
             long delivered = gateway.tally().upDelivered();
             link.play(PlayedLink.outage());
             Curl.Call cut = curl(2, cloud.url());

@@ -18,8 +18,7 @@ final class NameServerFile implements AutoCloseable {
         folder = FOLDERS.resolve(namespace);
         Files.createDirectories(folder);
         // A query that the link lost is asked again after a second and not after five.
-        Files.writeString(
-                folder.resolve("resolv.conf"), "nameserver " + server + "\noptions timeout:1 attempts:8\n");
+        Files.writeString(folder.resolve("resolv.conf"), "nameserver " + server + "\noptions timeout:1 attempts:8\n");
     }
 
     /** What lies there for a namespace, for a comparison before and after. */

@@ -25,9 +25,10 @@ final class PlayedLink implements Gateway.Carriers {
     private static final int DNS = 53;
 
     final AtomicLong lost = new AtomicLong();
-    /** Packets of a name server that came to a carrier. */
-    final Map<Direction, AtomicLong> names =
-            Map.of(Direction.UP, new AtomicLong(), Direction.DOWN, new AtomicLong());
+    /** Packets to a name server that came to a carrier, and from it. */
+    final AtomicLong namesUp = new AtomicLong();
+
+    final AtomicLong namesDown = new AtomicLong();
 
     private final Map<Direction, LinkCarrier> carriers = new ConcurrentHashMap<>();
     private final Ticker ticker;
@@ -73,7 +74,7 @@ final class PlayedLink implements Gateway.Carriers {
             @Override
             public void carry(long flow, byte[] packet) {
                 if (isOfNames(packet, direction)) {
-                    names.get(direction).incrementAndGet();
+                    (direction == Direction.UP ? namesUp : namesDown).incrementAndGet();
                 }
                 carrier.carry(flow, packet);
             }

@@ -48,7 +48,8 @@ final class Answers {
             return Optional.of(said(question, Rcode.BADVERS, DnsOutcome.UNSERVED));
         }
         int dclass = question.asked().getDClass();
-        if ((dclass != DClass.IN && dclass != DClass.ANY) || isTransfer(question.asked().getType())) {
+        if ((dclass != DClass.IN && dclass != DClass.ANY)
+                || isTransfer(question.asked().getType())) {
             return Optional.of(said(question, Rcode.REFUSED, DnsOutcome.UNSERVED));
         }
         Optional<Inet4Address> address = names.address(question.name());

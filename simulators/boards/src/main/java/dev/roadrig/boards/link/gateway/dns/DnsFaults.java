@@ -26,8 +26,9 @@ final class DnsFaults {
         if (why.contains("Address already in use")) {
             return new RigFault(
                     CODE,
-                    start + "another process holds the port" + (held.isEmpty() ? "" : " (" + String.join(", ", held) + ")")
-                            + ". " + TAKEN.replace(":53", ":" + place.port()),
+                    start + "another process holds the port"
+                            + (held.isEmpty() ? "" : " (" + String.join(", ", held) + ")") + ". "
+                            + TAKEN.replace(":53", ":" + place.port()),
                     new Evidence("who listens on port " + place.port(), String.join("\n", held)));
         }
         if (why.contains("Cannot assign requested address")) {

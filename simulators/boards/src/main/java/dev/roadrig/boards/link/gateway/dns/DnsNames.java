@@ -22,8 +22,8 @@ public record DnsNames(Map<String, Inet4Address> addresses, Others others) {
     /** Names in one file. */
     public static final int MOST_NAMES = 1_000;
 
-    private static final Pattern NAME =
-            Pattern.compile("(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*");
+    private static final Pattern NAME = Pattern.compile(
+            "(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*");
 
     public DnsNames {
         if (addresses.size() > MOST_NAMES) {
@@ -57,8 +57,9 @@ public record DnsNames(Map<String, Inet4Address> addresses, Others others) {
     public static String name(String text) {
         String name = text.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
         if (!NAME.matcher(name).matches()) {
-            throw new BadInput("\"" + text
-                    + "\" is not a host's name: parts of 1 to 63 letters, digits, - and _ with dots between, 253 in all.");
+            throw new BadInput(
+                    "\"" + text
+                            + "\" is not a host's name: parts of 1 to 63 letters, digits, - and _ with dots between, 253 in all.");
         }
         return name;
     }

@@ -20,7 +20,8 @@ public record DnsPlace(String board, Inet4Address listen, int port, Inet4Address
             throw new BadInput("The port is 0 to 65535, not " + port + ".");
         }
         if (listen.isAnyLocalAddress()) {
-            throw new BadInput("A name server listens on one address of this host and not on all: write the gateway's.");
+            throw new BadInput(
+                    "A name server listens on one address of this host and not on all: write the gateway's.");
         }
     }
 

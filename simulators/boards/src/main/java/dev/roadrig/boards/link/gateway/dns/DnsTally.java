@@ -11,8 +11,7 @@ import java.util.Map;
  * @param turnedAway connections that were closed at once because too many were open
  * @param expired connections that were closed because their time was over
  */
-public record DnsTally(
-        Map<DnsOutcome, Long> outcomes, long malformed, long strangers, long turnedAway, long expired) {
+public record DnsTally(Map<DnsOutcome, Long> outcomes, long malformed, long strangers, long turnedAway, long expired) {
     public DnsTally {
         outcomes = Map.copyOf(outcomes);
     }

@@ -28,8 +28,7 @@ public final class GatewayDns implements AutoCloseable {
      *     has no resolver; nothing is open then
      */
     public static GatewayDns open(DnsPlace place, DnsNames names, Ticker ticker, DnsWatch watch) throws RigFault {
-        List<InetSocketAddress> servers =
-                names.others() == Others.FORWARD ? HostResolver.servers(place) : List.of();
+        List<InetSocketAddress> servers = names.others() == Others.FORWARD ? HostResolver.servers(place) : List.of();
         return open(place, names, ticker, watch, new Forwarder(servers, Forwarder.PATIENCE, ticker));
     }
 

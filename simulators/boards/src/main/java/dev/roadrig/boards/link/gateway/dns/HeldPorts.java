@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 /** Who listens on a port of this host, by the kernel's tables of sockets (proc(5)). */
 final class HeldPorts {
     /** Number, local address and port in hex, remote, state. */
-    private static final Pattern ROW = Pattern.compile(
-            "\\s*\\d+: ((?:[0-9A-F]{8}){1,4}):([0-9A-F]{4}) [0-9A-F]+:[0-9A-F]+ ([0-9A-F]{2}) .*");
+    private static final Pattern ROW =
+            Pattern.compile("\\s*\\d+: ((?:[0-9A-F]{8}){1,4}):([0-9A-F]{4}) [0-9A-F]+:[0-9A-F]+ ([0-9A-F]{2}) .*");
 
     private static final String LISTENS = "0A";
     private static final String UNCONNECTED = "07";

@@ -29,8 +29,8 @@ final class HostResolver {
             throw DnsFaults.noResolver(
                     servers.isEmpty()
                             ? "this host's /etc/resolv.conf names no name server"
-                            : "this host's /etc/resolv.conf names only " + place.listen().getHostAddress()
-                                    + ", which is this very server");
+                            : "this host's /etc/resolv.conf names only "
+                                    + place.listen().getHostAddress() + ", which is this very server");
         }
         return others;
     }

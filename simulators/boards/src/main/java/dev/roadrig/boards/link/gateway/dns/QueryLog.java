@@ -35,8 +35,7 @@ final class QueryLog {
     private synchronized DnsQuery write(Transport transport, Question question, DnsOutcome outcome, String answer) {
         var key = new Key(question.name().toLowerCase(Locale.ROOT), question.type(), outcome);
         long nth = counts.containsKey(key) || counts.size() < MOST_NAMES ? counts.merge(key, 1L, Long::sum) : 0;
-        var query = new DnsQuery(
-                ticker.nanos(), transport, question.name(), question.type(), outcome, answer, nth);
+        var query = new DnsQuery(ticker.nanos(), transport, question.name(), question.type(), outcome, answer, nth);
         outcomes.merge(outcome, 1L, Long::sum);
         last.addLast(query);
         if (last.size() > LAST) {

@@ -92,7 +92,8 @@ class AnswersTest {
 
     @Test
     void the_root_is_no_host() {
-        assertThat(ask(Message.newQuery(Record.newRecord(Name.root, Type.NS, DClass.IN))).outcome())
+        assertThat(ask(Message.newQuery(Record.newRecord(Name.root, Type.NS, DClass.IN)))
+                        .outcome())
                 .isEqualTo(DnsOutcome.NO_RECORD);
     }
 
@@ -100,7 +101,8 @@ class AnswersTest {
     void options_are_answered_with_options_and_another_version_is_refused() throws IOException {
         Message query = Asking.a("cloud.example");
         query.addRecord(new OPTRecord(4096, 0, 0), Section.ADDITIONAL);
-        assertThat(reply(query).getOPT()).satisfies(opt -> assertThat(opt.getPayloadSize()).isEqualTo(1232));
+        assertThat(reply(query).getOPT())
+                .satisfies(opt -> assertThat(opt.getPayloadSize()).isEqualTo(1232));
         Message later = Asking.a("cloud.example");
         later.addRecord(new OPTRecord(4096, 0, 1), Section.ADDITIONAL);
         assertThat(reply(later).getRcode()).isEqualTo(Rcode.BADVERS);
@@ -112,8 +114,7 @@ class AnswersTest {
         Message notify = Asking.a("cloud.example");
         notify.getHeader().setOpcode(Opcode.NOTIFY);
         assertThat(reply(notify).getRcode()).isEqualTo(Rcode.NOTIMP);
-        Message chaos = Message.newQuery(
-                Record.newRecord(Name.fromString("version.bind."), Type.TXT, DClass.CHAOS));
+        Message chaos = Message.newQuery(Record.newRecord(Name.fromString("version.bind."), Type.TXT, DClass.CHAOS));
         assertThat(reply(chaos).getRcode()).isEqualTo(Rcode.REFUSED);
     }
 }

@@ -26,7 +26,8 @@ class DnsNamesTest {
     @Test
     void a_name_has_253_characters_at_most_and_63_in_a_part() {
         String part = "a".repeat(63);
-        assertThat(DnsNames.name(part + "." + part + "." + part + "." + "b".repeat(61))).hasSize(253);
+        assertThat(DnsNames.name(part + "." + part + "." + part + "." + "b".repeat(61)))
+                .hasSize(253);
         assertThatThrownBy(() -> DnsNames.name(part + "." + part + "." + part + "." + "b".repeat(62)))
                 .isInstanceOf(BadInput.class);
         assertThatThrownBy(() -> DnsNames.name("a" + part)).isInstanceOf(BadInput.class);
@@ -36,7 +37,9 @@ class DnsNamesTest {
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0", "10.0.0.256", "cloud", "::1", "127.0.0.1", "0.0.0.0", "224.0.0.1"})
     void an_address_that_a_board_cannot_reach_over_its_link_is_refused(String text) {
-        assertThatThrownBy(() -> DnsNames.ipv4(text)).isInstanceOf(BadInput.class).hasMessageContaining(text);
+        assertThatThrownBy(() -> DnsNames.ipv4(text))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining(text);
     }
 
     @Test
@@ -56,7 +59,8 @@ class DnsNamesTest {
         var ticker = new VirtualTicker(Instant.EPOCH);
         var log = new QueryLog(ticker, query -> {});
         for (int i = 0; i < 5_000; i++) {
-            Question question = Question.read(Asking.query("n" + i + ".example", Type.A).toWire())
+            Question question = Question.read(
+                            Asking.query("n" + i + ".example", Type.A).toWire())
                     .orElseThrow();
             log.add(Transport.UDP, question, DnsOutcome.UNKNOWN_NAME, "");
         }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.xbill.DNS.ARecord;
+import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Section;
@@ -113,7 +114,7 @@ class ForwarderTest {
 
     private static Message answer(int number, Message asked, int rcode) {
         var answer = new Message(number);
-        answer.getHeader().setFlag(org.xbill.DNS.Flags.QR);
+        answer.getHeader().setFlag(Flags.QR);
         answer.getHeader().setRcode(rcode);
         answer.addRecord(asked.getQuestion(), Section.QUESTION);
         return answer;
@@ -122,8 +123,7 @@ class ForwarderTest {
     @Test
     void more_names_than_can_wait_are_told_to_try_later_and_close_ends_those_that_wait() throws Exception {
         try (var silent = new DatagramSocket(0, Places.address("127.0.0.1"));
-                GatewayDns dns =
-                        forwarding(Duration.ofMinutes(5), (InetSocketAddress) silent.getLocalSocketAddress());
+                GatewayDns dns = forwarding(Duration.ofMinutes(5), (InetSocketAddress) silent.getLocalSocketAddress());
                 var board = new DatagramSocket()) {
             board.setSoTimeout(10_000);
             for (int i = 0; i < 69; i++) {
@@ -142,13 +142,14 @@ class ForwarderTest {
     @Test
     void a_server_that_would_ask_itself_and_a_host_without_one_are_faults() throws Exception {
         DnsPlace place = Places.loopback(53);
-        var own = new InetSocketAddress("127.0.0.1", 53);
-        var other = new InetSocketAddress("127.0.0.53", 53);
+        var own = new InetSocketAddress(Places.address("127.0.0.1"), 53);
+        var other = new InetSocketAddress(Places.address("127.0.0.53"), 53);
         assertThat(HostResolver.others(place, List.of(own, other))).containsExactly(other);
         assertThatThrownBy(() -> HostResolver.others(place, List.of(own)))
                 .isInstanceOf(RigFault.class)
-                .hasMessage("Other names cannot be forwarded: this host's /etc/resolv.conf names only 127.0.0.1, which is"
-                        + " this very server. Write a nameserver into /etc/resolv.conf, or say `others: refuse`.");
+                .hasMessage(
+                        "Other names cannot be forwarded: this host's /etc/resolv.conf names only 127.0.0.1, which is"
+                                + " this very server. Write a nameserver into /etc/resolv.conf, or say `others: refuse`.");
         assertThatThrownBy(() -> HostResolver.others(place, List.of()))
                 .hasMessageContaining("names no name server. Write a nameserver");
     }

@@ -10,6 +10,7 @@ import dev.roadrig.scenarios.time.VirtualTicker;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
@@ -54,7 +55,8 @@ class GatewayDnsTest {
             assertThat(Asking.udp(dns.address(), Asking.a("cloud.example")).getSection(Section.ANSWER))
                     .hasSize(1);
             try (Socket socket = Asking.connect(dns.address())) {
-                assertThat(Asking.tcp(socket, Asking.query("cloud.example", Type.AAAA)).getRcode())
+                assertThat(Asking.tcp(socket, Asking.query("cloud.example", Type.AAAA))
+                                .getRcode())
                         .isEqualTo(Rcode.NOERROR);
                 assertThat(Asking.tcp(socket, Asking.a("Telemetry.example")).getRcode())
                         .isEqualTo(Rcode.NXDOMAIN);
@@ -86,8 +88,9 @@ class GatewayDnsTest {
                 random.nextBytes(garbage);
                 socket.send(new DatagramPacket(garbage, garbage.length, dns.address()));
                 // Else some are dropped by the kernel before they are read.
-                long sent = i + 1;
-                await().pollInterval(Duration.ofMillis(1)).until(() -> dns.tally().malformed() + dns.tally().queries() == sent);
+                long sent = i + 1L;
+                await().pollInterval(Duration.ofMillis(1))
+                        .until(() -> dns.tally().malformed() + dns.tally().queries() == sent);
             }
             assertThat(dns.tally().malformed()).isGreaterThan(190);
             try (Socket connection = Asking.connect(dns.address())) {
@@ -182,10 +185,9 @@ class GatewayDnsTest {
                             + ": another process holds the port (udp 127.0.0.1, tcp 127.0.0.1). `ss -lnptu 'sport = :"
                             + port + "'` names the process.");
         }
-        try (var tcp = new java.net.ServerSocket(0, 1, Places.address("127.0.0.1"))) {
-            assertThatThrownBy(
-                            () -> GatewayDns.open(Places.loopback(tcp.getLocalPort()), NAMES, ticker, query -> {})
-                                    .close())
+        try (var tcp = new ServerSocket(0, 1, Places.address("127.0.0.1"))) {
+            assertThatThrownBy(() -> GatewayDns.open(Places.loopback(tcp.getLocalPort()), NAMES, ticker, query -> {})
+                            .close())
                     .hasMessageContaining("holds the port (tcp 127.0.0.1)");
             // Its UDP half was given back.
             new DatagramSocket(tcp.getLocalPort(), Places.address("127.0.0.1")).close();

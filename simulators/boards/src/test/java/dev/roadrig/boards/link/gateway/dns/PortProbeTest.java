@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,12 +37,13 @@ class PortProbeTest {
 
     @Test
     void a_server_on_its_own_address_is_named_and_one_on_all_addresses_takes_the_port() throws IOException {
-        try (var own = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+        try (var own = new DatagramSocket(0, Places.address("127.0.0.1"))) {
             assertThat(PortProbe.of(own.getLocalPort())).satisfies(finding -> {
                 assertThat(finding.can()).isTrue();
                 assertThat(finding.reason())
-                        .isEqualTo("port " + own.getLocalPort()
-                                + " opens for UDP and TCP; other name servers keep to their own addresses: udp 127.0.0.1");
+                        .isEqualTo(
+                                "port " + own.getLocalPort()
+                                        + " opens for UDP and TCP; other name servers keep to their own addresses: udp 127.0.0.1");
                 assertThat(finding.next()).isEmpty();
             });
         }
@@ -61,8 +61,9 @@ class PortProbeTest {
     void missing_rights_and_an_address_of_another_host_are_told_with_what_to_do() {
         DnsPlace place = Places.loopback(53);
         assertThat(DnsFaults.opening(place, new BindException("Permission denied (Bind failed)"), List.of()))
-                .hasMessage("No name server on 127.0.0.1 port 53: this user may not open that port. Run the command with"
-                        + " sudo, or let users open ports from 53 on: sysctl -w net.ipv4.ip_unprivileged_port_start=53.");
+                .hasMessage(
+                        "No name server on 127.0.0.1 port 53: this user may not open that port. Run the command with"
+                                + " sudo, or let users open ports from 53 on: sysctl -w net.ipv4.ip_unprivileged_port_start=53.");
         assertThat(DnsFaults.opening(place, new BindException("Cannot assign requested address"), List.of()))
                 .hasMessageContaining("this host has no such address. `ip -br addr` lists");
         assertThat(PortProbe.failed(DnsFaults.opening(place, new BindException("Permission denied"), List.of())))

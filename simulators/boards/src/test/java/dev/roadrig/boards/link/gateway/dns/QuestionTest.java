@@ -60,7 +60,8 @@ class QuestionTest {
     @Test
     void an_oversized_message_is_not_read() {
         assertThat(Question.read(Arrays.copyOf(query(), Question.MOST_BYTES))).isPresent();
-        assertThat(Question.read(Arrays.copyOf(query(), Question.MOST_BYTES + 1))).isEmpty();
+        assertThat(Question.read(Arrays.copyOf(query(), Question.MOST_BYTES + 1)))
+                .isEmpty();
     }
 
     @ParameterizedTest
