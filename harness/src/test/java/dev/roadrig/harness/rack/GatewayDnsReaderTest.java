@@ -27,7 +27,8 @@ class GatewayDnsReaderTest {
         assertThat(names.addresses())
                 .isEqualTo(Map.of(
                         "cloud.example", DnsNames.ipv4("192.168.7.1"), "mqtt.example", DnsNames.ipv4("192.168.7.9")));
-        assertThat(read("dns: {names: {a.example: 192.168.7.1}, others: forward}").others())
+        assertThat(read("dns: {names: {a.example: 192.168.7.1}, others: forward}")
+                        .others())
                 .isEqualTo(Others.FORWARD);
     }
 
