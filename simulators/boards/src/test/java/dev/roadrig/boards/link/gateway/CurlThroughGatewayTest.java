@@ -198,7 +198,8 @@ class CurlThroughGatewayTest {
 
     private static void settled(LongSupplier count) {
         var seen = new AtomicLong(-1);
-        await().pollInterval(Duration.ofMillis(200)).until(() -> seen.getAndSet(count.getAsLong()) == count.getAsLong());
+        await().pollInterval(Duration.ofMillis(200))
+                .until(() -> seen.getAndSet(count.getAsLong()) == count.getAsLong());
     }
 
     /** RetransSegs of the board's own kernel tables, the 12th number of Tcp (RFC 4022, tcpRetransSegs). */
