@@ -1,6 +1,7 @@
 package dev.roadrig.harness.cli;
 
 import dev.roadrig.boards.link.gateway.GatewayProbe;
+import dev.roadrig.boards.link.gateway.dns.PortProbe;
 import dev.roadrig.scenarios.time.RealTicker;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -27,7 +28,11 @@ final class LinkProbeCommand implements Callable<Integer> {
     public Integer call() {
         List<List<String>> rows = new ArrayList<>();
         try (var ticker = new RealTicker("link-probe")) {
-            for (GatewayProbe.Line line : GatewayProbe.here(ticker).lines()) {
+            List<GatewayProbe.Line> lines =
+                    new ArrayList<>(GatewayProbe.here(ticker).lines());
+            PortProbe.Finding names = PortProbe.here();
+            lines.add(new GatewayProbe.Line("dns", names.can(), names.reason(), names.next()));
+            for (GatewayProbe.Line line : lines) {
                 rows.add(List.of(line.backend(), line.can() ? "yes" : "no", line.reason()));
                 if (!line.next().isEmpty()) {
                     rows.add(List.of("", "", "next: " + line.next()));

@@ -67,7 +67,7 @@ class LinkCommandTest {
     void the_probe_names_every_backend_and_each_no_has_a_next_step() {
         CommandLineRun run = CommandLineRun.of("link", "probe");
         assertThat(run.code()).as(run.err()).isZero();
-        for (String backend : List.of("relay", "gateway", "tbf", "netem", "leftovers")) {
+        for (String backend : List.of("relay", "gateway", "tbf", "netem", "leftovers", "dns")) {
             assertThat(run.out()).containsPattern("(?m)^" + backend + " +(yes|no) +\\S");
         }
         assertThat(run.out().replaceAll("(?m)^\\S+ +no +.*\n +next: \\S.*$", ""))
