@@ -34,6 +34,7 @@ public final class TcLink implements AutoCloseable {
     private final BoardEnd board;
     private final Ticker ticker;
     private final Listener listener;
+    private final List<String> made;
     private final OwnedThread thread;
     private volatile long zeroNanos = NOT_STARTED;
     private volatile boolean closing;
@@ -57,6 +58,7 @@ public final class TcLink implements AutoCloseable {
         listener = making.listener();
         this.setup = setup;
         this.board = board;
+        made = plan.make(setup.probe(), steps.get(0).state());
         thread = OwnedThread.start("rr-" + place.board() + "-tc", ticker, this::play);
     }
 
@@ -94,6 +96,11 @@ public final class TcLink implements AutoCloseable {
         return new TcLink(new Making(place, plan, profile, ticker, listener), board, setup);
     }
 
+    /** Which tc made it, and where. */
+    public String words() {
+        return "tc on " + place.interfaceName() + " of the board itself, " + setup.probe().version();
+    }
+
     /** What an earlier harness had left on the board, and what became of it. */
     public Optional<String> found() {
         return setup.found();
@@ -117,7 +124,7 @@ public final class TcLink implements AutoCloseable {
                 long zero = zeroNanos;
                 if (zero != known) {
                     known = zero;
-                    listener.edge(new TcEdge(steps.get(0), zero, zero, zero));
+                    listener.edge(new TcEdge(steps.get(0), zero, zero, zero, made));
                 }
                 long stepAt = next < steps.size() ? zero + steps.get(next).driveOffsetNanos() : NOT_STARTED;
                 long at = stepAt - beatAt < MAKES_WAY_NANOS ? stepAt : beatAt;
@@ -144,8 +151,9 @@ public final class TcLink implements AutoCloseable {
         LinkState from = steps.get(next - 1).state();
         LinkProfile.Step to = steps.get(next);
         long sent = ticker.nanos();
-        board.change(plan.change(setup.probe(), from, to.state()));
-        listener.edge(new TcEdge(to, dueNanos, sent, ticker.nanos()));
+        List<String> commands = plan.change(setup.probe(), from, to.state());
+        board.change(commands);
+        listener.edge(new TcEdge(to, dueNanos, sent, ticker.nanos(), commands));
         next++;
     }
 
