@@ -98,8 +98,10 @@ final class DeadMan {
     /** Makes the interface for what comes to the board, and runs the first batch. */
     String making(List<String> lines) {
         return ProbeScript.FIND
-                + named("\"$ip\" link add @IFB@ type ifb && \"$ip\" link set @IFB@ up || exit 1\n"
-                        + "echo ours > @FOLDER@/ingress\n")
+                + named("""
+                "$ip" link add @IFB@ type ifb && "$ip" link set @IFB@ up || exit 1
+                echo ours > @FOLDER@/ingress
+                """)
                 + batch(1, lines);
     }
 

@@ -38,7 +38,7 @@ final class ProbeScript {
             say user; id -u
             say control; echo "$SSH_CONNECTION"
             say timers; cat /proc/net/psched 2>/dev/null
-            say tables; ls "${TC_LIB_DIR:-/usr/lib/tc}" /usr/lib/tc /lib/tc /usr/lib64/tc /usr/share/tc 2>/dev/null | grep 'dist$'
+            say tables; ls "${TC_LIB_DIR:-/usr/lib/tc}" /usr/lib/tc /usr/lib/*/tc /lib/tc /usr/lib64/tc /usr/share/tc 2>/dev/null | grep 'dist$'
             """;
 
     private static final String TRIES = """
