@@ -84,16 +84,21 @@ public final class TcLink implements AutoCloseable {
                 + ticker.utcAnchor().plusNanos(ticker.nanos()).truncatedTo(ChronoUnit.SECONDS)
                 + " by the harness's clock\nharness process "
                 + ProcessHandle.current().pid());
-        boolean made = false;
         try {
             board.make(plan.make(setup.probe(), first));
-            made = true;
-        } finally {
-            if (!made) {
-                Sections unused = board.disarm("taken back: it could not be made whole, dead-man " + pid);
-            }
+        } catch (RunFault | InterruptedException e) {
+            takeBack(board, pid, e);
+            throw e;
         }
         return new TcLink(new Making(place, plan, profile, ticker, listener), board, setup);
+    }
+
+    private static void takeBack(BoardEnd board, String pid, Exception first) throws InterruptedException {
+        try {
+            Sections unused = board.disarm("taken back: it could not be made whole, dead-man " + pid);
+        } catch (RunFault e) {
+            first.addSuppressed(e);
+        }
     }
 
     /** Which tc made it, and where. */

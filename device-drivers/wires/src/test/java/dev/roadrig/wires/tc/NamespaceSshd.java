@@ -8,6 +8,7 @@ import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.ssh.OpenSshd;
 import dev.roadrig.wires.ssh.SshLink;
 import dev.roadrig.wires.ssh.SshTarget;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,28 +116,28 @@ final class NamespaceSshd implements AutoCloseable {
     }
 
     /** Starts a program on the board, past SSH. */
-    Process program(String... words) throws Exception {
+    Process program(String... words) throws IOException {
         return new ProcessBuilder(command(words)).redirectErrorStream(true).start();
     }
 
     /** Runs a command on the board, past SSH. */
-    String run(String... words) throws Exception {
+    String run(String... words) throws IOException {
         return host(command(words).toArray(String[]::new));
     }
 
-    private static String host(String... words) throws Exception {
+    private static String host(String... words) throws IOException {
         Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(String.join(" ", words) + "\n" + said).isZero();
+        assertThat(process.onExit().join().exitValue()).as(String.join(" ", words) + "\n" + said).isZero();
         return said;
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         server.descendants().forEach(ProcessHandle::destroyForcibly);
         server.destroyForcibly();
-        int unused = server.waitFor();
+        server.onExit().join();
         host("ip", "link", "del", id + "h");
         host("ip", "netns", "del", id);
     }
