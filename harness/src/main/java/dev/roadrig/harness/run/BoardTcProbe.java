@@ -26,8 +26,9 @@ public final class BoardTcProbe {
     public static List<TcAbility> of(RackBoard board, String interfaceName, Ticker ticker)
             throws RunFault, InterruptedException {
         if (board.process().isPresent()) {
-            throw new BadInput(board.name() + " is emulated by a process of this host and has no kernel of its own to make"
-                    + " a link with; its link is Roadrig's relay. Ask for a real board or one under QEMU.");
+            throw new BadInput(
+                    board.name() + " is emulated by a process of this host and has no kernel of its own to make"
+                            + " a link with; its link is Roadrig's relay. Ask for a real board or one under QEMU.");
         }
         RackBoard.SshWire wire = board.shell()
                 .orElseThrow(() -> new BadInput("Board " + board.name()

@@ -83,6 +83,7 @@ class LinkCommandTest {
         String rack = SharedFolder.root().resolve("scenarios/demo/rack.yaml").toString();
         CommandLineRun emulated = CommandLineRun.of("link", "probe", "--board", "dashcam-1", "--rack", rack);
         assertThat(emulated.code()).isEqualTo(2);
-        assertThat(emulated.err()).contains("dashcam-1 is emulated by a process of this host and has no kernel of its own");
+        assertThat(emulated.err())
+                .contains("dashcam-1 is emulated by a process of this host and has no kernel of its own");
     }
 }

@@ -97,18 +97,15 @@ final class DeadMan {
 
     /** Makes the interface for what comes to the board, and runs the first batch. */
     String making(List<String> lines) {
-        return ProbeScript.FIND
-                + named("""
+        return ProbeScript.FIND + named("""
                 "$ip" link add @IFB@ type ifb && "$ip" link set @IFB@ up || exit 1
                 echo ours > @FOLDER@/ingress
-                """)
-                + batch(1, lines);
+                """) + batch(1, lines);
     }
 
     /** Takes everything back, ends the watcher by its pid where that is still the watcher, and shows what there is. */
     String disarming(String why) {
-        return Sections.SAY
-                + named("""
+        return Sections.SAY + named("""
                 say restored
                 if cd @FOLDER@ 2>/dev/null; then
                   if [ -e once ] && [ ! -e done ]; then sleep 2; [ -e done ] || rmdir once; fi
@@ -120,8 +117,7 @@ final class DeadMan {
                 fi
                 say qdiscs; @TC@ qdisc show
                 say end
-                """)
-                        .replace("@WHY@", ShellWord.quote(why));
+                """).replace("@WHY@", ShellWord.quote(why));
     }
 
     /** Whether the one who made this is still there: the watcher lives, and hears a word within a while. */

@@ -25,18 +25,28 @@ public record TcAbility(String what, boolean can, String reason) {
             return List.copyOf(all);
         }
         all.add(new TcAbility("tc", true, probe.version() + " at " + probe.tc()));
-        all.add(new TcAbility("control", true, probe.control()
-                .map(control -> "its SSH port " + control.boardPort() + " and " + control.client() + " stay unshaped")
-                .orElse("not over the network")));
+        all.add(new TcAbility(
+                "control",
+                true,
+                probe.control()
+                        .map(control ->
+                                "its SSH port " + control.boardPort() + " and " + control.client() + " stay unshaped")
+                        .orElse("not over the network")));
         all.add(ability(probe, "rate up", "tbf behind an htb", "htb", "u32", "tbf"));
         all.add(ability(probe, "rate down", "through an ifb", "ifb", "ingress", "mirred", "u32", "tbf"));
         all.add(ability(probe, "delay, jitter, loss, faults", "netem", "netem"));
-        all.add(new TcAbility("normal, pareto", probe.tables(), probe.tables()
-                ? "netem's tables are there"
-                : "its tc has no tables of distributions; uniform jitter needs none"));
-        all.add(new TcAbility("timers", probe.fineTimers(), probe.fineTimers()
-                ? "of high resolution"
-                : "coarse: packets go in bursts of the kernel's tick, and a rate falls short"));
+        all.add(new TcAbility(
+                "normal, pareto",
+                probe.tables(),
+                probe.tables()
+                        ? "netem's tables are there"
+                        : "its tc has no tables of distributions; uniform jitter needs none"));
+        all.add(new TcAbility(
+                "timers",
+                probe.fineTimers(),
+                probe.fineTimers()
+                        ? "of high resolution"
+                        : "coarse: packets go in bursts of the kernel's tick, and a rate falls short"));
         return List.copyOf(all);
     }
 

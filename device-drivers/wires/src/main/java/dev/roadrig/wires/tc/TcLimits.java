@@ -34,7 +34,8 @@ public final class TcLimits {
         says.addAll(queue("down", packets.down()));
         for (LinkProfile.Step step : profile.steps()) {
             for (Direction direction : Direction.values()) {
-                says.addAll(way(direction.name().toLowerCase(Locale.ROOT), step.state().way(direction)));
+                says.addAll(way(
+                        direction.name().toLowerCase(Locale.ROOT), step.state().way(direction)));
             }
         }
         return List.copyOf(says);
@@ -68,8 +69,9 @@ public final class TcLimits {
     private static List<String> way(String way, WayState state) {
         List<String> says = new ArrayList<>();
         if (state.loss() instanceof Loss.Recorded) {
-            says.add("the loss " + way + " names packets, and netem loses by its own dice only; state a share or bursts,"
-                    + " or use the gateway or the relay");
+            says.add(
+                    "the loss " + way + " names packets, and netem loses by its own dice only; state a share or bursts,"
+                            + " or use the gateway or the relay");
         }
         if (state.faults().reordered() > 0 && state.delay().isZero()) {
             says.add("netem reorders " + way + " by letting packets go before their delay, and there is none; state a"

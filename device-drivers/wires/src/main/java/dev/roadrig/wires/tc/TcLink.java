@@ -103,7 +103,8 @@ public final class TcLink implements AutoCloseable {
 
     /** Which tc made it, and where. */
     public String words() {
-        return "tc on " + place.interfaceName() + " of the board itself, " + setup.probe().version();
+        return "tc on " + place.interfaceName() + " of the board itself, "
+                + setup.probe().version();
     }
 
     /** What an earlier harness had left on the board, and what became of it. */
@@ -193,8 +194,10 @@ public final class TcLink implements AutoCloseable {
         if (!differences.isEmpty() || !now.of(place.intermediate()).isEmpty()) {
             throw new RigFault(
                     "tc.not-restored",
-                    "The queues of " + place.board() + " are not what they were before its link was made by tc. Take the"
-                            + " rest back by hand: tc qdisc del dev " + place.interfaceName() + " root; tc qdisc del dev "
+                    "The queues of " + place.board()
+                            + " are not what they were before its link was made by tc. Take the"
+                            + " rest back by hand: tc qdisc del dev " + place.interfaceName()
+                            + " root; tc qdisc del dev "
                             + place.interfaceName() + " ingress; ip link del " + place.intermediate() + ".",
                     new Evidence("what differs", String.join("\n", differences)));
         }

@@ -68,7 +68,8 @@ final class TcPlan {
 
     /** For {@code tc -batch}; empty when nothing changes. */
     List<String> change(TcProbe probe, LinkState from, LinkState to) {
-        List<String> lines = new ArrayList<>(tree(Direction.UP, probe.mtuBytes()).change(from.up(), to.up()));
+        List<String> lines =
+                new ArrayList<>(tree(Direction.UP, probe.mtuBytes()).change(from.up(), to.up()));
         lines.addAll(tree(Direction.DOWN, probe.mtuBytes()).change(from.down(), to.down()));
         return lines;
     }

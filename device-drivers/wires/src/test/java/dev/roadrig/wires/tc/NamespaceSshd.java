@@ -129,7 +129,9 @@ final class NamespaceSshd implements AutoCloseable {
         Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.onExit().join().exitValue()).as(String.join(" ", words) + "\n" + said).isZero();
+        assertThat(process.onExit().join().exitValue())
+                .as(String.join(" ", words) + "\n" + said)
+                .isZero();
         return said;
     }
 

@@ -54,7 +54,8 @@ class TcDeadManTest {
         killed.destroyForcibly();
         await().atMost(TcBench.LONG).until(() -> bench.queues().equals(bench.before));
         System.out.printf(
-                "killed; taken back by the board after %.1f s, 5 s of silence allowed%n", (bench.ticker.nanos() - start) / 1e9);
+                "killed; taken back by the board after %.1f s, 5 s of silence allowed%n",
+                (bench.ticker.nanos() - start) / 1e9);
         try (TcLink link = bench.open(STEADY)) {
             assertThat(link.found().orElseThrow())
                     .contains("taken back by the board itself: no word from the harness for 5 s")
@@ -83,7 +84,10 @@ class TcDeadManTest {
                 1,
                 "SetEnv PATH=" + applets,
                 "ForceCommand exec " + applets.resolve("ash") + " -c \"$SSH_ORIGINAL_COMMAND\"")) {
-            assertThat(small.ssh.shell().run("readlink -f /proc/$$/exe", small.ticker.in(TcBench.LONG)).out())
+            assertThat(small.ssh
+                            .shell()
+                            .run("readlink -f /proc/$$/exe", small.ticker.in(TcBench.LONG))
+                            .out())
                     .isEqualTo(applets.resolve("busybox") + "\n");
             TcPlace place = small.place();
             TcSetup setup = TcSetup.of(place, small.ssh.shell(), small.ticker);
@@ -128,8 +132,7 @@ class TcDeadManTest {
                 temp.resolve("user").toString(),
                 temp.resolve("host.pub").toString(),
                 bench.board.device()));
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = String.valueOf(process.inputReader().readLine());
         assertThat(said).startsWith("shaped");
         return process;

@@ -6,24 +6,17 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roadrig.scenarios.fault.RigFault;
-import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.scenario.LinkState;
-import dev.roadrig.scenarios.time.RealTicker;
-import dev.roadrig.wires.ssh.SshLink;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -57,8 +50,9 @@ class TcLinkTest {
     private double transfer(Direction direction) throws Exception {
         try (var listening = new ServerSocket(0, 1, InetAddress.getByName(bench.board.gateway()))) {
             String peer = "/dev/tcp/" + bench.board.gateway() + "/" + listening.getLocalPort();
-            String script =
-                    direction == Direction.UP ? "head -c " + BYTES + " /dev/zero > " + peer : "cat < " + peer + " | wc -c";
+            String script = direction == Direction.UP
+                    ? "head -c " + BYTES + " /dev/zero > " + peer
+                    : "cat < " + peer + " | wc -c";
             Process process = bench.board.program("bash", "-c", script);
             try (Socket socket = listening.accept()) {
                 long start = bench.ticker.nanos();
@@ -88,12 +82,14 @@ class TcLinkTest {
             System.out.printf(
                     "tbf asked 8 and 4 Mbit/s on the wire, got %.2f up and %.2f down%n",
                     RATE * least / up / 1e6, RATE * least / down / 1e6);
-            // What the buckets hold at the start goes at once; a busy host is slower than the link, and no link is faster.
+            // What the buckets hold at the start goes at once; a busy host is slower than the link, and no link is
+            // faster.
             assertThat(up).isBetween(least * 0.97, least * 4);
             assertThat(down).isBetween(2 * least * 0.97, 2 * least * 4);
 
             long start = bench.ticker.nanos();
-            String out = bench.ssh.shell()
+            String out = bench.ssh
+                    .shell()
                     .run("head -c 4000000 /dev/zero", bench.ticker.in(TcBench.LONG))
                     .out();
             assertThat(out).hasSize(4_000_000);
@@ -105,8 +101,13 @@ class TcLinkTest {
 
     @Test
     void a_schedule_is_followed_and_an_outage_lets_nothing_but_control_through() throws Exception {
-        var profile = new LinkProfile(
-                Map.of(0L, TcBench.rate(RATE, RATE), 300_000_000L, TcBench.rate(0, RATE), 3_300_000_000L, TcBench.rate(2 * RATE, RATE)));
+        var profile = new LinkProfile(Map.of(
+                0L,
+                TcBench.rate(RATE, RATE),
+                300_000_000L,
+                TcBench.rate(0, RATE),
+                3_300_000_000L,
+                TcBench.rate(2 * RATE, RATE)));
         try (TcLink link = bench.open(profile);
                 var listening = new ServerSocket(0, 1, InetAddress.getByName(bench.board.gateway()))) {
             link.start(bench.ticker.nanos() + 200_000_000);
@@ -115,7 +116,11 @@ class TcLinkTest {
             Process process = bench.board.program("bash", "-c", "echo trying; echo through > " + peer);
             assertThat(process.inputReader().readLine()).isEqualTo("trying");
             assertThat(bench.edges).as("the outage lasts while the board tries").hasSize(2);
-            assertThat(bench.ssh.shell().run("echo here", bench.ticker.in(TcBench.LONG)).out()).isEqualTo("here\n");
+            assertThat(bench.ssh
+                            .shell()
+                            .run("echo here", bench.ticker.in(TcBench.LONG))
+                            .out())
+                    .isEqualTo("here\n");
             try (Socket socket = listening.accept()) {
                 assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                         .isEqualTo("through\n");
@@ -161,9 +166,11 @@ class TcLinkTest {
 
     @Test
     void a_queue_that_somebody_chose_is_left_alone() throws Exception {
-        bench.board.run("tc", "qdisc", "add", "dev", bench.board.device(), "root", "handle", "1:", "bfifo", "limit", "9000");
+        bench.board.run(
+                "tc", "qdisc", "add", "dev", bench.board.device(), "root", "handle", "1:", "bfifo", "limit", "9000");
         assertThatExceptionOfType(RigFault.class)
-                .isThrownBy(() -> bench.open(LinkProfile.constant(TcBench.rate(RATE, RATE))).close())
+                .isThrownBy(() -> bench.open(LinkProfile.constant(TcBench.rate(RATE, RATE)))
+                        .close())
                 .withMessageContaining("has a queue that somebody chose, `qdisc bfifo 1: root limit 9000b`");
         bench.board.run("tc", "qdisc", "del", "dev", bench.board.device(), "root");
     }

@@ -35,8 +35,8 @@ class TcPlanTest {
 
     @Test
     void a_rate_alone_is_tbf_with_a_queue_of_packets_behind_an_htb_that_lets_control_pass() {
-        List<String> made = new TcPlan(PLACE, LinkProfile.constant(PLAIN))
-                .make(probe("198.51.100.1 50222 198.51.100.7 22"), PLAIN);
+        List<String> made =
+                new TcPlan(PLACE, LinkProfile.constant(PLAIN)).make(probe("198.51.100.1 50222 198.51.100.7 22"), PLAIN);
         assertThat(made)
                 .containsExactly(
                         "qdisc add dev rr-eth0 root handle 7b10: tbf rate 10000000bit burst 1564b limit 1000b",
@@ -115,7 +115,8 @@ class TcPlanTest {
                 .containsExactly(
                         "qdisc change dev eth0 parent 7a00:1 handle 7a10: tbf rate 2000000bit burst 1564b limit 1000b",
                         "qdisc change dev rr-eth0 root handle 7b10: tbf rate 10000000bit burst 1564b limit 1000b");
-        assertThat(plan.make(probe(""), NONE)).contains("qdisc add dev rr-eth0 parent 7b10:1 handle 7b20: pfifo limit 0");
+        assertThat(plan.make(probe(""), NONE))
+                .contains("qdisc add dev rr-eth0 parent 7b10:1 handle 7b20: pfifo limit 0");
     }
 
     @Test
@@ -139,9 +140,8 @@ class TcPlanTest {
                         new Jitter(Duration.ofMillis(4), Jitter.Distribution.PARETO, 0.3),
                         new Loss.GilbertElliott(0.02, 0.2, 1, 0.001),
                         new PacketFaults(0.01, 0.001, 0.0001))))
-                .containsExactly((
-                                "limit 1000000 delay 40000us 4000us 30% distribution pareto"
-                                        + " loss gemodel 2% 20% 100% 0.1% reorder 1% duplicate 0.1% corrupt 0.01%")
+                .containsExactly(("limit 1000000 delay 40000us 4000us 30% distribution pareto"
+                                + " loss gemodel 2% 20% 100% 0.1% reorder 1% duplicate 0.1% corrupt 0.01%")
                         .split(" "));
         // Evenly from -J to J has the deviation J / sqrt(3).
         assertThat(NetemWords.of(way(

@@ -122,12 +122,19 @@ class TcProbeTest {
 
     @Test
     void before_and_after_are_the_same_but_for_what_the_kernel_counts_anew() {
-        QdiscShow before = QdiscShow.parse("qdisc noqueue 0: dev lo root refcnt 2 \n"
-                + "qdisc pfifo_fast 0: dev eth0 root refcnt 2 bands 3 priomap 1 2\n\t2 2\nqdisc fq 1: dev gone root\n");
-        assertThat(QdiscShow.parse("qdisc pfifo_fast 0: dev eth0 root refcnt 5 bands 3 priomap 1 2\n\t2 2\n"
-                                + "qdisc noqueue 0: dev lo root refcnt 2\nqdisc noqueue 0: dev new root refcnt 2\n")
-                        .differences(before))
-                .isEmpty();
+        QdiscShow before = QdiscShow.parse("""
+                qdisc noqueue 0: dev lo root refcnt 2
+                qdisc pfifo_fast 0: dev eth0 root refcnt 2 bands 3 priomap 1 2
+                  2 2
+                qdisc fq 1: dev gone root
+                """);
+        String later = """
+                qdisc pfifo_fast 0: dev eth0 root refcnt 5 bands 3 priomap 1 2
+                  2 2
+                qdisc noqueue 0: dev lo root refcnt 2
+                qdisc noqueue 0: dev new root refcnt 2
+                """;
+        assertThat(QdiscShow.parse(later).differences(before)).isEmpty();
         assertThat(QdiscShow.parse("qdisc tbf 8001: dev eth0 root refcnt 2 rate 1Mbit burst 2Kb lat 5ms\n")
                         .differences(before))
                 .containsExactly("eth0: qdisc pfifo_fast 0: root bands 3 priomap 1 2 2 2"
