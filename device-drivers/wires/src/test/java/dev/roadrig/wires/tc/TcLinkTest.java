@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -155,6 +156,7 @@ class TcLinkTest {
     void a_delay_by_netem_is_seen_by_a_ping_where_the_kernel_has_it() throws Exception {
         TcProbe probe = TcProbe.of(bench.place(), bench.ssh.shell(), bench.ticker.in(TcBench.LONG));
         assumeTrue(probe.has("netem"), () -> "skipped: " + probe.lack("netem").orElse(""));
+        assumeTrue(Files.isExecutable(Path.of("/bin/ping")), "skipped: no /bin/ping (apt-get install iputils-ping)");
         var slow = new LinkState("far", RATE, RATE, Duration.ofMillis(100), Duration.ZERO, 0);
         try (TcLink link = bench.open(LinkProfile.constant(slow))) {
             assertThat(link.found()).isEmpty();
