@@ -20,8 +20,11 @@ import java.util.Optional;
  * refusal quotes it. What comes before that refusal belongs to the past, and is thrown away.
  */
 final class TinySession {
-    /** A first marker may end a torn command or meet a board that is starting; it gets an eighth of the time, the next a quarter. */
-    private static final List<Integer> MARKER_SHARES = List.of(8, 4, 1);
+    /** A first marker may end a torn command, or be lost by a board that starts; each later one gets twice the time. */
+    private static final Duration FIRST_MARKER = Duration.ofMillis(500);
+
+    /** So that short deadlines have room for more than one. */
+    private static final int FIRST_SHARE = 4;
 
     private final Console console;
     private final TinyWire wire;
@@ -84,16 +87,18 @@ final class TinySession {
     void settle(Deadline deadline) throws RunFault, InterruptedException {
         long seen = hearing.seenBytes();
         long noise = hearing.noise();
-        String marker = "";
-        for (int share : MARKER_SHARES) {
+        String marker;
+        Duration share = deadline.left(ticker).dividedBy(FIRST_SHARE);
+        Duration slot = share.compareTo(FIRST_MARKER) < 0 ? share : FIRST_MARKER;
+        do {
             marker = "rr-" + String.format("%08x", random.nextInt());
             write(marker, deadline);
-            Duration slot = deadline.left(ticker).dividedBy(share);
             if (passed(marker, ticker.in(slot).or(deadline))) {
                 settled = true;
                 return;
             }
-        }
+            slot = slot.multipliedBy(2);
+        } while (!deadline.passed(ticker));
         if (hearing.noise() > noise) {
             throw faults.garbled(marker, hearing.noise() - noise, hearing.evidence());
         }
