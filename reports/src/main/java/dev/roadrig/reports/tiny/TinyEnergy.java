@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Windows between the edges of a pin, with their energies: the first edge is the board's start, then two a window. */
+/**
+ * Windows between the edges of a pin, with their energies. The last edges are the windows', two each; those before are of
+ * the board's start, of time stamps that it was asked for, and of trials. That they fit is held against the log's clock.
+ */
 final class TinyEnergy {
     /** How far the span between two edges may be from what the host saw, which knows it by lines over a slow wire. */
     private static final double TOLERATED_SECONDS = 0.5;
@@ -16,18 +19,19 @@ final class TinyEnergy {
     /** @throws NotConcluded when the edges do not pair with the windows, or the trace ends before them */
     static List<WindowFigures> of(List<TinyWindow> windows, TinyTrace trace) throws NotConcluded {
         List<Double> edges = trace.edges();
-        if (edges.size() != 1 + 2 * windows.size()) {
-            throw new NotConcluded("the trace has %d edges, and %d windows have %d: one at the start, two a window"
-                    .formatted(edges.size(), windows.size(), 1 + 2 * windows.size()));
+        int first = edges.size() - 2 * windows.size();
+        if (first < 0) {
+            throw new NotConcluded("the trace has %d edges, and %d windows have %d: two a window"
+                    .formatted(edges.size(), windows.size(), 2 * windows.size()));
         }
         List<WindowFigures> figures = new ArrayList<>();
         for (int i = 0; i < windows.size(); i++) {
-            double from = edges.get(1 + 2 * i);
-            double to = edges.get(2 + 2 * i);
+            double from = edges.get(first + 2 * i);
+            double to = edges.get(first + 2 * i + 1);
             double host = windows.get(i).hostSeconds();
             if (!(to > from) || Math.abs(to - from - host) > TOLERATED_SECONDS) {
                 throw new NotConcluded("edges %d and %d are %.3f s apart, and the log has %.3f s for window %d"
-                        .formatted(2 + 2 * i, 3 + 2 * i, to - from, host, i + 1));
+                        .formatted(first + 2 * i + 1, first + 2 * i + 2, to - from, host, i + 1));
             }
             figures.add(window(windows.get(i).runs(), from, to, trace));
         }

@@ -38,7 +38,7 @@ public final class TinyBoard {
     public static TinyBoard on(Console console, TinyWire wire, Ticker ticker, String board, Deadline deadline)
             throws RunFault, InterruptedException {
         var session = new TinySession(console, wire, ticker, board);
-        session.settle(deadline);
+        List<TinyLine> unused = session.settle(deadline);
         return new TinyBoard(session, wire);
     }
 
@@ -49,8 +49,8 @@ public final class TinyBoard {
 
     /** Asks who it is, and tries how it stamps time. */
     public TinyIdentity identity(Deadline deadline) throws RunFault, InterruptedException {
-        String name = word("name", "m-name-dut-", session.ask("name", deadline));
-        List<Heard> profile = session.ask("profile", deadline);
+        String name = word("name", "m-name-dut-", session.ask("name", true, deadline));
+        List<Heard> profile = session.ask("profile", true, deadline);
         return new TinyIdentity(
                 name,
                 word("profile", "m-profile-", profile),
@@ -70,7 +70,7 @@ public final class TinyBoard {
 
     /** The board's clock in microseconds; empty in energy mode, where it moves a pin. */
     public OptionalLong timestamp(Deadline deadline) throws RunFault, InterruptedException {
-        List<Heard> answer = session.ask("timestamp", deadline);
+        List<Heard> answer = session.ask("timestamp", false, deadline);
         long[] laps = laps(answer);
         if (laps.length > 1) {
             throw session.unexpected("timestamp", laps.length + " time stamps");
@@ -78,8 +78,10 @@ public final class TinyBoard {
         if (laps.length == 1) {
             return OptionalLong.of(laps[0]);
         }
-        // A bare m-ready could be any command's.
-        session.settle(deadline);
+        // A bare m-ready could be a stray one, before a stamp that is still to come.
+        if (session.settle(deadline).stream().anyMatch(line -> line.lapMicros().isPresent())) {
+            throw session.unexpected("timestamp", "m-ready before its time stamp");
+        }
         return OptionalLong.empty();
     }
 
@@ -94,14 +96,14 @@ public final class TinyBoard {
         }
         String load = "db load " + tensor.length;
         String expecting = "m-[Expecting " + tensor.length + " bytes]";
-        if (session.ask(load, deadline).stream()
+        if (session.ask(load, true, deadline).stream()
                 .noneMatch(heard -> heard.line().text().equals(expecting))) {
             throw session.unexpected(load, "no '" + expecting + "'");
         }
         for (int from = 0; from < tensor.length; from += wire.chunkBytes()) {
             int to = Math.min(tensor.length, from + wire.chunkBytes());
             String chunk = "db " + HexFormat.of().formatHex(Arrays.copyOfRange(tensor, from, to));
-            boolean done = session.ask(chunk, deadline).stream()
+            boolean done = session.ask(chunk, false, deadline).stream()
                     .anyMatch(heard -> heard.line().text().equals("m-load-done"));
             if (done != (to == tensor.length)) {
                 throw session.unexpected(
@@ -123,7 +125,7 @@ public final class TinyBoard {
             throw new IllegalArgumentException(runs + " runs after " + warmups + " warm-ups");
         }
         String command = "infer " + runs + " " + warmups;
-        List<Heard> answer = session.ask(command, deadline);
+        List<Heard> answer = session.ask(command, true, deadline);
         one(command, answer, "m-warmup-start-" + warmups);
         Heard start = one(command, answer, "m-infer-start-" + runs);
         Heard done = one(command, answer, "m-infer-done");

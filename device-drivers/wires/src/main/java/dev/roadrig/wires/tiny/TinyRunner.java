@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Takes a board through a session as MLPerf Tiny's runner does, and writes its log. */
@@ -17,7 +18,7 @@ public final class TinyRunner {
     private static final long MOST_RUNS = 100_000_000;
     private static final double SPARE = 1.1;
     /** A trial that lasts this share of a window says well enough how many runs fill one. */
-    private static final double TRIAL_SHARE = 0.05;
+    private static final double TRIAL_SHARE = 0.2;
 
     private static final int TRIAL_GROWTH = 10;
 
@@ -54,8 +55,14 @@ public final class TinyRunner {
             Duration expected = plan.accuracy() ? Duration.ZERO : plan.window().multipliedBy(2);
             TinyInference answer = board.infer(runs, plan.accuracy() ? 0 : 1, patience(expected));
             board.listen(TinyListener.NONE);
-            progress.accept("%d of %d, %s: %d inferences in %.3f s"
-                    .formatted(i + 1, plan.inputs().size(), input.getFileName(), runs, answer.seconds()));
+            progress.accept(String.format(
+                    Locale.ROOT,
+                    "%d of %d, %s: %d inferences in %.3f s",
+                    i + 1,
+                    plan.inputs().size(),
+                    input.getFileName(),
+                    runs,
+                    answer.seconds()));
         }
         log.end();
     }

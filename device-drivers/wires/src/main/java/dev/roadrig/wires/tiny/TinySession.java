@@ -51,18 +51,19 @@ final class TinySession {
     /**
      * Sends a command and takes its answer.
      *
+     * @param always whether there is always a text in the answer: then a bare m-ready is a stray one, and passed over
      * @return the lines before m-ready
      */
-    List<Heard> ask(String command, Deadline deadline) throws RunFault, InterruptedException {
+    List<Heard> ask(String command, boolean always, Deadline deadline) throws RunFault, InterruptedException {
         unasked();
         if (!settled) {
-            settle(deadline);
+            List<TinyLine> unused = settle(deadline);
         }
         listener.told(command);
         long noise = hearing.noise();
         settled = false;
         write(command, deadline);
-        List<Heard> answer = answer(command, noise, deadline);
+        List<Heard> answer = answer(command, always, noise, deadline);
         settled = true;
         for (Heard heard : answer) {
             if (heard.line().refusal()) {
@@ -78,24 +79,24 @@ final class TinySession {
         return faults.unexpected(command, what, hearing.evidence());
     }
 
-    /** After this the next command begins with a marker. */
-    void unsettle() {
-        settled = false;
-    }
-
-    /** Proves that the board has answered all that it was told, which an answer without a text does not. */
-    void settle(Deadline deadline) throws RunFault, InterruptedException {
+    /**
+     * Proves that the board has answered all that it was told, which an answer without a text does not.
+     *
+     * @return what it said before, and is thrown away
+     */
+    List<TinyLine> settle(Deadline deadline) throws RunFault, InterruptedException {
         long seen = hearing.seenBytes();
         long noise = hearing.noise();
+        List<TinyLine> before = new ArrayList<>();
         String marker;
         Duration share = deadline.left(ticker).dividedBy(FIRST_SHARE);
         Duration slot = share.compareTo(FIRST_MARKER) < 0 ? share : FIRST_MARKER;
         do {
             marker = "rr-" + String.format("%08x", random.nextInt());
             write(marker, deadline);
-            if (passed(marker, ticker.in(slot).or(deadline))) {
+            if (passed(marker, before, ticker.in(slot).or(deadline))) {
                 settled = true;
-                return;
+                return before;
             }
             slot = slot.multipliedBy(2);
         } while (!deadline.passed(ticker));
@@ -107,7 +108,8 @@ final class TinySession {
                 : faults.incomplete(marker, "no quote of it", hearing.evidence());
     }
 
-    private boolean passed(String marker, Deadline deadline) throws RunFault, InterruptedException {
+    private boolean passed(String marker, List<TinyLine> before, Deadline deadline)
+            throws RunFault, InterruptedException {
         boolean quoted = false;
         while (true) {
             Optional<Heard> heard = next(deadline);
@@ -119,6 +121,7 @@ final class TinySession {
                 return true;
             }
             quoted |= line.text().contains("e-[") && line.text().endsWith(marker + "]");
+            before.add(line);
         }
     }
 
@@ -134,7 +137,8 @@ final class TinySession {
         }
     }
 
-    private List<Heard> answer(String command, long noise, Deadline deadline) throws RunFault, InterruptedException {
+    private List<Heard> answer(String command, boolean always, long noise, Deadline deadline)
+            throws RunFault, InterruptedException {
         List<Heard> answer = new ArrayList<>();
         while (true) {
             Optional<Heard> next = next(deadline);
@@ -146,10 +150,11 @@ final class TinySession {
             if (heard.line().startsUp()) {
                 throw faults.reset("instead of answering '" + command + "'", hearing.evidence());
             }
-            if (heard.line().ready()) {
+            if (!heard.line().ready()) {
+                answer.add(heard);
+            } else if (!always || !answer.isEmpty()) {
                 return answer;
             }
-            answer.add(heard);
         }
     }
 

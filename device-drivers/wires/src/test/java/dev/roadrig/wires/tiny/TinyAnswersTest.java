@@ -99,6 +99,18 @@ class TinyAnswersTest {
     }
 
     @Test
+    void a_bare_m_ready_before_the_answer_is_passed_over_and_before_a_time_stamp_is_no_energy_mode() throws Exception {
+        String behind = "m-ready / m-profile-[f] / m-model-[m]";
+        TinyBoard board = answering(
+                Map.of("name", "m-ready / m-name-dut-[n]", "profile", behind, "timestamp", "m-lap-us-7"), 4096, false);
+        assertThat(board.identity(soon()).model()).isEqualTo("m");
+        TinyBoard late = answering(Map.of("timestamp", "m-ready / m-lap-us-7"), 4096, false);
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> late.timestamp(soon()))
+                .withMessageContaining("m-ready before its time stamp");
+    }
+
+    @Test
     void a_tensor_is_loaded_when_its_last_chunk_says_so_and_no_other() throws Exception {
         String first = "db " + "00".repeat(31);
         String last = "db 00";

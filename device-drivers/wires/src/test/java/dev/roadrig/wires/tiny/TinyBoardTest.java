@@ -91,7 +91,7 @@ class TinyBoardTest {
             board.load(noise(1), soon());
             TinyInference answer = board.infer(2, 1, soon());
             assertThat(answer.elapsedMicros()).isEmpty();
-            assertThat(answer.seconds()).isPositive();
+            assertThat(answer.hostNanos()).isNotNegative();
         }
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whole sessions on an emulated board, and what is in their logs. */
 class TinyRunnerTest {
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final int SIGNS = 20;
+    private static final int SIGNS = 6;
 
     private final RealTicker ticker = new RealTicker("test");
 
@@ -50,7 +50,7 @@ class TinyRunnerTest {
     }
 
     @Test
-    void twenty_signs_of_the_drive_go_over_the_wire_and_the_network_knows_them() throws Exception {
+    void signs_of_the_drive_go_over_the_wire_and_the_network_knows_them() throws Exception {
         List<Path> inputs = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
         signs(inputs, labels);
@@ -65,7 +65,7 @@ class TinyRunnerTest {
             double most = scores.stream().mapToDouble(score -> score).max().orElseThrow();
             right += scores.indexOf(most) == labels.get(i) ? 1 : 0;
         }
-        assertThat(right).as("of %d signs", SIGNS).isGreaterThanOrEqualTo(SIGNS - 4);
+        assertThat(right).as("of %d signs", SIGNS).isGreaterThanOrEqualTo(SIGNS - 1);
     }
 
     /** The first large signs of the demo drive, one a track, as raw RGB of 32 by 32. */
@@ -104,8 +104,8 @@ class TinyRunnerTest {
         assertThat(log.multi()).isFalse();
         assertThat(log.windows()).hasSize(2).allSatisfy(window -> {
             assertThat(window.warmups()).isEqualTo(1);
-            assertThat(window.runs()).isGreaterThan(1);
-            assertThat(window.elapsedMicros().orElseThrow()).isGreaterThan(25_000);
+            assertThat(window.runs()).isGreaterThan(10);
+            assertThat(window.elapsedMicros().orElseThrow()).isPositive();
         });
     }
 }
