@@ -4,9 +4,9 @@ import dev.roadrig.boards.tiny.EmulatedTiny;
 import dev.roadrig.boards.tiny.TinyFault;
 import dev.roadrig.boards.tiny.TinySpec;
 import dev.roadrig.scenarios.fault.RigFault;
-import dev.roadrig.scenarios.tiny.TinyMode;
 import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.scenarios.tiny.TinyMode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -34,7 +34,10 @@ final class TinyBoardCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "FILE.tflite", description = "the network that it holds")
     private Path model = Path.of("model.tflite");
 
-    @Option(names = "--id", paramLabel = "ID", description = "the model's id as the board says it (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--id",
+            paramLabel = "ID",
+            description = "the model's id as the board says it (default: ${DEFAULT-VALUE})")
     private String id = "emulated";
 
     @Option(

@@ -30,7 +30,9 @@ final class TinyInputs {
 
     private static List<Path> in(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(ENDING)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(ENDING))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new BadInput("The folder of inputs " + folder + " cannot be read: " + e + ".", e);
         }

@@ -27,9 +27,8 @@ record TinyReading(TinyLog log, TinyFigures figures, List<Compared> compared) {
                 log,
                 TinyTrace.isIn(folder) ? Optional.of(TinyTrace.read(folder)) : Optional.empty(),
                 Optional.ofNullable(labels).map(TinyLabels::read));
-        List<Compared> compared = OfficialResults.isIn(folder)
-                ? Compared.of(figures, OfficialResults.read(folder))
-                : List.of();
+        List<Compared> compared =
+                OfficialResults.isIn(folder) ? Compared.of(figures, OfficialResults.read(folder)) : List.of();
         return new TinyReading(log, figures, compared);
     }
 

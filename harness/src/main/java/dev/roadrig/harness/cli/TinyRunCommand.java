@@ -5,11 +5,11 @@ import dev.roadrig.reports.tiny.TinyFigures;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.Wording;
+import dev.roadrig.scenarios.time.RealTicker;
+import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.scenarios.tiny.TinyLogWriter;
 import dev.roadrig.scenarios.tiny.TinyMode;
 import dev.roadrig.scenarios.tiny.TinyTrace;
-import dev.roadrig.scenarios.time.RealTicker;
-import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.serial.SerialConsole;
 import dev.roadrig.wires.tiny.TinyBoard;
 import dev.roadrig.wires.tiny.TinyIdentity;
@@ -64,16 +64,17 @@ final class TinyRunCommand implements Callable<Integer> {
     @Option(names = "--interface", description = "MLPerf Tiny's interface board is between")
     private boolean through;
 
-    @Option(
-            names = "--mode",
-            paramLabel = "MODE",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    @Option(names = "--mode", paramLabel = "MODE", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     private Mode mode = Mode.PERFORMANCE;
 
     @Option(names = "--model", paramLabel = "ID", description = "the model that must be on the board, such as ic01")
     private @Nullable String model;
 
-    @Option(names = "--data", required = true, paramLabel = "DIR", description = "raw tensors, one a file ending in .bin")
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DIR",
+            description = "raw tensors, one a file ending in .bin")
     private Path data = Path.of("data");
 
     @Option(
@@ -141,8 +142,9 @@ final class TinyRunCommand implements Callable<Integer> {
     private void check(TinyIdentity identity) {
         String wanted = model;
         if (wanted != null && !wanted.equals(identity.model())) {
-            throw new BadInput("The board on %s holds the model %s, and --model says %s. Flash it, or take another port."
-                    .formatted(port, Wording.quote(identity.model()), Wording.quote(wanted)));
+            throw new BadInput(
+                    "The board on %s holds the model %s, and --model says %s. Flash it, or take another port."
+                            .formatted(port, Wording.quote(identity.model()), Wording.quote(wanted)));
         }
         if (mode != Mode.ACCURACY && (mode == Mode.ENERGY) != (identity.mode() == TinyMode.ENERGY)) {
             throw new BadInput("The firmware of the board on %s %s. Flash the other build, or write --mode %s."

@@ -37,8 +37,16 @@ class TinyCommandTest {
         try (var ticker = new RealTicker("test");
                 var board = new EmulatedTiny("far", spec, 1, ticker)) {
             String[] first = {
-                "tiny", "run", "--port", board.path(), "--data", folder.resolve("data").toString(), "--out",
-                folder.resolve("out").toString(), "--window", "0.02"
+                "tiny",
+                "run",
+                "--port",
+                board.path(),
+                "--data",
+                folder.resolve("data").toString(),
+                "--out",
+                folder.resolve("out").toString(),
+                "--window",
+                "0.02"
             };
             String[] all = java.util.Arrays.copyOf(first, first.length + more.length);
             System.arraycopy(more, 0, all, first.length, more.length);
@@ -55,22 +63,31 @@ class TinyCommandTest {
         CommandLineRun run = run(signs(), "--model", "signs");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out())
-                .contains("board roadrig-emulated, firmware Roadrig emulated firmware 1, model signs, prints microseconds")
+                .contains(
+                        "board roadrig-emulated, firmware Roadrig emulated firmware 1, model signs, prints microseconds")
                 .containsPattern("2 of 2, b.bin: \\d+ inferences in 0\\.\\d+ s")
                 .containsPattern("throughput +[\\d.]+ inf/s, median")
                 .contains("shorter than the 10 s of MLPerf Tiny's rules: no official figure");
-        CommandLineRun again = CommandLineRun.of("tiny", "read", folder.resolve("out").toString(), "--json");
+        CommandLineRun again =
+                CommandLineRun.of("tiny", "read", folder.resolve("out").toString(), "--json");
         assertThat(again.code()).isZero();
         assertThat(again.out()).contains("\"medianPerSecond\": ").contains("\"model\": \"signs\"");
     }
 
     @Test
     void a_session_for_accuracy_takes_the_labels_files_in_their_order() throws Exception {
-        CommandLineRun run =
-                run(signs(), "--mode", "accuracy", "--labels", folder.resolve("labels.csv").toString());
+        CommandLineRun run = run(
+                signs(),
+                "--mode",
+                "accuracy",
+                "--labels",
+                folder.resolve("labels.csv").toString());
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.out()).containsPattern("top-1 +\\d+\\.\\d %, \\d of 2").contains("on the runner's 101 thresholds");
-        CommandLineRun without = CommandLineRun.of("tiny", "read", folder.resolve("out").toString());
+        assertThat(run.out())
+                .containsPattern("top-1 +\\d+\\.\\d %, \\d of 2")
+                .contains("on the runner's 101 thresholds");
+        CommandLineRun without =
+                CommandLineRun.of("tiny", "read", folder.resolve("out").toString());
         assertThat(without.code()).isEqualTo(4);
         assertThat(without.out()).contains("give them with --labels");
     }
@@ -80,7 +97,8 @@ class TinyCommandTest {
         CommandLineRun run = run(signs().in(TinyMode.ENERGY), "--mode", "energy");
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).contains("moves a pin").contains("Put the meter's trace1-energy.bin");
-        CommandLineRun read = CommandLineRun.of("tiny", "read", folder.resolve("out").toString());
+        CommandLineRun read =
+                CommandLineRun.of("tiny", "read", folder.resolve("out").toString());
         assertThat(read.code()).isEqualTo(4);
         assertThat(read.out()).contains("there is no trace of a meter");
     }
@@ -102,7 +120,9 @@ class TinyCommandTest {
     void a_board_that_starts_anew_ends_the_session_with_exit_3_and_its_last_lines() throws Exception {
         CommandLineRun run = run(signs().with(TinyFault.at("infer", 2, TinyFault.Kind.RESET)));
         assertThat(run.code()).isEqualTo(3);
-        assertThat(run.err()).contains("started anew instead of answering 'infer ").contains("-- the console's last lines");
+        assertThat(run.err())
+                .contains("started anew instead of answering 'infer ")
+                .contains("-- the console's last lines");
     }
 
     @Test

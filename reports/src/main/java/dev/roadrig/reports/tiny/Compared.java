@@ -32,7 +32,12 @@ public record Compared(String what, String unit, int decimals, double ours, doub
         for (int i = 0; i < official.perSecond().size(); i++) {
             double ours = i < windows.size() ? windows.get(i).perSecond() : Double.NaN;
             rows.add(new Compared(
-                    "throughput, window " + (i + 1), "inf/s", 3, ours, official.perSecond().get(i), half(3)));
+                    "throughput, window " + (i + 1),
+                    "inf/s",
+                    3,
+                    ours,
+                    official.perSecond().get(i),
+                    half(3)));
         }
         add(rows, "median throughput", "inf/s", 3, figures.medianPerSecond(), official.medianPerSecond(), half(3));
         double worst = 0;

@@ -29,8 +29,9 @@ public record TinyAccuracy(int samples, int right, int notNumbers, double offici
         for (TinyWindow window : log.windows()) {
             OptionalInt label = labels.of(window.input());
             if (label.isEmpty()) {
-                throw new BadInput("The labels have no row for %s, which line %d of the log answers. Give the labels of this set."
-                        .formatted(Wording.quote(window.input()), window.line()));
+                throw new BadInput(
+                        "The labels have no row for %s, which line %d of the log answers. Give the labels of this set."
+                                .formatted(Wording.quote(window.input()), window.line()));
             }
             int wanted = label.getAsInt();
             if (window.results().size() < 2 || wanted >= window.results().size()) {

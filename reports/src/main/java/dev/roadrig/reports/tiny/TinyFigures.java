@@ -41,6 +41,12 @@ public record TinyFigures(
             if (labels.isEmpty()) {
                 missing.add("accuracy: a session does not hold its labels; give them with --labels");
             }
+            if (log.windows().stream()
+                    .flatMap(window -> window.results().stream())
+                    .anyMatch(score -> score < 0 || score > 1)) {
+                remarks.add(
+                        "scores are not between 0 and 1, where the runner's thresholds are: take the AUC without them");
+            }
             return new TinyFigures(List.of(), labels.map(given -> TinyAccuracy.of(log, given)), missing, remarks);
         }
         List<WindowFigures> windows = List.of();
@@ -90,7 +96,8 @@ public record TinyFigures(
                     + " windows are shorter than the 10 s of MLPerf Tiny's rules: no official figure");
         }
         if (windows.size() != WINDOWS) {
-            remarks.add("the median of " + windows.size() + " windows, not of the " + WINDOWS + " of MLPerf Tiny's rules");
+            remarks.add(
+                    "the median of " + windows.size() + " windows, not of the " + WINDOWS + " of MLPerf Tiny's rules");
         }
     }
 

@@ -17,8 +17,10 @@ public final class TinyText {
         for (int i = 0; i < figures.windows().size(); i++) {
             rows.add(List.of("window " + (i + 1), window(figures.windows().get(i))));
         }
-        figures.medianPerSecond().ifPresent(value -> rows.add(List.of("throughput", format("%.3f inf/s, median", value))));
-        figures.medianMicrojoules().ifPresent(value -> rows.add(List.of("energy", format("%.3f uJ/inf, median", value))));
+        figures.medianPerSecond()
+                .ifPresent(value -> rows.add(List.of("throughput", format("%.3f inf/s, median", value))));
+        figures.medianMicrojoules()
+                .ifPresent(value -> rows.add(List.of("energy", format("%.3f uJ/inf, median", value))));
         figures.accuracy().ifPresent(accuracy -> {
             rows.add(List.of(
                     "top-1",

@@ -27,7 +27,14 @@ class TinyFiguresTest {
     private Path folder;
 
     private static TinyWindow window(long runs, long micros, double hostSeconds) {
-        return new TinyWindow(1, "a", runs, 1, micros < 0 ? OptionalLong.empty() : OptionalLong.of(micros), hostSeconds, List.of(1.0));
+        return new TinyWindow(
+                1,
+                "a",
+                runs,
+                1,
+                micros < 0 ? OptionalLong.empty() : OptionalLong.of(micros),
+                hostSeconds,
+                List.of(1.0));
     }
 
     private static TinyFigures figures(TinyWindow... windows) {
@@ -53,18 +60,20 @@ class TinyFiguresTest {
 
     @Test
     void throughput_is_the_median_of_the_windows_by_the_boards_clock() {
-        TinyFigures odd = figures(
-                window(100, 10_000_000, 10), window(100, 20_000_000, 20), window(100, 12_500_000, 12.5));
+        TinyFigures odd =
+                figures(window(100, 10_000_000, 10), window(100, 20_000_000, 20), window(100, 12_500_000, 12.5));
         assertThat(odd.medianPerSecond()).hasValue(8);
         assertThat(odd.remarks()).containsExactly("the median of 3 windows, not of the 5 of MLPerf Tiny's rules");
-        assertThat(figures(window(100, 10_000_000, 10), window(100, 20_000_000, 20)).medianPerSecond())
+        assertThat(figures(window(100, 10_000_000, 10), window(100, 20_000_000, 20))
+                        .medianPerSecond())
                 .hasValue(7.5);
     }
 
     @Test
     void windows_that_are_short_or_not_in_microseconds_are_remarked() {
         assertThat(figures(window(100, 10_000, 10)).remarks())
-                .anyMatch(remark -> remark.startsWith("window 1 took 0.010 s by the board's clock and 10.000 s by the host's"))
+                .anyMatch(remark ->
+                        remark.startsWith("window 1 took 0.010 s by the board's clock and 10.000 s by the host's"))
                 .anyMatch(remark -> remark.startsWith("1 of 1 windows are shorter than the 10 s"));
         assertThat(figures(window(100, 10_000_000, 10.02)).remarks()).noneMatch(remark -> remark.contains("clock"));
     }
@@ -78,8 +87,10 @@ class TinyFiguresTest {
             assertThat(window.perSecond()).isEqualTo(2);
         });
         assertThat(one.medianMicrojoules()).hasValue(10);
-        assertThat(energy("[2.0, 7.0]", window(10, -1, 5.01)).medianMicrojoules()).hasValue(10);
-        assertThat(energy("[0, 0.5, 1, 1.5, 2.0, 7.0]", window(10, -1, 5.01)).medianMicrojoules()).hasValue(10);
+        assertThat(energy("[2.0, 7.0]", window(10, -1, 5.01)).medianMicrojoules())
+                .hasValue(10);
+        assertThat(energy("[0, 0.5, 1, 1.5, 2.0, 7.0]", window(10, -1, 5.01)).medianMicrojoules())
+                .hasValue(10);
     }
 
     @Test
@@ -94,17 +105,17 @@ class TinyFiguresTest {
             assertThat(none.missing()).singleElement().asString().contains(row[1]);
             assertThat(none.medianMicrojoules()).isEmpty();
         }
-        assertThat(figures(window(1, -1, 10)).missing()).singleElement().asString().contains("is in energy mode");
+        assertThat(figures(window(1, -1, 10)).missing())
+                .singleElement()
+                .asString()
+                .contains("is in energy mode");
     }
 
     @Test
     void a_score_that_is_no_number_is_wrong_and_a_tie_is_the_lowest_class() throws IOException {
         Path labels = Files.writeString(folder.resolve("y.csv"), "a,2,0\nb,2,1\nc,2,1\n");
         TinyLog log = new TinyLog(
-                "1",
-                "m",
-                true,
-                List.of(scored("a", .5, .5), scored("b", .5, .5), scored("c", Double.NaN, .9)));
+                "1", "m", true, List.of(scored("a", .5, .5), scored("b", .5, .5), scored("c", Double.NaN, .9)));
         TinyAccuracy accuracy = TinyFigures.of(log, Optional.empty(), Optional.of(TinyLabels.read(labels)))
                 .accuracy()
                 .orElseThrow();

@@ -16,7 +16,8 @@ public final class LapClock {
             return secondMicros - firstMicros;
         }
         if (firstMicros >= WRAP) {
-            throw new IllegalArgumentException("the stamps go back from " + firstMicros + " to " + secondMicros + " us");
+            throw new IllegalArgumentException(
+                    "the stamps go back from " + firstMicros + " to " + secondMicros + " us");
         }
         return secondMicros + WRAP - firstMicros;
     }

@@ -51,9 +51,7 @@ public record TinyLine(String text) {
             return OptionalLong.empty();
         }
         String digits = text.substring(prefix.length());
-        return LONG_NUMBER.matcher(digits).matches()
-                ? OptionalLong.of(Long.parseLong(digits))
-                : OptionalLong.empty();
+        return LONG_NUMBER.matcher(digits).matches() ? OptionalLong.of(Long.parseLong(digits)) : OptionalLong.empty();
     }
 
     /** The board's clock in microseconds, of a time stamp. */

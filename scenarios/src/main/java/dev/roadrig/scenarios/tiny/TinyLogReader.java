@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows a log line by line, and makes a window of each {@code infer} whose answer is whole. */
 final class TinyLogReader {
-    private static final Pattern LOADED =
-            Pattern.compile("Command \"bloadp? (?:dut )?\"([^\"]*)\"( \\d+ \\d+)?\"");
+    private static final Pattern LOADED = Pattern.compile("Command \"bloadp? (?:dut )?\"([^\"]*)\"( \\d+ \\d+)?\"");
     private static final Pattern SESSION = Pattern.compile("m-session-start-id\\[([^]]*)]");
 
     private final Path file;
@@ -80,8 +79,8 @@ final class TinyLogReader {
             now.doneAt = entry.seconds();
         }
         if (line.text().startsWith("m-results-")) {
-            List<Double> results = line.results()
-                    .orElseThrow(() -> bad(entry, Wording.quote(line.text()) + " is no list of scores"));
+            List<Double> results =
+                    line.results().orElseThrow(() -> bad(entry, Wording.quote(line.text()) + " is no list of scores"));
             windows.add(window(entry, now, results));
             begun = null;
         }
@@ -103,8 +102,10 @@ final class TinyLogReader {
             throw bad(entry, "results without m-infer-done before them");
         }
         if (now.laps.size() != 0 && now.laps.size() != 2) {
-            throw bad(entry, now.laps.size() + " time stamps around the inferences of line " + now.start.number()
-                    + "; there are two, or none in energy mode");
+            throw bad(
+                    entry,
+                    now.laps.size() + " time stamps around the inferences of line " + now.start.number()
+                            + "; there are two, or none in energy mode");
         }
         OptionalLong elapsed = OptionalLong.empty();
         if (now.laps.size() == 2) {
@@ -115,13 +116,7 @@ final class TinyLogReader {
             }
         }
         return new TinyWindow(
-                now.start.number(),
-                input,
-                now.runs,
-                warmups,
-                elapsed,
-                now.doneAt - now.start.seconds(),
-                results);
+                now.start.number(), input, now.runs, warmups, elapsed, now.doneAt - now.start.seconds(), results);
     }
 
     TinyLog log(int lines, String other) {

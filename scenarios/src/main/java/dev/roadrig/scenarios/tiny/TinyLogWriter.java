@@ -46,8 +46,7 @@ public final class TinyLogWriter implements AutoCloseable {
                     Files.newBufferedWriter(file, StandardCharsets.ISO_8859_1, StandardOpenOption.CREATE_NEW));
             writer.runner("session", "m-session-start-id[" + writer.id + "]");
             writer.runner("parser", "m-bmark-run-name[Roadrig, not the official runner]-code[roadrig]");
-            writer.runner(
-                    "parser", "m-bm-cfg-name[roadrig]-key[runMode]-val[" + (multi ? "multi" : "bmark") + "]");
+            writer.runner("parser", "m-bm-cfg-name[roadrig]-key[runMode]-val[" + (multi ? "multi" : "bmark") + "]");
             return writer;
         } catch (IOException e) {
             throw unwritten(file, e);

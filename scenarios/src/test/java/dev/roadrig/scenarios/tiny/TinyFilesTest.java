@@ -26,8 +26,7 @@ class TinyFilesTest {
     }
 
     private static byte[] energy(float... values) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(1 + values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(1 + values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.put((byte) 0xF1);
         for (float value : values) {
             bytes.putFloat(value);
@@ -46,13 +45,15 @@ class TinyFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "[1, 0.5] | edge 1 is the number 0.5; edges are seconds, 0 or more, that never go back",
-        "[-1] | edge 0 is the number -1",
-        "['a'] | edge 0 is a text",
-        "{} | it is no list",
-        "[1, | is no list of a pin's edges: line 1"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[1, 0.5] | edge 1 is the number 0.5; edges are seconds, 0 or more, that never go back",
+                "[-1] | edge 0 is the number -1",
+                "['a'] | edge 0 is a text",
+                "{} | it is no list",
+                "[1, | is no list of a pin's edges: line 1"
+            })
     void edges_that_are_none_say_which(String edges, String why) throws IOException {
         trace(energy(1000, 1), edges.replace('\'', '"'));
         assertThatExceptionOfType(BadInput.class)
@@ -76,13 +77,15 @@ class TinyFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "a.bin,10 | :1: 'a.bin,10' is no label",
-        "a.bin,10,10 | :1: 'a.bin,10,10' is no label",
-        "a.bin,10,-1 | is no label",
-        "a.bin,10,1;a.bin,10,2 | :2: 'a.bin' has class 1 in a row before",
-        "; | holds no label"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a.bin,10 | :1: 'a.bin,10' is no label",
+                "a.bin,10,10 | :1: 'a.bin,10,10' is no label",
+                "a.bin,10,-1 | is no label",
+                "a.bin,10,1;a.bin,10,2 | :2: 'a.bin' has class 1 in a row before",
+                "; | holds no label"
+            })
     void labels_that_are_none_say_which_row(String text, String why) throws IOException {
         Path file = Files.writeString(folder.resolve("labels.csv"), text.replace(';', '\n'));
         assertThatExceptionOfType(BadInput.class)

@@ -26,7 +26,8 @@ class TinyLogTest {
     }
 
     @Test
-    void a_window_is_what_the_board_said_between_its_stamps_and_belongs_to_the_file_that_was_loaded() throws IOException {
+    void a_window_is_what_the_board_said_between_its_stamps_and_belongs_to_the_file_that_was_loaded()
+            throws IOException {
         TinyLog log = read(HEAD + "00001.100 dut: m-model-[kws01]\n"
                 + "00001.200 parser: Command \"bload dut \"C:\\Users\\x\\kws01\\a b.bin\" 0 2560\"\n" + WHOLE);
         assertThat(log.id()).isEqualTo("7");
@@ -51,17 +52,19 @@ class TinyLogTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "hello | is no log of MLPerf Tiny's runner: no line has `m-session-start-id[...]`, and one is 'hello'",
-        "H | has no inference",
-        "H00002.000 dut: m-infer-start-5 | :2: it ends inside the 5 inferences that began in line 2",
-        "H00002.000 dut: m-infer-start-5;00002.000 dut: m-infer-start-5 | :3: inferences begin before the results",
-        "H00002.000 dut: m-infer-start-5;00002.000 dut: m-init-done | :3: the board started anew inside the inferences",
-        "H00002.000 dut: m-infer-start-5;00002.000 dut: m-results-[1] | :3: results without m-infer-done",
-        "H00002.000 dut: m-infer-start-0 | :2: no inference is asked for",
-        "H00002.000 dut: m-infer-start-1;00002.000 dut: m-lap-us-1;00002.000 dut: m-infer-done;00002.000 dut: m-results-[1] | :5: 1 time stamps",
-        "H00002.000 dut: m-infer-start-1;00002.000 dut: m-infer-done;00002.000 dut: m-results-[a] | is no list of scores"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hello | is no log of MLPerf Tiny's runner: no line has `m-session-start-id[...]`, and one is 'hello'",
+                "H | has no inference",
+                "H00002.000 dut: m-infer-start-5 | :2: it ends inside the 5 inferences that began in line 2",
+                "H00002.000 dut: m-infer-start-5;00002.000 dut: m-infer-start-5 | :3: inferences begin before the results",
+                "H00002.000 dut: m-infer-start-5;00002.000 dut: m-init-done | :3: the board started anew inside the inferences",
+                "H00002.000 dut: m-infer-start-5;00002.000 dut: m-results-[1] | :3: results without m-infer-done",
+                "H00002.000 dut: m-infer-start-0 | :2: no inference is asked for",
+                "H00002.000 dut: m-infer-start-1;00002.000 dut: m-lap-us-1;00002.000 dut: m-infer-done;00002.000 dut: m-results-[1] | :5: 1 time stamps",
+                "H00002.000 dut: m-infer-start-1;00002.000 dut: m-infer-done;00002.000 dut: m-results-[a] | is no list of scores"
+            })
     void a_log_that_is_none_or_is_cut_says_where(String text, String why) {
         assertThatExceptionOfType(BadInput.class)
                 .isThrownBy(() -> read(text.replace("H", HEAD).replace(';', '\n')))

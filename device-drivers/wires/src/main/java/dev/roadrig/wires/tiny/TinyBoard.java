@@ -2,11 +2,11 @@ package dev.roadrig.wires.tiny;
 
 import dev.roadrig.ports.Console;
 import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.scenarios.tiny.LapClock;
 import dev.roadrig.scenarios.tiny.TinyLine;
 import dev.roadrig.scenarios.tiny.TinyMode;
-import dev.roadrig.scenarios.time.Deadline;
-import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.tiny.TinyHearing.Heard;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -107,7 +107,8 @@ public final class TinyBoard {
                     .anyMatch(heard -> heard.line().text().equals("m-load-done"));
             if (done != (to == tensor.length)) {
                 throw session.unexpected(
-                        chunk, (done ? "m-load-done after " : "no m-load-done after ") + to + " of " + tensor.length
+                        chunk,
+                        (done ? "m-load-done after " : "no m-load-done after ") + to + " of " + tensor.length
                                 + " bytes");
             }
         }
@@ -151,8 +152,9 @@ public final class TinyBoard {
     }
 
     private Heard one(String command, List<Heard> answer, String text) throws RunFault {
-        Optional<Heard> found =
-                answer.stream().filter(heard -> heard.line().text().equals(text)).findFirst();
+        Optional<Heard> found = answer.stream()
+                .filter(heard -> heard.line().text().equals(text))
+                .findFirst();
         if (found.isEmpty()) {
             throw session.unexpected(command, "no '" + text + "'");
         }

@@ -3,10 +3,9 @@ package dev.roadrig.wires.tiny;
 import dev.roadrig.ports.Console;
 import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RunFault;
-import dev.roadrig.scenarios.tiny.TinyLine;
 import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.scenarios.tiny.TinyLine;
 import dev.roadrig.wires.console.ConsoleLog;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -44,7 +43,8 @@ final class TinyHearing implements Console.Listener {
                 end(nanos);
             } else if (b != 0) {
                 noise += b >= PRINTABLE_FROM && b <= PRINTABLE_TO ? 0 : 1;
-                // What is so long is no line of this protocol: its end is kept, since that is where the next one begins.
+                // What is so long is no line of this protocol: its end is kept, since that is where the next one
+                // begins.
                 if (open.length() < LONGEST_LINE) {
                     open.append((char) b);
                 }

@@ -2,9 +2,9 @@ package dev.roadrig.wires.tiny;
 
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RunFault;
-import dev.roadrig.scenarios.tiny.TinyLogWriter;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.scenarios.tiny.TinyLogWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +16,16 @@ import java.util.function.Consumer;
 public final class TinyRunner {
     private static final int MOST_BYTES = 1 << 20;
     private static final long MOST_RUNS = 100_000_000;
-    private static final double SPARE = 1.1;
+    private static final double SPARE = 1.2;
     /** A trial that lasts this share of a window says well enough how many runs fill one. */
     private static final double TRIAL_SHARE = 0.2;
 
     private static final int TRIAL_GROWTH = 10;
+    /** Two trials in a row that differ by no more: a board, or a host that emulates one, may get faster at first. */
+    private static final double STEADY = 0.1;
+
+    private static final int MOST_TRIALS = 16;
+    private static final double LEAST_SECONDS = 1e-6;
 
     private final TinyBoard board;
     private final TinyPlan plan;
@@ -57,7 +62,7 @@ public final class TinyRunner {
             board.listen(TinyListener.NONE);
             progress.accept(String.format(
                     Locale.ROOT,
-                    "%d of %d, %s: %d inferences in %.3f s",
+                    "%d of %d, %s: %d inferences in %.6f s",
                     i + 1,
                     plan.inputs().size(),
                     input.getFileName(),
@@ -73,14 +78,20 @@ public final class TinyRunner {
         board.load(tensor, loading(tensor));
         double wanted = plan.window().toNanos() / 1e9;
         long runs = 1;
-        while (true) {
-            double seconds = board.infer(runs, 1, patience(plan.window().multipliedBy(2))).seconds();
-            if (seconds >= wanted * TRIAL_SHARE || runs >= MOST_RUNS) {
-                double needed = Math.ceil(wanted * SPARE / Math.max(seconds, 1e-9) * runs);
-                return (long) Math.max(1, Math.min(MOST_RUNS, needed));
+        double before = 0;
+        for (int trials = 1; trials < MOST_TRIALS; trials++) {
+            double seconds = board.infer(runs, 1, patience(plan.window().multipliedBy(2)))
+                    .seconds();
+            double each = Math.max(seconds, LEAST_SECONDS) / runs;
+            boolean steady = Math.abs(each - before) <= STEADY * each;
+            boolean longEnough = seconds >= wanted * TRIAL_SHARE || runs >= MOST_RUNS;
+            before = each;
+            if (longEnough && steady) {
+                break;
             }
-            runs *= TRIAL_GROWTH;
+            runs = longEnough ? runs : runs * TRIAL_GROWTH;
         }
+        return (long) Math.max(1, Math.min(MOST_RUNS, Math.ceil(wanted * SPARE / before)));
     }
 
     private Deadline patience(Duration expected) {

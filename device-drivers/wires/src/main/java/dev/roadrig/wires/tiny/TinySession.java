@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.roadrig.ports.Console;
 import dev.roadrig.scenarios.fault.RunFault;
-import dev.roadrig.scenarios.tiny.TinyLine;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.scenarios.tiny.TinyLine;
 import dev.roadrig.wires.tiny.TinyHearing.Heard;
 import java.security.SecureRandom;
 import java.time.Duration;

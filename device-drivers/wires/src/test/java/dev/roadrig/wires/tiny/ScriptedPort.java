@@ -30,7 +30,8 @@ final class ScriptedPort implements Console {
         String answer = answers.getOrDefault(command, "e-[Unknown command: " + command + "]") + "\r\nm-ready\r\n";
         String text = (echo ? command + "%" : "") + answer.replace(" / ", "\r\n");
         for (int from = 0; from < text.length(); from += pieceBytes) {
-            byte[] piece = text.substring(from, Math.min(text.length(), from + pieceBytes)).getBytes(ISO_8859_1);
+            byte[] piece = text.substring(from, Math.min(text.length(), from + pieceBytes))
+                    .getBytes(ISO_8859_1);
             listeners.forEach(listener -> listener.received(ticker.nanos(), piece));
         }
     }

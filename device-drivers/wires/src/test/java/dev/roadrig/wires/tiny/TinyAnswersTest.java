@@ -34,8 +34,7 @@ class TinyAnswersTest {
     }
 
     private TinyBoard answering(Map<String, String> answers, int pieceBytes, boolean echo) throws Exception {
-        return TinyBoard.on(
-                new ScriptedPort(answers, pieceBytes, echo, ticker), TinyWire.DIRECT, ticker, "b", soon());
+        return TinyBoard.on(new ScriptedPort(answers, pieceBytes, echo, ticker), TinyWire.DIRECT, ticker, "b", soon());
     }
 
     private TinyInference inference(String answer) throws Exception {
@@ -46,7 +45,8 @@ class TinyAnswersTest {
     @ValueSource(ints = {1, 2, 3, 5, 7, 11, 64})
     void an_answer_is_the_same_however_it_is_split(int pieceBytes) throws Exception {
         for (boolean echo : List.of(false, true)) {
-            TinyBoard board = answering(Map.of("infer 1 0", START + LAPS + DONE + "m-results-[0.5,1]"), pieceBytes, echo);
+            TinyBoard board =
+                    answering(Map.of("infer 1 0", START + LAPS + DONE + "m-results-[0.5,1]"), pieceBytes, echo);
             TinyInference answer = board.infer(1, 0, soon());
             assertThat(answer.results()).containsExactly(0.5, 1.0);
             assertThat(answer.elapsedMicros()).hasValue(15);
@@ -55,8 +55,7 @@ class TinyAnswersTest {
 
     @Test
     void a_clock_of_32_bits_that_starts_anew_is_one_lap_further() throws Exception {
-        TinyInference answer =
-                inference(START + "m-lap-us-4294967290 / m-lap-us-10 / " + DONE + "m-results-[1.000]");
+        TinyInference answer = inference(START + "m-lap-us-4294967290 / m-lap-us-10 / " + DONE + "m-results-[1.000]");
         assertThat(answer.elapsedMicros()).hasValue(16);
         assertThat(answer.seconds()).isEqualTo(16e-6);
         assertThatExceptionOfType(UnknownFault.class)
@@ -66,20 +65,23 @@ class TinyAnswersTest {
 
     @Test
     void scores_with_exponents_signs_and_none_are_numbers_and_a_comma_behind_the_last_is_none() throws Exception {
-        assertThat(inference(START + LAPS + DONE + "m-results-[1e-3,-2.5E+2,nan,-inf,0.996,]").results())
+        assertThat(inference(START + LAPS + DONE + "m-results-[1e-3,-2.5E+2,nan,-inf,0.996,]")
+                        .results())
                 .containsExactly(0.001, -250.0, Double.NaN, Double.NEGATIVE_INFINITY, 0.996);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "m-warmup-start-0 / m-warmup-done / m-infer-start-2 / m-infer-done / m-results-[1] | no 'm-infer-start-1'",
-        "m-warmup-start-1 / m-warmup-done / m-infer-start-1 / m-infer-done / m-results-[1] | no 'm-warmup-start-0'",
-        "m-warmup-start-0 / m-infer-start-1 / m-lap-us-1 / m-infer-done / m-results-[1] | 1 time stamps; there are two",
-        "m-warmup-start-0 / m-infer-start-1 / m-infer-done | 0 lines of m-results-[...]",
-        "m-warmup-start-0 / m-infer-start-1 / m-infer-done / m-results-[0.1,x] | 0 lines of m-results-[...]",
-        "m-warmup-start-0 / m-infer-start-1 / m-infer-done / m-results-[1] / m-results-[2] | 2 lines of m-results",
-        "m-warmup-start-0 / m-infer-start-1 / m-results-[1] | no 'm-infer-done'"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "m-warmup-start-0 / m-warmup-done / m-infer-start-2 / m-infer-done / m-results-[1] | no 'm-infer-start-1'",
+                "m-warmup-start-1 / m-warmup-done / m-infer-start-1 / m-infer-done / m-results-[1] | no 'm-warmup-start-0'",
+                "m-warmup-start-0 / m-infer-start-1 / m-lap-us-1 / m-infer-done / m-results-[1] | 1 time stamps; there are two",
+                "m-warmup-start-0 / m-infer-start-1 / m-infer-done | 0 lines of m-results-[...]",
+                "m-warmup-start-0 / m-infer-start-1 / m-infer-done / m-results-[0.1,x] | 0 lines of m-results-[...]",
+                "m-warmup-start-0 / m-infer-start-1 / m-infer-done / m-results-[1] / m-results-[2] | 2 lines of m-results",
+                "m-warmup-start-0 / m-infer-start-1 / m-results-[1] | no 'm-infer-done'"
+            })
     void an_answer_whose_words_do_not_fit_is_not_believed(String answer, String why) {
         assertThatExceptionOfType(UnknownFault.class)
                 .isThrownBy(() -> inference(answer))
@@ -115,7 +117,8 @@ class TinyAnswersTest {
         String first = "db " + "00".repeat(31);
         String last = "db 00";
         String expecting = "m-[Expecting 32 bytes]";
-        answering(Map.of("db load 32", expecting, first, "", last, "m-load-done"), 64, false).load(new byte[32], soon());
+        answering(Map.of("db load 32", expecting, first, "", last, "m-load-done"), 64, false)
+                .load(new byte[32], soon());
         for (Map<String, String> wrong : List.of(
                 Map.of("db load 32", expecting, first, "m-load-done", last, "m-load-done"),
                 Map.of("db load 32", expecting, first, "", last, ""),

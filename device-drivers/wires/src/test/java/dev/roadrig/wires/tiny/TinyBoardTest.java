@@ -49,7 +49,9 @@ class TinyBoardTest {
     @Test
     void an_unread_banner_is_read_past_and_the_board_says_who_it_is() throws Exception {
         try (var bench = Bench.of(Bench.signs(), ticker)) {
-            await().atMost(LONG).until(() -> String.join("\n", bench.console().log().tail(9)).contains("m-ready"));
+            await().atMost(LONG)
+                    .until(() ->
+                            String.join("\n", bench.console().log().tail(9)).contains("m-ready"));
             TinyBoard board = on(bench, TinyWire.DIRECT);
             assertThat(board.identity(soon()))
                     .isEqualTo(new TinyIdentity(
@@ -67,7 +69,9 @@ class TinyBoardTest {
             TinyInference second = board.infer(1, 3, soon());
             assertThat(first.results()).hasSize(43).isNotEqualTo(second.results());
             assertThat(first.elapsedMicros().orElseThrow())
-                    .isBetween(1L, first.hostNanos() / 1_000 + Duration.ofSeconds(1).toNanos() / 1_000);
+                    .isBetween(
+                            1L,
+                            first.hostNanos() / 1_000 + Duration.ofSeconds(1).toNanos() / 1_000);
             board.load(noise(1), soon());
             assertThat(board.infer(1, 0, soon()).results()).isEqualTo(first.results());
         }
@@ -104,8 +108,9 @@ class TinyBoardTest {
             board.load(new byte[100], soon());
             assertThatExceptionOfType(BoardFault.class)
                     .isThrownBy(() -> board.infer(1, 0, soon()))
-                    .withMessage("near refused 'infer 1 0': 'Input db has 100 elemented, expected 3072'. Look at what its"
-                            + " firmware takes.")
+                    .withMessage(
+                            "near refused 'infer 1 0': 'Input db has 100 elemented, expected 3072'. Look at what its"
+                                    + " firmware takes.")
                     .satisfies(fault -> assertThat(fault.code()).isEqualTo("board.refused"));
             assertThatExceptionOfType(BoardFault.class)
                     .isThrownBy(() -> board.load(new byte[27_649], soon()))
@@ -143,8 +148,8 @@ class TinyBoardTest {
     void a_board_that_starts_anew_when_its_port_is_opened_is_waited_for() throws Exception {
         var fault = TinyFault.at("", 1, Kind.BANNER).after(Duration.ofMillis(150));
         try (var bench = Bench.of(Bench.signs().with(fault), ticker)) {
-            TinyBoard board = TinyBoard.on(
-                    bench.console(), TinyWire.DIRECT, ticker, "near", ticker.in(Duration.ofSeconds(4)));
+            TinyBoard board =
+                    TinyBoard.on(bench.console(), TinyWire.DIRECT, ticker, "near", ticker.in(Duration.ofSeconds(4)));
             assertThat(board.identity(soon()).name()).isEqualTo("roadrig-emulated");
         }
     }

@@ -56,8 +56,7 @@ class TinyFaultMatrixTest {
             board.load(tensor, ticker.in(LONG));
             TinyInference good = board.infer(1, 0, ticker.in(LONG));
             long from = ticker.nanos();
-            RunFault fault =
-                    catchThrowableOfType(RunFault.class, () -> board.infer(1, 0, ticker.in(DEADLINE)));
+            RunFault fault = catchThrowableOfType(RunFault.class, () -> board.infer(1, 0, ticker.in(DEADLINE)));
             assertThat(fault).isNotNull();
             assertThat(fault.code()).as(fault.getMessage()).isEqualTo(code);
             assertThat(fault.culprit()).isEqualTo(culprit);
@@ -74,7 +73,9 @@ class TinyFaultMatrixTest {
     void a_port_with_nothing_behind_it_is_silent_by_the_deadline() throws Exception {
         TinySpec spec = Bench.signs().with(TinyFault.at("", 1, Kind.SILENT));
         try (var bench = Bench.of(spec, ticker)) {
-            await().atMost(LONG).until(() -> String.join("\n", bench.console().log().tail(9)).contains("m-ready"));
+            await().atMost(LONG)
+                    .until(() ->
+                            String.join("\n", bench.console().log().tail(9)).contains("m-ready"));
             long from = ticker.nanos();
             RunFault fault = catchThrowableOfType(
                     RunFault.class,

@@ -2,14 +2,14 @@ package dev.roadrig.wires.tiny;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadrig.boards.tiny.TinySpec;
 import dev.roadrig.scenarios.SharedFolder;
 import dev.roadrig.scenarios.drive.DriveFrame.Box;
 import dev.roadrig.scenarios.model.CropResizer;
+import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.scenarios.tiny.TinyLog;
 import dev.roadrig.scenarios.tiny.TinyLogWriter;
 import dev.roadrig.scenarios.tiny.TinyWindow;
-import dev.roadrig.scenarios.time.RealTicker;
-import dev.roadrig.boards.tiny.TinySpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +39,7 @@ class TinyRunnerTest {
 
     private TinyLog session(TinySpec spec, boolean accuracy, List<Path> inputs) throws Exception {
         try (var bench = Bench.of(spec, ticker)) {
-            TinyBoard board =
-                    TinyBoard.on(bench.console(), TinyWire.DIRECT, ticker, "near", ticker.in(LONG));
+            TinyBoard board = TinyBoard.on(bench.console(), TinyWire.DIRECT, ticker, "near", ticker.in(LONG));
             var plan = new TinyPlan(accuracy, inputs, Duration.ofMillis(50), LONG);
             try (TinyLogWriter log = TinyLogWriter.begin(folder.resolve("session"), accuracy, ticker)) {
                 new TinyRunner(board, plan, ticker, line -> {}).run(log);
@@ -57,8 +56,11 @@ class TinyRunnerTest {
         TinyLog log = session(TinySpec.of(Bench.SIGNS, "signs"), true, inputs);
         assertThat(log.multi()).isTrue();
         assertThat(log.model()).isEqualTo("signs");
-        assertThat(log.windows()).extracting(TinyWindow::input).containsExactlyElementsOf(
-                inputs.stream().map(file -> String.valueOf(file.getFileName())).toList());
+        assertThat(log.windows())
+                .extracting(TinyWindow::input)
+                .containsExactlyElementsOf(inputs.stream()
+                        .map(file -> String.valueOf(file.getFileName()))
+                        .toList());
         int right = 0;
         for (int i = 0; i < SIGNS; i++) {
             List<Double> scores = log.windows().get(i).results();
@@ -98,8 +100,8 @@ class TinyRunnerTest {
     void a_session_for_time_has_one_window_an_input_that_lasts_as_long_as_asked() throws Exception {
         byte[] noise = new byte[Bench.SIGN_BYTES];
         new Random(1).nextBytes(noise);
-        List<Path> inputs = List.of(
-                Files.write(folder.resolve("a.bin"), noise), Files.write(folder.resolve("b.bin"), noise));
+        List<Path> inputs =
+                List.of(Files.write(folder.resolve("a.bin"), noise), Files.write(folder.resolve("b.bin"), noise));
         TinyLog log = session(Bench.signs(), false, inputs);
         assertThat(log.multi()).isFalse();
         assertThat(log.windows()).hasSize(2).allSatisfy(window -> {

@@ -69,8 +69,7 @@ final class TfliteEngine implements InferenceEngine {
     }
 
     static TfliteEngine load(ModelCard card, byte[] content) {
-        return new TfliteEngine(
-                card.file(), new CardFit(card), content, TfliteScreen.check(card.file(), content));
+        return new TfliteEngine(card.file(), new CardFit(card), content, TfliteScreen.check(card.file(), content));
     }
 
     static TfliteEngine load(Path file, byte[] content) {

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.roadrig.boards.pty.Pty;
 import dev.roadrig.boards.pty.Uart;
 import dev.roadrig.boards.tiny.TinyFault.Kind;
-import dev.roadrig.scenarios.tiny.TinyLine;
 import dev.roadrig.scenarios.time.ThreadEnd;
 import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.scenarios.tiny.TinyLine;
 import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -47,8 +47,7 @@ public final class EmulatedTiny implements AutoCloseable {
         input = new CommandLine(commands::add);
         uart = new Uart(board, pty, spec.baud(), ticker, input::take);
         spoken = new Spoken(uart, ticker, spec.fault(), seed);
-        firmware = new TinyFirmware(
-                spec, model, () -> (ticker.nanos() / 1_000 + spec.firstMicros()) % CLOCK, spoken);
+        firmware = new TinyFirmware(spec, model, () -> (ticker.nanos() / 1_000 + spec.firstMicros()) % CLOCK, spoken);
         worker = new Thread(this::work, "rr-" + board + "-tiny");
         worker.start();
     }
@@ -119,7 +118,8 @@ public final class EmulatedTiny implements AutoCloseable {
 
     private Kind strikes(String text) {
         TinyFault fault = spec.fault();
-        boolean meant = fault.command().isEmpty() || text.equals(fault.command()) || text.startsWith(fault.command() + " ");
+        boolean meant =
+                fault.command().isEmpty() || text.equals(fault.command()) || text.startsWith(fault.command() + " ");
         struck += meant ? 1 : 0;
         boolean strikes = lasting || (meant && struck == fault.nth());
         lasting |= strikes && (fault.kind() == Kind.SILENT || fault.kind() == Kind.SLOW || fault.kind() == Kind.PIECES);

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.roadrig.boards.pty.Uart;
 import dev.roadrig.boards.tiny.TinyFault.Kind;
-import dev.roadrig.scenarios.tiny.TinyLine;
 import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.scenarios.tiny.TinyLine;
 import java.util.Random;
 
 /** An emulated board's lines on their way to its port, with what its fault makes of them. For one thread. */
