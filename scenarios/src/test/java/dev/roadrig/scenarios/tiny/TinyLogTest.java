@@ -14,9 +14,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TinyLogTest {
     private static final String HEAD = "00001.000 session: m-session-start-id[7]\n";
-    private static final String WHOLE = "00002.000 dut: m-warmup-start-1\n00002.100 dut: m-infer-start-5\n"
-            + "00002.101 dut: m-lap-us-100\n00012.000 dut: m-lap-us-9900100\n00012.100 dut: m-infer-done\n"
-            + "00012.101 dut: m-results-[0.25,0.75]\n00012.102 dut: m-ready\n";
+    private static final String WHOLE = """
+            00002.000 dut: m-warmup-start-1
+            00002.100 dut: m-infer-start-5
+            00002.101 dut: m-lap-us-100
+            00012.000 dut: m-lap-us-9900100
+            00012.100 dut: m-infer-done
+            00012.101 dut: m-results-[0.25,0.75]
+            00012.102 dut: m-ready
+            """;
 
     @TempDir
     private Path folder;
