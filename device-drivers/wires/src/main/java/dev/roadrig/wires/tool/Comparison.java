@@ -38,6 +38,9 @@ public record Comparison(ToolResult first, ToolResult second, List<Line> lines) 
         if (!first.measured().equals(second.measured())) {
             throw refused(first, second, "their figures do not mean the same");
         }
+        if (first.measured().conditions().stream().anyMatch(condition -> condition.endsWith(Measured.NOT_KNOWN))) {
+            throw refused(first, second, "the texts do not say what their figures mean");
+        }
         List<Line> lines = new ArrayList<>();
         for (Figure a : first.figures()) {
             second.figure(a.name())
@@ -48,6 +51,18 @@ public record Comparison(ToolResult first, ToolResult second, List<Line> lines) 
             throw refused(first, second, "they have no figure of one name and unit in common");
         }
         return new Comparison(first, second, lines);
+    }
+
+    /** What was not the same in both runs, such as the model: each line names a fact and both words. */
+    public List<String> differences() {
+        List<String> differences = new ArrayList<>();
+        if (!first.version().equals(second.version())) {
+            differences.add("version: A " + first.version() + ", B " + second.version());
+        }
+        first.facts().forEach((name, words) -> second.fact(name)
+                .filter(other -> !other.equals(words))
+                .ifPresent(other -> differences.add(name + ": A " + words + ", B " + other)));
+        return differences;
     }
 
     private static BadInput refused(ToolResult first, ToolResult second, String why) {

@@ -18,6 +18,8 @@ public record Figure(String name, double value, String unit) {
 
     /** Name and unit in one word, such as {@code mean_us}. */
     public String key() {
-        return unit.isEmpty() ? name : name + "_" + unit.toLowerCase(Locale.ROOT).replace("%", "pct");
+        return unit.isEmpty()
+                ? name
+                : name + "_" + unit.toLowerCase(Locale.ROOT).replace("%", "pct");
     }
 }

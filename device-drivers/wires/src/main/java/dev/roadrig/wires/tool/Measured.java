@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
  * @param conditions what changes the meaning of every figure, such as "data transfers on"; sorted
  */
 public record Measured(String what, List<String> conditions) {
+    /** The end of a condition that the text does not tell; such results are compared with nothing. */
+    public static final String NOT_KNOWN = "not known";
+
     public Measured {
         conditions = conditions.stream().distinct().sorted().collect(Collectors.toUnmodifiableList());
     }

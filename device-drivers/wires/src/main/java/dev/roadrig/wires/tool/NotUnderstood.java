@@ -19,8 +19,8 @@ public final class NotUnderstood extends BadInput {
 
     /** The text is not this tool's. */
     public static NotUnderstood foreign(Tool tool, ToolText text) {
-        return new NotUnderstood(
-                "This is no text of " + tool.title() + " that is known here. " + lastLine(text) + " Give its whole output.");
+        return new NotUnderstood("This is no text of " + tool.title() + " that is known here. " + lastLine(text)
+                + " Give its whole output.");
     }
 
     static String lastLine(ToolText text) {

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 
 /** Files of hwmon or iio as {@code grep -r . /sys/class/hwmon} prints them. */
 public final class Hwmon implements ToolReader {
-    private static final Pattern PATH =
-            Pattern.compile("^[^:]*/(?:hwmon[^:]*/(?:in|curr|power|temp)[0-9]++_(?:input|average)|iio[^/:]*:?[^/:]*/in_\\w++_input):");
+    private static final Pattern PATH = Pattern.compile(
+            "^[^:]*/(?:hwmon[^:]*/(?:in|curr|power|temp)[0-9]++_(?:input|average)|iio[^/:]*:?[^/:]*/in_\\w++_input):");
 
     @Override
     public Tool tool() {
@@ -38,8 +38,7 @@ public final class Hwmon implements ToolReader {
                 .forEach(r -> draft.row(new Row(
                         "sensor", r.label(), r.chip(), r.channel(), new Figure("value", r.value(), r.quantity()))));
         tree.rails()
-                .forEach(r -> draft.row(
-                        new Row("rail", r.name(), "", "", new Figure("power", r.milliwatts(), "mW"))));
+                .forEach(r -> draft.row(new Row("rail", r.name(), "", "", new Figure("power", r.milliwatts(), "mW"))));
         return draft.as(new Measured("the board's own sensors, averaged by the chip over its conversion time"));
     }
 }

@@ -67,7 +67,9 @@ public record HwmonTree(int entries, List<Reading> readings) {
             if (reading.quantity().equals("W")) {
                 watts = OptionalDouble.of(reading.value());
             } else if (reading.quantity().equals("A") && powerOf(reading).isEmpty()) {
-                watts = voltsOf(reading).map(volts -> OptionalDouble.of(volts * reading.value())).orElse(watts);
+                watts = voltsOf(reading)
+                        .map(volts -> OptionalDouble.of(volts * reading.value()))
+                        .orElse(watts);
             }
             watts.ifPresent(w -> rails.add(new Rail(reading.label(), w * 1000, w * 1000, false)));
         }
@@ -106,15 +108,15 @@ public record HwmonTree(int entries, List<Reading> readings) {
         String label = tree.value(path.group(1) + "/" + path.group(2) + "_label")
                 .or(() -> tree.value(path.group(1) + "/in" + channel + "_label"))
                 .orElse(path.group(2));
-        double unit = kind.equals("power") ? 1e-6 : 1e-3;
+        double parts = kind.equals("power") ? 1e6 : 1e3;
         String quantity = kind.equals("in") ? "V" : kind.equals("curr") ? "A" : kind.equals("power") ? "W" : "C";
-        return Optional.of(new Reading(chip, path.group(2), label, quantity, number * unit));
+        return Optional.of(new Reading(chip, path.group(2), label, quantity, number / parts));
     }
 
     private static Reading iio(PathTree tree, Matcher path, double number) {
         String chip = tree.value(path.group(1) + "/name").orElse(path.group(1));
         String label = tree.value(path.group(1) + "/rail_name_" + path.group(3)).orElse(path.group(2) + path.group(3));
         String quantity = path.group(2).equals("voltage") ? "V" : path.group(2).equals("current") ? "A" : "W";
-        return new Reading(chip, path.group(2) + path.group(3), label, quantity, number * 1e-3);
+        return new Reading(chip, path.group(2) + path.group(3), label, quantity, number / 1e3);
     }
 }

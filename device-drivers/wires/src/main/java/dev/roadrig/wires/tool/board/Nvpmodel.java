@@ -30,7 +30,9 @@ public final class Nvpmodel implements ToolReader {
         draft.fact("mode", draft.required(MODE, "line 'NV Power Mode: NAME'").group(1));
         draft.required(ID, "line with the mode's number");
         var after = new ResultDraft(tool(), text.from(text.firstLine(MODE)));
-        draft.fact("id", after.required(ID, "line with the mode's number after its name").group(1));
+        draft.fact(
+                "id",
+                after.required(ID, "line with the mode's number after its name").group(1));
         draft.fact("fan", FAN);
         return draft.as(new Measured("the power mode that is set; nothing was timed"));
     }

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * @param values by path, in the order of the text
  */
 record PathTree(Map<String, String> values) {
-    private static final Pattern LINE = Pattern.compile("^(/[^:]{1,1000}|[^:/\\s][^:\\s]{0,1000}/[^:\\s]{1,1000}):(.*)$");
+    private static final Pattern LINE =
+            Pattern.compile("^(/[^:]{1,1000}|[^:/\\s][^:\\s]{0,1000}/[^:\\s]{1,1000}):(.*)$");
 
     PathTree {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));

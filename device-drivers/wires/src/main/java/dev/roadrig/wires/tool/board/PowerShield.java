@@ -53,8 +53,8 @@ public final class PowerShield implements ToolReader {
             }
         }
         List<MatchResult> currents = text.all(CURRENT);
-        currents.forEach(match -> draft.row(
-                new Row("current", "", "", "", new Figure("rms", ResultDraft.number(match.group(1)), "mA"))));
+        currents.forEach(match ->
+                draft.row(new Row("current", "", "", "", new Figure("rms", ResultDraft.number(match.group(1)), "mA"))));
         return draft.as(new Measured("current by the power shield, as the session's runner worked it out"));
     }
 

@@ -48,7 +48,8 @@ public record ScpiIdentity(
         for (int i = 4; i < fields.length; i++) {
             more.add(fields[i].strip());
         }
-        return Optional.of(new ScpiIdentity(fields[0].strip(), some(fields[1]), some(fields[2]), some(fields[3]), more));
+        return Optional.of(
+                new ScpiIdentity(fields[0].strip(), some(fields[1]), some(fields[2]), some(fields[3]), more));
     }
 
     private static Optional<String> some(String field) {

@@ -57,7 +57,8 @@ public final class Sensors implements ToolReader {
     }
 
     private static Row row(String chip, String feature, Matcher value) {
-        String unit = value.group(3).endsWith("alarm") || value.group(3).endsWith("interval") ? "" : unit(value.group(2));
+        String unit =
+                value.group(3).endsWith("alarm") || value.group(3).endsWith("interval") ? "" : unit(value.group(2));
         return new Row(
                 "sensor",
                 feature,

@@ -55,9 +55,8 @@ public final class Tegrastats implements ToolReader {
                         .accept(rail.milliwatts());
                 total |= rail.boardTotal();
             }
-            line.celsius()
-                    .forEach((name, value) -> sensors.computeIfAbsent(name, n -> new DoubleSummaryStatistics())
-                            .accept(value));
+            line.celsius().forEach((name, value) -> sensors.computeIfAbsent(name, n -> new DoubleSummaryStatistics())
+                    .accept(value));
         }
         rails.forEach((name, values) -> draft.row(row("rail", name, values, "mW")));
         sensors.forEach((name, values) -> draft.row(row("temperature", name, values, "C")));

@@ -48,11 +48,12 @@ public record TegrastatsLine(
     private static final Pattern BUS = Pattern.compile(" EMC_FREQ ([0-9]{1,3})%(?:@([0-9]{1,6}))?+");
     private static final Pattern GPU =
             Pattern.compile(" GR3D_FREQ (?:([0-9]{1,3})%)?+(?:@(?:\\[([0-9,]{1,200})\\]|([0-9]{1,6})))?+(?= |$)");
-    private static final Pattern ENGINE = Pattern.compile(" ([A-Z][A-Z0-9_]{1,30}) ([0-9]{1,6})%?+(?:@[0-9]++)?+(?= |$)");
-    private static final Pattern SENSOR =
-            Pattern.compile(" ([A-Za-z][A-Za-z0-9_.]{0,40})@(-?+[0-9]{1,4}(?:\\.[0-9]{1,6})?+)C(?:/-?+[0-9.]{1,12}C)?+(?= |$)");
-    private static final Pattern RAIL =
-            Pattern.compile("(?<= )([A-Z][A-Za-z0-9_]{0,40}) ([0-9]{1,8})(?:mW)?+/([0-9]{1,8})(?:mW)?+(?:/[0-9]{1,8}mW)?+(?= |$)");
+    private static final Pattern ENGINE =
+            Pattern.compile(" ([A-Z][A-Z0-9_]{1,30}) ([0-9]{1,6})%?+(?:@[0-9]++)?+(?= |$)");
+    private static final Pattern SENSOR = Pattern.compile(
+            " ([A-Za-z][A-Za-z0-9_.]{0,40})@(-?+[0-9]{1,4}(?:\\.[0-9]{1,6})?+)C(?:/-?+[0-9.]{1,12}C)?+(?= |$)");
+    private static final Pattern RAIL = Pattern.compile(
+            "(?<= )([A-Z][A-Za-z0-9_]{0,40}) ([0-9]{1,8})(?:mW)?+/([0-9]{1,8})(?:mW)?+(?:/[0-9]{1,8}mW)?+(?= |$)");
     private static final double SENSOR_OFF = -256;
     /** These feed the board; on an AGX Orin VIN_SYS_5V0 does not, and is a rail like the others. */
     private static final List<String> TOTALS = List.of("VDD_IN", "POM_5V_IN");
@@ -110,7 +111,10 @@ public record TegrastatsLine(
      * such rail, since which others may be added depends on the board.
      */
     public OptionalDouble boardMilliwatts() {
-        return rails.stream().filter(Rail::boardTotal).mapToDouble(Rail::milliwatts).findFirst();
+        return rails.stream()
+                .filter(Rail::boardTotal)
+                .mapToDouble(Rail::milliwatts)
+                .findFirst();
     }
 
     private static Optional<String> first(Pattern pattern, String line) {

@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
 
 /** The kernel's lines of thermal throttling: one event is told by every CPU that shares the sensor, with one count. */
 public final class ThrottleLog implements ToolReader {
-    private static final Pattern LINE = Pattern.compile("CPU([0-9]++): (Core|Package) temperature above threshold, cpu clock"
-            + " throttled \\(total events = ([0-9]++)\\)");
+    private static final Pattern LINE =
+            Pattern.compile("CPU([0-9]++): (Core|Package) temperature above threshold, cpu clock"
+                    + " throttled \\(total events = ([0-9]++)\\)");
 
     @Override
     public Tool tool() {
@@ -46,7 +47,10 @@ public final class ThrottleLog implements ToolReader {
         }
         draft.figure(
                 "max_events",
-                lines.stream().mapToDouble(line -> ResultDraft.number(line.group(3))).max().orElseThrow(),
+                lines.stream()
+                        .mapToDouble(line -> ResultDraft.number(line.group(3)))
+                        .max()
+                        .orElseThrow(),
                 "");
         draft.fact("cpus", lines.stream().map(line -> line.group(1)).distinct().collect(Collectors.joining(",")));
         lines.forEach(line -> draft.row(new Row(

@@ -11,12 +11,14 @@ import java.util.regex.Pattern;
 
 /** A console's text from boot loader to login, by what its lines state; nothing is concluded for a board from it. */
 public final class BootLog implements ToolReader {
-    private static final Pattern SIGN = Pattern.compile("\\bU-Boot (?:SPL )?20[0-9]{2}\\.|^(?:\\[ *+[0-9]++\\.[0-9]{6}\\]"
-            + " )?+(?:Linux version [0-9]|Booting Linux on )|Kernel panic - not syncing|^>>>>SecStartup|^Reset cause: "
-            + "|Out of memory: Killed process [0-9]|Under-voltage detected!|^\\[ *+[0-9]++\\.[0-9]{6}\\] ");
+    private static final Pattern SIGN =
+            Pattern.compile("\\bU-Boot (?:SPL )?20[0-9]{2}\\.|^(?:\\[ *+[0-9]++\\.[0-9]{6}\\]"
+                    + " )?+(?:Linux version [0-9]|Booting Linux on )|Kernel panic - not syncing|^>>>>SecStartup|^Reset cause: "
+                    + "|Out of memory: Killed process [0-9]|Under-voltage detected!|^\\[ *+[0-9]++\\.[0-9]{6}\\] ");
     private static final Pattern U_BOOT = Pattern.compile("\\bU-Boot (?:SPL )?(20[0-9]{2}\\.[0-9]{2}\\S*+)");
     private static final Pattern KERNEL = Pattern.compile("Linux version ([0-9]\\S*+)");
-    private static final Pattern BOOTING = Pattern.compile("Linux version [0-9]|Booting Linux on |^\\[ *+[0-9]++\\.[0-9]{6}\\] ");
+    private static final Pattern BOOTING =
+            Pattern.compile("Linux version [0-9]|Booting Linux on |^\\[ *+[0-9]++\\.[0-9]{6}\\] ");
     private static final Pattern LOGIN = Pattern.compile("^(\\S{1,64} login:)");
     private static final Pattern SHELL = Pattern.compile("^/ # ?|^\\S{1,64}@\\S{1,64}:\\S{0,200}[#$]");
     private static final Pattern MODEL = Pattern.compile("(?:Machine model|^Model): (\\S.*)$");
@@ -24,8 +26,8 @@ public final class BootLog implements ToolReader {
     private static final Pattern CAUSE = Pattern.compile("^Reset cause: (\\S++)");
     private static final Pattern GRADE = Pattern.compile("temperature grade \\([^)]{1,60}\\) at (-?[0-9]++)C");
     private static final Pattern WATCHDOG = Pattern.compile("^WDT: .*\\(([0-9]++)s timeout\\)");
-    private static final Pattern ORDERED =
-            Pattern.compile("[#$] (?:reboot|poweroff|halt|shutdown .*)$|systemd-shutdown\\[1\\]: |reboot: Restarting system");
+    private static final Pattern ORDERED = Pattern.compile(
+            "[#$] (?:reboot|poweroff|halt|shutdown .*)$|systemd-shutdown\\[1\\]: |reboot: Restarting system");
     private static final Pattern OVERRUN = Pattern.compile(": ([0-9]++) input overrun\\(s\\)");
     private static final int SHOWN = 200;
 

@@ -12,8 +12,8 @@ final class Crash {
     private static final Pattern NULL_POINTER =
             Pattern.compile("BUG: kernel NULL pointer dereference, address: ([0-9a-f]++)$");
     private static final Pattern OOPS = Pattern.compile("\\bOops: [0-9a-f]{4}");
-    private static final Pattern KILLED = Pattern.compile("Out of memory: Killed process ([0-9]++) \\(([^)]{1,64})\\)"
-            + "(?:.*?\\banon-rss:([0-9]++)kB)?");
+    private static final Pattern KILLED = Pattern.compile(
+            "Out of memory: Killed process ([0-9]++) \\(([^)]{1,64})\\)" + "(?:.*?\\banon-rss:([0-9]++)kB)?");
     private static final Pattern LOCKED_UP = Pattern.compile("BUG: (soft|hard) lockup");
     private static final Pattern TRACE = Pattern.compile("-\\[ cut here \\]-|\\bCall [Tt]race:");
 

@@ -17,7 +17,8 @@ public final class EspRom implements ToolReader {
     private static final Pattern RESET =
             Pattern.compile("\\brst:(0x[0-9a-f]{1,2}) \\((\\w++)\\)(?:,boot:(0x[0-9a-f]{1,2}))?+");
     private static final Pattern ROM = Pattern.compile("^ESP-ROM:(\\S++)|^(ets [A-Z][a-z]{2} [ 0-9]{2} [0-9]{4})");
-    private static final Pattern BROWN_OUT = Pattern.compile("^(?:\\[ *+([0-9]++) ms\\] )?+Brownout detector was triggered");
+    private static final Pattern BROWN_OUT =
+            Pattern.compile("^(?:\\[ *+([0-9]++) ms\\] )?+Brownout detector was triggered");
 
     @Override
     public Tool tool() {
@@ -51,10 +52,10 @@ public final class EspRom implements ToolReader {
                 .findFirst()
                 .ifPresent(m -> draft.fact("watchdog", m.group(2)));
         boolean told = text.has(BROWN_OUT);
-        draft.fact("brownout", String.valueOf(told || resets.stream().anyMatch(m -> m.group(2).contains("BROWNOUT"))));
-        text.first(BROWN_OUT)
-                .filter(m -> m.group(1) != null)
-                .ifPresent(m -> draft.figure("t", m.group(1), "ms"));
+        draft.fact(
+                "brownout",
+                String.valueOf(told || resets.stream().anyMatch(m -> m.group(2).contains("BROWNOUT"))));
+        text.first(BROWN_OUT).filter(m -> m.group(1) != null).ifPresent(m -> draft.figure("t", m.group(1), "ms"));
         return draft.as(new Measured("why the chip was reset, by its ROM"));
     }
 }

@@ -33,7 +33,8 @@ public final class Candump implements ToolReader {
         var draft = new ResultDraft(tool(), text);
         List<MatchResult> frames = text.all(FRAME);
         if (!frames.isEmpty()) {
-            if (frames.size() < text.lines().stream().filter(line -> !line.isBlank()).count()) {
+            if (frames.size()
+                    < text.lines().stream().filter(line -> !line.isBlank()).count()) {
                 draft.note("There are lines that are no frames.");
             }
             draft.figure("frames", frames.size(), "");

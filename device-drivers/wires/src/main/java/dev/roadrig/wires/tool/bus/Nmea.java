@@ -13,8 +13,10 @@ import java.util.regex.Pattern;
 
 /** NMEA 0183 sentences, told by count and checksum; {@code drive import} reads the positions themselves. */
 public final class Nmea implements ToolReader {
-    private static final Pattern SENTENCE = Pattern.compile("^\\$([A-Z][A-Z0-9]{2,9},[^*]{0,200}|[A-Z]{5})(?:\\*([0-9A-Fa-f]{2}))?$");
-    private static final Pattern SIGN = Pattern.compile("^\\$[A-Z]{2}(?:RMC|GGA|GSA|GSV|GLL|VTG|ZDA|GNS),[^*]{0,200}\\*[0-9A-Fa-f]{2}$");
+    private static final Pattern SENTENCE =
+            Pattern.compile("^\\$([A-Z][A-Z0-9]{2,9},[^*]{0,200}|[A-Z]{5})(?:\\*([0-9A-Fa-f]{2}))?$");
+    private static final Pattern SIGN =
+            Pattern.compile("^\\$[A-Z]{2}(?:RMC|GGA|GSA|GSV|GLL|VTG|ZDA|GNS),[^*]{0,200}\\*[0-9A-Fa-f]{2}$");
     private static final Pattern RMC =
             Pattern.compile("^\\$[A-Z]{2}RMC,([0-9.]*+),([AV]),([^,]*+,[^,]*+),([^,]*+,[^,]*+),([0-9.]*+),");
 
@@ -35,7 +37,8 @@ public final class Nmea implements ToolReader {
         }
         var draft = new ResultDraft(tool(), text);
         List<MatchResult> sentences = text.all(SENTENCE);
-        long wrong = sentences.stream().filter(s -> s.group(2) != null && !right(s)).count();
+        long wrong =
+                sentences.stream().filter(s -> s.group(2) != null && !right(s)).count();
         draft.figure("sentences", sentences.size(), "");
         draft.figure("checksums_wrong", wrong, "");
         draft.fact("first", sentences.get(0).group());

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** A KITTI oxts row of 30 numbers, or its file of time stamps with nine fractional digits. */
 public final class Oxts implements ToolReader {
     private static final Pattern ROW = Pattern.compile("^(?:-?[0-9][0-9.e+-]{0,30} ){29}-?[0-9][0-9.e+-]{0,30}$");
-    private static final Pattern STAMP = Pattern.compile("^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{9}$");
+    private static final Pattern STAMP =
+            Pattern.compile("^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{9}$");
     private static final int FIELDS = 30;
 
     @Override

@@ -97,7 +97,8 @@ public final class ToolReaders {
     }
 
     private static ToolReader recognise(ToolText text) {
-        List<ToolReader> known = ALL.stream().filter(reader -> reader.knows(text)).toList();
+        List<ToolReader> known =
+                ALL.stream().filter(reader -> reader.knows(text)).toList();
         List<ToolReader> first =
                 known.stream().filter(reader -> !LAST.contains(reader.tool())).toList();
         List<ToolReader> left = first.isEmpty() ? known : first;
@@ -105,7 +106,8 @@ public final class ToolReaders {
             return left.get(0);
         }
         if (left.isEmpty()) {
-            throw new NotUnderstood("No tool is known by this text. " + text.lastWritten()
+            throw new NotUnderstood("No tool is known by this text. "
+                    + text.lastWritten()
                             .map(line -> "Its last line is '" + line.substring(0, Math.min(60, line.length())) + "'.")
                             .orElse("It has no whole line that is not empty.")
                     + " Give a tool's whole output, or say with --as which tool wrote it.");

@@ -15,15 +15,18 @@ import java.util.regex.Pattern;
 /** The Edge TPU compiler's summary, with its operation log where that is in the text. */
 public final class EdgeTpuCompiler implements ToolReader {
     private static final Pattern VERSION = Pattern.compile("Edge TPU Compiler version ([0-9]++(?:\\.[0-9]++)++)");
-    private static final Pattern ON_TPU = Pattern.compile("Number of operations that will run on Edge TPU: ([0-9]++)(?![.,])");
-    private static final Pattern ON_CPU = Pattern.compile("Number of operations that will run on CPU: ([0-9]++)(?![.,])");
+    private static final Pattern ON_TPU =
+            Pattern.compile("Number of operations that will run on Edge TPU: ([0-9]++)(?![.,])");
+    private static final Pattern ON_CPU =
+            Pattern.compile("Number of operations that will run on CPU: ([0-9]++)(?![.,])");
     private static final Pattern TOTAL = Pattern.compile("Total number of operations: ([0-9]++)$");
     private static final Pattern SUBGRAPHS = Pattern.compile("Number of Edge TPU subgraphs: ([0-9]++)$");
     private static final Pattern COMPILED = Pattern.compile("Model compiled successfully in ([0-9]++) ms");
     private static final Pattern ON_CHIP = memory("On-chip memory used for caching");
     private static final Pattern OFF_CHIP = memory("Off-chip memory used for streaming uncached");
     private static final Pattern HEAD = Pattern.compile("Operator\\s++Count\\s++Status");
-    private static final Pattern OPERATION = Pattern.compile("([A-Z][A-Z0-9_]++)\\s++([0-9]++)\\s++([A-Z]\\S*+ \\S.*)$");
+    private static final Pattern OPERATION =
+            Pattern.compile("([A-Z][A-Z0-9_]++)\\s++([0-9]++)\\s++([A-Z]\\S*+ \\S.*)$");
     private static final Pattern CUSTOM = Pattern.compile("^ERROR: Encountered unresolved custom op: (\\w++)");
     private static final Pattern NODE = Pattern.compile("Node number ([0-9]++) \\((\\w++)\\) failed to prepare");
     private static final Pattern REASON = Pattern.compile("^Compilation failed: (\\S.*)$");

@@ -21,7 +21,8 @@ public final class StEdgeAi implements ToolReader {
     private static final Pattern REPORT = Pattern.compile("^\\s*+Exec/report summary \\((\\w++)\\)");
     private static final Pattern MACC = Pattern.compile("^\\s*+macc\\s++:\\s++" + GROUPED);
     private static final Pattern WEIGHTS = Pattern.compile("^\\s*+weights \\(ro\\)\\s++:\\s++" + GROUPED + " B");
-    private static final Pattern ACTIVATIONS = Pattern.compile("^\\s*+activations \\(rw\\)\\s++:\\s++" + GROUPED + " B");
+    private static final Pattern ACTIVATIONS =
+            Pattern.compile("^\\s*+activations \\(rw\\)\\s++:\\s++" + GROUPED + " B");
     private static final Pattern RAM = Pattern.compile("^\\s*+ram \\(total\\)\\s++:\\s++" + GROUPED + " B");
     private static final Pattern PARAMETERS = Pattern.compile("^\\s*+params #\\s++:\\s++" + GROUPED + " items");
     private static final Pattern TARGET = Pattern.compile("^\\s*+target/series\\s++:\\s++(\\S++)");
@@ -45,8 +46,12 @@ public final class StEdgeAi implements ToolReader {
         draft.version(CUBE);
         draft.version(CORE);
         draft.figure("macc", draft.required(MACC, "line 'macc : N'").group(1), "");
-        draft.figure("weights", draft.required(WEIGHTS, "line 'weights (ro) : N B'").group(1), "B");
-        draft.figure("activations", draft.required(ACTIVATIONS, "line 'activations (rw) : N B'").group(1), "B");
+        draft.figure(
+                "weights", draft.required(WEIGHTS, "line 'weights (ro) : N B'").group(1), "B");
+        draft.figure(
+                "activations",
+                draft.required(ACTIVATIONS, "line 'activations (rw) : N B'").group(1),
+                "B");
         draft.figure("ram", RAM, "B");
         draft.figure("params", PARAMETERS, "");
         draft.figure("elapsed", ELAPSED, "s");
@@ -61,13 +66,16 @@ public final class StEdgeAi implements ToolReader {
                     new Figure("rom", ResultDraft.number(match.group(4)), "%")));
         }
         if (text.has("Shell execution has FAILED")) {
-            draft.note("A command of the tool failed while it sized the runtime's code: sizes of the runtime are missing.");
+            draft.note(
+                    "A command of the tool failed while it sized the runtime's code: sizes of the runtime are missing.");
         }
         boolean within = text.has("buffers are allocated in the activations")
                 || text.has("buffers can be used from the activations");
         return draft.as(
                 within
-                        ? new Measured("counts by analysis; nothing was run", "inputs and outputs lie in the activations")
-                        : new Measured("counts by analysis; nothing was run", "inputs and outputs beside the activations"));
+                        ? new Measured(
+                                "counts by analysis; nothing was run", "inputs and outputs lie in the activations")
+                        : new Measured(
+                                "counts by analysis; nothing was run", "inputs and outputs beside the activations"));
     }
 }

@@ -58,8 +58,7 @@ public final class Vela implements ToolReader {
                     match.group(1).toLowerCase(Locale.ROOT).replace("-", "").replace(' ', '_'), match.group(2), "KiB");
         }
         draft.figure("macs", MACS, "");
-        text.all(CYCLES)
-                .forEach(m -> draft.figure(m.group(1).toLowerCase(Locale.ROOT) + "_cycles", m.group(2), ""));
+        text.all(CYCLES).forEach(m -> draft.figure(m.group(1).toLowerCase(Locale.ROOT) + "_cycles", m.group(2), ""));
         text.first(TIME).ifPresent(match -> {
             draft.figure("inference", match.group(1), "ms");
             draft.figure("ips", match.group(2), "");

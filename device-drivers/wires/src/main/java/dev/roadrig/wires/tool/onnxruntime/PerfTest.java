@@ -20,7 +20,8 @@ public final class PerfTest implements ToolReader {
             Pattern.compile("^Average inference time cost(?: total)?: " + NUMBER + " ms$");
 
     private static final Pattern RUNS = Pattern.compile("^Runs:" + NUMBER + "$");
-    private static final Pattern PERCENTILE = Pattern.compile("^(Min|Max|P50|P90|P95|P99|P999) Latency: " + NUMBER + " s$");
+    private static final Pattern PERCENTILE =
+            Pattern.compile("^(Min|Max|P50|P90|P95|P99|P999) Latency: " + NUMBER + " s$");
     private static final Pattern RATE = Pattern.compile("^Number of inferences per second: " + NUMBER);
     private static final Pattern CREATION = Pattern.compile("^Session creation time cost: " + NUMBER + " s");
     private static final Pattern FIRST = Pattern.compile("^First inference time cost: " + NUMBER + " ms");
@@ -48,7 +49,11 @@ public final class PerfTest implements ToolReader {
                     + " Give the text of one run.");
         }
         var draft = new ResultDraft(tool(), text);
-        draft.figure("avg", draft.required(AVERAGE, "line 'Average inference time cost: N ms'").group(1), "ms");
+        draft.figure(
+                "avg",
+                draft.required(AVERAGE, "line 'Average inference time cost: N ms'")
+                        .group(1),
+                "ms");
         draft.figure("runs", draft.required(RUNS, "line 'Runs:N'").group(1), "");
         for (MatchResult match : text.all(PERCENTILE)) {
             draft.figure(match.group(1).toLowerCase(java.util.Locale.ROOT), match.group(2), "s");
@@ -69,8 +74,8 @@ public final class PerfTest implements ToolReader {
         }
         draft.note("The text does not state the tool's version.");
         return draft.as(new Measured(
-                "wall time of one session run in a closed loop (the next starts when the last is done), transfers to"
-                        + " and from the provider's device included",
+                "wall time of one session run in a closed loop (the next starts when the last is done), the"
+                        + " session's copies to and from the provider's device in it",
                 List.of()));
     }
 }

@@ -27,8 +27,9 @@ public final class RuntimeLog implements ToolReader {
     private static final Pattern NO_KERNEL = Pattern.compile("kernel not found in registries for Op type: (\\S++)");
     private static final Pattern NOT_PREFERRED =
             Pattern.compile("Some nodes were not assigned to the preferred execution providers");
-    private static final Pattern RECORD = Pattern.compile("\"cat\"\\s*+:\\s*+\"([A-Za-z]++)\"[^{}]{0,200}?\"dur\"\\s*+:\\s*+"
-            + "([0-9]++)[^{}]{0,200}?\"name\"\\s*+:\\s*+\"([^\"]{1,500})\"");
+    private static final Pattern RECORD =
+            Pattern.compile("\"cat\"\\s*+:\\s*+\"([A-Za-z]++)\"[^{}]{0,200}?\"dur\"\\s*+:\\s*+"
+                    + "([0-9]++)[^{}]{0,200}?\"name\"\\s*+:\\s*+\"([^\"]{1,500})\"");
 
     @Override
     public Tool tool() {
@@ -73,8 +74,7 @@ public final class RuntimeLog implements ToolReader {
     }
 
     private static Row placed(String provider, String nodes) {
-        return new Row(
-                "provider", provider, provider, "", new Figure("nodes", ResultDraft.number(nodes), ""));
+        return new Row("provider", provider, provider, "", new Figure("nodes", ResultDraft.number(nodes), ""));
     }
 
     private static boolean records(ResultDraft draft) {

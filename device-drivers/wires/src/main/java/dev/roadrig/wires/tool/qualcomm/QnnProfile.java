@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 public final class QnnProfile implements ToolReader {
     private static final Pattern SECTION = Pattern.compile("^(Init|Compose Graphs|Finalize|De-Init|Execute) Stats(?:"
             + " \\((Average|Overall|Min|Max)\\))?:$|^--- (Init) Stats:$");
-    private static final Pattern LINE = Pattern.compile("^\\s++(\\S.{0,500}?):\\s++" + NUMBER + " (us|cycles|count|inf/sec)$");
+    private static final Pattern LINE =
+            Pattern.compile("^\\s++(\\S.{0,500}?):\\s++" + NUMBER + " (us|cycles|count|inf/sec)$");
     private static final Pattern BACKEND = Pattern.compile("^Backend \\((.{1,100})\\)$");
 
     private static final Map<String, String> NAMES = Map.of(
@@ -84,7 +85,9 @@ public final class QnnProfile implements ToolReader {
         String printed = ofBackend ? backend.group(1) : row.group(1);
         String unit = row.group(3).equals("us") || row.group(3).equals("cycles") ? row.group(3) : "";
         if (ofBackend || printed.startsWith("NetRun")) {
-            String name = section + NAMES.getOrDefault(printed, printed.toLowerCase(Locale.ROOT).replace(' ', '_'));
+            String name = section
+                    + NAMES.getOrDefault(
+                            printed, printed.toLowerCase(Locale.ROOT).replace(' ', '_'));
             if (name.equals("init.netrun")) {
                 draft.figure("init", row.group(2), unit);
             } else if (!draft.has(name)) {

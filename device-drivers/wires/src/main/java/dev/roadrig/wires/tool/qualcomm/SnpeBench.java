@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 public final class SnpeBench implements ToolReader {
     private static final Pattern VERSION = Pattern.compile("^SNPE SDK version:,([0-9.]++)$");
     private static final Pattern HEAD = Pattern.compile("^,, ?,avg \\(us\\),max \\(us\\),min \\(us\\),runtime$");
-    private static final Pattern ROW = Pattern.compile("^,,([A-Z][A-Za-z -]{2,60}),([0-9]++),([0-9]++),([0-9]++),([A-Z_]++)$");
+    private static final Pattern ROW =
+            Pattern.compile("^,,([A-Z][A-Za-z -]{2,60}),([0-9]++),([0-9]++),([0-9]++),([A-Z_]++)$");
     private static final Pattern RUNS = Pattern.compile("^Runs,([0-9]++)$");
     private static final Pattern RUNTIME = Pattern.compile("^Runtimes,(\\S++)$");
     private static final Pattern PROFILE = Pattern.compile("^PerfProfile,(\\S++)$");
@@ -55,8 +56,9 @@ public final class SnpeBench implements ToolReader {
         draft.figure("runs", RUNS, "");
         draft.fact("runtime", RUNTIME);
         draft.fact("perf_profile", PROFILE);
-        return draft.as(new Measured("average of SNPE's own timing over the runs of snpe_bench.py; total_inference is one"
-                + " execute call with its copies"));
+        return draft.as(
+                new Measured("average of SNPE's own timing over the runs of snpe_bench.py; total_inference is one"
+                        + " execute call with its copies"));
     }
 
     private static String name(String printed) {

@@ -52,7 +52,8 @@ public final class SnpeDiagview implements ToolReader {
 
     @Override
     public boolean knows(ToolText text) {
-        return text.has("Average SNPE Statistics:") || text.has("Dnn Runtime Load/Deserialize/Create/De-Init Statistics:");
+        return text.has("Average SNPE Statistics:")
+                || text.has("Dnn Runtime Load/Deserialize/Create/De-Init Statistics:");
     }
 
     @Override
@@ -80,8 +81,9 @@ public final class SnpeDiagview implements ToolReader {
             draft.row(new Row("subnet", match.group(1), where, "", figure(match.group(2), match.group(3))));
         }
         layers(draft);
-        return draft.as(new Measured("average of SNPE's own timing on the board: total_inference is one execute call with"
-                + " its copies, forward the network, accelerator the accelerator alone"));
+        return draft.as(
+                new Measured("average of SNPE's own timing on the board: total_inference is one execute call with"
+                        + " its copies, forward the network, accelerator the accelerator alone"));
     }
 
     private static void layers(ResultDraft draft) {
@@ -95,7 +97,8 @@ public final class SnpeDiagview implements ToolReader {
         if (layers.isEmpty()) {
             return;
         }
-        List<String> units = layers.stream().map(layer -> layer.group(4)).distinct().toList();
+        List<String> units =
+                layers.stream().map(layer -> layer.group(4)).distinct().toList();
         draft.fact("unit", String.join(",", units));
         if (units.contains("cycles")) {
             draft.note("Layers on the DSP are in cycles, and no time: the clock's rate is not in the text.");

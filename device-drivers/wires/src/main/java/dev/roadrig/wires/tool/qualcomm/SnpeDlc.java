@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /** snpe-dlc-info's table of layers: cells go over several lines, and only a layer's first line has an Id. */
 public final class SnpeDlc implements ToolReader {
-    private static final Pattern HEAD = Pattern.compile("^\\| Id\\s++\\| Name\\s++\\| Type\\s++\\|.*\\| Runtimes\\s++\\|");
+    private static final Pattern HEAD =
+            Pattern.compile("^\\| Id\\s++\\| Name\\s++\\| Type\\s++\\|.*\\| Runtimes\\s++\\|");
     private static final Pattern ID = Pattern.compile("[0-9]++");
 
     @Override
@@ -52,7 +53,8 @@ public final class SnpeDlc implements ToolReader {
         }
         draft.figure("layers", layers, "");
         draft.note("Runtimes are where a layer can run (A AIP, D DSP, G GPU, C CPU), not where it did.");
-        return draft.as(new Measured("what a model consists of and which runtimes can take each layer; nothing was run"));
+        return draft.as(
+                new Measured("what a model consists of and which runtimes can take each layer; nothing was run"));
     }
 
     private static List<String> cells(String line) {

@@ -19,9 +19,10 @@ import java.util.regex.Pattern;
 /** snpe-throughput-net-run: inferences a second of one or more threads over a fixed time, by default 10 s here. */
 public final class SnpeThroughput implements ToolReader {
     private static final Pattern TOTAL = Pattern.compile("^Total throughput: " + NUMBER + " infs/sec$");
-    private static final Pattern THREAD = Pattern.compile("^\\[Thread ([0-9]++) - ([^]\\s]++)\\] " + NUMBER
-            + " infs/sec - Number of images processed: ([0-9]++) - Build time: ([0-9]++) microseconds - Elapsed time: ([0-9]++)"
-            + " microseconds - Real time: ([0-9]++) microseconds - Teardown time: ([0-9]++) microseconds - Batch : ([0-9]++)$");
+    private static final Pattern THREAD = Pattern.compile(
+            "^\\[Thread ([0-9]++) - ([^]\\s]++)\\] " + NUMBER
+                    + " infs/sec - Number of images processed: ([0-9]++) - Build time: ([0-9]++) microseconds - Elapsed time: ([0-9]++)"
+                    + " microseconds - Real time: ([0-9]++) microseconds - Teardown time: ([0-9]++) microseconds - Batch : ([0-9]++)$");
     private static final double TOLERATED = 0.01;
 
     @Override
@@ -45,14 +46,18 @@ public final class SnpeThroughput implements ToolReader {
         }
         draft.figure("infs_per_s", total.group(1), "");
         List<MatchResult> threads = text.all(THREAD);
-        draft.figure("images", threads.stream().mapToLong(t -> Long.parseLong(t.group(4))).sum(), "");
+        draft.figure(
+                "images",
+                threads.stream().mapToLong(t -> Long.parseLong(t.group(4))).sum(),
+                "");
         draft.figure("build", threads.get(0).group(5), "us");
         draft.figure("real", threads.get(0).group(7), "us");
         draft.figure("batch", threads.get(0).group(9), "");
         draft.fact("runtime", threads.get(0).group(2));
         threads.forEach(thread -> thread(draft, thread));
         draft.note("The text does not state the tool's version.");
-        return draft.as(new Measured("inferences a second with as many in flight as there are threads, transfers included"));
+        return draft.as(new Measured("inferences a second over a fixed time, one in"
+                + " flight a thread; which copies are in it the tool does not state"));
     }
 
     /** The tool's own rate and its own counts do not always agree. */

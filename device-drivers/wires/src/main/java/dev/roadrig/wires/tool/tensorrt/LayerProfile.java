@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 /** The table of {@code --dumpProfile}; its columns differ by version, so its head is read. With it there is no summary. */
 final class LayerProfile {
     static final Pattern TITLE = Pattern.compile("=== Profile \\(([0-9]++) iterations ?\\) ===");
-    private static final Pattern COLUMN = Pattern.compile("Avg\\. ?(?:Time ?)?\\(ms\\)|Median ?(?:Time ?)?\\(ms\\)|Time"
-            + " ?\\(ms\\)|Time ?\\(?%\\)?|Layer");
+    private static final Pattern COLUMN = Pattern.compile(
+            "Avg\\. ?(?:Time ?)?\\(ms\\)|Median ?(?:Time ?)?\\(ms\\)|Time" + " ?\\(ms\\)|Time ?\\(?%\\)?|Layer");
     private static final Pattern PREFIX = Pattern.compile("^\\[[^]]{1,40}\\] \\[[A-Z]\\]\\s*+");
     private static final Pattern NUMBER_FIRST = Pattern.compile("^([0-9.]++)%?+\\s++");
     private static final Pattern NUMBER_LAST = Pattern.compile("\\s([0-9.]++)%?+$");
@@ -45,8 +45,11 @@ final class LayerProfile {
         while (column.find()) {
             String title = column.group();
             columns.add(
-                    title.startsWith("Avg") ? "avg" : title.startsWith("Median") ? "median" : title.equals("Layer") ? "name"
-                            : title.contains("%") ? "pct" : "total");
+                    title.startsWith("Avg")
+                            ? "avg"
+                            : title.startsWith("Median")
+                                    ? "median"
+                                    : title.equals("Layer") ? "name" : title.contains("%") ? "pct" : "total");
         }
         return columns.contains("name") ? columns : List.of();
     }

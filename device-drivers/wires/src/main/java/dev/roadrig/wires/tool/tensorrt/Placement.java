@@ -32,7 +32,8 @@ final class Placement {
         draft.text().first(REFUSED).ifPresent(match -> {
             draft.failed();
             draft.fact("layer", match.group(1));
-            draft.note("The DLA does not take the layer " + match.group(1) + ": allow the GPU with --allowGPUFallback.");
+            draft.note(
+                    "The DLA does not take the layer " + match.group(1) + ": allow the GPU with --allowGPUFallback.");
         });
         draft.text().first(NO_IMPORTER).ifPresent(match -> plugin(draft, match.group(1)));
     }
@@ -45,12 +46,14 @@ final class Placement {
 
     /** The parser says so of every operator that a plug-in brings. */
     private static void plugin(ResultDraft draft, String op) {
-        boolean created = draft.text().all(PLUGIN).stream().anyMatch(match -> match.group(1).equals(op));
+        boolean created = draft.text().all(PLUGIN).stream()
+                .anyMatch(match -> match.group(1).equals(op));
         draft.fact("op", op);
         draft.fact("plugin_created", String.valueOf(created));
         draft.fact("failure", String.valueOf(!created));
         if (!created) {
-            draft.note("The parser has no importer for " + op + ", and the text does not say that a plug-in was found.");
+            draft.note(
+                    "The parser has no importer for " + op + ", and the text does not say that a plug-in was found.");
         }
     }
 }

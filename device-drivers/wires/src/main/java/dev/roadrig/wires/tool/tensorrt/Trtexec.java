@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  * wait on: figures across that line are of unlike meaning. Formats read in NVIDIA/TensorRT a892d22 and in logs of 7 to 10.
  */
 public final class Trtexec implements ToolReader {
-    private static final Pattern COMMAND =
-            Pattern.compile("^&&&& (RUNNING|PASSED|FAILED) TensorRT\\.trtexec(?: \\[TensorRT v([0-9]{4,6}+)\\])?+(.*)$");
+    private static final Pattern COMMAND = Pattern.compile(
+            "^&&&& (RUNNING|PASSED|FAILED) TensorRT\\.trtexec(?: \\[TensorRT v([0-9]{4,6}+)\\])?+(.*)$");
 
     @Override
     public Tool tool() {
@@ -41,7 +41,8 @@ public final class Trtexec implements ToolReader {
             throw NotUnderstood.foreign(tool(), text);
         }
         if (text.all(Pattern.compile("^&&&& RUNNING ")).size() > 1) {
-            throw new NotUnderstood("The text holds several '&&&& RUNNING', so several runs. Give the text of one run.");
+            throw new NotUnderstood(
+                    "The text holds several '&&&& RUNNING', so several runs. Give the text of one run.");
         }
         var draft = new ResultDraft(tool(), text);
         var setting = Setting.of(text);

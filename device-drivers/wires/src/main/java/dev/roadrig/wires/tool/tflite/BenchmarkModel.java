@@ -25,18 +25,19 @@ public final class BenchmarkModel implements ToolReader {
     private static final Pattern OLD_TIMINGS = Pattern.compile("Average inference timings in us: Warmup: " + NUMBER
             + ", Init: " + NUMBER + ", (?:no stats|Inference|with stats): " + NUMBER);
 
+    private static final Pattern COUNT = Pattern.compile("^(?:INFO: )?count=[0-9]++ (?:first|curr)=");
     private static final Pattern STARTED =
             Pattern.compile("\\bSTARTING!|Running benchmark for at least|^(?:INFO: )?count=[0-9]");
-    private static final Pattern MEMORY = Pattern.compile(
-            "(Peak memory|Memory) footprint(?: delta from the start of the tool)? \\(MB\\): init=" + NUMBER + " overall="
-                    + NUMBER);
+    private static final Pattern MEMORY =
+            Pattern.compile("(Peak memory|Memory) footprint(?: delta from the start of the tool)? \\(MB\\): init="
+                    + NUMBER + " overall=" + NUMBER);
     private static final Pattern INIT_AS_MS = Pattern.compile("Initialized session in " + ToolText.NUMBER_THEN + "ms");
     private static final Pattern THREADS = Pattern.compile("#?[Nn]um threads: \\[([0-9]+)\\]|^Num threads: ([0-9]+)");
     private static final Pattern GRAPH = Pattern.compile("Graph: \\[([^]]*)\\]");
     private static final Pattern MODEL_SIZE = Pattern.compile("input model file size \\(MB\\): " + NUMBER);
     private static final String ONE_INVOKE =
-            "wall time of one Invoke on the board, inputs already in place: no copying of inputs and outputs, no pre- or"
-                    + " postprocessing";
+            "wall time of one Invoke, with the copies of a delegate; filling inputs, reading outputs, pre- and"
+                    + " postprocessing are not in it";
 
     @Override
     public Tool tool() {
@@ -50,6 +51,8 @@ public final class BenchmarkModel implements ToolReader {
                 || text.has("Inference timings in us:")
                 || text.has(Delegation.REPLACING)
                 || text.has(OperatorProfile.NODES)
+                || text.has(OperatorProfile.BY_TYPE)
+                || text.has(COUNT)
                 || text.has("Running benchmark for at least")
                 || text.has("benchmark tool itself affects memory footprint");
     }
@@ -66,7 +69,7 @@ public final class BenchmarkModel implements ToolReader {
         draft.figure("model_size", MODEL_SIZE, "MB");
         memory(draft);
         Delegation.read(draft);
-        boolean profiled = OperatorProfile.read(draft, timed);
+        boolean profiled = OperatorProfile.read(draft);
         if (!timed && !profiled && !draft.hasRows() && !draft.stated("delegated")) {
             throw NotUnderstood.incomplete(tool(), "line 'Inference timings in us: ...'", text);
         }
@@ -105,8 +108,7 @@ public final class BenchmarkModel implements ToolReader {
             return true;
         }
         if (text.has(STARTED) || text.has(INIT_AS_MS) || text.has("Inference timings in us:")) {
-            throw NotUnderstood.incomplete(
-                    Tool.BENCHMARK_MODEL, "whole line 'Inference timings in us: ...'", text);
+            throw NotUnderstood.incomplete(Tool.BENCHMARK_MODEL, "whole line 'Inference timings in us: ...'", text);
         }
         return false;
     }

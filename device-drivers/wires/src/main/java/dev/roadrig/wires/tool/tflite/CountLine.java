@@ -35,8 +35,7 @@ final class CountLine {
         while (parts.find()) {
             switch (parts.group(1)) {
                 case "count" -> draft.figure("count", parts.group(2), "");
-                case "min", "max", "std", "median", "p5", "p95" -> draft.figure(
-                        parts.group(1), parts.group(2), "us");
+                case "min", "max", "std", "median", "p5", "p95" -> draft.figure(parts.group(1), parts.group(2), "us");
                 default -> {
                     // first, curr and avg are in the timings, or of one run
                 }

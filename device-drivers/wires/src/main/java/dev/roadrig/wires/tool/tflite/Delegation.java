@@ -11,12 +11,14 @@ import java.util.regex.Pattern;
 
 /** Which delegates took which share of a graph, by the runtime's own lines. */
 final class Delegation {
-    static final Pattern REPLACING = Pattern.compile("Replacing ([0-9]++)(?: out of ([0-9]++))? node\\(s\\) with delegate"
-            + " \\(([^)]{1,200})\\) node(?:, yielding ([0-9]++) partitions)?(?: for ([a-z0-9 ]{1,40}))?");
-    private static final Pattern APPLIED = Pattern.compile("Explicitly applied (\\S++) delegate, and the model graph will"
-            + " be (completely|partially) executed by the delegate(?: w/ ([0-9]++) delegate kernels)?");
-    private static final Pattern NOT_EXECUTED = Pattern.compile(
-            "Though (\\S++) delegate is explicitly applied, the model graph will not be executed");
+    static final Pattern REPLACING =
+            Pattern.compile("Replacing ([0-9]++)(?: out of ([0-9]++))? node\\(s\\) with delegate"
+                    + " \\(([^)]{1,200})\\) node(?:, yielding ([0-9]++) partitions)?(?: for ([a-z0-9 ]{1,40}))?");
+    private static final Pattern APPLIED =
+            Pattern.compile("Explicitly applied (\\S++) delegate, and the model graph will"
+                    + " be (completely|partially) executed by the delegate(?: w/ ([0-9]++) delegate kernels)?");
+    private static final Pattern NOT_EXECUTED =
+            Pattern.compile("Though (\\S++) delegate is explicitly applied, the model graph will not be executed");
     private static final Pattern ASKED = Pattern.compile("Use (gpu|nnapi|hexagon|coreml): \\[(?:1|true)\\]");
 
     private Delegation() {}
@@ -40,16 +42,19 @@ final class Delegation {
         });
         draft.text().first(NOT_EXECUTED).ifPresent(match -> {
             draft.fact("delegated", "none");
-            draft.note("The delegate " + match.group(1) + " was asked for and took nothing: the figures are the CPU's.");
+            draft.note(
+                    "The delegate " + match.group(1) + " was asked for and took nothing: the figures are the CPU's.");
         });
         draft.text().first(ASKED).ifPresent(match -> askedFor(draft, match.group(1), applied));
     }
 
     /** A delegate that is not there is one line among many, and the run goes on without it. */
     private static void askedFor(ResultDraft draft, String asked, Optional<MatchResult> applied) {
-        boolean got = applied.filter(match -> match.group(1).equalsIgnoreCase(asked)).isPresent()
-                || draft.text().all(REPLACING).stream()
-                        .anyMatch(match -> match.group(3).toLowerCase(java.util.Locale.ROOT).contains(asked));
+        boolean got =
+                applied.filter(match -> match.group(1).equalsIgnoreCase(asked)).isPresent()
+                        || draft.text().all(REPLACING).stream().anyMatch(match -> match.group(3)
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .contains(asked));
         if (!got && !draft.stated("delegated")) {
             String instead = draft.text().has("XNNPACK delegate") ? "XNNPACK on the CPU" : "the CPU";
             draft.fact("delegated", "none");

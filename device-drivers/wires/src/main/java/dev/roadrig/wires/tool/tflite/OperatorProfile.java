@@ -13,22 +13,24 @@ import java.util.regex.Pattern;
 /** The tables of {@code --enable_op_profiling}: those of the measured runs, which come last. */
 final class OperatorProfile {
     static final Pattern NODES = Pattern.compile("Number of nodes executed: ([0-9]++)");
+    private static final Pattern OF_INITIALISATION = Pattern.compile("^Profiling Info for Benchmark Initialization:");
+    private static final Pattern OF_RUNS = Pattern.compile("Profiling Info for Regular Benchmark Runs:");
     private static final Pattern RUN_ORDER = Pattern.compile("^=+ Run Order =+");
-    private static final Pattern BY_TYPE = Pattern.compile("^=+ Summary by node type =+");
+    static final Pattern BY_TYPE = Pattern.compile("^=+ Summary by node type =+");
     private static final Pattern HEADER = Pattern.compile("\\[avg ([a-z]++)\\]");
     private static final String CELL = "\\s++([0-9.]++)";
-    private static final Pattern TYPE = Pattern.compile("^\\s*+(\\S(?:.{0,200}?\\S)??)\\s++([0-9]++)" + CELL + CELL + "%" + CELL
-            + "%" + CELL + "\\s++([0-9]++)$");
-    private static final Pattern NODE = Pattern.compile("^\\s*+(\\S(?:.{0,200}?\\S)??)" + CELL + CELL + CELL + CELL + "%" + CELL
-            + "%" + CELL + "\\s++([0-9]++)\\s++(\\S.*)$");
+    private static final Pattern TYPE = Pattern.compile(
+            "^\\s*+(\\S(?:.{0,200}?\\S)??)\\s++([0-9]++)" + CELL + CELL + "%" + CELL + "%" + CELL + "\\s++([0-9]++)$");
+    private static final Pattern NODE = Pattern.compile("^\\s*+(\\S(?:.{0,200}?\\S)??)" + CELL + CELL + CELL + CELL
+            + "%" + CELL + "%" + CELL + "\\s++([0-9]++)\\s++(\\S.*)$");
     private static final Pattern TOTAL =
             Pattern.compile("^Timings \\(microseconds\\): count=([0-9]++) .*\\bavg=" + NUMBER);
 
     private OperatorProfile() {}
 
     /** Whether there is a table of operators. */
-    static boolean read(ResultDraft draft, boolean timed) {
-        ToolText text = draft.text();
+    static boolean read(ResultDraft draft) {
+        ToolText text = ofMeasuredRuns(draft.text());
         int summary = text.lastLine(BY_TYPE);
         if (summary < 0) {
             return false;
@@ -44,12 +46,17 @@ final class OperatorProfile {
         }
         text.from(summary).first(TOTAL).ifPresent(match -> {
             draft.figure("profiled_avg", match.group(2), "us");
-            if (!timed) {
-                draft.figure("count", match.group(1), "");
-            }
+            draft.figure("profiled_count", match.group(1), "");
         });
         draft.note("The profiler was built in: it slows every operator down.");
         return true;
+    }
+
+    /** The first tables are of the initialisation; where the text ends with those there is no profile of runs. */
+    private static ToolText ofMeasuredRuns(ToolText text) {
+        int runs = text.firstLine(OF_RUNS);
+        int initialisation = text.firstLine(OF_INITIALISATION);
+        return runs >= 0 ? text.from(runs) : initialisation >= 0 ? text.before(initialisation) : text;
     }
 
     private static void rows(ResultDraft draft, ToolText table, Pattern pattern, String kind) {
@@ -62,7 +69,8 @@ final class OperatorProfile {
             }
             Matcher row = pattern.matcher(line);
             if (row.find()) {
-                draft.row(kind.equals("layer") ? layer(row.toMatchResult(), unit) : operator(row.toMatchResult(), unit));
+                draft.row(
+                        kind.equals("layer") ? layer(row.toMatchResult(), unit) : operator(row.toMatchResult(), unit));
             } else if (!unit.isEmpty()) {
                 return;
             }

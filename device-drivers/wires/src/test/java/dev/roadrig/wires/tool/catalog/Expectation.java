@@ -23,7 +23,8 @@ final class Expectation {
 
     /** Whether the result says this; throws with what it says instead. */
     static boolean holds(ToolResult result, String item) {
-        String[] parts = item.replace(" (derived)", "").replace(" (as shown)", "").split("=", 2);
+        String[] parts =
+                item.replace(" (derived)", "").replace(" (as shown)", "").split("=", 2);
         if (parts.length < 2) {
             return false;
         }
@@ -54,7 +55,8 @@ final class Expectation {
     }
 
     private static Optional<String> ofTrtexec(ToolResult result, Matcher statistic) {
-        String prefix = statistic.group(1) == null || statistic.group(1).equals("host") ? "latency" : statistic.group(1);
+        String prefix =
+                statistic.group(1) == null || statistic.group(1).equals("host") ? "latency" : statistic.group(1);
         return result.figure(prefix + "." + statistic.group(2))
                 .or(() -> result.figures().stream().noneMatch(f -> f.name().startsWith("latency."))
                         ? result.figure("gpu." + statistic.group(2))
