@@ -9,6 +9,8 @@ import dev.roadrig.wires.tool.Tool;
 import dev.roadrig.wires.tool.ToolReader;
 import dev.roadrig.wires.tool.ToolResult;
 import dev.roadrig.wires.tool.ToolText;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,6 +56,20 @@ public final class Sensors implements ToolReader {
             throw NotUnderstood.incomplete(tool(), "value under a chip and a feature", text);
         }
         return draft.as(new Measured("the board's own sensors, averaged by each chip over its own time"));
+    }
+
+    /**
+     * The power channels of a text that {@link #read} takes, in its order. Currents and voltages of one chip are not
+     * paired: which belong together the text does not say.
+     */
+    public static List<Rail> rails(ToolResult result) {
+        List<Rail> rails = new ArrayList<>();
+        for (Row row : result.rows("sensor")) {
+            row.figures().stream()
+                    .filter(f -> f.unit().equals("W") && (f.name().equals("input") || f.name().equals("average")))
+                    .forEach(f -> rails.add(new Rail(row.where() + "/" + row.name(), f.value() * 1000, f.value() * 1000, false)));
+        }
+        return rails;
     }
 
     private static Row row(String chip, String feature, Matcher value) {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * @param stamp the board's local time as written; absent in older releases
  * @param memory used and total, MB; swap the same, absent where there is none
- * @param coresOff cores that are switched off
+ * @param corePercent one a core; empty for a core that is switched off
  * @param gpuPercent absent where only a rate is written
  * @param gpuMegahertz one a cluster; empty where none is written
  * @param engines what stands as NAME NUMBER or NAME NUMBER%, such as APE 174; those that are off are absent

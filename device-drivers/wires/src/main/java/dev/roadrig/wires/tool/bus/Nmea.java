@@ -40,7 +40,7 @@ public final class Nmea implements ToolReader {
         long wrong =
                 sentences.stream().filter(s -> s.group(2) != null && !right(s)).count();
         draft.figure("sentences", sentences.size(), "");
-        draft.figure("checksums_wrong", wrong, "");
+        draft.figure("checksums_wrong", (double) wrong, "");
         draft.fact("first", sentences.get(0).group());
         text.first(RMC).ifPresent(match -> {
             draft.fact("first_rmc_time", match.group(1));

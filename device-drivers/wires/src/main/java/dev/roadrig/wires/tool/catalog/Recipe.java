@@ -50,13 +50,14 @@ record Recipe(String program, List<String> defaults, String shape) {
                         "vcgencmd",
                         List.of(),
                         "v=%s; \"$v\" get_throttled && \"$v\" measure_volts && \"$v\" measure_temp # %s"));
+        // Of four kinds of files some are always missing, which grep ends with 2 for.
         ALL.put(
                 Tool.HWMON,
                 new Recipe(
                         "grep",
                         List.of(),
                         "%s -sH . /sys/class/hwmon/*/name /sys/class/hwmon/*/*_label /sys/class/hwmon/*/*_input"
-                                + " /sys/class/hwmon/*/*_average %s"));
+                                + " /sys/class/hwmon/*/*_average %s || [ $? = 2 ]"));
     }
 
     private static void plain(Tool tool, String... defaults) {

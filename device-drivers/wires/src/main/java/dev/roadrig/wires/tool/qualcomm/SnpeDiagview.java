@@ -23,7 +23,7 @@ public final class SnpeDiagview implements ToolReader {
     private static final Pattern STATISTIC =
             Pattern.compile("^([A-Z][A-Za-z()/ -]{2,60}): ([0-9]++) ?(us|cycles|NONE|)$");
     private static final Pattern LAYER =
-            Pattern.compile("^\\s*+([0-9]++): (?:(\\S.{0,1000}?) : )?([0-9]++) (us|cycles) : ([A-Za-z_]++)$");
+            Pattern.compile("^\\s*+([0-9]{1,9}): (?:(\\S.{0,1000}?) : )?([0-9]++) (us|cycles) : ([A-Za-z_]++)$");
     private static final Pattern SUBNET = Pattern.compile("^([A-Z]{2,5} Subnet [0-9]++): ([0-9]++) (us|cycles)$");
     private static final Pattern TOTAL = Pattern.compile("^Total Inference Time: ([1-9][0-9]*+) us$");
     private static final Pattern LAYERS = Pattern.compile("^Layer Times:");

@@ -40,8 +40,8 @@ final class Placement {
 
     private static void counts(ResultDraft draft, List<MatchResult> layers) {
         long dla = layers.stream().filter(layer -> layer.group(1).equals("Dla")).count();
-        draft.figure("dla_layers", dla, "");
-        draft.figure("gpu_layers", layers.size() - dla, "");
+        draft.figure("dla_layers", (double) dla, "");
+        draft.figure("gpu_layers", (double) (layers.size() - dla), "");
     }
 
     /** The parser says so of every operator that a plug-in brings. */

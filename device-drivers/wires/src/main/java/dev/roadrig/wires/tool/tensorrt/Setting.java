@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 record Setting(Optional<String> version, String line, String transfers) {
     private static final Pattern PACKED = Pattern.compile("\\[TensorRT v([0-9]{4,6}+)\\]");
-    private static final Pattern STATED = Pattern.compile("TensorRT version: ([0-9]++\\.[0-9]++\\.[0-9]++)$");
+    private static final Pattern STATED = Pattern.compile("TensorRT version: ([0-9]{1,4}\\.[0-9]{1,4}\\.[0-9]{1,4})$");
     private static final Pattern OPTION = Pattern.compile("Data transfers: (Enabled|Disabled)$");
     private static final Pattern OLD_BLOCK = Pattern.compile("\\] Host Latency$");
     private static final Pattern SWITCHED_OFF = Pattern.compile("^&&&& .*\\s--noDataTransfers\\b");

@@ -9,6 +9,7 @@ import dev.roadrig.wires.tool.ToolText;
 import dev.roadrig.wires.tool.board.HwmonTree;
 import dev.roadrig.wires.tool.board.Rail;
 import dev.roadrig.wires.tool.board.ScpiIdentity;
+import dev.roadrig.wires.tool.board.Sensors;
 import dev.roadrig.wires.tool.board.TegrastatsLine;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -38,8 +39,11 @@ class BoardTrapsTest {
 
     @Test
     void a_panic_in_the_middle_of_a_line_is_found() {
-        ToolResult result = read("/init: 7: sh: [    3.250000] Kernel panic - not syncing: no init\n"
-                + "[    3.300000] ---[ end Kernel panic - not syncing: no init ]---\n");
+        ToolResult result = read(
+                """
+                /init: 7: sh: [    3.250000] Kernel panic - not syncing: no init
+                [    3.300000] ---[ end Kernel panic - not syncing: no init ]---
+                """);
         assertThat(result.fact("panic")).hasValue("no init");
         assertThat(result.figure("uptime").orElseThrow().value()).isEqualTo(3.25);
     }
@@ -111,6 +115,19 @@ class BoardTrapsTest {
                 .containsExactly(
                         "a-acpi-0 power1 shared [Figure[name=average, value=2.0, unit=W]]",
                         "b-virtual-0 curr1 shared [Figure[name=input, value=0.5, unit=A]]");
+    }
+
+    @Test
+    void a_power_of_sensors_is_a_rail_and_its_limit_is_none() {
+        ToolResult result = read(
+                """
+                a-acpi-0
+                power1:
+                  power1_average: 2.500
+                  power1_cap: 9.000
+                  power1_average_interval: 300.000
+                """);
+        assertThat(Sensors.rails(result)).containsExactly(new Rail("a-acpi-0/power1", 2500, 2500, false));
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,9 @@ class DamageTest {
             "max_events",
             "images",
             "checksums_wrong");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+(?:\\.[0-9]+)?");
+    private static final List<String> INSTEAD =
+            List.of("nan", "-", "12,5", "", "1e999", "0x", "99999999999999999999999", "1.2.3");
     /** A kernel's stamped lines are a boot log's as well. */
     private static final Set<Tool> OF_MANY_KINDS = Set.of(Tool.BOOT_LOG, Tool.SCPI_IDN);
 
@@ -85,10 +89,17 @@ class DamageTest {
     }
 
     private static String mangled(String raw, Random random) {
-        String[] instead = {"nan", "-", "12,5", "", "1e999", "0x", "99999999999999999999999", "1.2.3"};
-        return java.util.regex.Pattern.compile("[0-9]+(?:\\.[0-9]+)?")
-                .matcher(raw)
-                .replaceAll(match -> random.nextInt(4) == 0 ? instead[random.nextInt(instead.length)] : match.group());
+        return NUMBER.matcher(raw)
+                .replaceAll(match -> random.nextInt(4) == 0 ? INSTEAD.get(random.nextInt(INSTEAD.size())) : match.group());
+    }
+
+    @Test
+    void where_no_number_is_one_no_figure_is_made() throws IOException {
+        for (Transcripts.Case each : Transcripts.all()) {
+            for (String instead : INSTEAD) {
+                onlyPrinted(NUMBER.matcher(each.raw()).replaceAll(instead), each.file() + " with " + instead);
+            }
+        }
     }
 
     @Test

@@ -32,8 +32,8 @@ final class Transcripts {
     static List<Case> all() throws IOException {
         Path index = SharedFolder.data("transcripts/index.csv");
         List<Case> cases = new ArrayList<>();
-        for (String line :
-                Files.readAllLines(index).subList(1, (int) Files.lines(index).count())) {
+        List<String> lines = Files.readAllLines(index);
+        for (String line : lines.subList(1, lines.size())) {
             List<String> cells = cells(line);
             cases.add(new Case(
                     cells.get(0),
