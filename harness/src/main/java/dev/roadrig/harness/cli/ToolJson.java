@@ -25,9 +25,9 @@ final class ToolJson {
         json.endObject().name("rows").beginArray();
         for (Row row : result.rows()) {
             json.beginObject().name("kind").value(row.kind());
-            json.name("name").value(row.name());
-            json.name("where").value(row.where());
-            json.name("detail").value(row.detail());
+            some("name", row.name(), json);
+            some("where", row.where(), json);
+            some("detail", row.detail(), json);
             figures(row.figures(), json);
             json.endObject();
         }
@@ -42,9 +42,16 @@ final class ToolJson {
         for (Figure figure : figures) {
             json.beginObject().name("name").value(figure.name());
             json.name("value").value(figure.value());
-            json.name("unit").value(figure.unit()).endObject();
+            some("unit", figure.unit(), json);
+            json.endObject();
         }
         json.endArray();
+    }
+
+    private static void some(String name, String value, JsonWriter json) {
+        if (!value.isEmpty()) {
+            json.name(name).value(value);
+        }
     }
 
     private static void strings(String name, List<String> values, JsonWriter json) {
