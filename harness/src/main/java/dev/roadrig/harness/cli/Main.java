@@ -28,6 +28,7 @@ import picocli.CommandLine.ParseResult;
             RackCommand.class,
             AgentCommand.class,
             TinyCommand.class,
+            ToolCommand.class,
             DoctorCommand.class
         })
 public final class Main {

@@ -97,7 +97,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
         }
     }
 
-    private static ConsoleLogin loginOf(RackBoard.SerialWire wire) {
+    static ConsoleLogin loginOf(RackBoard.SerialWire wire) {
         return new ConsoleLogin(
                 wire.login().orElse(""),
                 wire.password().map(Secret::reveal).orElse(null),
