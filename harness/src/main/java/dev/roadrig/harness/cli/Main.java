@@ -27,6 +27,7 @@ import picocli.CommandLine.ParseResult;
             LinkCommand.class,
             RackCommand.class,
             AgentCommand.class,
+            BoardCommand.class,
             DoctorCommand.class
         })
 public final class Main {
