@@ -3,6 +3,7 @@ package dev.roadrig.harness.cli;
 import dev.roadrig.boards.qemu.BoardImage;
 import dev.roadrig.boards.qemu.DebianPackage;
 import dev.roadrig.boards.qemu.ImageBuilder;
+import dev.roadrig.harness.home.Home;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.scenarios.time.Ticker;
@@ -10,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +38,7 @@ final class BoardBuildCommand implements Callable<Integer> {
 
     @Option(
             names = "--with-java",
-            description = "with a second drive that holds Debian's Java 17, on which the board agent runs")
+            description = "with a second drive that holds Debian's Java 17, and the board agent of this Roadrig")
     private boolean withJava;
 
     @Override
@@ -47,7 +49,8 @@ final class BoardBuildCommand implements Callable<Integer> {
                 text.printf(Locale.ROOT, "%5.1f s  %s%n", ticker.nanos() / 1e9, step);
                 text.flush();
             });
-            BoardImage image = builder.build(out, withJava);
+            Optional<Path> agent = withJava ? Optional.of(Home.find().agentJar()) : Optional.empty();
+            BoardImage image = builder.build(out, withJava, agent);
             text.printf(Locale.ROOT, "%5.1f s  made%n%n", ticker.nanos() / 1e9);
             Columns.of(rows(image)).forEach(text::println);
         }

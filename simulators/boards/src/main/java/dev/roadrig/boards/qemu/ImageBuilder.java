@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,10 +41,12 @@ public final class ImageBuilder {
      *
      * @param folder new or empty, or one with an image, which is replaced when the new one is whole
      * @param withJava whether a second drive with Debian's Java is made, for the board agent
+     * @param agent the board agent's jar, which goes on that drive: over the network of a processor that is emulated it takes a
+     *     minute; another agent than this one is sent as to any board
      * @throws BadInput when the folder holds something else
      * @throws RigFault when a program or a package is not to be had, with what to install or to look at
      */
-    public BoardImage build(Path folder, boolean withJava) throws RigFault, InterruptedException {
+    public BoardImage build(Path folder, boolean withJava, Optional<Path> agent) throws RigFault, InterruptedException {
         requireOurs(folder);
         for (String program : List.of("apt-get", "dpkg-deb")) {
             Path unused = HostProgram.require(program);
@@ -56,7 +59,7 @@ public final class ImageBuilder {
             Files.createDirectories(parent);
             Path scratch = OwnerOnly.folder(parent, ".board-image-");
             try {
-                BoardImage made = make(Files.createDirectory(scratch.resolve("image")), scratch, withJava);
+                BoardImage made = make(Files.createDirectory(scratch.resolve("image")), scratch, withJava, agent);
                 Trees.delete(folder);
                 Files.move(made.folder(), folder, StandardCopyOption.ATOMIC_MOVE);
                 return BoardImage.read(folder);
@@ -86,7 +89,7 @@ public final class ImageBuilder {
                 + " folder. Name a new folder with --out.");
     }
 
-    private BoardImage make(Path image, Path scratch, boolean withJava)
+    private BoardImage make(Path image, Path scratch, boolean withJava, Optional<Path> agent)
             throws RigFault, InterruptedException, IOException {
         var host = new HostProgram(ticker);
         progress.accept("lists of Debian's arm64 packages, by this host's apt sources");
@@ -107,7 +110,7 @@ public final class ImageBuilder {
         List<KernelModule> modules = firstFiles(image, scratch, tree, keys);
         if (withJava) {
             progress.accept("a drive with " + JavaDrive.PACKAGE);
-            new JavaDrive(host, root, tree).write(image.resolve(BoardImage.JAVA), scratch);
+            new JavaDrive(host, root, tree).write(image.resolve(BoardImage.JAVA), scratch, agent);
         }
         var made = new BoardImage(
                 image,

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The second drive: Debian's Java for arm64, and the libraries that it and the agent's own libraries need. */
@@ -37,10 +38,13 @@ final class JavaDrive {
      *
      * @param scratch an empty folder
      */
-    void write(Path file, Path scratch) throws RigFault, InterruptedException, IOException {
+    void write(Path file, Path scratch, Optional<Path> agent) throws RigFault, InterruptedException, IOException {
         Path drive = Files.createDirectory(scratch.resolve("drive"));
         copy(home(), Files.createDirectory(drive.resolve("jvm")));
         libraries(drive);
+        if (agent.isPresent()) {
+            Files.copy(agent.get(), drive.resolve("agent.jar"));
+        }
         long bytes = sizeOf(drive) * 11 / 10 + SLACK_BYTES;
         host.run(
                 scratch,
@@ -62,7 +66,7 @@ final class JavaDrive {
 
     private Path home() throws RigFault, IOException {
         try (Stream<Path> homes = Files.list(root.resolve("usr/lib/jvm"))) {
-            return homes.filter(each -> Files.isRegularFile(each.resolve("lib/modules")))
+            return homes.filter(each -> !Files.isSymbolicLink(each) && Files.isRegularFile(each.resolve("lib/modules")))
                     .findFirst()
                     .orElseThrow(() -> new RigFault("image.incomplete", PACKAGE + " holds no Java."));
         }
