@@ -29,6 +29,7 @@ import picocli.CommandLine.ParseResult;
             AgentCommand.class,
             TinyCommand.class,
             ToolCommand.class,
+            BoardCommand.class,
             DoctorCommand.class
         })
 public final class Main {

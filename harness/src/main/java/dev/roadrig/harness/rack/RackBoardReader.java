@@ -3,6 +3,8 @@ package dev.roadrig.harness.rack;
 import dev.roadrig.harness.rack.RackBoard.AgentMeter;
 import dev.roadrig.harness.rack.RackBoard.AgentPlace;
 import dev.roadrig.harness.rack.RackBoard.Launch;
+import dev.roadrig.harness.rack.RackBoard.PowerWire;
+import dev.roadrig.harness.rack.RackBoard.QmpWire;
 import dev.roadrig.harness.rack.RackBoard.ScpiWire;
 import dev.roadrig.harness.rack.RackBoard.SerialWire;
 import dev.roadrig.harness.rack.RackBoard.SshWire;
@@ -40,7 +42,7 @@ final class RackBoardReader {
     }
 
     RackBoard read() {
-        map.only("like", "process", "console", "shell", "power", "agent", "meter", "boot", "uplink", "tags");
+        map.only("like", "process", "qemu", "console", "shell", "power", "agent", "meter", "boot", "uplink", "tags");
         List<String> awaited = RackText.awaited(map);
         if (!awaited.isEmpty() && !map.has("process")) {
             throw map.bad("${process:" + awaited.get(0) + "} is announced by a process, but there is no process");
@@ -53,7 +55,7 @@ final class RackBoardReader {
                 map.optionalMap("process").map(this::launch),
                 map.optionalMap("console").map(this::console),
                 map.optionalMap("shell").map(s -> ssh(s.only("ssh").map("ssh"))),
-                map.optionalMap("power").map(p -> scpi(get(p.only("scpi"), "scpi"))),
+                map.optionalMap("power").map(this::power),
                 map.optionalMap("agent")
                         .map(this::agent)
                         .orElse(new AgentPlace(Optional.empty(), "java", "/opt/roadrig")),
@@ -129,6 +131,14 @@ final class RackBoardReader {
 
     private static int port(YamlScalar scalar) {
         return RackText.waits(scalar) ? 0 : Math.toIntExact(scalar.whole(1, 65_535));
+    }
+
+    private PowerWire power(YamlMap power) {
+        power.only("scpi", "qmp");
+        if (power.has("scpi") == power.has("qmp")) {
+            throw power.bad("write scpi: tcp://HOST:PORT, or qmp: with the path of QEMU's socket");
+        }
+        return power.has("qmp") ? new QmpWire(get(power, "qmp").text()) : scpi(get(power, "scpi"));
     }
 
     private ScpiWire scpi(YamlScalar address) {

@@ -17,7 +17,7 @@ import dev.roadrig.wires.console.BootWatch;
 import dev.roadrig.wires.console.ConsoleLogin;
 import dev.roadrig.wires.console.ConsoleShell;
 import dev.roadrig.wires.console.Supply;
-import dev.roadrig.wires.power.ScpiSupply;
+import dev.roadrig.wires.power.BoardSupply;
 import dev.roadrig.wires.serial.SerialConsole;
 import dev.roadrig.wires.ssh.SshLink;
 import java.time.Duration;
@@ -36,7 +36,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     private final Rig rig;
     private final RackBoard rack;
     private final Closer owned;
-    private @Nullable ScpiSupply supply;
+    private @Nullable BoardSupply supply;
     private @Nullable BootWatch watch;
     private @Nullable ConsoleShell consoleShell;
     private @Nullable SshLink control;
@@ -115,8 +115,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
         if (rack.power().isEmpty()) {
             return;
         }
-        RackBoard.ScpiWire wire = rack.power().get();
-        supply = owned.own(ScpiSupply.connect(rack.name(), wire.host(), wire.port(), rig.ticker(), deadline));
+        supply = owned.own(Supplies.connect(rack.name(), rack.power().get(), rig.ticker(), deadline));
         if (supply.isOn(deadline)) {
             switchOff(deadline);
         }
@@ -214,7 +213,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
         return control;
     }
 
-    Optional<ScpiSupply> supply() {
+    Optional<BoardSupply> supply() {
         return Optional.ofNullable(supply);
     }
 
