@@ -34,7 +34,6 @@ final class ModelWay implements PacketOutcome {
 
     private final Ticker ticker;
     private final LinkProfile profile;
-    private final Direction direction;
     private final LongSupplier driveZero;
     private final PacketWay way;
     private final int mtuBytes;
@@ -67,7 +66,6 @@ final class ModelWay implements PacketOutcome {
     ModelWay(Ticker ticker, LinkProfile profile, Direction direction, LongSupplier driveZero, long seed) {
         this.ticker = ticker;
         this.profile = profile;
-        this.direction = direction;
         this.driveZero = driveZero;
         this.mtuBytes = Math.min(ETHERNET_MTU_BYTES, profile.packets().mtuBytes());
         LinkProfile first =
