@@ -48,8 +48,8 @@ final class InferenceOnBoth {
         Path network = Files.copy(models.resolve(NETWORK), folder.resolve(NETWORK));
         Path labels = models.resolve("labels-gtsrb.csv");
         Files.copy(labels, folder.resolve(labels.getFileName().toString()));
-        String hash = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(network)));
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(network)));
         card = Files.writeString(
                 folder.resolve("tiny.yaml"),
                 Files.readString(models.resolve("signs-int8.yaml"))
@@ -78,8 +78,8 @@ final class InferenceOnBoth {
         String command = "exec java -XX:TieredStopAtLevel=1 -jar " + ShellWord.quote(deployment.agentJar()) + " --card "
                 + ShellWord.quote(deployment.card()) + " --token-file " + ShellWord.quote(deployment.token())
                 + " --port 0 --dead-man 300s";
-        try (AgentProcess agent = AgentProcess.start(
-                        "arm64", board.control(), command, fault -> {}, ticker, ticker.in(LONG));
+        try (AgentProcess agent =
+                        AgentProcess.start("arm64", board.control(), command, fault -> {}, ticker, ticker.in(LONG));
                 var data = board.connection("data", ticker.in(LONG));
                 var tunnel = data.forward(agent.port(), ticker.in(LONG));
                 AgentClient client = AgentClient.connect("127.0.0.1", tunnel.hostPort(), token, ticker, "arm64")) {

@@ -45,15 +45,13 @@ final class QemuBoards {
                     () -> "Debian's arm64 packages are not to be had here: " + e.getMessage());
             throw e;
         }
-        Path rack = Files.writeString(
-                folder.resolve("rack.yaml"),
-                """
-                rack: qemu
-                boards:
-                  arm64:
-                    qemu: {image: image}
-                    boot: {first-sign: 60s, kernel: 120s}
-                """);
+        Path rack = Files.writeString(folder.resolve("rack.yaml"), """
+            rack: qemu
+            boards:
+              arm64:
+                qemu: {image: image}
+                boot: {first-sign: 60s, kernel: 120s}
+            """);
         return new QemuBoards(rack, AgentJar.at(jar));
     }
 

@@ -21,8 +21,7 @@ final class DebianArchive {
     private static final Duration UNPACK = Duration.ofMinutes(2);
 
     /** Hooks of the host's own, such as those that empty its cache, are none of ours. */
-    private static final String OPTIONS =
-            """
+    private static final String OPTIONS = """
             APT::Architecture "arm64";
             #clear APT::Architectures;
             APT::Architectures { "arm64"; };
@@ -94,7 +93,8 @@ final class DebianArchive {
         } catch (RigFault e) {
             throw new RigFault(
                     "image.packages",
-                    "The apt sources of this host do not give " + String.join(", ", wanted) + " for arm64 (" + e.getMessage()
+                    "The apt sources of this host do not give " + String.join(", ", wanted) + " for arm64 ("
+                            + e.getMessage()
                             + "). Is one of Debian's archives among them (/etc/apt/sources.list.d), and can it be reached?",
                     e.evidence());
         }
