@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import org.assertj.core.data.Offset;
 
 /** The smallest int8 model of the demo, executed by the same agent on two processors, on the same pictures. */
 final class InferenceOnBoth {
@@ -122,8 +123,25 @@ final class InferenceOnBoth {
         return chosen;
     }
 
-    static float[] floats(Tensor tensor) {
-        assertThat(tensor.getDatatype()).isEqualTo("FP32");
+    /** Holds one answer's outputs against another's: whole numbers are equal, floats at most one step apart. */
+    static void agree(Result here, Result there) {
+        assertThat(there.getOutputsCount()).isEqualTo(here.getOutputsCount()).isPositive();
+        for (int t = 0; t < here.getOutputsCount(); t++) {
+            Tensor a = here.getOutputs(t);
+            Tensor b = there.getOutputs(t);
+            assertThat(b.getName()).isEqualTo(a.getName());
+            if (!a.getDatatype().equals("FP32")) {
+                assertThat(b).isEqualTo(a);
+                continue;
+            }
+            float[] values = floats(a);
+            assertThat(floats(b))
+                    .as("%s of %s", a.getName(), a.getShapeList())
+                    .containsExactly(values, Offset.offset((float) (step(values) * 1.001)));
+        }
+    }
+
+    private static float[] floats(Tensor tensor) {
         FloatBuffer data = tensor.getData()
                 .asReadOnlyByteBuffer()
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -134,7 +152,7 @@ final class InferenceOnBoth {
     }
 
     /** One step of a whole-number output that was turned into floats: the least distance of two values that differ. */
-    static double step(float[] values) {
+    private static double step(float[] values) {
         float[] sorted = values.clone();
         Arrays.sort(sorted);
         double least = Double.POSITIVE_INFINITY;

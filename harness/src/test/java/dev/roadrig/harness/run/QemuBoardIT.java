@@ -227,23 +227,12 @@ class QemuBoardIT {
         List<Result> here = inference.here(boards.agent().path());
         List<Result> there = inference.on(board, boards.agent());
         for (int i = 0; i < here.size(); i++) {
-            assertThat(there.get(i).getOutputsCount())
-                    .isEqualTo(here.get(i).getOutputsCount())
-                    .isPositive();
             assertThat(there.get(i).getDecodedList())
                     .extracting(Decoded::getClassId)
                     .isEqualTo(here.get(i).getDecodedList().stream()
                             .map(Decoded::getClassId)
                             .toList());
-            for (int t = 0; t < here.get(i).getOutputsCount(); t++) {
-                float[] a = InferenceOnBoth.floats(here.get(i).getOutputs(t));
-                float[] b = InferenceOnBoth.floats(there.get(i).getOutputs(t));
-                assertThat(b).hasSameSizeAs(a);
-                double allowed = InferenceOnBoth.step(a) * 1.001;
-                for (int k = 0; k < a.length; k++) {
-                    assertThat(Math.abs((double) a[k] - b[k])).isLessThanOrEqualTo(allowed);
-                }
-            }
+            InferenceOnBoth.agree(here.get(i), there.get(i));
         }
     }
 }
