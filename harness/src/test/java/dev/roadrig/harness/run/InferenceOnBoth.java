@@ -76,7 +76,7 @@ final class InferenceOnBoth {
                 board.rack().agent().folder(),
                 Files.createDirectory(folder.resolve("scratch")));
         deployment.put(jar.path(), jar.sha256(), model, token, ticker.in(LONG));
-        String command = "exec java -XX:TieredStopAtLevel=1 -jar " + ShellWord.quote(deployment.agentJar()) + " --card "
+        String command = "exec java -jar " + ShellWord.quote(deployment.agentJar()) + " --card "
                 + ShellWord.quote(deployment.card()) + " --token-file " + ShellWord.quote(deployment.token())
                 + " --port 0 --dead-man 300s";
         try (AgentProcess agent =
