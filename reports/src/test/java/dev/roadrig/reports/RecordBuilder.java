@@ -63,8 +63,7 @@ public final class RecordBuilder {
     /** Something that is known of the board when the run starts. */
     public RecordBuilder fact(String name, String value) {
         RunStart start = (RunStart) messages.get(0).message();
-        messages.set(
-                0, new At<>(0, start.toBuilder().putBoardFacts(name, value).build()));
+        messages.set(0, new At<>(0, start.toBuilder().putBoardFacts(name, value).build()));
         return this;
     }
 

@@ -22,9 +22,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "build-qemu",
         description = {
-            "Makes an arm64 Linux board for QEMU of Debian's packages, by this host's own apt sources and keys: kernel,"
-                    + " busybox, dropbear, iproute2. As any user; nothing is installed, and no list or cache of the host's apt"
-                    + " is touched.",
+            "Makes an arm64 Linux board for QEMU of Debian's packages, by this host's own apt sources and keys:"
+                    + " kernel, busybox, dropbear, iproute2. As any user; nothing is installed, and no list or cache of"
+                    + " the host's apt is touched.",
             "A rack names it as `qemu: {image: DIR}`."
         },
         mixinStandardHelpOptions = true)

@@ -11,20 +11,19 @@ public final class QemuBoard {
     /** The program that a rack names as a board's process. */
     public static final String PROGRAM = "roadrig-qemu-board";
 
-    private static final String WIRES =
-            """
-            process: {command: [%s, --image, %s]}
-            console: {serial: "${process:console}", baud: 115200, login: root, password: "${process:password}"}
-            shell:
-              ssh:
-                host: "${process:ssh-host}"
-                port: "${process:ssh-port}"
-                user: root
-                key: "${process:key-file}"
-                host-key: "${process:host-key}"
-            power: {qmp: "${process:qmp}"}
-            tags: [qemu]
-            """;
+    private static final String WIRES = """
+        process: {command: [%s, --image, %s]}
+        console: {serial: "${process:console}", baud: 115200, login: root, password: "${process:password}"}
+        shell:
+          ssh:
+            host: "${process:ssh-host}"
+            port: "${process:ssh-port}"
+            user: root
+            key: "${process:key-file}"
+            host-key: "${process:host-key}"
+        power: {qmp: "${process:qmp}"}
+        tags: [qemu]
+        """;
 
     private QemuBoard() {}
 
@@ -36,7 +35,12 @@ public final class QemuBoard {
         if (board.has("process")) {
             throw board.badKey("process", "qemu is a process of its own; keep one of the two");
         }
-        String image = board.map(TIER).only("image").scalar("image").path().toAbsolutePath().toString();
+        String image = board.map(TIER)
+                .only("image")
+                .scalar("image")
+                .path()
+                .toAbsolutePath()
+                .toString();
         return YamlFile.parse(
                         board.place().file() + ", the wires of qemu", WIRES.formatted(PROGRAM, YamlFile.quoted(image)))
                 .overlaidWith(board.without(TIER));

@@ -21,6 +21,7 @@ import dev.roadrig.wires.power.BoardSupply;
 import dev.roadrig.wires.serial.SerialConsole;
 import dev.roadrig.wires.ssh.SshLink;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,9 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
         if (rack.process().isPresent()) {
             BoardProcess process = owned.own(BoardProcess.start(rack.name(), programs.resolve(rack), ticker, deadline));
             process.onDeath(rig.faults()::report);
-            resolved = rack.resolve(Announcement.read(rack.name(), process.announced()));
+            Map<String, String> announced = Announcement.read(rack.name(), process.announced());
+            Optional.ofNullable(announced.get(Announcement.NOTE)).ifPresent(note -> rig.phase("boot", note));
+            resolved = rack.resolve(announced);
         }
         var board = new LiveBoard(rig, resolved, owned);
         board.openConsole();

@@ -10,8 +10,10 @@ import java.util.Map;
 /** The programs that come with Roadrig and that a rack file may name as a board's process. */
 final class Programs {
     private static final Map<String, String> MAINS = Map.of(
-            "roadrig-emulated-board", "dev.roadrig.boards.board.BoardMain",
-            QemuBoard.PROGRAM, "dev.roadrig.boards.qemu.QemuMain");
+            "roadrig-emulated-board",
+            "dev.roadrig.boards.board.BoardMain",
+            QemuBoard.PROGRAM,
+            "dev.roadrig.boards.qemu.QemuMain");
 
     private final AgentJar agent;
 

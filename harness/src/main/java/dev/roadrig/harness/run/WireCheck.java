@@ -88,7 +88,9 @@ public final class WireCheck implements AutoCloseable {
         BoardProcess process = owned.own(BoardProcess.start(board.name(), command, ticker, deadline));
         Map<String, String> announced = Announcement.read(board.name(), process.announced());
         board = board.resolve(announced);
-        return "announced " + String.join(", ", new TreeSet<>(announced.keySet()));
+        String note = announced.getOrDefault(Announcement.NOTE, "");
+        return "announced " + String.join(", ", new TreeSet<>(announced.keySet()))
+                + (note.isEmpty() ? "" : ". " + note);
     }
 
     private String openConsole(RackBoard.SerialWire wire) throws RunFault, InterruptedException {

@@ -18,7 +18,8 @@ class QemuBoardTest {
 
     private RackBoard board(String text) throws IOException {
         Files.createDirectories(dir.resolve("image"));
-        return RackFile.read(Files.writeString(dir.resolve("rack.yaml"), "rack: desk\nboards:\n  arm64: " + text + "\n"))
+        return RackFile.read(
+                        Files.writeString(dir.resolve("rack.yaml"), "rack: desk\nboards:\n  arm64: " + text + "\n"))
                 .board("arm64");
     }
 
@@ -27,7 +28,8 @@ class QemuBoardTest {
         RackBoard board = board("{qemu: {image: image}}");
         assertThat(board.tier()).isEqualTo("qemu");
         assertThat(board.process().orElseThrow().command())
-                .isEqualTo(List.of("roadrig-qemu-board", "--image", dir.resolve("image").toString()));
+                .isEqualTo(List.of(
+                        "roadrig-qemu-board", "--image", dir.resolve("image").toString()));
         assertThat(board.tags()).containsExactly("qemu");
         RackBoard known = board.resolve(Map.of(
                 "console", "/dev/pts/7",

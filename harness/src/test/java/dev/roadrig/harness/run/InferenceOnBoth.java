@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import org.assertj.core.data.Offset;
 
 /** The smallest int8 model of the demo, executed by the same agent on two processors, on the same pictures. */
 final class InferenceOnBoth {
@@ -48,8 +49,8 @@ final class InferenceOnBoth {
         Path network = Files.copy(models.resolve(NETWORK), folder.resolve(NETWORK));
         Path labels = models.resolve("labels-gtsrb.csv");
         Files.copy(labels, folder.resolve(labels.getFileName().toString()));
-        String hash = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(network)));
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(network)));
         card = Files.writeString(
                 folder.resolve("tiny.yaml"),
                 Files.readString(models.resolve("signs-int8.yaml"))
@@ -75,11 +76,11 @@ final class InferenceOnBoth {
                 board.rack().agent().folder(),
                 Files.createDirectory(folder.resolve("scratch")));
         deployment.put(jar.path(), jar.sha256(), model, token, ticker.in(LONG));
-        String command = "exec java -XX:TieredStopAtLevel=1 -jar " + ShellWord.quote(deployment.agentJar()) + " --card "
+        String command = "exec java -jar " + ShellWord.quote(deployment.agentJar()) + " --card "
                 + ShellWord.quote(deployment.card()) + " --token-file " + ShellWord.quote(deployment.token())
                 + " --port 0 --dead-man 300s";
-        try (AgentProcess agent = AgentProcess.start(
-                        "arm64", board.control(), command, fault -> {}, ticker, ticker.in(LONG));
+        try (AgentProcess agent =
+                        AgentProcess.start("arm64", board.control(), command, fault -> {}, ticker, ticker.in(LONG));
                 var data = board.connection("data", ticker.in(LONG));
                 var tunnel = data.forward(agent.port(), ticker.in(LONG));
                 AgentClient client = AgentClient.connect("127.0.0.1", tunnel.hostPort(), token, ticker, "arm64")) {
@@ -122,8 +123,25 @@ final class InferenceOnBoth {
         return chosen;
     }
 
-    static float[] floats(Tensor tensor) {
-        assertThat(tensor.getDatatype()).isEqualTo("FP32");
+    /** Holds one answer's outputs against another's: whole numbers are equal, floats at most one step apart. */
+    static void agree(Result here, Result there) {
+        assertThat(there.getOutputsCount()).isEqualTo(here.getOutputsCount()).isPositive();
+        for (int t = 0; t < here.getOutputsCount(); t++) {
+            Tensor a = here.getOutputs(t);
+            Tensor b = there.getOutputs(t);
+            assertThat(b.getName()).isEqualTo(a.getName());
+            if (!a.getDatatype().equals("FP32")) {
+                assertThat(b).isEqualTo(a);
+                continue;
+            }
+            float[] values = floats(a);
+            assertThat(floats(b))
+                    .as("%s of %s", a.getName(), a.getShapeList())
+                    .containsExactly(values, Offset.offset((float) (step(values) * 1.001)));
+        }
+    }
+
+    private static float[] floats(Tensor tensor) {
         FloatBuffer data = tensor.getData()
                 .asReadOnlyByteBuffer()
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -134,7 +152,7 @@ final class InferenceOnBoth {
     }
 
     /** One step of a whole-number output that was turned into floats: the least distance of two values that differ. */
-    static double step(float[] values) {
+    private static double step(float[] values) {
         float[] sorted = values.clone();
         Arrays.sort(sorted);
         double least = Double.POSITIVE_INFINITY;

@@ -79,7 +79,9 @@ class QemuBoardIT {
 
     private String said(Shell shell, String command) throws Exception {
         Shell.Result result = shell.run(command, soon());
-        assertThat(result.exitCode()).as("%s: %s%s", command, result.out(), result.err()).isZero();
+        assertThat(result.exitCode())
+                .as("%s: %s%s", command, result.out(), result.err())
+                .isZero();
         return result.out().strip();
     }
 
@@ -119,7 +121,13 @@ class QemuBoardIT {
         assertThat(board.supply().orElseThrow().isOn(soon())).isFalse();
         long silent = board.watch().orElseThrow().log().evidence().text().length();
         assertThat(ticker.await(
-                        () -> board.watch().orElseThrow().log().evidence().text().length() != silent,
+                        () -> board.watch()
+                                        .orElseThrow()
+                                        .log()
+                                        .evidence()
+                                        .text()
+                                        .length()
+                                != silent,
                         ticker.in(Duration.ofSeconds(1))))
                 .as("a board without power says nothing")
                 .isFalse();
@@ -137,16 +145,16 @@ class QemuBoardIT {
     void a_session_outlives_a_network_cable_that_is_unplugged_and_plugged_in_and_the_console_never_notices()
             throws Exception {
         SshTarget wire = SshTargets.of("arm64-patient", board.rack().shell().orElseThrow());
-        SshTarget patient = new SshTarget(
-                wire.board(), wire.host(), wire.port(), wire.user(), wire.login(), wire.hostKey(), LONG);
+        SshTarget patient =
+                new SshTarget(wire.board(), wire.host(), wire.port(), wire.user(), wire.login(), wire.hostKey(), LONG);
         board.expectLoss();
         try (SshLink link = SshLink.connect(patient, ticker, soon())) {
             var heard = new LinesHeard();
             var ticking = link.start("while :; do echo tick; usleep 50000; done", heard, soon());
             await().atMost(LONG).until(() -> heard.all().contains("tick"));
             bench().plugNetwork(false, soon());
-            await().atMost(LONG)
-                    .until(() -> said(console(), "cat /sys/class/net/eth0/carrier").equals("0"));
+            await().atMost(LONG).until(() -> said(console(), "cat /sys/class/net/eth0/carrier")
+                    .equals("0"));
             heard.clear();
             assertThat(ticker.await(() -> !heard.all().isEmpty(), ticker.in(Duration.ofSeconds(1))))
                     .as("nothing passes")
@@ -219,21 +227,12 @@ class QemuBoardIT {
         List<Result> here = inference.here(boards.agent().path());
         List<Result> there = inference.on(board, boards.agent());
         for (int i = 0; i < here.size(); i++) {
-            assertThat(there.get(i).getOutputsCount()).isEqualTo(here.get(i).getOutputsCount()).isPositive();
             assertThat(there.get(i).getDecodedList())
                     .extracting(Decoded::getClassId)
                     .isEqualTo(here.get(i).getDecodedList().stream()
                             .map(Decoded::getClassId)
                             .toList());
-            for (int t = 0; t < here.get(i).getOutputsCount(); t++) {
-                float[] a = InferenceOnBoth.floats(here.get(i).getOutputs(t));
-                float[] b = InferenceOnBoth.floats(there.get(i).getOutputs(t));
-                assertThat(b).hasSameSizeAs(a);
-                double allowed = InferenceOnBoth.step(a) * 1.001;
-                for (int k = 0; k < a.length; k++) {
-                    assertThat(Math.abs((double) a[k] - b[k])).isLessThanOrEqualTo(allowed);
-                }
-            }
+            InferenceOnBoth.agree(here.get(i), there.get(i));
         }
     }
 }

@@ -23,9 +23,7 @@ public final class QemuBench {
     /** Plugs the board's network cable in or out; the board sees its carrier come or go. */
     public void plugNetwork(boolean in, Deadline deadline) throws RigFault, InterruptedException {
         JsonValue unused = connection.ask(
-                "set_link",
-                JsonValue.Members.none().with("name", CABLE).with("up", new JsonValue.Flag(in)),
-                deadline);
+                "set_link", JsonValue.Members.none().with("name", CABLE).with("up", new JsonValue.Flag(in)), deadline);
     }
 
     /**
@@ -64,7 +62,8 @@ public final class QemuBench {
             throw new RigFault(
                     "qemu.refused",
                     "QEMU of " + board + " did not do '" + command + "': "
-                            + text.text().strip() + ". Snapshots need qemu-img (Debian: qemu-utils) when the board starts.");
+                            + text.text().strip()
+                            + ". Snapshots need qemu-img (Debian: qemu-utils) when the board starts.");
         }
     }
 }

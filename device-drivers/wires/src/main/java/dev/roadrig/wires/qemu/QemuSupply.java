@@ -41,7 +41,8 @@ public final class QemuSupply implements BoardSupply {
         }
         if (isOn(deadline) != on) {
             throw new RigFault(
-                    "supply.stuck", "QEMU of " + board + " did not go " + (on ? "on" : "off") + " and named no reason.");
+                    "supply.stuck",
+                    "QEMU of " + board + " did not go " + (on ? "on" : "off") + " and named no reason.");
         }
     }
 
@@ -56,8 +57,7 @@ public final class QemuSupply implements BoardSupply {
                 && members.optional("status").orElse(null) instanceof JsonValue.Text text) {
             return text.text();
         }
-        throw new RigFault(
-                "qemu.refused", "QEMU of " + board + " named no status but " + JsonText.write(status) + ".");
+        throw new RigFault("qemu.refused", "QEMU of " + board + " named no status but " + JsonText.write(status) + ".");
     }
 
     @Override

@@ -117,8 +117,8 @@ public final class QmpConnection implements AutoCloseable {
     }
 
     private Optional<JsonValue.Members> answerTo(long number) {
-        return Optional.ofNullable(answer)
-                .filter(message -> new JsonValue.Whole(number).equals(message.values().get("id")));
+        return Optional.ofNullable(answer).filter(message -> new JsonValue.Whole(number)
+                .equals(message.values().get("id")));
     }
 
     private RigFault silent(String what) {

@@ -52,7 +52,7 @@ class QmpConnectionTest {
     private UnaryOperator<String> answering(Function<String, String> byCommand) {
         return line -> {
             var question = (Members) JsonText.read(line);
-            String command = ((JsonValue.Text) question.values().get("execute")).text();
+            String command = ((JsonValue.Text) question.optional("execute").orElseThrow()).text();
             asked.add(command);
             String id = JsonText.write(question.optional("id").orElseThrow());
             String answer = command.equals("qmp_capabilities") ? "\"return\": {}" : byCommand.apply(command);
@@ -112,9 +112,8 @@ class QmpConnectionTest {
 
     @Test
     void what_qemu_refuses_is_said_in_its_own_words_and_an_end_is_noticed_at_once() throws Exception {
-        UnaryOperator<String> qemu = answering(command -> command.equals("refused")
-                ? "\"error\": {\"class\": \"GenericError\", \"desc\": \"not now\"}"
-                : "");
+        UnaryOperator<String> qemu = answering(command ->
+                command.equals("refused") ? "\"error\": {\"class\": \"GenericError\", \"desc\": \"not now\"}" : "");
         try (var far = new ScriptedQmp(socket, ScriptedQmp.GREETING, qemu);
                 QmpConnection connection = QmpConnection.open("arm64", socket, ticker, soon())) {
             assertThatThrownBy(() -> connection.ask("refused", Members.none(), soon()))

@@ -102,10 +102,13 @@ public record BoardImage(
     /** Writes the manifest of files that are there. It holds a password, so others may not read it. */
     void write() throws IOException {
         var text = new StringBuilder();
-        text.append("# An arm64 Linux board for QEMU. Made by `roadrig board build-qemu`; its login is for a bench only.\n");
+        text.append(
+                "# An arm64 Linux board for QEMU. Made by `roadrig board build-qemu`; its login is for a bench only.\n");
         text.append("board-image: 1\nmade: ").append(YamlFile.quoted(made)).append('\n');
         text.append("memory-mib: ").append(memoryMegabytes).append('\n');
-        text.append("login: {user: root, password: ").append(YamlFile.quoted(password)).append("}\n");
+        text.append("login: {user: root, password: ")
+                .append(YamlFile.quoted(password))
+                .append("}\n");
         text.append("host-key: ").append(YamlFile.quoted(hostKey)).append("\nfiles:\n");
         List<String> files = new ArrayList<>(List.of(KERNEL, INITRD, KEY));
         if (java) {

@@ -21,26 +21,25 @@ final class DebianArchive {
     private static final Duration UNPACK = Duration.ofMinutes(2);
 
     /** Hooks of the host's own, such as those that empty its cache, are none of ours. */
-    private static final String OPTIONS =
-            """
-            APT::Architecture "arm64";
-            #clear APT::Architectures;
-            APT::Architectures { "arm64"; };
-            APT::Install-Recommends "false";
-            APT::Sandbox::User "";
-            Acquire::Languages "none";
-            Acquire::Retries "2";
-            Acquire::IndexTargets::deb::Contents-deb::DefaultEnabled "false";
-            #clear APT::Update::Pre-Invoke;
-            #clear APT::Update::Post-Invoke;
-            #clear APT::Update::Post-Invoke-Success;
-            #clear DPkg::Pre-Invoke;
-            #clear DPkg::Post-Invoke;
-            #clear DPkg::Pre-Install-Pkgs;
-            Dir::State "%1$s/state";
-            Dir::State::status "%1$s/status";
-            Dir::Cache "%1$s/cache";
-            """;
+    private static final String OPTIONS = """
+        APT::Architecture "arm64";
+        #clear APT::Architectures;
+        APT::Architectures { "arm64"; };
+        APT::Install-Recommends "false";
+        APT::Sandbox::User "";
+        Acquire::Languages "none";
+        Acquire::Retries "2";
+        Acquire::IndexTargets::deb::Contents-deb::DefaultEnabled "false";
+        #clear APT::Update::Pre-Invoke;
+        #clear APT::Update::Post-Invoke;
+        #clear APT::Update::Post-Invoke-Success;
+        #clear DPkg::Pre-Invoke;
+        #clear DPkg::Post-Invoke;
+        #clear DPkg::Pre-Install-Pkgs;
+        Dir::State "%1$s/state";
+        Dir::State::status "%1$s/status";
+        Dir::Cache "%1$s/cache";
+        """;
 
     private final HostProgram host;
     private final Path folder;
@@ -94,8 +93,10 @@ final class DebianArchive {
         } catch (RigFault e) {
             throw new RigFault(
                     "image.packages",
-                    "The apt sources of this host do not give " + String.join(", ", wanted) + " for arm64 (" + e.getMessage()
-                            + "). Is one of Debian's archives among them (/etc/apt/sources.list.d), and can it be reached?",
+                    "By `apt-get` the sources of this host do not give " + String.join(", ", wanted) + " for arm64 ("
+                            + e.getMessage()
+                            + "). Is one of Debian's archives among them (/etc/apt/sources.list.d), and can it be"
+                            + " reached?",
                     e.evidence());
         }
         return printed.lines()

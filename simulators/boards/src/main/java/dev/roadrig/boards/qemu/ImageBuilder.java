@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -85,8 +84,9 @@ public final class ImageBuilder {
         } catch (IOException e) {
             throw new BadInput(folder + " is no folder that an image can be made in: " + e.getMessage(), e);
         }
-        throw new BadInput(folder + " holds something that is no board's image, and an image replaces all that is in its"
-                + " folder. Name a new folder with --out.");
+        throw new BadInput(
+                folder + " holds something that is no board's image, and an image replaces all that is in its"
+                        + " folder. Name a new folder with --out.");
     }
 
     private BoardImage make(Path image, Path scratch, boolean withJava, Optional<Path> agent)
@@ -99,8 +99,9 @@ public final class ImageBuilder {
         if (withJava) {
             wanted.add(JavaDrive.PACKAGE);
         }
-        List<DebianPackage> needed =
-                archive.resolve(wanted).stream().filter(each -> isNeeded(each.name(), wanted)).toList();
+        List<DebianPackage> needed = archive.resolve(wanted).stream()
+                .filter(each -> isNeeded(each.name(), wanted))
+                .toList();
         progress.accept(needed.size() + " packages");
         Path root = Files.createDirectory(scratch.resolve("root"));
         List<DebianPackage> packages = archive.unpack(needed, root);
@@ -114,7 +115,10 @@ public final class ImageBuilder {
         }
         var made = new BoardImage(
                 image,
-                ticker.utcAnchor().plusNanos(ticker.nanos()).truncatedTo(ChronoUnit.SECONDS).toString(),
+                ticker.utcAnchor()
+                        .plusNanos(ticker.nanos())
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString(),
                 withJava ? MEGABYTES_WITH_JAVA : MEGABYTES,
                 keys.hostKey(),
                 image.resolve(BoardImage.KEY),
@@ -137,7 +141,8 @@ public final class ImageBuilder {
     private List<KernelModule> firstFiles(Path image, Path scratch, PackageTree tree, ImageKeys keys)
             throws RigFault, InterruptedException, IOException {
         Path root = scratch.resolve("root");
-        Path folder = only(Stream.of("lib/modules", "usr/lib/modules").map(root::resolve).toList(), "modules");
+        Path folder = only(
+                Stream.of("lib/modules", "usr/lib/modules").map(root::resolve).toList(), "modules");
         String version = folder.getFileName().toString();
         Files.copy(root.resolve("boot/vmlinuz-" + version), image.resolve(BoardImage.KERNEL));
         List<KernelModule> modules =

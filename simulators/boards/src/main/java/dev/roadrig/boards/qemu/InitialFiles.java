@@ -119,7 +119,10 @@ final class InitialFiles {
             archive.device("dev/console", SECRET, 5, 1);
             archive.device("dev/null", 0666, 1, 3);
             for (Map.Entry<String, Entry> each : files.entrySet()) {
-                archive.file(each.getKey(), each.getValue().permissions(), each.getValue().content().toByteArray());
+                archive.file(
+                        each.getKey(),
+                        each.getValue().permissions(),
+                        each.getValue().content().toByteArray());
             }
             for (Map.Entry<String, String> link : links.entrySet()) {
                 archive.link(link.getKey(), link.getValue());

@@ -79,7 +79,8 @@ final class JavaDrive {
                 Path target = to.resolve(from.relativize(each).toString());
                 Path source = each;
                 if (Files.isSymbolicLink(each) && Files.readSymbolicLink(each).isAbsolute()) {
-                    source = root.resolve(Files.readSymbolicLink(each).toString().substring(1));
+                    source =
+                            root.resolve(Files.readSymbolicLink(each).toString().substring(1));
                 }
                 if (Files.isDirectory(source)) {
                     Files.createDirectories(target);

@@ -56,8 +56,8 @@ final class QemuCommand {
             command.addAll(List.of("-drive", "if=none,id=snapshots,format=qcow2,file=" + doubled(snapshots)));
         }
         image.javaDrive().ifPresent(drive -> {
-            command.addAll(
-                    List.of("-drive", "if=none,id=java,format=raw,readonly=on,file=" + doubled(drive.toAbsolutePath())));
+            command.addAll(List.of(
+                    "-drive", "if=none,id=java,format=raw,readonly=on,file=" + doubled(drive.toAbsolutePath())));
             command.addAll(List.of("-device", "virtio-blk-pci,drive=java"));
         });
         return command;

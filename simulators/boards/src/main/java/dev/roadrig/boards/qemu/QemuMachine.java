@@ -142,7 +142,8 @@ public final class QemuMachine implements AutoCloseable {
 
     /** Done when its process has ended, with what it said last. */
     public CompletableFuture<String> end() {
-        return process.onExit().thenApply(ended -> "QEMU ended with exit code " + ended.exitValue() + ". " + lastWords());
+        return process.onExit()
+                .thenApply(ended -> "QEMU ended with exit code " + ended.exitValue() + ". " + lastWords());
     }
 
     /** Ends it at once, as a pulled plug does, and removes its folder. */

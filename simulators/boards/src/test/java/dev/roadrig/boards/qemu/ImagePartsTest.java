@@ -64,7 +64,9 @@ class ImagePartsTest {
         var tree = new PackageTree(dir);
         assertThat(tree.librariesOf(List.of(program)))
                 .isEqualTo(Map.of("liba.so.1", lib.resolve("liba.so.1"), "libb.so.2", lib.resolve("libb.so.2")));
-        assertThatThrownBy(() -> tree.program("ip")).isInstanceOf(RigFault.class).hasMessageContaining("program ip");
+        assertThatThrownBy(() -> tree.program("ip"))
+                .isInstanceOf(RigFault.class)
+                .hasMessageContaining("program ip");
     }
 
     @Test
@@ -98,7 +100,14 @@ class ImagePartsTest {
         }
         var packages = List.of(new DebianPackage("libc6", "2.36-9", "0".repeat(64)));
         var image = new BoardImage(
-                dir, "2026-11-26T15:00:00Z", 256, "ssh-ed25519 AAAA", dir.resolve(BoardImage.KEY), "p w", false, packages,
+                dir,
+                "2026-11-26T15:00:00Z",
+                256,
+                "ssh-ed25519 AAAA",
+                dir.resolve(BoardImage.KEY),
+                "p w",
+                false,
+                packages,
                 List.of("ifb"));
         image.write();
         assertThat(BoardImage.read(dir)).isEqualTo(image);

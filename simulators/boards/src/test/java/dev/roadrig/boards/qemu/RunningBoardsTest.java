@@ -58,7 +58,8 @@ class RunningBoardsTest {
         var boards = new RunningBoards(dir.resolve("boards"));
         BoardFolder left = boards.add("arm64");
         orphan(left);
-        Files.writeString(left.path().resolve(BoardFolder.PID), ProcessHandle.current().pid() + "\n");
+        Files.writeString(
+                left.path().resolve(BoardFolder.PID), ProcessHandle.current().pid() + "\n");
         assertThat(boards.endLeftovers())
                 .containsExactly("Of arm64, whose harness was killed, only a folder was left, and was removed.");
     }
