@@ -66,8 +66,10 @@ public final class Sensors implements ToolReader {
         List<Rail> rails = new ArrayList<>();
         for (Row row : result.rows("sensor")) {
             row.figures().stream()
-                    .filter(f -> f.unit().equals("W") && (f.name().equals("input") || f.name().equals("average")))
-                    .forEach(f -> rails.add(new Rail(row.where() + "/" + row.name(), f.value() * 1000, f.value() * 1000, false)));
+                    .filter(f -> f.unit().equals("W")
+                            && (f.name().equals("input") || f.name().equals("average")))
+                    .forEach(f -> rails.add(
+                            new Rail(row.where() + "/" + row.name(), f.value() * 1000, f.value() * 1000, false)));
         }
         return rails;
     }

@@ -48,7 +48,9 @@ public final class SnpeThroughput implements ToolReader {
         List<MatchResult> threads = text.all(THREAD);
         draft.figure(
                 "images",
-                threads.stream().mapToDouble(t -> ResultDraft.number(t.group(4))).sum(),
+                threads.stream()
+                        .mapToDouble(t -> ResultDraft.number(t.group(4)))
+                        .sum(),
                 "");
         draft.figure("build", threads.get(0).group(5), "us");
         draft.figure("real", threads.get(0).group(7), "us");

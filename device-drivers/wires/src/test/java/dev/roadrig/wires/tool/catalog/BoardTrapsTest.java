@@ -39,8 +39,7 @@ class BoardTrapsTest {
 
     @Test
     void a_panic_in_the_middle_of_a_line_is_found() {
-        ToolResult result = read(
-                """
+        ToolResult result = read("""
                 /init: 7: sh: [    3.250000] Kernel panic - not syncing: no init
                 [    3.300000] ---[ end Kernel panic - not syncing: no init ]---
                 """);
@@ -119,8 +118,7 @@ class BoardTrapsTest {
 
     @Test
     void a_power_of_sensors_is_a_rail_and_its_limit_is_none() {
-        ToolResult result = read(
-                """
+        ToolResult result = read("""
                 a-acpi-0
                 power1:
                   power1_average: 2.500

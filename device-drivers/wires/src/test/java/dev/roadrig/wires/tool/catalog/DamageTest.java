@@ -44,6 +44,7 @@ class DamageTest {
             "max_events",
             "images",
             "checksums_wrong");
+
     private static final Pattern NUMBER = Pattern.compile("[0-9]+(?:\\.[0-9]+)?");
     private static final List<String> INSTEAD =
             List.of("nan", "-", "12,5", "", "1e999", "0x", "99999999999999999999999", "1.2.3");
@@ -90,7 +91,8 @@ class DamageTest {
 
     private static String mangled(String raw, Random random) {
         return NUMBER.matcher(raw)
-                .replaceAll(match -> random.nextInt(4) == 0 ? INSTEAD.get(random.nextInt(INSTEAD.size())) : match.group());
+                .replaceAll(
+                        match -> random.nextInt(4) == 0 ? INSTEAD.get(random.nextInt(INSTEAD.size())) : match.group());
     }
 
     @Test
