@@ -58,8 +58,9 @@ class RealNetworksTest {
         double[] values = new double[32 * 32 * 3];
         byte[] picture = new byte[values.length];
         for (int i = 0; i < values.length; i++) {
-            int pixel = i / 3;
-            values[i] = Math.floor(128 + 100 * Math.sin(pixel % 32 / 6.0) * Math.cos(pixel / 32 / (4.0 + i % 3)));
+            int row = i / 96;
+            int column = i / 3 % 32;
+            values[i] = Math.floor(128 + 100 * Math.sin(column / 6.0) * Math.cos(row / (4.0 + i % 3)));
             picture[i] = (byte) (int) values[i];
         }
         List<Double> whole = answer("pretrainedResnet_quant.tflite", picture, true);

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadrig.ports.Console;
 import dev.roadrig.scenarios.SharedFolder;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.scenarios.tiny.TinyLog;
 import dev.roadrig.scenarios.tiny.TinyLogWriter;
 import dev.roadrig.scenarios.tiny.TinyWindow;
-import dev.roadrig.scenarios.time.Deadline;
-import dev.roadrig.scenarios.time.RealTicker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,9 @@ class ReplayedSessionsTest {
         Path root = SharedFolder.data(SESSIONS);
         List<Path> logs;
         try (Stream<Path> files = Files.walk(root)) {
-            logs = files.filter(file -> file.endsWith(TinyLogWriter.FILE)).sorted().toList();
+            logs = files.filter(file -> file.endsWith(TinyLogWriter.FILE))
+                    .sorted()
+                    .toList();
         }
         assertThat(logs).hasSizeGreaterThanOrEqualTo(9);
         return logs.stream()
