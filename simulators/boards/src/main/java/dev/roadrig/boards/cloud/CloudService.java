@@ -54,9 +54,7 @@ public final class CloudService implements AutoCloseable {
         try {
             Pacer pacer = serviceTime.isZero() ? Pacer.MEASURED : new ServicePacer(ticker, serviceTime);
             Agent agent = Agent.start(
-                    AgentConfig.of(name, card, token)
-                            .withRoot(NOTHING)
-                            .withHost(address.getHostAddress()),
+                    AgentConfig.of(name, card, token).withRoot(NOTHING).withHost(address.getHostAddress()),
                     BoardTime.of(ticker),
                     pacer,
                     new SensorRoot(NOTHING, NOTHING));

@@ -15,8 +15,8 @@ final class ForwardPolicy {
     private static final String CODE = "gateway.forward";
     private static final String DOCKER = "DOCKER-USER";
     private static final Pattern TABLE = Pattern.compile("(?m)^table (\\w+) (\\S+) \\{$");
-    private static final Pattern DROPPING = Pattern.compile(
-            "chain (\\S+) \\{\\s+type filter hook forward [^;]*; policy drop;");
+    private static final Pattern DROPPING =
+            Pattern.compile("chain (\\S+) \\{\\s+type filter hook forward [^;]*; policy drop;");
 
     private ForwardPolicy() {}
 
@@ -50,9 +50,8 @@ final class ForwardPolicy {
             Matcher chain = DROPPING.matcher(body);
             while (!family.equals("ip6") && chain.find()) {
                 String where = family + " " + table.group(2) + " " + chain.group(1);
-                String to = body.contains("chain " + DOCKER + " {")
-                        ? family + " " + table.group(2) + " " + DOCKER
-                        : where;
+                String to =
+                        body.contains("chain " + DOCKER + " {") ? family + " " + table.group(2) + " " + DOCKER : where;
                 List<String> ways = exposes ? List.of("iifname", "oifname") : List.of("iifname");
                 List<String> missing = ways.stream()
                         .filter(way -> !Pattern.compile(way + " \"(rrgw\\*|" + Pattern.quote(tun) + ")\".* accept")
@@ -72,7 +71,8 @@ final class ForwardPolicy {
         String chain = rules.lines().anyMatch(line -> line.equals("-N " + DOCKER)) ? DOCKER : "FORWARD";
         List<String> missing = (exposes ? List.of("-i", "-o") : List.of("-i"))
                 .stream()
-                        .filter(way -> !Pattern.compile("-A \\S+ .*" + way + " (rrgw\\+|" + Pattern.quote(tun) + ") .*-j ACCEPT")
+                        .filter(way -> !Pattern.compile(
+                                        "-A \\S+ .*" + way + " (rrgw\\+|" + Pattern.quote(tun) + ") .*-j ACCEPT")
                                 .matcher(rules)
                                 .find())
                         .map(way -> "iptables -I " + chain + " " + way + " rrgw+ -j ACCEPT")
@@ -84,7 +84,8 @@ final class ForwardPolicy {
         if (!missing.isEmpty()) {
             throw new RigFault(
                     CODE,
-                    "This host's packet filter drops what is forwarded (chain " + chain + ", policy drop, as Docker sets"
+                    "This host's packet filter drops what is forwarded (chain " + chain
+                            + ", policy drop, as Docker sets"
                             + " it), so no packet would reach the board. Let the gateway's through: "
                             + missing.stream().collect(Collectors.joining("; ")) + ".",
                     new Evidence("the packet filter", rules));

@@ -102,8 +102,7 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private Gateway(
-            GatewaySpec spec, Carriers carriers, Ticker ticker, HostChange change, List<String> leftovers) {
+    private Gateway(GatewaySpec spec, Carriers carriers, Ticker ticker, HostChange change, List<String> leftovers) {
         this.spec = spec;
         this.ticker = ticker;
         this.carriers = carriers;

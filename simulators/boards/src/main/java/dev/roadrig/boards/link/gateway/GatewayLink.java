@@ -108,11 +108,12 @@ public final class GatewayLink implements AutoCloseable {
      * @param zeroNanos where the plan's window starts on the timeline
      */
     public void start(Plan plan, long zeroNanos) {
-        plan.profile().ifPresent(profile -> carriers.forEach((direction, carrier) -> {
-            String name = "rr-" + spec.name() + "-gateway-" + (direction == Direction.UP ? "up" : "down");
-            var carried = new CarrierPlan(name, profile, direction, plan.seed(), plan.windowStartNanos(), 0);
-            carrier.begin(carried, ticker, diary.watch(direction), zeroNanos);
-        }));
+        plan.profile()
+                .ifPresent(profile -> carriers.forEach((direction, carrier) -> {
+                    String name = "rr-" + spec.name() + "-gateway-" + (direction == Direction.UP ? "up" : "down");
+                    var carried = new CarrierPlan(name, profile, direction, plan.seed(), plan.windowStartNanos(), 0);
+                    carrier.begin(carried, ticker, diary.watch(direction), zeroNanos);
+                }));
         if (plan.profile().isPresent()) {
             beginNanos = zeroNanos;
         }
@@ -122,6 +123,15 @@ public final class GatewayLink implements AutoCloseable {
     /** What has passed so far. */
     public GatewayTally tally() {
         return gateway.tally();
+    }
+
+    /** What became of the packets until now, before the drive and in it, for people. */
+    public String account() {
+        GatewayTally tally = tally();
+        return tally.upDelivered() + " of " + tally.up() + " packets passed up, " + tally.downDelivered() + " of "
+                + tally.down() + " down" + (tally.refused() == 0 ? "" : "; the kernel refused " + tally.refused())
+                + (tally.strangers() == 0 ? "" : "; " + tally.strangers() + " of other addresses were not carried")
+                + (tally.blockedIpv6() == 0 ? "" : "; " + tally.blockedIpv6() + " of IPv6 were blocked");
     }
 
     private void watch(GatewayTally tally) {

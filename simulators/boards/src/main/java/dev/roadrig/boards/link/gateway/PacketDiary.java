@@ -91,8 +91,8 @@ final class PacketDiary implements AutoCloseable {
         profile.ifPresent(asked -> {
             for (LinkProfile.Step step : asked.from(fromNanos).steps()) {
                 long at = zeroNanos + step.driveOffsetNanos();
-                schedule(at, () -> sink.write(
-                        at, AskedLink.message(fromNanos + step.driveOffsetNanos(), step.state())));
+                schedule(
+                        at, () -> sink.write(at, AskedLink.message(fromNanos + step.driveOffsetNanos(), step.state())));
             }
         });
         schedule(zeroNanos, () -> tally(zeroNanos));

@@ -28,7 +28,8 @@ class FlowNumbersTest {
     void each_is_told_once_with_who_talks_to_whom() {
         List<String> told = new ArrayList<>();
         var numbers = new FlowNumbers((number, key) -> told.add(number + " " + key.words()));
-        assertThat(List.of(numbers.of(tcp(41_000)), numbers.of(new FlowKey(1, 0x0a000001, 0, 0)), numbers.of(tcp(41_000))))
+        assertThat(List.of(
+                        numbers.of(tcp(41_000)), numbers.of(new FlowKey(1, 0x0a000001, 0, 0)), numbers.of(tcp(41_000))))
                 .containsExactly(0L, 1L, 0L);
         assertThat(told).containsExactly("0 tcp 41000 to 10.0.0.1:443", "1 protocol 1 to 10.0.0.1");
     }

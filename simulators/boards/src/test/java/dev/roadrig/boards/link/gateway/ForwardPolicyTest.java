@@ -65,12 +65,13 @@ class ForwardPolicyTest {
     @Test
     void dockers_policy_is_refused_with_the_rule_that_is_missing() {
         assertThatThrownBy(() -> require("nft", DOCKER_NFT, false))
-                .hasMessage("This host's packet filter drops what is forwarded (chain ip filter FORWARD, policy drop, as"
-                        + " Docker sets it), so no packet would reach the board. Let the gateway's through: nft insert"
-                        + " rule ip filter DOCKER-USER iifname 'rrgw*' accept.");
+                .hasMessage(
+                        "This host's packet filter drops what is forwarded (chain ip filter FORWARD, policy drop, as"
+                                + " Docker sets it), so no packet would reach the board. Let the gateway's through: nft insert"
+                                + " rule ip filter DOCKER-USER iifname 'rrgw*' accept.");
         assertThatThrownBy(() -> require("iptables", DOCKER_IPTABLES, true))
-                .hasMessageContaining("iptables -I DOCKER-USER -i rrgw+ -j ACCEPT; iptables -I DOCKER-USER -o rrgw+ -j"
-                        + " ACCEPT.");
+                .hasMessageContaining(
+                        "iptables -I DOCKER-USER -i rrgw+ -j ACCEPT; iptables -I DOCKER-USER -o rrgw+ -j" + " ACCEPT.");
     }
 
     @Test

@@ -338,13 +338,17 @@ class GatewayTest {
             board.ip("link", "set", board.side(), "netns", id);
             board.ip("-n", id, "addr", "add", board.gateway() + "/30", "dev", board.side());
             board.ip("-n", id, "link", "set", board.side(), "up");
-            inside(id, "nft", "add table ip filter; add chain ip filter FORWARD { type filter hook forward priority 0;"
-                    + " policy drop; }; add chain ip filter DOCKER-USER");
+            inside(
+                    id,
+                    "nft",
+                    "add table ip filter; add chain ip filter FORWARD { type filter hook forward priority 0;"
+                            + " policy drop; }; add chain ip filter DOCKER-USER");
             List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", id));
             command.addAll(NamespaceBoard.java(
                     HeldGateway.class, board.address(), board.side(), board.gateway(), state.toString()));
             assertThat(board.start(command))
-                    .contains("gateway.forward", "policy drop", "nft insert rule ip filter DOCKER-USER iifname 'rrgw*'");
+                    .contains(
+                            "gateway.forward", "policy drop", "nft insert rule ip filter DOCKER-USER iifname 'rrgw*'");
             inside(id, "nft", "insert rule ip filter DOCKER-USER iifname \"rrgw*\" accept");
             assertThat(board.start(command)).startsWith("rrgw");
             board.kill();
@@ -356,7 +360,8 @@ class GatewayTest {
                 .asString()
                 .contains("was made in another network namespace");
         try (var notes = Files.list(state)) {
-            for (Path note : notes.filter(n -> n.toString().endsWith(".gateway")).toList()) {
+            for (Path note :
+                    notes.filter(n -> n.toString().endsWith(".gateway")).toList()) {
                 Files.delete(note);
             }
         }

@@ -59,9 +59,14 @@ class PacketDiaryTest {
         until(5 * SECOND + 1);
         diary.close();
 
-        assertThat(all(LinkAsked.class)).extracting(LinkAsked::getDriveOffsetNs).containsExactly(10 * SECOND, 12 * SECOND);
+        assertThat(all(LinkAsked.class))
+                .extracting(LinkAsked::getDriveOffsetNs)
+                .containsExactly(10 * SECOND, 12 * SECOND);
         List<LinkPackets> windows = all(LinkPackets.class);
-        assertThat(windows).extracting(LinkPackets::getWindowNs).startsWith(3 * SECOND, SECOND, SECOND).hasSize(4);
+        assertThat(windows)
+                .extracting(LinkPackets::getWindowNs)
+                .startsWith(3 * SECOND, SECOND, SECOND)
+                .hasSize(4);
         assertThat(windows.get(0).getUp().getCame()).isEqualTo(70);
         assertThat(windows.get(0).getStrangers()).isEqualTo(1);
         assertThat(windows.get(1).getUp())
