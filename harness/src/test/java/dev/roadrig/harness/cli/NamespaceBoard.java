@@ -39,7 +39,7 @@ final class NamespaceBoard implements AutoCloseable {
     }
 
     /** @param folder for the keys, and what is deployed */
-    NamespaceBoard(Path folder) throws Exception {
+    NamespaceBoard(Path folder) throws IOException {
         this.folder = folder;
         long index = ProcessHandle.current().pid() % 16_384;
         net = "198.19." + (index / 64) + "." + (index % 64 * 4);
@@ -125,7 +125,7 @@ final class NamespaceBoard implements AutoCloseable {
     }
 
     /** All that a gateway may change on this host. */
-    List<String> network() throws Exception {
+    List<String> network() throws IOException {
         List<String> all = new ArrayList<>();
         for (String command : List.of("ip rule show", "ip route show table all", "tc qdisc show", "ip -br link")) {
             all.addAll(List.of(run(command.split(" ")).split("\n")));
@@ -135,22 +135,22 @@ final class NamespaceBoard implements AutoCloseable {
         return all;
     }
 
-    static String run(String... command) throws Exception {
+    static String run(String... command) throws IOException {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().merge("PATH", ":/usr/sbin:/sbin", String::concat);
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor())
+        assertThat(process.onExit().join().exitValue())
                 .as(String.join(" ", command) + ": " + said)
                 .isZero();
         return said;
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         List<ProcessHandle> sessions = sshd.descendants().toList();
         sessions.forEach(ProcessHandle::destroyForcibly);
-        int unused = sshd.destroyForcibly().waitFor();
+        assertThat(sshd.destroyForcibly().onExit().join().isAlive()).isFalse();
         String gone = run("ip", "link", "del", side()) + run("ip", "netns", "del", id);
         assertThat(gone).isEmpty();
     }
