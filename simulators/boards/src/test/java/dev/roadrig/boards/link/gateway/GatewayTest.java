@@ -257,6 +257,7 @@ class GatewayTest {
 
     @Test
     void a_board_that_is_exposed_reaches_the_world_through_the_link_and_is_seen_there_as_this_host() throws Exception {
+        NamespaceBoard.assumeRuns(ticker, "nft", "-v");
         try (NamespaceBoard world = new NamespaceBoard(ticker, 1)) {
             before = network();
             world.serve("who", PORT);
@@ -332,6 +333,7 @@ class GatewayTest {
 
     @Test
     void a_host_that_drops_what_is_forwarded_is_refused_with_the_command_that_lets_it_through() throws Exception {
+        NamespaceBoard.assumeRuns(ticker, "nft", "-v");
         String id = board.id() + "w";
         try {
             board.ip("netns", "add", id);

@@ -22,8 +22,12 @@ final class NamespaceBoard implements AutoCloseable {
     static void assumePossible(Ticker ticker) {
         assumeTrue(System.getProperty("user.name").equals("root"), "skipped: a gateway needs root");
         assumeTrue(Files.exists(Path.of("/dev/net/tun")), "skipped: this host has no /dev/net/tun");
+        assumeRuns(ticker, "ip", "-V");
+    }
+
+    static void assumeRuns(Ticker ticker, String... command) {
         try {
-            String unused = new LinuxHost(ticker).run(List.of("ip", "-V"));
+            String unused = new LinuxHost(ticker).run(List.of(command));
         } catch (RigFault e) {
             assumeTrue(false, "skipped: " + e.getMessage());
         }
