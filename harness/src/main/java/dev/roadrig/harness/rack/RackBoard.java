@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param agent where our agent goes on the board
  * @param meter how power and temperature are read
  * @param boot how long each state of a boot may last
- * @param uplink how the board reaches the cloud on the rig's host
+ * @param uplink how the board reaches the cloud on the rig's host, and what stands in for the network
  * @param tags what suites choose boards by
  * @param written the board's part of the file, with what it is {@code like}
  */
@@ -105,13 +105,6 @@ public record RackBoard(
 
     /** Sensors that the agent reads on the board. */
     public record AgentMeter(Duration period) {}
-
-    /**
-     * The board's way to the rig's host.
-     *
-     * @param host the rig's host as the board sees it; absent for a port forwarded over SSH
-     */
-    public record UplinkWire(Optional<String> host) {}
 
     /** Which tier the board is of, by the program that stands for it: {@code emulated}, {@code qemu} or {@code real}. */
     public String tier() {

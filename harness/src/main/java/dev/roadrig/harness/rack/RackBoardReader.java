@@ -8,7 +8,6 @@ import dev.roadrig.harness.rack.RackBoard.QmpWire;
 import dev.roadrig.harness.rack.RackBoard.ScpiWire;
 import dev.roadrig.harness.rack.RackBoard.SerialWire;
 import dev.roadrig.harness.rack.RackBoard.SshWire;
-import dev.roadrig.harness.rack.RackBoard.UplinkWire;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.Wording;
 import dev.roadrig.scenarios.yaml.YamlList;
@@ -50,20 +49,28 @@ final class RackBoardReader {
         if (!map.has("console") && !map.has("shell")) {
             throw map.bad("the board has no wire; write console, shell or both");
         }
+        Optional<SerialWire> console = map.optionalMap("console").map(this::console);
+        Optional<SshWire> shell =
+                map.optionalMap("shell").map(s -> ssh(s.only("ssh").map("ssh")));
         return new RackBoard(
                 name,
                 map.optionalMap("process").map(this::launch),
-                map.optionalMap("console").map(this::console),
-                map.optionalMap("shell").map(s -> ssh(s.only("ssh").map("ssh"))),
+                console,
+                shell,
                 map.optionalMap("power").map(this::power),
                 map.optionalMap("agent")
                         .map(this::agent)
                         .orElse(new AgentPlace(Optional.empty(), "java", "/opt/roadrig")),
                 map.optionalMap("meter").map(m -> meter(m.only("agent").map("agent"))),
                 map.optionalMap("boot").map(this::boot).orElse(BootDeadlines.USUAL),
-                map.optionalMap("uplink").map(this::uplink).orElse(new UplinkWire(Optional.empty())),
+                uplink(shell),
                 map.optionalList("tags").map(this::tags).orElse(List.of()),
                 map);
+    }
+
+    private UplinkWire uplink(Optional<SshWire> shell) {
+        var reader = new UplinkReader(name, shell, announced);
+        return map.optionalMap("uplink").map(reader::read).orElseGet(UplinkWire.Forward::new);
     }
 
     private YamlScalar get(YamlMap from, String key) {
@@ -176,20 +183,6 @@ final class RackBoardReader {
                 optional(boot, "first-sign").map(s -> s.duration(LEAST)).orElse(usual.firstSign()),
                 optional(boot, "bootloader").map(s -> s.duration(LEAST)).orElse(usual.bootloader()),
                 optional(boot, "kernel").map(s -> s.duration(LEAST)).orElse(usual.kernel()));
-    }
-
-    private UplinkWire uplink(YamlMap uplink) {
-        uplink.only("forward", "host");
-        if (uplink.has("forward") == uplink.has("host")) {
-            throw uplink.bad("write forward: ssh, or the rig's host as the board sees it");
-        }
-        optional(uplink, "forward").ifPresent(s -> {
-            s.word(new String[] {"ssh"}, w -> w);
-            if (!map.has("shell")) {
-                throw s.bad("the board has no shell to forward over");
-            }
-        });
-        return new UplinkWire(optional(uplink, "host").map(YamlScalar::text));
     }
 
     private List<String> tags(YamlList tags) {

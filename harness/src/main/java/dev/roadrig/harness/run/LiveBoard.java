@@ -1,8 +1,10 @@
 package dev.roadrig.harness.run;
 
 import com.google.protobuf.ByteString;
+import dev.roadrig.boards.link.gateway.GatewayLink;
 import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.harness.rack.Secret;
+import dev.roadrig.harness.rack.UplinkWire;
 import dev.roadrig.ports.Console;
 import dev.roadrig.ports.Shell;
 import dev.roadrig.ports.Uplink;
@@ -41,6 +43,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     private @Nullable BootWatch watch;
     private @Nullable ConsoleShell consoleShell;
     private @Nullable SshLink control;
+    private @Nullable GatewayLink gateway;
     private FaultGate gate;
     private final AtomicInteger bootSigns = new AtomicInteger();
 
@@ -72,11 +75,23 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
             resolved = rack.resolve(announced);
         }
         var board = new LiveBoard(rig, resolved, owned);
+        board.openGateway();
         board.openConsole();
         board.powerOn(deadline);
         board.awaitLogin(deadline);
         board.connect(deadline);
         return board;
+    }
+
+    /** Before the board has its power, so that no packet of it goes around the link. */
+    private void openGateway() throws RunFault {
+        if (rack.uplink() instanceof UplinkWire.Gateway wire) {
+            GatewayLink link =
+                    owned.own(GatewayLink.open(wire.spec(rack.name()), rig.ticker(), rig.sink(), rig.faults()::report));
+            rig.phase("link", String.join(" ", link.words()));
+            rig.phase("boot", rack.name());
+            gateway = link;
+        }
     }
 
     private void openConsole() throws RunFault, InterruptedException {
@@ -226,6 +241,11 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
 
     Optional<ConsoleShell> consoleShell() {
         return Optional.ofNullable(consoleShell);
+    }
+
+    /** What carries the board's packets, where it hangs on this host. */
+    Optional<GatewayLink> gateway() {
+        return Optional.ofNullable(gateway);
     }
 
     Uplink uplink() {
