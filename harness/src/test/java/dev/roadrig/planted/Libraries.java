@@ -40,6 +40,10 @@ final class Libraries {
         org.HdrHistogram.Histogram seen();
     }
 
+    interface DNSJAVA {
+        org.xbill.DNS.Message seen();
+    }
+
     interface JNA {
         com.sun.jna.Pointer seen();
     }

@@ -61,6 +61,13 @@ public final class RecordBuilder {
         at(START, DriveStart.newBuilder().setAtNs(START).build());
     }
 
+    /** Something that is known of the board when the run starts. */
+    public RecordBuilder fact(String name, String value) {
+        RunStart start = (RunStart) messages.get(0).message();
+        messages.set(0, new At<>(0, start.toBuilder().putBoardFacts(name, value).build()));
+        return this;
+    }
+
     public static long due(int frame) {
         return START + frame * PERIOD;
     }

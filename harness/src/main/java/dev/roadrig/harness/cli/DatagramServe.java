@@ -30,11 +30,18 @@ final class DatagramServe {
 
     private final Ticker ticker;
     private final PrintWriter out;
+    private final InetSocketAddress to;
     private volatile long lastCountNanos;
 
-    DatagramServe(Ticker ticker, PrintWriter out) {
+    /** @param to where datagrams go on to */
+    DatagramServe(Ticker ticker, PrintWriter out, InetSocketAddress to) {
         this.ticker = ticker;
         this.out = out;
+        this.to = to;
+    }
+
+    private void tellRefusal() {
+        say(text(to) + " refuses datagrams: its host says that nobody listens there. Start what is to listen.");
     }
 
     /**
@@ -50,19 +57,16 @@ final class DatagramServe {
      *
      * @throws RigFault when the port cannot be had
      */
-    void serve(InetSocketAddress listen, InetSocketAddress to, Conditions conditions, Logs logs) throws RigFault {
+    void serve(InetSocketAddress listen, Conditions conditions, Logs logs) throws RigFault {
         LinkProfile first = NetworkFile.read(conditions.file());
         Map<Direction, MmLinkLogWriter> writers = logs(first, conditions.file(), logs);
         try {
-            var tally = new DatagramTally(new CarriedLedger(false, traced(first)), writers);
-            tally.asked(first, ticker.nanos());
-            UdpRelay relay = open(new UdpRelay.Place("rr-link-udp", listen, to), first, conditions.seed(), tally);
-            count(tally, ticker.nanos());
-            say("link  udp " + relay.address().getAddress().getHostAddress() + ":"
-                    + relay.address().getPort() + " to " + to.getHostString() + ":" + to.getPort());
+            DatagramTally tally = tally(first, writers);
+            UdpRelay relay = open(listen, first, conditions.seed(), tally);
             if (writers.isEmpty()) {
-                watched(conditions.file(), relay, tally);
+                serve(relay, conditions.file(), tally);
             } else {
+                begin(relay);
                 logs.files().forEach((way, file) -> say("logs  " + file));
                 UntilEnded.serve(
                         () -> say("plays " + conditions.file() + " as it is; ends with Ctrl-C"),
@@ -76,16 +80,36 @@ final class DatagramServe {
     /** What is played, and what decides losses, jitter and faults. */
     record Conditions(Path file, long seed) {}
 
-    private void watched(Path file, UdpRelay relay, DatagramTally tally) {
+    /** Counts from now on. */
+    DatagramTally tally(LinkProfile first, Map<Direction, MmLinkLogWriter> writers) {
+        var tally = new DatagramTally(new CarriedLedger(false, traced(first)), writers, this::tellRefusal);
+        tally.asked(first, ticker.nanos());
+        count(tally, ticker.nanos());
+        return tally;
+    }
+
+    private void begin(UdpRelay relay) {
+        say("link  udp " + text(relay.address()) + " to " + text(to));
+    }
+
+    /** Serves an open relay until it is ended, and closes it, whatever comes. */
+    void serve(UdpRelay relay, Path file, DatagramTally tally) {
         Consumer<LinkProfile> play = profile -> {
             tally.asked(profile, ticker.nanos());
             relay.play(profile, ticker);
         };
         var use = new WatchedFile.Use<LinkProfile>(NetworkFile::read, play, this::say);
+        boolean ended = false;
         try (WatchedFile<?> watched = WatchedFile.open(file, use, ticker)) {
+            begin(relay);
+            ended = true;
             UntilEnded.serve(
                     () -> say("plays " + watched.file() + ", and what it becomes; ends with Ctrl-C"),
                     () -> end(relay, tally, Map.of()));
+        } finally {
+            if (!ended) {
+                close(relay);
+            }
         }
     }
 
@@ -136,23 +160,19 @@ final class DatagramServe {
         lastCountNanos = Math.max(lastCountNanos, atNanos);
     }
 
-    private UdpRelay open(UdpRelay.Place place, LinkProfile profile, long seed, DatagramTally tally) throws RigFault {
+    UdpRelay open(InetSocketAddress listen, LinkProfile profile, long seed, DatagramTally tally) throws RigFault {
         try {
-            return UdpRelay.open(place, profile, seed, ticker, tally);
+            return UdpRelay.open(new UdpRelay.Place("rr-link-udp", listen, to), profile, seed, ticker, tally);
         } catch (IOException e) {
             throw new RigFault(
                     "link.port",
-                    "The link cannot listen on " + place.listen() + ": " + e.getMessage()
+                    "The link cannot listen on " + text(listen) + ": " + e.getMessage()
                             + ". Choose another port with --listen, or 0 for a free one.");
         }
     }
 
     private void end(UdpRelay relay, DatagramTally tally, Map<Direction, MmLinkLogWriter> logs) {
-        try {
-            relay.close();
-        } catch (IOException e) {
-            say("The link's port did not close: " + e.getMessage() + ".");
-        }
+        close(relay);
         long now = ticker.nanos();
         tally.take(now, now - lastCountNanos);
         tally.lines(now).forEach(out::println);
@@ -161,6 +181,18 @@ final class DatagramServe {
             log.fault().ifPresent(fault -> out.println("A log is not whole: " + fault + "."));
         }
         out.flush();
+    }
+
+    private void close(UdpRelay relay) {
+        try {
+            relay.close();
+        } catch (IOException e) {
+            say("The link's port did not close: " + e.getMessage() + ".");
+        }
+    }
+
+    private static String text(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 
     private void say(String line) {

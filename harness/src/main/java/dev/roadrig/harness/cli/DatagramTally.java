@@ -30,10 +30,14 @@ final class DatagramTally extends CountingWatch {
     private final List<At<LinkCarried>> carried = new ArrayList<>();
     private long passed;
     private long bytes;
+    private final Runnable atRefusal;
+    private long refused;
     private long latestNanos;
 
-    DatagramTally(CarriedLedger ledger, Map<Direction, MmLinkLogWriter> logs) {
+    /** @param atRefusal told of the first refusal */
+    DatagramTally(CarriedLedger ledger, Map<Direction, MmLinkLogWriter> logs, Runnable atRefusal) {
         super(ledger);
+        this.atRefusal = atRefusal;
         this.ledger = ledger;
         this.logs = logs;
     }
@@ -48,6 +52,18 @@ final class DatagramTally extends CountingWatch {
     @Override
     public synchronized void lost(long flow, long index, LossCause cause) {
         lost.merge(cause, 1L, Long::sum);
+    }
+
+    @Override
+    public synchronized void refused(long flow) {
+        if (refused++ == 0) {
+            atRefusal.run();
+        }
+    }
+
+    @Override
+    public boolean traces() {
+        return !logs.isEmpty();
     }
 
     @Override
@@ -83,9 +99,17 @@ final class DatagramTally extends CountingWatch {
 
     private List<List<String>> rows() {
         return List.of(
-                List.of("datagrams", "bytes", "lost by chance", "no room", "over the MTU", "latest"),
                 List.of(
-                        Long.toString(passed),
+                        "datagrams",
+                        "refused by the target",
+                        "bytes",
+                        "lost by chance",
+                        "no room",
+                        "over the MTU",
+                        "latest"),
+                List.of(
+                        Long.toString(passed - refused),
+                        Long.toString(refused),
                         Long.toString(bytes),
                         Long.toString(lost.getOrDefault(LossCause.CHANCE, 0L)),
                         Long.toString(lost.getOrDefault(LossCause.QUEUE, 0L)),

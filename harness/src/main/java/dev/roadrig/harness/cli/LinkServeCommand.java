@@ -118,6 +118,11 @@ final class LinkServeCommand implements Callable<Integer> {
     }
 
     private int datagrams(PrintWriter out) throws RigFault {
+        if (spec.commandLine().getParseResult().hasMatchedOption("--api")) {
+            throw new BadInput(
+                    "--api is the HTTP interface of connections; with --udp there is none. Leave --api out, and"
+                            + " change the file of --conditions while it runs instead.");
+        }
         String from = listen;
         String target = to;
         Path file = conditions;
@@ -126,10 +131,9 @@ final class LinkServeCommand implements Callable<Integer> {
                     "A link for datagrams has two ends and conditions: write --listen, --to and --conditions.");
         }
         try (Ticker ticker = new RealTicker("link")) {
-            new DatagramServe(ticker, out)
+            new DatagramServe(ticker, out, endpoint("--to", target).target())
                     .serve(
                             endpoint("--listen", from).listener(expose),
-                            endpoint("--to", target).target(),
                             new DatagramServe.Conditions(file, seed),
                             logs(file));
         }

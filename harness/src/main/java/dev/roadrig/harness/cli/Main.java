@@ -27,6 +27,9 @@ import picocli.CommandLine.ParseResult;
             LinkCommand.class,
             RackCommand.class,
             AgentCommand.class,
+            TinyCommand.class,
+            ToolCommand.class,
+            BoardCommand.class,
             DoctorCommand.class
         })
 public final class Main {

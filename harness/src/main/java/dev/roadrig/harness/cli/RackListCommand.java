@@ -49,9 +49,7 @@ final class RackListCommand implements Callable<Integer> {
                 board.shell()
                         .map(wire -> wire(made, wire.user() + "@" + wire.host() + ":" + wire.port()))
                         .orElse("-"),
-                board.power()
-                        .map(wire -> wire(made, "scpi " + wire.host() + ":" + wire.port()))
-                        .orElse("-"),
+                board.power().map(wire -> wire(made, wire.text())).orElse("-"),
                 board.meter()
                         .map(meter -> "agent, every " + meter.period().toMillis() + " ms")
                         .orElse("-"),

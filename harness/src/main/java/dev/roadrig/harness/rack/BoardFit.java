@@ -1,5 +1,6 @@
 package dev.roadrig.harness.rack;
 
+import dev.roadrig.reports.verdict.TierLimits;
 import dev.roadrig.scenarios.scenario.Scenario;
 import dev.roadrig.scenarios.spec.Metric;
 import dev.roadrig.scenarios.spec.Requirement;
@@ -27,6 +28,12 @@ public final class BoardFit {
                     lacks.add("no `meter`, and " + requirement.id() + " asks for "
                             + requirement.metric().word());
                 }
+            }
+        }
+        for (Requirement requirement : scenario.spec().requirements()) {
+            if (TierLimits.refusal(requirement.metric(), board.tier()).isPresent()) {
+                lacks.add("no processor of its own but QEMU's, on which time is never judged, and " + requirement.id()
+                        + " asks for " + requirement.metric().word());
             }
         }
         lacks.addAll(FaultFit.lacks(board, scenario));

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param agent where our agent goes on the board
  * @param meter how power and temperature are read
  * @param boot how long each state of a boot may last
- * @param uplink how the board reaches the cloud on the rig's host
+ * @param uplink how the board reaches the cloud on the rig's host, and what stands in for the network
  * @param tags what suites choose boards by
  * @param written the board's part of the file, with what it is {@code like}
  */
@@ -26,7 +26,7 @@ public record RackBoard(
         Optional<Launch> process,
         Optional<SerialWire> console,
         Optional<SshWire> shell,
-        Optional<ScpiWire> power,
+        Optional<PowerWire> power,
         AgentPlace agent,
         Optional<AgentMeter> meter,
         BootDeadlines boot,
@@ -72,8 +72,27 @@ public record RackBoard(
     public record SshWire(
             String host, int port, String user, Optional<Path> key, Optional<Secret> password, String hostKey) {}
 
+    /** What switches the board's power. */
+    public sealed interface PowerWire permits ScpiWire, QmpWire {
+        /** What it is and where, for people. */
+        String text();
+    }
+
     /** A supply that speaks SCPI over TCP. */
-    public record ScpiWire(String host, int port) {}
+    public record ScpiWire(String host, int port) implements PowerWire {
+        @Override
+        public String text() {
+            return "scpi " + host + ":" + port;
+        }
+    }
+
+    /** QEMU's own control socket, a path. */
+    public record QmpWire(String socket) implements PowerWire {
+        @Override
+        public String text() {
+            return "qmp " + socket;
+        }
+    }
 
     /**
      * Where our agent goes.
@@ -87,12 +106,15 @@ public record RackBoard(
     /** Sensors that the agent reads on the board. */
     public record AgentMeter(Duration period) {}
 
-    /**
-     * The board's way to the rig's host.
-     *
-     * @param host the rig's host as the board sees it; absent for a port forwarded over SSH
-     */
-    public record UplinkWire(Optional<String> host) {}
+    /** Which tier the board is of, by the program that stands for it: {@code emulated}, {@code qemu} or {@code real}. */
+    public String tier() {
+        String program = process.map(launch -> launch.command().get(0)).orElse("");
+        return switch (program) {
+            case "roadrig-emulated-board" -> "emulated";
+            case QemuBoard.PROGRAM -> QemuBoard.TIER;
+            default -> "real";
+        };
+    }
 
     /** Names that the process must announce before the wires are known. */
     public List<String> awaited() {

@@ -3,15 +3,18 @@ package dev.roadrig.harness.rack;
 import dev.roadrig.harness.rack.RackBoard.AgentMeter;
 import dev.roadrig.harness.rack.RackBoard.AgentPlace;
 import dev.roadrig.harness.rack.RackBoard.Launch;
+import dev.roadrig.harness.rack.RackBoard.PowerWire;
+import dev.roadrig.harness.rack.RackBoard.QmpWire;
 import dev.roadrig.harness.rack.RackBoard.ScpiWire;
 import dev.roadrig.harness.rack.RackBoard.SerialWire;
 import dev.roadrig.harness.rack.RackBoard.SshWire;
-import dev.roadrig.harness.rack.RackBoard.UplinkWire;
+import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.Wording;
 import dev.roadrig.scenarios.yaml.YamlList;
 import dev.roadrig.scenarios.yaml.YamlMap;
 import dev.roadrig.scenarios.yaml.YamlScalar;
 import dev.roadrig.wires.console.BootDeadlines;
+import dev.roadrig.wires.serial.SerialAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +41,7 @@ final class RackBoardReader {
     }
 
     RackBoard read() {
-        map.only("like", "process", "console", "shell", "power", "agent", "meter", "boot", "uplink", "tags");
+        map.only("like", "process", "qemu", "console", "shell", "power", "agent", "meter", "boot", "uplink", "tags");
         List<String> awaited = RackText.awaited(map);
         if (!awaited.isEmpty() && !map.has("process")) {
             throw map.bad("${process:" + awaited.get(0) + "} is announced by a process, but there is no process");
@@ -46,20 +49,28 @@ final class RackBoardReader {
         if (!map.has("console") && !map.has("shell")) {
             throw map.bad("the board has no wire; write console, shell or both");
         }
+        Optional<SerialWire> console = map.optionalMap("console").map(this::console);
+        Optional<SshWire> shell =
+                map.optionalMap("shell").map(s -> ssh(s.only("ssh").map("ssh")));
         return new RackBoard(
                 name,
                 map.optionalMap("process").map(this::launch),
-                map.optionalMap("console").map(this::console),
-                map.optionalMap("shell").map(s -> ssh(s.only("ssh").map("ssh"))),
-                map.optionalMap("power").map(p -> scpi(get(p.only("scpi"), "scpi"))),
+                console,
+                shell,
+                map.optionalMap("power").map(this::power),
                 map.optionalMap("agent")
                         .map(this::agent)
                         .orElse(new AgentPlace(Optional.empty(), "java", "/opt/roadrig")),
                 map.optionalMap("meter").map(m -> meter(m.only("agent").map("agent"))),
                 map.optionalMap("boot").map(this::boot).orElse(BootDeadlines.USUAL),
-                map.optionalMap("uplink").map(this::uplink).orElse(new UplinkWire(Optional.empty())),
+                uplink(shell),
                 map.optionalList("tags").map(this::tags).orElse(List.of()),
                 map);
+    }
+
+    private UplinkWire uplink(Optional<SshWire> shell) {
+        var reader = new UplinkReader(name, shell, announced);
+        return map.optionalMap("uplink").map(reader::read).orElseGet(UplinkWire.Forward::new);
     }
 
     private YamlScalar get(YamlMap from, String key) {
@@ -87,8 +98,16 @@ final class RackBoardReader {
             throw console.badKey("password", "a password without a login");
         }
         Optional<YamlMap> typing = console.optionalMap("typing").map(t -> t.only("bytes", "delay"));
+        YamlScalar serial = get(console, "serial");
+        if (!RackText.waits(serial)) {
+            try {
+                SerialAddress.check(serial.text());
+            } catch (BadInput e) {
+                throw serial.bad(String.valueOf(e.getMessage()));
+            }
+        }
         return new SerialWire(
-                get(console, "serial").text(),
+                serial.text(),
                 optional(console, "baud")
                         .map(s -> RackText.waits(s) ? 0 : Math.toIntExact(s.whole(50, MOST_BAUD)))
                         .orElse(115_200),
@@ -119,6 +138,14 @@ final class RackBoardReader {
 
     private static int port(YamlScalar scalar) {
         return RackText.waits(scalar) ? 0 : Math.toIntExact(scalar.whole(1, 65_535));
+    }
+
+    private PowerWire power(YamlMap power) {
+        power.only("scpi", "qmp");
+        if (power.has("scpi") == power.has("qmp")) {
+            throw power.bad("write scpi: tcp://HOST:PORT, or qmp: with the path of QEMU's socket");
+        }
+        return power.has("qmp") ? new QmpWire(get(power, "qmp").text()) : scpi(get(power, "scpi"));
     }
 
     private ScpiWire scpi(YamlScalar address) {
@@ -156,20 +183,6 @@ final class RackBoardReader {
                 optional(boot, "first-sign").map(s -> s.duration(LEAST)).orElse(usual.firstSign()),
                 optional(boot, "bootloader").map(s -> s.duration(LEAST)).orElse(usual.bootloader()),
                 optional(boot, "kernel").map(s -> s.duration(LEAST)).orElse(usual.kernel()));
-    }
-
-    private UplinkWire uplink(YamlMap uplink) {
-        uplink.only("forward", "host");
-        if (uplink.has("forward") == uplink.has("host")) {
-            throw uplink.bad("write forward: ssh, or the rig's host as the board sees it");
-        }
-        optional(uplink, "forward").ifPresent(s -> {
-            s.word(new String[] {"ssh"}, w -> w);
-            if (!map.has("shell")) {
-                throw s.bad("the board has no shell to forward over");
-            }
-        });
-        return new UplinkWire(optional(uplink, "host").map(YamlScalar::text));
     }
 
     private List<String> tags(YamlList tags) {

@@ -29,10 +29,12 @@ import java.util.regex.Pattern;
  *     tags: [arm64]
  *   dashcam-2:
  *     like: dashcam-1                                  # all of it, with what is written here laid over it
- *     console: {serial: /dev/ttyUSB1}
+ *     console: {serial: "rfc2217://rack1:2001"}        # or tcp://HOST:PORT, unix:/PATH
  *   emulated:
  *     process: {command: [roadrig-emulated-board]}     # started by the rig; its first line announces its wires
  *     console: {serial: "${process:console}", login: root}
+ *   arm64:
+ *     qemu: {image: boards/qemu-arm64}                 # made by `roadrig board build-qemu`; it brings all its wires
  * }</pre>
  */
 public final class RackFile {
@@ -59,7 +61,8 @@ public final class RackFile {
                         name,
                         Wording.quote(name) + " is not a board's name; use up to 64 letters, digits, '.', '_', '-'");
             }
-            all.put(name, new RackBoardReader(name, merged(name, new ArrayList<>()), Optional.empty()).read());
+            YamlMap map = QemuBoard.expanded(merged(name, new ArrayList<>()));
+            all.put(name, new RackBoardReader(name, map, Optional.empty()).read());
         }
         if (all.isEmpty()) {
             throw boards.bad("there is no board");

@@ -158,7 +158,7 @@ final class Conditions {
                 before = state;
             }
         }
-        return new LinkProfile(steps, network.packets());
+        return network.retaining(steps);
     }
 
     private LinkState eased(LinkState state, Collection<Condition> kept) {
@@ -197,7 +197,6 @@ final class Conditions {
         }
         steps.put(fromNanos, none);
         steps.putIfAbsent(toNanos, best);
-        return scenario.under(
-                scenario.window(), new LinkProfile(steps, network.packets()), scenario.faults(), scenario.text());
+        return scenario.under(scenario.window(), network.retaining(steps), scenario.faults(), scenario.text());
     }
 }

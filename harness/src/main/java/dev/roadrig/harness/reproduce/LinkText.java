@@ -13,11 +13,13 @@ import dev.roadrig.scenarios.yaml.YamlFile;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A link's conditions as text that is read as the same conditions: rows of a trace where these say it all, else the steps of
- * a schedule.
+ * A link's conditions as text that is read as the same conditions: the packet traces where it has some, rows of a trace where
+ * these say it all, else the steps of a schedule.
  */
 final class LinkText {
     /** Where a share is written in a trace. */
@@ -27,7 +29,8 @@ final class LinkText {
 
     /** Whether rows of a trace say everything of it. */
     static boolean fitsRows(LinkProfile profile) {
-        return profile.steps().stream().map(Step::state).allMatch(LinkText::fitsRow);
+        return !profile.packets().byTrace()
+                && profile.steps().stream().map(Step::state).allMatch(LinkText::fitsRow);
     }
 
     private static boolean fitsRow(LinkState state) {
@@ -75,6 +78,24 @@ final class LinkText {
         return BigDecimal.valueOf(value, places).stripTrailingZeros().toPlainString();
     }
 
+    /** The conditions as words of a network's map, without those of packets. */
+    static String conditions(LinkProfile profile, Path folder) {
+        return profile.packets().byTrace() ? traces(profile, folder) : schedule(profile, folder);
+    }
+
+    /** Packet traces, and what else holds all the time. */
+    private static String traces(LinkProfile profile, Path folder) {
+        PacketPlan packets = profile.packets();
+        LinkState state = profile.at(0);
+        String files = Stream.of(
+                        packets.upTrace().map(trace -> "up: " + file(trace.source(), folder)),
+                        packets.downTrace().map(trace -> "down: " + file(trace.source(), folder)))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", ", "trace: {", "}"));
+        return files + ", up: " + way(state.up(), packets.upTrace().isEmpty(), folder) + ", down: "
+                + way(state.down(), packets.downTrace().isEmpty(), folder);
+    }
+
     /** A network's map, its first words those of the conditions. */
     static String network(String conditions, PacketPlan packets) {
         StringBuilder text = new StringBuilder("{" + conditions);
@@ -93,12 +114,12 @@ final class LinkText {
     }
 
     /** The steps of a schedule. */
-    static String schedule(LinkProfile profile, Path folder) {
+    private static String schedule(LinkProfile profile, Path folder) {
         return profile.from(0).steps().stream()
                 .map(step -> "{at: " + seconds(step.driveOffsetNanos()) + ", name: "
                         + YamlFile.quoted(name(step.state())) + ", up: "
-                        + way(step.state().up(), folder) + ", down: "
-                        + way(step.state().down(), folder) + "}")
+                        + way(step.state().up(), true, folder) + ", down: "
+                        + way(step.state().down(), true, folder) + "}")
                 .collect(Collectors.joining(", ", "schedule: [", "]"));
     }
 
@@ -106,9 +127,10 @@ final class LinkText {
         return decimal(nanos, 9) + " s";
     }
 
-    private static String way(WayState way, Path folder) {
-        StringBuilder text = new StringBuilder("{rate: " + way.bitsPerSecond() + " bit/s");
-        text.append(", delay: ").append(seconds(way.delay().toNanos()));
+    private static String way(WayState way, boolean rated, Path folder) {
+        StringBuilder text = new StringBuilder("{");
+        text.append(rated ? "rate: " + way.bitsPerSecond() + " bit/s, " : "");
+        text.append("delay: ").append(seconds(way.delay().toNanos()));
         if (!way.jitter().none()) {
             Jitter jitter = way.jitter();
             text.append(", jitter: {deviation: ")
@@ -136,10 +158,13 @@ final class LinkText {
         return new BigDecimal(Double.toString(share)).toPlainString();
     }
 
+    private static String file(Path file, Path folder) {
+        return YamlFile.quoted(folder.relativize(file.toAbsolutePath()).toString());
+    }
+
     private static String loss(Loss loss, Path folder) {
         if (loss instanceof Loss.Recorded recorded) {
-            Path source = recorded.drops().source().toAbsolutePath();
-            return "{recorded: " + YamlFile.quoted(folder.relativize(source).toString()) + "}";
+            return "{recorded: " + file(recorded.drops().source(), folder) + "}";
         }
         if (loss instanceof Loss.GilbertElliott bursts) {
             return "{enter: " + plain(bursts.enter()) + ", leave: " + plain(bursts.leave()) + ", lost-in-bad: "

@@ -53,7 +53,7 @@ final class RecordedConditions {
         traced.steps().stream()
                 .filter(step -> step.driveOffsetNanos() > knownUntil || step.driveOffsetNanos() < asked.firstKey())
                 .forEach(step -> steps.put(step.driveOffsetNanos(), step.state()));
-        return new LinkProfile(steps, traced.packets());
+        return traced.retaining(steps);
     }
 
     private static LinkState state(RunRecord record, LinkAsked asked, LinkState traced) {

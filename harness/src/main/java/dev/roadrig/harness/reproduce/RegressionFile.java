@@ -13,6 +13,7 @@ import dev.roadrig.scenarios.yaml.YamlFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -95,7 +96,7 @@ public final class RegressionFile {
         if (network != null) {
             String conditions = LinkText.fitsRows(network)
                     ? "trace: " + YamlFile.quoted(stem + ".link.csv")
-                    : LinkText.schedule(network, folder);
+                    : LinkText.conditions(network, folder);
             values.put("network", LinkText.network(conditions, network.packets()));
         }
         return values;
@@ -123,13 +124,13 @@ public final class RegressionFile {
     }
 
     /** From the drive's start on; a state's name may change, and a loss in its ninth place. */
-    private static boolean sameLink(@Nullable LinkProfile a, @Nullable LinkProfile b) {
+    static boolean sameLink(@Nullable LinkProfile a, @Nullable LinkProfile b) {
         if (a == null || b == null) {
             return Objects.equals(a, b);
         }
-        List<LinkProfile.Step> left = a.from(0).steps();
-        List<LinkProfile.Step> right = b.from(0).steps();
-        boolean same = left.size() == right.size();
+        List<LinkProfile.Step> left = changes(a);
+        List<LinkProfile.Step> right = changes(b);
+        boolean same = a.packets().equals(b.packets()) && left.size() == right.size();
         for (int i = 0; same && i < left.size(); i++) {
             LinkState x = left.get(i).state();
             LinkState y = right.get(i).state();
@@ -138,6 +139,22 @@ public final class RegressionFile {
                     && sameWay(x.down(), y.down());
         }
         return same;
+    }
+
+    /** Those of its steps that differ from the one before. */
+    private static List<LinkProfile.Step> changes(LinkProfile profile) {
+        List<LinkProfile.Step> changes = new ArrayList<>();
+        for (LinkProfile.Step step : profile.from(0).steps()) {
+            LinkState before =
+                    changes.isEmpty() ? null : changes.get(changes.size() - 1).state();
+            boolean same = before != null
+                    && before.up().equals(step.state().up())
+                    && before.down().equals(step.state().down());
+            if (!same) {
+                changes.add(step);
+            }
+        }
+        return changes;
     }
 
     private static boolean sameWay(WayState a, WayState b) {

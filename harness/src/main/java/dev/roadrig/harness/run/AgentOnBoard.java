@@ -151,7 +151,10 @@ final class AgentOnBoard implements BoardFaults.Agent, AutoCloseable {
 
     private void engage(Deadline deadline) throws RunFault, InterruptedException {
         if (scenario.placement().usesCloud()) {
-            cloud = CloudBehindLink.start(rig, board.rack().name(), scenario, repetition, owned);
+            cloud = board.gateway().isPresent()
+                    ? CloudBehindLink.reached(
+                            board.rack().name(), scenario, board.gateway().get().address(), owned)
+                    : CloudBehindLink.start(rig, board.rack().name(), scenario, repetition, owned);
             place(session().client(), deadline);
         }
     }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The line by which a board's process says which wires it has: one JSON object of texts. */
 final class Announcement {
+    /** What the process tells people, and is no wire. */
+    static final String NOTE = "note";
+
     private Announcement() {}
 
     static Map<String, String> read(String board, @Nullable String line) throws RigFault {

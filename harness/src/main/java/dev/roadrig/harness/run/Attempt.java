@@ -1,8 +1,10 @@
 package dev.roadrig.harness.run;
 
+import dev.roadrig.boards.link.gateway.GatewayLink;
 import dev.roadrig.scenarios.drive.Drive;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,15 +40,28 @@ final class Attempt implements AutoCloseable {
                 new OrderedFaults(rig, order.scenario(), faults, order.board().name()));
         player = new Player(rig, order.scenario(), drive, target, zero -> {
             agent.onDriveStart(zero);
+            live.gateway().ifPresent(link -> link.start(asked(), zero));
             orders.start(zero);
         });
         try {
             player.play();
+            if (live.gateway().isPresent()) {
+                rig.phase("link", live.gateway().get().account());
+                live.gateway().get().check();
+            }
             orders.finish();
         } finally {
             // Whoever looks for what went wrong has the board's wires alone.
             orders.close();
         }
+    }
+
+    private GatewayLink.Plan asked() {
+        Scenario scenario = order.scenario();
+        return new GatewayLink.Plan(
+                Optional.ofNullable(scenario.network()),
+                scenario.seed(order.repetition()),
+                scenario.window().from().toNanos());
     }
 
     private Path scratch() throws RigFault {

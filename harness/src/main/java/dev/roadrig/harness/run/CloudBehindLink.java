@@ -14,7 +14,7 @@ import java.util.function.LongConsumer;
 /**
  * The cloud of a run on the rig's host, and the link in front of it where the scenario shapes one.
  *
- * @param port of the host's loopback, where the board's way to the cloud begins
+ * @param port where the board's way to the cloud begins: of the host's loopback, or of its address before the board
  * @param token of the cloud's run
  * @param onDriveStart must be told when the drive starts, for the link's conditions
  */
@@ -24,7 +24,7 @@ record CloudBehindLink(int port, String token, LongConsumer onDriveStart) {
     static CloudBehindLink start(Rig rig, String board, Scenario scenario, int repetition, Closer owned)
             throws RunFault {
         String token = Tokens.fresh();
-        CloudService cloud = owned.own(service(board, scenario, token));
+        CloudService cloud = owned.own(service(board, scenario, token, InetAddress.getLoopbackAddress()));
         if (scenario.network() == null) {
             return new CloudBehindLink(cloud.port(), token, zero -> {});
         }
@@ -37,9 +37,21 @@ record CloudBehindLink(int port, String token, LongConsumer onDriveStart) {
         return new CloudBehindLink(relay.port(), token, relay::start);
     }
 
-    private static CloudService service(String board, Scenario scenario, String token) throws RunFault {
+    /**
+     * A cloud to which the board's packets come by themselves, through a gateway that is the link.
+     *
+     * @param address of this host on the board's side; nothing else is listened on
+     */
+    static CloudBehindLink reached(String board, Scenario scenario, InetAddress address, Closer owned) throws RunFault {
+        String token = Tokens.fresh();
+        CloudService cloud = owned.own(service(board, scenario, token, address));
+        return new CloudBehindLink(cloud.port(), token, zero -> {});
+    }
+
+    private static CloudService service(String board, Scenario scenario, String token, InetAddress address)
+            throws RunFault {
         try {
-            return CloudService.start(board, scenario.model(), token, Duration.ZERO);
+            return CloudService.start(board, scenario.model(), token, Duration.ZERO, address);
         } catch (IOException e) {
             throw new RigFault("cloud.start", "The cloud service did not start on this host: " + e + ".");
         }

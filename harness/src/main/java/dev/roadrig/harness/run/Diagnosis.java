@@ -7,7 +7,7 @@ import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.wires.console.ConsoleShell;
-import dev.roadrig.wires.power.ScpiSupply;
+import dev.roadrig.wires.power.BoardSupply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +85,7 @@ final class Diagnosis {
     }
 
     private Optional<RunFault> askSupply(RunFault first) throws InterruptedException {
-        Optional<ScpiSupply> supply = board.flatMap(LiveBoard::supply);
+        Optional<BoardSupply> supply = board.flatMap(LiveBoard::supply);
         if (supply.isEmpty()) {
             return Optional.empty();
         }

@@ -1,8 +1,10 @@
 package dev.roadrig.harness.run;
 
 import com.google.protobuf.ByteString;
+import dev.roadrig.boards.link.gateway.GatewayLink;
 import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.harness.rack.Secret;
+import dev.roadrig.harness.rack.UplinkWire;
 import dev.roadrig.ports.Console;
 import dev.roadrig.ports.Shell;
 import dev.roadrig.ports.Uplink;
@@ -17,10 +19,11 @@ import dev.roadrig.wires.console.BootWatch;
 import dev.roadrig.wires.console.ConsoleLogin;
 import dev.roadrig.wires.console.ConsoleShell;
 import dev.roadrig.wires.console.Supply;
-import dev.roadrig.wires.power.ScpiSupply;
+import dev.roadrig.wires.power.BoardSupply;
 import dev.roadrig.wires.serial.SerialConsole;
 import dev.roadrig.wires.ssh.SshLink;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +39,11 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     private final Rig rig;
     private final RackBoard rack;
     private final Closer owned;
-    private @Nullable ScpiSupply supply;
+    private @Nullable BoardSupply supply;
     private @Nullable BootWatch watch;
     private @Nullable ConsoleShell consoleShell;
     private @Nullable SshLink control;
+    private @Nullable GatewayLink gateway;
     private FaultGate gate;
     private final AtomicInteger bootSigns = new AtomicInteger();
 
@@ -66,14 +70,28 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
         if (rack.process().isPresent()) {
             BoardProcess process = owned.own(BoardProcess.start(rack.name(), programs.resolve(rack), ticker, deadline));
             process.onDeath(rig.faults()::report);
-            resolved = rack.resolve(Announcement.read(rack.name(), process.announced()));
+            Map<String, String> announced = Announcement.read(rack.name(), process.announced());
+            Optional.ofNullable(announced.get(Announcement.NOTE)).ifPresent(note -> rig.phase("boot", note));
+            resolved = rack.resolve(announced);
         }
         var board = new LiveBoard(rig, resolved, owned);
+        board.openGateway();
         board.openConsole();
         board.powerOn(deadline);
         board.awaitLogin(deadline);
         board.connect(deadline);
         return board;
+    }
+
+    /** Before the board has its power, so that no packet of it goes around the link. */
+    private void openGateway() throws RunFault {
+        if (rack.uplink() instanceof UplinkWire.Gateway wire) {
+            GatewayLink link =
+                    owned.own(GatewayLink.open(wire.spec(rack.name()), rig.ticker(), rig.sink(), rig.faults()::report));
+            rig.phase("link", String.join(" ", link.words()));
+            rig.phase("boot", rack.name());
+            gateway = link;
+        }
     }
 
     private void openConsole() throws RunFault, InterruptedException {
@@ -97,7 +115,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
         }
     }
 
-    private static ConsoleLogin loginOf(RackBoard.SerialWire wire) {
+    static ConsoleLogin loginOf(RackBoard.SerialWire wire) {
         return new ConsoleLogin(
                 wire.login().orElse(""),
                 wire.password().map(Secret::reveal).orElse(null),
@@ -115,8 +133,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
         if (rack.power().isEmpty()) {
             return;
         }
-        RackBoard.ScpiWire wire = rack.power().get();
-        supply = owned.own(ScpiSupply.connect(rack.name(), wire.host(), wire.port(), rig.ticker(), deadline));
+        supply = owned.own(Supplies.connect(rack.name(), rack.power().get(), rig.ticker(), deadline));
         if (supply.isOn(deadline)) {
             switchOff(deadline);
         }
@@ -214,7 +231,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
         return control;
     }
 
-    Optional<ScpiSupply> supply() {
+    Optional<BoardSupply> supply() {
         return Optional.ofNullable(supply);
     }
 
@@ -224,6 +241,11 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
 
     Optional<ConsoleShell> consoleShell() {
         return Optional.ofNullable(consoleShell);
+    }
+
+    /** What carries the board's packets, where it hangs on this host. */
+    Optional<GatewayLink> gateway() {
+        return Optional.ofNullable(gateway);
     }
 
     Uplink uplink() {

@@ -1,5 +1,6 @@
 package dev.roadrig.harness.run;
 
+import dev.roadrig.harness.rack.QemuBoard;
 import dev.roadrig.harness.rack.RackBoard;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,8 +9,11 @@ import java.util.Map;
 
 /** The programs that come with Roadrig and that a rack file may name as a board's process. */
 final class Programs {
-    private static final Map<String, String> MAINS =
-            Map.of("roadrig-emulated-board", "dev.roadrig.boards.board.BoardMain");
+    private static final Map<String, String> MAINS = Map.of(
+            "roadrig-emulated-board",
+            "dev.roadrig.boards.board.BoardMain",
+            QemuBoard.PROGRAM,
+            "dev.roadrig.boards.qemu.QemuMain");
 
     private final AgentJar agent;
 

@@ -23,6 +23,7 @@ final class RunStarts {
                 .setRunId(runId)
                 .setBoard(order.board().name())
                 .setUtcAnchorNs(anchorNanos)
+                .putBoardFacts("tier", order.board().tier())
                 .putBoardFacts("tags", String.join(" ", order.board().tags()))
                 .putBoardFacts("agent-sha256", order.agent().sha256())
                 .build();

@@ -8,14 +8,12 @@ import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.console.BootWatch;
 import dev.roadrig.wires.console.Supply;
-import dev.roadrig.wires.power.PowerReading;
-import dev.roadrig.wires.power.ScpiSupply;
+import dev.roadrig.wires.power.BoardSupply;
 import dev.roadrig.wires.serial.SerialConsole;
 import dev.roadrig.wires.ssh.SshLink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +30,7 @@ public final class WireCheck implements AutoCloseable {
     private final Closer owned = new Closer();
     private RackBoard board;
     private @Nullable BootWatch watch;
-    private @Nullable ScpiSupply supply;
+    private @Nullable BoardSupply supply;
 
     /**
      * What one wire did.
@@ -90,7 +88,9 @@ public final class WireCheck implements AutoCloseable {
         BoardProcess process = owned.own(BoardProcess.start(board.name(), command, ticker, deadline));
         Map<String, String> announced = Announcement.read(board.name(), process.announced());
         board = board.resolve(announced);
-        return "announced " + String.join(", ", new TreeSet<>(announced.keySet()));
+        String note = announced.getOrDefault(Announcement.NOTE, "");
+        return "announced " + String.join(", ", new TreeSet<>(announced.keySet()))
+                + (note.isEmpty() ? "" : ". " + note);
     }
 
     private String openConsole(RackBoard.SerialWire wire) throws RunFault, InterruptedException {
@@ -101,14 +101,12 @@ public final class WireCheck implements AutoCloseable {
         return wire.device() + " opened at " + wire.baud() + " baud";
     }
 
-    private String askSupply(RackBoard.ScpiWire wire) throws RunFault, InterruptedException {
+    private String askSupply(RackBoard.PowerWire wire) throws RunFault, InterruptedException {
         Deadline deadline = ticker.in(ANSWER);
-        ScpiSupply opened = owned.own(ScpiSupply.connect(board.name(), wire.host(), wire.port(), ticker, deadline));
+        BoardSupply opened = owned.own(Supplies.connect(board.name(), wire, ticker, deadline));
         supply = opened;
         boolean on = opened.isOn(deadline);
-        PowerReading now = opened.measure(deadline);
-        return String.format(
-                Locale.ROOT, "the supply is %s: %.2f V, %.3f A", on ? "on" : "off", now.volts(), now.amperes());
+        return "the supply is " + (on ? "on" : "off") + ": " + opened.reading(deadline);
     }
 
     private String boot() throws RunFault, InterruptedException {

@@ -2,6 +2,7 @@ package dev.roadrig.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadrig.scenarios.SharedFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,10 +68,22 @@ class LinkCommandTest {
     void the_probe_names_every_backend_and_each_no_has_a_next_step() {
         CommandLineRun run = CommandLineRun.of("link", "probe");
         assertThat(run.code()).as(run.err()).isZero();
-        for (String backend : List.of("relay", "gateway", "tbf", "netem", "leftovers")) {
+        for (String backend : List.of("relay", "gateway", "tbf", "netem", "leftovers", "dns")) {
             assertThat(run.out()).containsPattern("(?m)^" + backend + " +(yes|no) +\\S");
         }
         assertThat(run.out().replaceAll("(?m)^\\S+ +no +.*\n +next: \\S.*$", ""))
                 .doesNotContainPattern("(?m)^\\S+ +no ");
+    }
+
+    @Test
+    void a_board_is_asked_by_its_rack_and_one_without_a_kernel_of_its_own_is_told_apart() {
+        CommandLineRun half = CommandLineRun.of("link", "probe", "--board", "dashcam-1");
+        assertThat(half.code()).isEqualTo(2);
+        assertThat(half.err()).contains("roadrig link probe --board BOARD --rack rack.yaml");
+        String rack = SharedFolder.root().resolve("scenarios/demo/rack.yaml").toString();
+        CommandLineRun emulated = CommandLineRun.of("link", "probe", "--board", "dashcam-1", "--rack", rack);
+        assertThat(emulated.code()).isEqualTo(2);
+        assertThat(emulated.err())
+                .contains("dashcam-1 is emulated by a process of this host and has no kernel of its own");
     }
 }

@@ -1,14 +1,22 @@
 package dev.roadrig.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.roadrig.boards.link.packet.UdpRelay;
+import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.scenario.LinkProfile;
+import dev.roadrig.scenarios.scenario.NetworkFile;
+import dev.roadrig.scenarios.time.RealTicker;
+import dev.roadrig.scenarios.time.Ticker;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -21,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -50,11 +59,12 @@ class LinkServeCommandTest {
                 "--listen 0.0.0.0:9000 --to 127.0.0.1:9  | 0.0.0.0:9000 can be reached from other hosts, which then can use it too. Listen on 127.0.0.1:9000, or say --expose.",
                 "--api 0.0.0.0:8474                      | 0.0.0.0:8474 can be reached from other hosts, which then can use it too. Listen on 127.0.0.1:8474, or say --expose.",
                 "--udp --listen 127.0.0.1:0 --to 127.0.0.1:9 | A link for datagrams has two ends and conditions: write --listen, --to and --conditions.",
+                "--api 127.0.0.1:0 --udp --listen 127.0.0.1:0 --to 127.0.0.1:9 --conditions n.yaml | --api is the HTTP interface of connections; with --udp there is none. Leave --api out, and change the file of --conditions while it runs instead.",
                 "--listen 127.0.0.1:0 --to 127.0.0.1:9 --conditions none.yaml | none.yaml: there is no such file",
             })
     void an_option_that_is_wrong_is_exit_2_with_what_to_write(String options, String message) {
         List<String> arguments = new ArrayList<>(List.of("link", "serve"));
-        if (!options.startsWith("--api")) {
+        if (!options.startsWith("--api") && !options.startsWith("--udp")) {
             arguments.addAll(List.of("--api", "127.0.0.1:0"));
         }
         arguments.addAll(List.of(options.split(" +")));
@@ -115,8 +125,61 @@ class LinkServeCommandTest {
             thread.join();
         }
         assertThat(out.toString())
-                .containsPattern("datagrams +bytes +lost by chance")
-                .containsPattern("\n1 +3 +0 +0 +0 ");
+                .containsPattern("datagrams +refused by the target +bytes +lost by chance")
+                .containsPattern("\n1 +0 +3 +0 +0 +0 ");
+        assertThat(threads()).isZero();
+    }
+
+    @Test
+    void a_closed_port_is_told_and_what_it_refuses_is_counted_apart() throws Exception {
+        var out = new StringWriter();
+        var printer = new PrintWriter(out, true);
+        int port;
+        try (var closed = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            port = closed.getLocalPort();
+        }
+        Path conditions = Files.writeString(folder.resolve("link.yaml"), "network: {rate: 10 Mbit/s}\n");
+        String to = "127.0.0.1:" + port;
+        var thread = new Thread(() -> Main.run(
+                printer,
+                printer,
+                List.of(
+                                "link",
+                                "serve",
+                                "--udp",
+                                "--listen",
+                                "127.0.0.1:0",
+                                "--to",
+                                to,
+                                "--conditions",
+                                "" + conditions)
+                        .toArray(String[]::new)));
+        try (var sender = new DatagramSocket()) {
+            thread.start();
+            int at = Integer.parseInt(said(out, "link  udp 127.0.0.1:(\\d+) to " + to + "\n"));
+            await().atMost(LONG).until(() -> out.toString().contains("ends with Ctrl-C"));
+            sender.send(new DatagramPacket(new byte[3], 3, InetAddress.getLoopbackAddress(), at));
+            said(out, "(" + to + ") refuses datagrams: its host says that nobody listens there. Start");
+        } finally {
+            thread.interrupt();
+            thread.join();
+        }
+        assertThat(out.toString()).containsPattern("\n0 +1 +3 +0 +0 +0 ");
+    }
+
+    @Test
+    void a_file_that_goes_wrong_as_it_is_first_watched_leaves_no_link_behind() throws Exception {
+        var to = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
+        var listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        Path good = Files.writeString(folder.resolve("link.yaml"), "network: {rate: 10 Mbit/s}\n");
+        try (Ticker ticker = new RealTicker("udp")) {
+            var serve = new DatagramServe(ticker, new PrintWriter(new StringWriter()), to);
+            LinkProfile first = NetworkFile.read(good);
+            DatagramTally tally = serve.tally(first, Map.of());
+            UdpRelay relay = serve.open(listen, first, 1, tally);
+            Files.writeString(good, "network: {rate: fast}\n");
+            assertThatThrownBy(() -> serve.serve(relay, good, tally)).isInstanceOf(BadInput.class);
+        }
         assertThat(threads()).isZero();
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +131,39 @@ class RackFileTest {
                 "password", "letmein",
                 "scpi-port", "5555",
                 "ssh-port", sshPort);
+    }
+
+    @Test
+    void a_gateway_stands_before_the_host_and_the_port_of_the_boards_shell_if_not_said_otherwise() throws IOException {
+        Files.writeString(dir.resolve("key"), "a key");
+        Rack rack = RackFile.read(Files.writeString(dir.resolve("gateways.yaml"), """
+                rack: desk
+                boards:
+                  one:
+                    shell: {ssh: {host: 10.9.0.2, port: 2222, user: root, key: key, host-key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5}}
+                    uplink: {gateway: {interface: eth1, address: 10.9.0.1}}
+                  two:
+                    like: one
+                    uplink: {gateway: {interface: eth1, address: 10.9.0.1, board: 10.9.0.3, control-port: 22, expose: eth0}}
+                  announced:
+                    process: {command: [a-board]}
+                    console: {serial: "${process:console}"}
+                    uplink: {gateway: {interface: "${process:side}", address: 10.9.0.1, board: 10.9.0.2}}
+                """));
+        assertThat(rack.board("one").uplink())
+                .isEqualTo(new UplinkWire.Gateway("10.9.0.2", "eth1", "10.9.0.1", 2222, Optional.empty()));
+        assertThat(rack.board("one").uplink().host()).contains("10.9.0.1");
+        assertThat(rack.board("two").uplink())
+                .isEqualTo(new UplinkWire.Gateway("10.9.0.3", "eth1", "10.9.0.1", 22, Optional.of("eth0")));
+        RackBoard waiting = rack.board("announced");
+        assertThat(waiting.awaited()).contains("side");
+        assertThat(waiting.resolve(Map.of("side", "tap0", "console", "/dev/pts/7"))
+                        .uplink())
+                .isEqualTo(new UplinkWire.Gateway("10.9.0.2", "tap0", "10.9.0.1", 22, Optional.empty()));
+        assertThatThrownBy(() -> waiting.resolve(Map.of("side", "../tap", "console", "/dev/pts/7")))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("boards.announced.uplink.gateway: ")
+                .hasMessageContaining("is not a network interface");
     }
 
     @Test

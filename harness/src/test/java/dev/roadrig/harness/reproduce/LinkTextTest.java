@@ -1,7 +1,9 @@
 package dev.roadrig.harness.reproduce;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roadrig.scenarios.link.DropVector;
 import dev.roadrig.scenarios.link.Jitter;
 import dev.roadrig.scenarios.link.Loss;
 import dev.roadrig.scenarios.link.PacketFaults;
@@ -9,6 +11,7 @@ import dev.roadrig.scenarios.link.PacketPlan;
 import dev.roadrig.scenarios.link.QueuePlan;
 import dev.roadrig.scenarios.link.WayState;
 import dev.roadrig.scenarios.record.AskedLink;
+import dev.roadrig.scenarios.record.v1.LinkAsked;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.scenario.LinkState;
 import dev.roadrig.scenarios.scenario.NetworkFile;
@@ -47,7 +50,7 @@ class LinkTextTest {
         var profile = new LinkProfile(
                 Map.of(-2_000_000_000L, PLAIN, -1_000_000_000L, BURSTS, 0L, PLAIN, 1_234_567_891L, BURSTS), packets);
         assertThat(LinkText.fitsRows(profile)).isFalse();
-        String text = "network: " + LinkText.network(LinkText.schedule(profile, folder), packets) + "\n";
+        String text = "network: " + LinkText.network(LinkText.conditions(profile, folder), packets) + "\n";
         assertThat(NetworkFile.read(Files.writeString(folder.resolve("n.yaml"), text)))
                 .isEqualTo(profile.from(0));
     }
@@ -62,5 +65,47 @@ class LinkTextTest {
         for (LinkState state : new LinkState[] {BURSTS, PLAIN}) {
             assertThat(AskedLink.state(AskedLink.message(7, state), PLAIN)).isEqualTo(state);
         }
+    }
+
+    @Test
+    void a_jitter_of_nothing_has_no_shape_and_is_the_same_when_read_back() throws Exception {
+        var still = new Jitter(Duration.ZERO, Jitter.Distribution.PARETO, 0.5);
+        assertThat(still).isEqualTo(Jitter.NONE);
+        var way = new WayState(1_000_000, Duration.ZERO, still, Loss.nothing(), PacketFaults.NONE);
+        var profile = new LinkProfile(Map.of(0L, new LinkState("x", way, way), 5L, BURSTS));
+        String text = "network: " + LinkText.network(LinkText.conditions(profile, folder), profile.packets()) + "\n";
+        assertThat(NetworkFile.read(Files.writeString(folder.resolve("n.yaml"), text)))
+                .isEqualTo(profile);
+    }
+
+    private LinkState losing(String file, String drops) throws Exception {
+        Path path = Files.writeString(
+                Files.createDirectories(folder.resolve(file).getParent())
+                        .resolve(Path.of(file).getFileName()),
+                drops);
+        var loss = new Loss.Recorded(DropVector.read(path));
+        var way = new WayState(1_000_000, Duration.ZERO, Jitter.NONE, loss, PacketFaults.NONE);
+        return new LinkState("x", way, way);
+    }
+
+    @Test
+    void other_packets_than_those_that_a_record_lost_are_told() throws Exception {
+        LinkState lost = losing("run/drops.txt", "3\n5-7\n");
+        LinkAsked asked = AskedLink.message(0, lost);
+
+        LinkState moved = losing("elsewhere/lost.txt", "3-3\n5-7\n");
+        assertThat(AskedLink.state(asked, moved)).isEqualTo(lost);
+        LinkState others = losing("other/drops.txt", "3\n5-8\n");
+        assertThatThrownBy(() -> AskedLink.state(asked, others))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("run/drops.txt")
+                .hasMessageContaining("other/drops.txt")
+                .hasMessageContaining("are others");
+        LinkAsked old = asked.toBuilder()
+                .setUp(asked.getUp().toBuilder().clearRecordedLossSha256())
+                .setDown(asked.getDown().toBuilder().clearRecordedLossSha256())
+                .build();
+        assertThat(AskedLink.state(old, others)).as("by name").isEqualTo(others);
+        assertThatThrownBy(() -> AskedLink.state(old, moved)).hasMessageContaining("are others");
     }
 }

@@ -23,6 +23,7 @@ enum LibraryWall {
     ONNX_RUNTIME(List.of("ai.onnxruntime.."), "dev.roadrig.agent.inference.."),
     TENSORFLOW_LITE(List.of("org.bytedeco..", "org.tensorflow.."), "dev.roadrig.agent.inference.."),
     MINA_SSHD(List.of("org.apache.sshd..", "org.bouncycastle.."), "dev.roadrig.boards.."),
+    DNSJAVA(List.of("org.xbill.."), "dev.roadrig.boards.link.gateway.dns.."),
     JNA(List.of("com.sun.jna.."), "dev.roadrig.boards.."),
     ALLURE(List.of("io.qameta.allure.."), "dev.roadrig.reports.."),
     XCHART(List.of("org.knowm.."), "dev.roadrig.reports.."),

@@ -108,6 +108,12 @@ final class RequirementJudge {
     }
 
     private Samples samples(Scope scope) {
+        Optional<String> refusal = TierLimits.refusal(r.metric(), scope.run());
+        if (refusal.isPresent()) {
+            var none = new Samples();
+            none.refuse(refusal.get());
+            return none;
+        }
         return switch (r.metric()) {
             case LATENCY_END_TO_END, LATENCY_PREPROCESS, LATENCY_INFERENCE, LATENCY_POSTPROCESS, LATENCY_TRANSPORT ->
                 FrameSamples.latency(r.metric(), scope);

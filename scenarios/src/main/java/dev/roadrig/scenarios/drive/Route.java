@@ -155,6 +155,9 @@ public final class Route {
             int last = spans.size() - 1;
             if (inside && last >= 0 && spans.get(last).toNanos() >= lastNanos) {
                 spans.set(last, new Span(spans.get(last).fromNanos(), Long.MAX_VALUE));
+            } else if (inside) {
+                // It is the first moment there: the only one of a track, or one on the circle.
+                spans.add(new Span(lastNanos, Long.MAX_VALUE));
             }
         }
 

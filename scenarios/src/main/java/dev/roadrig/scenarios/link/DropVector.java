@@ -1,8 +1,12 @@
 package dev.roadrig.scenarios.link;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -62,6 +66,19 @@ public final class DropVector {
     /** The file that it was read from. */
     public Path source() {
         return source;
+    }
+
+    /** SHA-256 of its runs, a line {@code FIRST-LAST} each, hex: the same for the same packets, however a file writes them. */
+    public String sha256() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (int run = 0; run < first.length; run++) {
+                digest.update((first[run] + "-" + last[run] + "\n").getBytes(StandardCharsets.US_ASCII));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** The share of the packets up to the last one lost. */

@@ -30,6 +30,11 @@ public record PacketPlan(
         }
     }
 
+    /** Whether a direction, or both, delivers packet by packet. */
+    public boolean byTrace() {
+        return upTrace.isPresent() || downTrace.isPresent();
+    }
+
     /** The same without its traces. */
     public PacketPlan byRate() {
         return new PacketPlan(up, down, mtuBytes, Optional.empty(), Optional.empty());

@@ -13,9 +13,11 @@ public final class PacketTrace {
     private static final long LONGEST_MILLIS = 24L * 3_600_000;
     private static final Pattern STAMP = Pattern.compile("\\d{1,12}");
 
+    private final Path source;
     private final long[] millis;
 
-    private PacketTrace(long[] millis) {
+    private PacketTrace(Path source, long[] millis) {
+        this.source = source;
         this.millis = millis;
     }
 
@@ -23,7 +25,7 @@ public final class PacketTrace {
     public static PacketTrace read(Path file) {
         var chances = new Chances();
         walk(file, chances);
-        return new PacketTrace(chances.millis());
+        return new PacketTrace(file, chances.millis());
     }
 
     /**
@@ -55,6 +57,11 @@ public final class PacketTrace {
         return last;
     }
 
+    /** The file that it was read from; traces of the same chances are equal, wherever they were read from. */
+    public Path source() {
+        return source;
+    }
+
     /** Chances in one period. */
     public int chances() {
         return millis.length;
@@ -63,6 +70,25 @@ public final class PacketTrace {
     /** When a chance comes, milliseconds since the trace's begin, in its period. */
     public long at(int chance) {
         return millis[chance];
+    }
+
+    /**
+     * The first chance of a period that comes after a moment, by bisection.
+     *
+     * @param inPeriodMillis since the period's begin; before its end
+     */
+    public int firstAfter(long inPeriodMillis) {
+        int low = 0;
+        int high = millis.length - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (millis[middle] > inPeriodMillis) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
     }
 
     public long periodMillis() {

@@ -18,4 +18,9 @@ public record WayState(long bitsPerSecond, Duration delay, Jitter jitter, Loss l
             throw new IllegalArgumentException("a link's delay is not negative");
         }
     }
+
+    /** Whether it does the same at another rate. */
+    public boolean alikeButForRate(WayState other) {
+        return equals(new WayState(bitsPerSecond, other.delay, other.jitter, other.loss, other.faults));
+    }
 }

@@ -1,5 +1,6 @@
 package dev.roadrig.scenarios.record;
 
+import dev.roadrig.scenarios.link.DropVector;
 import dev.roadrig.scenarios.link.Jitter;
 import dev.roadrig.scenarios.link.Jitter.Distribution;
 import dev.roadrig.scenarios.link.Loss;
@@ -9,8 +10,10 @@ import dev.roadrig.scenarios.record.v1.GilbertElliott;
 import dev.roadrig.scenarios.record.v1.LinkAsked;
 import dev.roadrig.scenarios.record.v1.LinkWay;
 import dev.roadrig.scenarios.scenario.LinkState;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** A link's state as a record keeps it, and back. */
 public final class AskedLink {
@@ -49,7 +52,8 @@ public final class AskedLink {
                     .setLostInBad(bursts.lostInBad())
                     .setLostInGood(bursts.lostInGood()));
         } else if (state.loss() instanceof Loss.Recorded recorded) {
-            way.setRecordedLoss(recorded.drops().source().toString());
+            way.setRecordedLoss(recorded.drops().source().toString())
+                    .setRecordedLossSha256(recorded.drops().sha256());
         } else {
             way.setLoss(state.loss().share());
         }
@@ -105,13 +109,27 @@ public final class AskedLink {
                         way.getBursts().getLostInBad(),
                         way.getBursts().getLostInGood());
             case RECORDED_LOSS -> {
-                if (!(traced instanceof Loss.Recorded)) {
+                if (!(traced instanceof Loss.Recorded now)) {
                     throw new IllegalArgumentException("the packets that were lost stood in " + way.getRecordedLoss()
                             + ", which the scenario no longer names");
                 }
+                requireSame(way, now.drops());
                 yield traced;
             }
             case LOSS, LOSSES_NOT_SET -> new Loss.Bernoulli(way.getLoss());
         };
+    }
+
+    /** By what they hold; in a record from before that was kept, by the file's name. */
+    private static void requireSame(LinkWay way, DropVector now) {
+        Path was = Path.of(way.getRecordedLoss());
+        boolean same = way.getRecordedLossSha256().isEmpty()
+                ? Objects.equals(was.getFileName(), now.source().getFileName())
+                : way.getRecordedLossSha256().equals(now.sha256());
+        if (!same) {
+            throw new IllegalArgumentException("the packets that were lost stood in " + was + ", and those of "
+                    + now.source() + ", which the scenario names now, are others; let the scenario name a file with"
+                    + " those of the run");
+        }
     }
 }

@@ -18,6 +18,9 @@ import dev.roadrig.scenarios.record.v1.FrameSent;
 import dev.roadrig.scenarios.record.v1.LinkAchieved;
 import dev.roadrig.scenarios.record.v1.LinkAsked;
 import dev.roadrig.scenarios.record.v1.LinkCarried;
+import dev.roadrig.scenarios.record.v1.LinkFlow;
+import dev.roadrig.scenarios.record.v1.LinkLoss;
+import dev.roadrig.scenarios.record.v1.LinkPackets;
 import dev.roadrig.scenarios.record.v1.LinkStall;
 import dev.roadrig.scenarios.record.v1.OrderedFault;
 import dev.roadrig.scenarios.record.v1.Phase;
@@ -51,6 +54,9 @@ public enum RunTopic {
     LINK_ACHIEVED("/link/achieved", LinkAchieved.getDefaultInstance()),
     LINK_CARRIED("/link/carried", LinkCarried.getDefaultInstance()),
     LINK_STALL("/link/stall", LinkStall.getDefaultInstance()),
+    LINK_PACKETS("/link/packets", LinkPackets.getDefaultInstance()),
+    LINK_LOSS("/link/loss", LinkLoss.getDefaultInstance()),
+    LINK_FLOW("/link/flow", LinkFlow.getDefaultInstance()),
     FAULT_ORDERED("/fault/ordered", OrderedFault.getDefaultInstance()),
     FAULT_SEEN("/fault/seen", FaultSeen.getDefaultInstance()),
     RUN_END("/run/end", RunEnd.getDefaultInstance());

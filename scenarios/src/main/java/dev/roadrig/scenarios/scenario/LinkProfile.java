@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The network's conditions over a drive: piecewise constant from each step on; before the first step, the first holds. */
 public final class LinkProfile {
@@ -41,6 +42,11 @@ public final class LinkProfile {
         return new LinkProfile(Map.of(0L, state));
     }
 
+    /** The same states with other queues and traces. */
+    public LinkProfile queued(PacketPlan other) {
+        return new LinkProfile(steps, other);
+    }
+
     /** The state at a moment, in nanoseconds since the drive's start. */
     public LinkState at(long driveOffsetNanos) {
         Map.Entry<Long, LinkState> step = steps.floorEntry(driveOffsetNanos);
@@ -59,6 +65,28 @@ public final class LinkProfile {
         steps.tailMap(driveOffsetNanos, false).forEach((at, state) -> later.put(at - driveOffsetNanos, state));
         later.put(0L, at(driveOffsetNanos));
         return new LinkProfile(later, packets);
+    }
+
+    /**
+     * Other states over the same drive, with the same queues; and with the same packet traces where these still have all the
+     * say: the rates are theirs, and nothing else changes.
+     */
+    public LinkProfile retaining(Map<Long, LinkState> others) {
+        var changed = new LinkProfile(others, packets);
+        return packets.byTrace() && !tracedAlike(changed) ? new LinkProfile(others, packets.byRate()) : changed;
+    }
+
+    private boolean tracedAlike(LinkProfile other) {
+        TreeSet<Long> moments = new TreeSet<>(steps.keySet());
+        moments.addAll(other.steps.keySet());
+        LinkState first = other.at(0);
+        return moments.stream().allMatch(at -> {
+            LinkState state = other.at(at);
+            return state.upBitsPerSecond() == at(at).upBitsPerSecond()
+                    && state.downBitsPerSecond() == at(at).downBitsPerSecond()
+                    && state.up().alikeButForRate(first.up())
+                    && state.down().alikeButForRate(first.down());
+        });
     }
 
     /** All steps, in time order. */

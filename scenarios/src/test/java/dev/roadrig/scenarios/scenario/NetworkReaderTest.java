@@ -120,6 +120,22 @@ class NetworkReaderTest {
     }
 
     @Test
+    void a_track_of_one_position_within_a_place_is_there_from_then_on() throws Exception {
+        Path folder = Files.createDirectories(dir.resolve("one"));
+        Files.write(folder.resolve("p.jpg"), new byte[] {1});
+        Files.writeString(folder.resolve("frames.csv"), "frame,file,t_ns\n0,p.jpg,2000000000\n1,p.jpg,4000000000\n");
+        Files.writeString(folder.resolve("track.csv"), "t_ns,lat,lon\n3000000000,49.0,9.0\n");
+        LinkProfile there = network("""
+                rate: 1 Mbit/s
+                combine: replace
+                places: [{latitude: 49.0, longitude: 9.0, radius: 50m, rate: 5 Mbit/s}]
+                """, DriveTime.of(folder));
+        assertThat(there.at(999_999_999).upBitsPerSecond()).isEqualTo(1_000_000);
+        assertThat(there.at(1_000_000_000).upBitsPerSecond()).isEqualTo(5_000_000);
+        assertThat(there.at(Long.MAX_VALUE).upBitsPerSecond()).isEqualTo(5_000_000);
+    }
+
+    @Test
     void a_place_in_which_the_drive_begins_holds_from_its_start_where_the_track_begins_before() throws Exception {
         Path folder = Files.createDirectories(dir.resolve("d"));
         Files.write(folder.resolve("p.jpg"), new byte[] {1});

@@ -1,6 +1,5 @@
 package dev.roadrig.wires.power;
 
-import dev.roadrig.ports.PowerSwitch;
 import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A bench supply that speaks SCPI over TCP: one output, switched and read back. One thread at a time. */
-public final class ScpiSupply implements PowerSwitch, AutoCloseable {
+public final class ScpiSupply implements BoardSupply {
     private static final Duration READ_BACK = Duration.ofMillis(50);
     private static final int MOST_ERRORS = 32;
 
@@ -95,11 +94,17 @@ public final class ScpiSupply implements PowerSwitch, AutoCloseable {
                 number("MEAS:VOLT?", deadline), number("MEAS:CURR?", deadline), number("MEAS:POW?", deadline));
     }
 
-    /** @throws RigFault {@code supply.off} when it is off */
+    @Override
     public void requireOn(Deadline deadline) throws RunFault, InterruptedException {
         if (!isOn(deadline)) {
             throw off();
         }
+    }
+
+    @Override
+    public String reading(Deadline deadline) throws RunFault, InterruptedException {
+        PowerReading now = measure(deadline);
+        return String.format(Locale.ROOT, "%.2f V, %.3f A", now.volts(), now.amperes());
     }
 
     /** Its state in words, whatever that is: asked for when something else has failed, so it throws no fault. */

@@ -1,6 +1,9 @@
 package dev.roadrig.wires.serial;
 
+import dev.roadrig.wires.uart.UartPort;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import jssc.SerialPort;
 import jssc.SerialPortException;
 
@@ -10,10 +13,12 @@ import jssc.SerialPortException;
  * listener, which says nothing of an unplug and stamps a millisecond late.
  */
 final class JsscPort implements UartPort {
+    private final Path device;
     private final SerialPort port;
 
-    JsscPort(String path) {
-        port = new SerialPort(path);
+    JsscPort(Path device) {
+        this.device = device;
+        port = new SerialPort(device.toString());
     }
 
     @Override
@@ -25,7 +30,8 @@ final class JsscPort implements UartPort {
 
     @Override
     public boolean setParameters(int baud) throws SerialPortException {
-        return port.setParams(baud, SerialPort.DATABITS_8, SerialPort.STOPBITS_1, SerialPort.PARITY_NONE);
+        boolean taken = port.setParams(baud, SerialPort.DATABITS_8, SerialPort.STOPBITS_1, SerialPort.PARITY_NONE);
+        return taken || SerialDevice.isPseudoTerminal(device);
     }
 
     @Override
@@ -47,6 +53,13 @@ final class JsscPort implements UartPort {
     @Override
     public void dropWrites() throws SerialPortException {
         boolean unused = port.purgePort(SerialPort.PURGE_TXCLEAR);
+    }
+
+    @Override
+    public void watch() throws IOException {
+        if (Files.notExists(device)) {
+            throw new IOException("its device file vanished");
+        }
     }
 
     @Override

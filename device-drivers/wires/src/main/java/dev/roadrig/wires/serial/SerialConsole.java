@@ -7,10 +7,12 @@ import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.console.ConsoleLog;
 import dev.roadrig.wires.thread.OwnedThread;
+import dev.roadrig.wires.uart.UartPort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +36,11 @@ public final class SerialConsole implements Console {
     private final OwnedThread writerThread;
     private @Nullable RunFault lost;
 
-    private SerialConsole(String board, Path device, int baud, UartPort port, DeviceLock lock, Ticker ticker) {
+    private SerialConsole(String board, String device, int baud, UartPort port, DeviceLock lock, Ticker ticker) {
         this.name = "%s of %s".formatted(device, board);
         this.ticker = ticker;
         this.lock = lock;
-        reader = new SerialReader(port, device, name, baud, ticker, this::received, this::lose);
+        reader = new SerialReader(port, name, baud, ticker, this::received, this::lose);
         writer = new SerialWriter(port, name, ticker, this::sent, this::lose);
         readerThread = OwnedThread.start("rr-" + board + "-console-reader", ticker, reader::run);
         writerThread = OwnedThread.start("rr-" + board + "-console-writer", ticker, writer::run);
@@ -47,7 +49,8 @@ public final class SerialConsole implements Console {
     /**
      * Opens a port with 8 data bits, no parity, 1 stop bit, and takes this host's lock on it.
      *
-     * @param path the device or a link to it, such as /dev/serial/by-id/usb-...
+     * @param path the device or a link to it, such as /dev/serial/by-id/usb-..., or {@code rfc2217://HOST:PORT},
+     *     {@code tcp://HOST:PORT}, {@code unix:/PATH}
      * @param baud a standard rate: others are not in termios and leave a port in line mode
      * @param board names threads and faults
      * @throws RigFault {@code console.missing}, {@code console.busy}, {@code console.denied},
@@ -55,14 +58,18 @@ public final class SerialConsole implements Console {
      */
     public static SerialConsole open(String path, int baud, Ticker ticker, String board)
             throws RunFault, InterruptedException {
+        Optional<SerialAddress.Remote> remote = SerialAddress.remote(path);
+        if (remote.isPresent()) {
+            return open(remote.get().identity(), baud, remote.get().port().apply(ticker), ticker, board);
+        }
         Path device = SerialDevice.resolve(path, board);
-        return open(device, baud, new JsscPort(device.toString()), ticker, board);
+        SerialDevice.checkBaud(device, baud, board);
+        return open(device.toString(), baud, new JsscPort(device), ticker, board);
     }
 
-    static SerialConsole open(Path device, int baud, UartPort port, Ticker ticker, String board)
+    static SerialConsole open(String device, int baud, UartPort port, Ticker ticker, String board)
             throws RunFault, InterruptedException {
-        SerialDevice.checkBaud(device, baud, board);
-        var lock = DeviceLock.take(device.toString(), board, ticker);
+        var lock = DeviceLock.take(device, board, ticker);
         var console = new SerialConsole(board, device, baud, port, lock, ticker);
         try {
             console.reader.awaitOpen(ticker.in(OPENING));

@@ -4,9 +4,8 @@ import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.wires.uart.UartPort;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +16,10 @@ final class SerialReader {
 
     private static final long STILL_POLL_NANOS = 2_000_000;
     private static final long STILL_AFTER_NANOS = 50_000_000;
-    private static final long PATH_WATCH_NANOS = 100_000_000;
+    private static final long WATCH_NANOS = 100_000_000;
     private static final int LARGEST_READ = 4096;
 
     private final UartPort port;
-    private final Path device;
     private final String name;
     private final int baud;
     private final Ticker ticker;
@@ -32,16 +30,8 @@ final class SerialReader {
     private volatile boolean open;
     private volatile @Nullable RigFault refused;
 
-    SerialReader(
-            UartPort port,
-            Path device,
-            String name,
-            int baud,
-            Ticker ticker,
-            Received received,
-            Consumer<String> lose) {
+    SerialReader(UartPort port, String name, int baud, Ticker ticker, Received received, Consumer<String> lose) {
         this.port = port;
-        this.device = device;
         this.name = name;
         this.baud = baud;
         this.ticker = ticker;
@@ -99,13 +89,17 @@ final class SerialReader {
     private boolean openPort() {
         try {
             port.open();
-            if (!port.setParameters(baud) && !SerialDevice.isPseudoTerminal(device)) {
+            if (!port.setParameters(baud)) {
                 refused = new RigFault(
                         "console.parameters",
                         "%s did not take %d baud, 8N1. Check the rate and the adapter's driver.".formatted(name, baud));
             }
         } catch (IOException e) {
             refused = SerialDevice.notOpened(name, e);
+        } catch (RigFault e) {
+            refused = e;
+        } catch (InterruptedException e) {
+            refused = new RigFault("console.stuck", name + " was interrupted while it opened. Run it again.");
         }
         ticker.signal();
         return refused == null;
@@ -126,10 +120,8 @@ final class SerialReader {
                 }
             }
             if (now >= nextWatch) {
-                nextWatch = now + PATH_WATCH_NANOS;
-                if (Files.notExists(device)) {
-                    throw new IOException("its device file vanished");
-                }
+                nextWatch = now + WATCH_NANOS;
+                port.watch();
             }
             long poll = now - lastByte < STILL_AFTER_NANOS ? BUSY_POLL_NANOS : STILL_POLL_NANOS;
             ticker.await(() -> stopping, new Deadline(now + poll));

@@ -5,6 +5,7 @@ import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.console.ConsoleLog;
+import dev.roadrig.wires.uart.UartPort;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
@@ -94,7 +95,7 @@ final class SerialWriter {
         }
     }
 
-    private void send(Job job) throws IOException {
+    private void send(Job job) throws IOException, InterruptedException {
         while (!job.cancelled && !stopping && job.written < job.bytes.length) {
             int end = Math.min(job.bytes.length, job.written + CHUNK);
             byte[] chunk = Arrays.copyOfRange(job.bytes, job.written, end);

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.roadrig.boards.pty.Pty;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.time.RealTicker;
+import dev.roadrig.wires.uart.UartPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -196,10 +197,10 @@ class SerialConsoleTest {
 
     @Test
     void a_real_port_that_does_not_take_its_parameters_is_an_error() {
-        var port = new StandInPort();
+        var port = new StandInPort(Path.of("/"));
         port.takesParameters = false;
         assertThatExceptionOfType(RigFault.class)
-                .isThrownBy(() -> SerialConsole.open(Path.of("/dev/ttyUSB-stand-in"), 115_200, port, ticker, "b"))
+                .isThrownBy(() -> SerialConsole.open("/dev/ttyUSB-stand-in", 115_200, port, ticker, "b"))
                 .satisfies(fault -> assertThat(fault.code()).isEqualTo("console.parameters"));
         assertThat(port.closed).isTrue();
     }
@@ -208,7 +209,7 @@ class SerialConsoleTest {
     void a_device_file_that_vanishes_is_an_unplugged_cable_though_the_port_says_nothing(@TempDir Path folder)
             throws Exception {
         Path device = Files.createFile(folder.resolve("ttyUSB0"));
-        try (var console = SerialConsole.open(device, 115_200, new StandInPort(), ticker, "b")) {
+        try (var console = SerialConsole.open(device.toString(), 115_200, new StandInPort(device), ticker, "b")) {
             var heard = new Heard();
             console.listen(heard);
             Files.delete(device);
@@ -252,6 +253,18 @@ class SerialConsoleTest {
     private static final class StandInPort implements UartPort {
         private volatile boolean takesParameters = true;
         private volatile boolean closed;
+        private final Path device;
+
+        private StandInPort(Path device) {
+            this.device = device;
+        }
+
+        @Override
+        public void watch() throws IOException {
+            if (Files.notExists(device)) {
+                throw new IOException("its device file vanished");
+            }
+        }
 
         @Override
         public void open() {

@@ -106,7 +106,8 @@ public final class OpenSshd implements AutoCloseable {
         }
     }
 
-    static Path makeKey(Path file, String type, String passphrase) throws Exception {
+    /** Makes a key pair where there is none yet. */
+    public static Path makeKey(Path file, String type, String passphrase) throws Exception {
         if (!Files.exists(file)) {
             keygen("-q", "-t", type, "-N", passphrase, "-f", file.toString());
         }

@@ -6,7 +6,7 @@ import dev.roadrig.scenarios.model.ModelCard.Layout;
 import java.util.List;
 
 /** Holds a model's tensors against its card; every message names both sides. */
-final class CardFit {
+final class CardFit implements TensorFit {
     /** Of an engine's input or output buffer. */
     private static final long MOST_BUFFER_BYTES = 64L << 20;
 
@@ -16,8 +16,8 @@ final class CardFit {
         this.card = card;
     }
 
-    /** The batch that the model takes: -1 for any. */
-    long input(TensorForm form) {
+    @Override
+    public long input(TensorForm form) {
         ModelCard.Input in = card.input();
         List<Long> image = in.layout() == Layout.NHWC
                 ? List.of((long) in.height(), (long) in.width(), 3L)
@@ -41,8 +41,14 @@ final class CardFit {
         return batch(form);
     }
 
+    @Override
+    public int inputElements(TensorForm form) {
+        return card.input().width() * card.input().height() * 3;
+    }
+
     /** One row of as many scores as there are labels. */
-    int output(TensorForm form) {
+    @Override
+    public int output(TensorForm form) {
         int labels = card.output().labels().size();
         long elements = 1;
         for (long size : form.shape()
@@ -58,8 +64,8 @@ final class CardFit {
         return labels;
     }
 
-    /** How many items the engine's buffers hold. */
-    int capacity(int inputElements, int outputElements) {
+    @Override
+    public int capacity(int inputElements, int outputElements) {
         long bytes = Math.max(
                 (long) inputElements * TensorForm.bytesOf(card.input().type()), (long) outputElements * Float.BYTES);
         return (int) Math.max(1, Math.min(InferenceEngine.MOST_ITEMS, MOST_BUFFER_BYTES / bytes));
@@ -78,8 +84,8 @@ final class CardFit {
                 .formatted(card.file(), card.card(), what, form.name(), form, wanted));
     }
 
-    /** For models with another number of tensors than one in and one out. */
-    void single(String what, long count) {
+    @Override
+    public void single(String what, long count) {
         if (count != 1) {
             throw new BadInput("The model %s has %d %ss; the agent runs models with one input and one output."
                     .formatted(card.file(), count, what));

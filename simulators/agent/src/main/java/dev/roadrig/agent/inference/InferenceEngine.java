@@ -3,6 +3,7 @@ package dev.roadrig.agent.inference;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.model.ModelCard;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 
 /**
  * One loaded model with one input and one output tensor, on one thread of the CPU. Items go into {@link #in()} and
@@ -28,12 +29,26 @@ public interface InferenceEngine extends AutoCloseable {
         return engine;
     }
 
+    /**
+     * Screens and loads a TensorFlow Lite model as it is, without a card: any sizes, one item a run.
+     *
+     * @throws BadInput when the file is no such model, is damaged, or has not one input and one output
+     */
+    static InferenceEngine open(Path tflite) {
+        return TfliteEngine.load(tflite, ModelBytes.read(tflite));
+    }
+
     /** Name and version, such as {@code onnxruntime 1.29.0}. */
     String engine();
 
     TensorForm input();
 
     TensorForm output();
+
+    /** What an element of the input stands for. */
+    default Quantisation inputQuantisation() {
+        return Quantisation.NONE;
+    }
 
     /** How the output's elements become scores. */
     Quantisation outputQuantisation();
@@ -65,7 +80,7 @@ public interface InferenceEngine extends AutoCloseable {
     void close();
 
     /**
-     * A score is {@code scale * (element - zeroPoint)}.
+     * An element stands for {@code scale * (element - zeroPoint)}.
      *
      * @param scale 1 where the elements are the scores
      */

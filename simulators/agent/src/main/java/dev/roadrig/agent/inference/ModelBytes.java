@@ -4,6 +4,7 @@ import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.model.ModelCard;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -15,14 +16,26 @@ final class ModelBytes {
 
     private ModelBytes() {}
 
+    static byte[] read(Path file) {
+        try {
+            return bounded(file);
+        } catch (IOException e) {
+            throw new BadInput("The model " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    private static byte[] bounded(Path file) throws IOException {
+        long size = Files.size(file);
+        if (size > MOST_BYTES) {
+            throw new BadInput(file + " has " + size + " bytes; a model has at most " + MOST_BYTES + ".");
+        }
+        return Files.readAllBytes(file);
+    }
+
     static byte[] read(ModelCard card) {
         byte[] bytes;
         try {
-            long size = Files.size(card.file());
-            if (size > MOST_BYTES) {
-                throw new BadInput(card.file() + " has " + size + " bytes; a model has at most " + MOST_BYTES + ".");
-            }
-            bytes = Files.readAllBytes(card.file());
+            bytes = bounded(card.file());
         } catch (IOException e) {
             throw new BadInput("The model " + card.file() + " of the card " + card.card() + " cannot be read: " + e, e);
         }

@@ -33,6 +33,7 @@ final class TfliteEngine implements InferenceEngine {
     private final Interpreter interpreter = new Interpreter((Pointer) null);
     private final TensorForm input;
     private final TensorForm output;
+    private final Quantisation inputQuantisation;
     private final Quantisation quantisation;
     private final int inputElements;
     private final int outputElements;
@@ -40,13 +41,12 @@ final class TfliteEngine implements InferenceEngine {
     private final ByteBuffer in;
     private final ByteBuffer out;
 
-    private TfliteEngine(ModelCard card, byte[] content, List<Operator> operators) {
-        file = card.file();
+    private TfliteEngine(Path file, TensorFit fit, byte[] content, List<Operator> operators) {
+        this.file = file;
         bytes = new BytePointer(content);
         model = verified();
         try {
             build(operators);
-            var fit = new CardFit(card);
             fit.single("input", interpreter.inputs().limit());
             fit.single("output", interpreter.outputs().limit());
             TfLiteTensor outTensor = interpreter.output_tensor(0);
@@ -54,8 +54,9 @@ final class TfliteEngine implements InferenceEngine {
             output = form(outTensor);
             fit.input(input);
             outputElements = fit.output(output);
-            quantisation = quantisation(outTensor);
-            inputElements = card.input().width() * card.input().height() * 3;
+            quantisation = quantisation(outTensor, output);
+            inputQuantisation = scaled(interpreter.input_tensor(0), input);
+            inputElements = fit.inputElements(input);
             capacity = fit.capacity(inputElements, outputElements);
             in = direct((long) capacity * inputElements * TensorForm.bytesOf(input.type()));
             out = direct((long) capacity * outputElements * TensorForm.bytesOf(output.type()));
@@ -68,7 +69,11 @@ final class TfliteEngine implements InferenceEngine {
     }
 
     static TfliteEngine load(ModelCard card, byte[] content) {
-        return new TfliteEngine(card, content, TfliteScreen.check(card.file(), content));
+        return new TfliteEngine(card.file(), new CardFit(card), content, TfliteScreen.check(card.file(), content));
+    }
+
+    static TfliteEngine load(Path file, byte[] content) {
+        return new TfliteEngine(file, new WholeTensors(file), content, TfliteScreen.check(file, content));
     }
 
     private FlatBufferModel verified() {
@@ -132,16 +137,20 @@ final class TfliteEngine implements InferenceEngine {
         return new TensorForm(tensor.name().getString(), type, shape);
     }
 
-    private Quantisation quantisation(TfLiteTensor tensor) {
-        if (output.type() == ElementType.FLOAT32) {
-            return Quantisation.NONE;
-        }
+    /** That of a tensor; {@link Quantisation#NONE} also where it has none, or one for each channel. */
+    private static Quantisation scaled(TfLiteTensor tensor, TensorForm form) {
         float scale = tensor.params().scale();
-        if (!(scale > 0)) {
+        return form.type() == ElementType.FLOAT32 || !(scale > 0)
+                ? Quantisation.NONE
+                : new Quantisation(scale, tensor.params().zero_point());
+    }
+
+    private Quantisation quantisation(TfLiteTensor tensor, TensorForm form) {
+        if (form.type() != ElementType.FLOAT32 && !(tensor.params().scale() > 0)) {
             throw new BadInput(file + ": its output '" + output.name() + "' is " + output
                     + " without one scale for all of it, so its elements are no scores.");
         }
-        return new Quantisation(scale, tensor.params().zero_point());
+        return scaled(tensor, form);
     }
 
     private void sized(TfLiteTensor tensor, int expected) {
@@ -172,6 +181,11 @@ final class TfliteEngine implements InferenceEngine {
     @Override
     public TensorForm output() {
         return output;
+    }
+
+    @Override
+    public Quantisation inputQuantisation() {
+        return inputQuantisation;
     }
 
     @Override

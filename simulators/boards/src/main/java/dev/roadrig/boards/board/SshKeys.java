@@ -13,11 +13,11 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 
-/** Ed25519 keys of an emulated board, made anew for every process. */
-final class SshKeys {
+/** Ed25519 keys of boards that are not real, made anew for every process or image. */
+public final class SshKeys {
     private SshKeys() {}
 
-    static KeyPair generate() throws IOException {
+    public static KeyPair generate() throws IOException {
         try {
             return KeyUtils.generateKeyPair("ssh-ed25519", 256);
         } catch (GeneralSecurityException e) {
@@ -26,12 +26,12 @@ final class SshKeys {
     }
 
     /** A public key as known_hosts and authorized_keys write it: type and base64. */
-    static String text(PublicKey key) {
+    public static String text(PublicKey key) {
         return PublicKeyEntry.toString(key);
     }
 
     /** Writes a private key in OpenSSH's format, readable by its owner only. */
-    static void write(KeyPair pair, Path file) throws IOException {
+    public static void write(KeyPair pair, Path file) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try {
             OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(

@@ -9,11 +9,12 @@ import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.model.ModelCard;
 import dev.roadrig.scenarios.time.RealTicker;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * A cloud that infers, on a loopback port: an agent without sensors, so that the same card gives the same answers as on
+ * A cloud that infers, on a port of its own, of the loopback if not said otherwise: an agent without sensors, so that the same card gives the same answers as on
  * the edge.
  */
 public final class CloudService implements AutoCloseable {
@@ -39,11 +40,21 @@ public final class CloudService implements AutoCloseable {
      */
     public static CloudService start(String name, ModelCard card, String token, Duration serviceTime)
             throws IOException {
+        return start(name, card, token, serviceTime, InetAddress.getLoopbackAddress());
+    }
+
+    /**
+     * The same on another address of this host, for a board that comes to it over a wire.
+     *
+     * @param address the only one on which it listens
+     */
+    public static CloudService start(
+            String name, ModelCard card, String token, Duration serviceTime, InetAddress address) throws IOException {
         var ticker = new RealTicker(name);
         try {
             Pacer pacer = serviceTime.isZero() ? Pacer.MEASURED : new ServicePacer(ticker, serviceTime);
             Agent agent = Agent.start(
-                    AgentConfig.of(name, card, token).withRoot(NOTHING),
+                    AgentConfig.of(name, card, token).withRoot(NOTHING).withHost(address.getHostAddress()),
                     BoardTime.of(ticker),
                     pacer,
                     new SensorRoot(NOTHING, NOTHING));

@@ -47,6 +47,20 @@ public final class Capacity {
         }
     }
 
+    /** How many bits pass between two moments of the drive's clock, if there are enough. */
+    public double bits(long from, long to) {
+        int step = stepAt(from);
+        long now = from;
+        double bits = 0;
+        while (now < to) {
+            long until = step == fromNanos.length - 1 ? to : Math.min(to, fromNanos[step + 1]);
+            bits += (until - now) * (double) bitsPerSecond[step] / NANOS_PER_SECOND;
+            now = until;
+            step++;
+        }
+        return bits;
+    }
+
     private int stepAt(long offset) {
         int found = Arrays.binarySearch(fromNanos, offset);
         return Math.max(0, found >= 0 ? found : -found - 2);

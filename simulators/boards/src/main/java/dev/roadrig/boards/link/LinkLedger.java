@@ -4,8 +4,8 @@ import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.record.v1.LinkAchieved;
 import java.util.Arrays;
 
-/** Counts what the link did in the running window: bytes, busy time, stalls, and its own lateness. */
-final class LinkLedger {
+/** Counts what a link did in the running window: bytes, busy time, stalls, and its own lateness. */
+public final class LinkLedger {
     private static final int MOST_SAMPLES = 65_536;
 
     private final long[] lateness = new long[MOST_SAMPLES];
@@ -19,16 +19,26 @@ final class LinkLedger {
     private long latenessMaxNanos;
 
     synchronized void left(Direction direction, int bytes, LinkShaper.Departure departure, long lateNanos) {
-        segments++;
         if (departure.stallNanos() > 0) {
             stalls++;
         }
+        left(direction, bytes, departure.busyNanos(), lateNanos);
+    }
+
+    /**
+     * A segment or a packet left the link.
+     *
+     * @param busyNanos for how long it held the direction's rate
+     * @param lateNanos how much later than its time
+     */
+    public synchronized void left(Direction direction, int bytes, long busyNanos, long lateNanos) {
+        segments++;
         if (direction == Direction.UP) {
             upBytes += bytes;
-            upBusyNanos += departure.busyNanos();
+            upBusyNanos += busyNanos;
         } else {
             downBytes += bytes;
-            downBusyNanos += departure.busyNanos();
+            downBusyNanos += busyNanos;
         }
         latenessMaxNanos = Math.max(latenessMaxNanos, lateNanos);
         if (samples < MOST_SAMPLES) {
@@ -37,7 +47,7 @@ final class LinkLedger {
     }
 
     /** What was done since the last call. */
-    synchronized LinkAchieved take(long windowNanos) {
+    public synchronized LinkAchieved take(long windowNanos) {
         long[] sorted = Arrays.copyOf(lateness, samples);
         Arrays.sort(sorted);
         LinkAchieved achieved = LinkAchieved.newBuilder()

@@ -14,7 +14,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The link between board and cloud: a relay of byte streams in user space that holds every segment back by rate, delay,
@@ -23,6 +25,7 @@ import java.util.Set;
  */
 public final class LinkRelay implements AutoCloseable {
     private static final long WINDOW_NANOS = 1_000_000_000L;
+    /** Where the drive lies as long as nobody knows: so late that only its first state holds. */
     private static final long NOT_STARTED = Long.MAX_VALUE / 4;
 
     private final Ticker ticker;
@@ -35,7 +38,7 @@ public final class LinkRelay implements AutoCloseable {
     private final CarriedLedger carried = new CarriedLedger(true, Set.of());
     private final List<Ticker.Scheduled> scheduled = new ArrayList<>();
     private final long windowStartNanos;
-    private volatile long driveZeroNanos = NOT_STARTED;
+    private volatile @Nullable Long driveZeroNanos;
     private volatile long lastTallyNanos;
     private volatile boolean closed;
 
@@ -91,13 +94,15 @@ public final class LinkRelay implements AutoCloseable {
     }
 
     /**
-     * Ties the conditions to the timeline and begins to record them.
+     * Ties the conditions to the timeline and begins to record them. What has waited since before for a moment of the drive
+     * goes at that moment.
      *
      * @param zeroNanos where the window's start lies on the timeline
      */
     public void start(long zeroNanos) {
         lastTallyNanos = zeroNanos;
         driveZeroNanos = zeroNanos;
+        relay.reconsider();
         for (LinkProfile.Step step : profile.steps()) {
             long at = zeroNanos + step.driveOffsetNanos();
             schedule(at, () -> record(windowStartNanos + step.driveOffsetNanos(), step.state(), at));
@@ -139,9 +144,24 @@ public final class LinkRelay implements AutoCloseable {
                         .build());
     }
 
-    /** Since the window's start; far before it, where its first state holds, until the drive starts. */
-    long windowNanos(long timelineNanos) {
-        return timelineNanos - driveZeroNanos;
+    /** Where the window's start lies on the timeline; null until the drive starts. */
+    @Nullable
+    Long zeroNanos() {
+        return driveZeroNanos;
+    }
+
+    /**
+     * Since the window's start; far before it, where its first state holds, until the drive starts.
+     *
+     * @param zeroNanos as above
+     */
+    static long windowNanos(long timelineNanos, @Nullable Long zeroNanos) {
+        return timelineNanos - (zeroNanos == null ? NOT_STARTED : zeroNanos);
+    }
+
+    /** How many bytes wait in it. */
+    long heldBytes() {
+        return relay.heldBytes();
     }
 
     private LinkShaper shaper(Direction direction) {
@@ -172,7 +192,7 @@ public final class LinkRelay implements AutoCloseable {
                     since(direction, departure.sentNanos()),
                     bytes,
                     bits(bytes),
-                    driveZeroNanos + departure.sentNanos(),
+                    begin() + departure.sentNanos(),
                     departure.busyNanos(),
                     departure.queued(),
                     departure.stallNanos() > 0,
@@ -182,7 +202,12 @@ public final class LinkRelay implements AutoCloseable {
     }
 
     private Since since(Direction direction, long windowNanos) {
-        return new Since(direction, driveZeroNanos + profile.since(windowNanos));
+        return new Since(direction, begin() + profile.since(windowNanos));
+    }
+
+    /** As above, of a drive that has started. */
+    private long begin() {
+        return Objects.requireNonNull(driveZeroNanos);
     }
 
     private static long bits(int bytes) {
@@ -200,7 +225,7 @@ public final class LinkRelay implements AutoCloseable {
             scheduled.forEach(Ticker.Scheduled::cancel);
         }
         relay.close();
-        if (driveZeroNanos != NOT_STARTED) {
+        if (driveZeroNanos != null) {
             long now = ticker.nanos();
             write(now, now - lastTallyNanos);
         }

@@ -58,7 +58,8 @@ public final class LinkShaper {
         long release = sent + Math.max(0, delay + jitter) + stall;
         release = Math.max(release, lastReleases.getOrDefault(flow, Long.MIN_VALUE));
         lastReleases.put(flow, release);
-        return new Departure(release, sent, sent - begin, stall, queued);
+        long busy = sent - (sent > 0 ? Math.max(begin, 0) : begin);
+        return new Departure(release, sent, busy, stall, queued);
     }
 
     /** A connection is over. */
@@ -66,8 +67,11 @@ public final class LinkShaper {
         lastReleases.remove(flow);
     }
 
-    /** A lost segment of a byte stream comes again after a tail-loss probe's time: two round trips (RFC 8985). */
-    private static long stallNanos(LinkState state) {
+    /**
+     * A lost segment of a byte stream comes again after a tail-loss probe's time, nanoseconds: two round trips, at least 10 ms
+     * (RFC 8985, section 7.2).
+     */
+    public static long stallNanos(LinkState state) {
         return Math.max(2 * state.rtt().toNanos(), 10_000_000L);
     }
 
@@ -78,7 +82,7 @@ public final class LinkShaper {
     /**
      * @param releaseNanos when it leaves the link, on the drive's clock; {@link Long#MAX_VALUE} for never
      * @param sentNanos of it, when it has been sent at the rate, before delay and stall
-     * @param busyNanos for how long it held the direction's rate
+     * @param busyNanos for how long it held the direction's rate, counted from the window's start where that lies within
      * @param stallNanos of it, for how long a loss stalled it; 0 when it was not lost
      * @param queued whether it waited for the one before it to be sent
      */

@@ -25,14 +25,17 @@ public final class PacketDice {
     private static final int MOST_FLOWS_KNOWN = 4_096;
 
     private final long seed;
-    private final Map<Long, Loss.Known> known = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Long, Known> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Loss.Known> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, Known> eldest) {
             return size() > MOST_FLOWS_KNOWN;
         }
     };
+
+    /** What answers about a flow have left behind. */
+    private record Known(Loss.Known loss, Jitter.Known jitter) {}
 
     public PacketDice(long seed, Direction direction) {
         this.seed = mix(seed ^ (direction == Direction.UP ? 0x75_70L : 0x64_6f_77_6eL));
@@ -43,12 +46,23 @@ public final class PacketDice {
             return false;
         }
         var draws = new Loss.LossDraws(draws(flow, BURST), draws(flow, LOSS));
-        return loss.lost(packet, draws, known.computeIfAbsent(flow, x -> new Loss.Known()));
+        return loss.lost(packet, draws, known(flow).loss());
     }
 
     /** Nanoseconds, of either sign. */
     public long jitterNanos(long flow, long packet, Jitter jitter) {
-        return jitter.nanos(packet, draws(flow, JITTER), draws(flow, JITTER_ANGLE));
+        if (jitter.none()) {
+            return 0;
+        }
+        return jitter.nanos(
+                packet,
+                draws(flow, JITTER),
+                draws(flow, JITTER_ANGLE),
+                known(flow).jitter());
+    }
+
+    private Known known(long flow) {
+        return known.computeIfAbsent(flow, x -> new Known(new Loss.Known(), new Jitter.Known()));
     }
 
     public boolean reordered(long flow, long packet, double share) {

@@ -52,7 +52,7 @@ public final class ModelBoard implements InferencePort, BoardClock, PowerMeter {
         this.soc = new SocModel(setup.soc(), ticker.nanos());
         this.wire = new SplittableRandom(setup.seed() ^ 0x7769_7265L);
         this.bootId = "model-" + Long.toHexString(setup.seed());
-        var link = new ModelLink(setup.link(), setup.driveZero(), setup.seed());
+        var link = new ModelLink(ticker, setup.link(), setup.driveZero(), setup.seed());
         this.cloud = new ModelCloud(
                 ticker,
                 link,

@@ -1,5 +1,6 @@
 package dev.roadrig.boards.model;
 
+import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.record.v1.BoardEvent;
 import dev.roadrig.scenarios.record.v1.CloudTry;
 import dev.roadrig.scenarios.time.Ticker;
@@ -63,36 +64,52 @@ final class ModelCloud {
         }
         inFlight++;
         long deadline = ticker.nanos() + deadlineNanos;
-        long answer = roundTrip(ask.upBytes(), ask.downBytes());
-        if (answer <= deadline) {
-            ticker.at(answer, () -> {
-                inFlight--;
-                missesInARow = 0;
-                outcome.accept(CloudTry.Outcome.ANSWERED, ticker.nanos());
-            });
-            return;
-        }
-        ticker.at(deadline, () -> {
+        var round = new Round();
+        roundTrip(ask.upBytes(), ask.downBytes(), () -> {
+            if (round.missed) {
+                Duration late = Duration.ofNanos(ticker.nanos() - deadline);
+                tell(BoardEvent.Kind.LATE_ANSWER, ask.frame(), "late by " + late.toMillis() + " ms");
+                return;
+            }
+            round.answered = true;
+            inFlight--;
+            missesInARow = 0;
+            outcome.accept(CloudTry.Outcome.ANSWERED, ticker.nanos());
+        });
+        unlessAnswered(round, deadline, () -> {
             inFlight--;
             missed();
             outcome.accept(CloudTry.Outcome.DEADLINE_MISSED, 0L);
         });
-        if (answer != ModelLink.NEVER) {
-            Duration late = Duration.ofNanos(answer - deadline);
-            ticker.at(
-                    answer, () -> tell(BoardEvent.Kind.LATE_ANSWER, ask.frame(), "late by " + late.toMillis() + " ms"));
-        }
+    }
+
+    /** What became of a request. */
+    private static final class Round {
+        private boolean answered;
+        private boolean missed;
+    }
+
+    /** An answer of the deadline's own moment is in time: it is let come first. */
+    private void unlessAnswered(Round round, long deadline, Runnable task) {
+        ticker.at(
+                deadline,
+                () -> ticker.at(deadline, () -> {
+                    if (!round.answered) {
+                        round.missed = true;
+                        task.run();
+                    }
+                }));
     }
 
     void close() {
         closed = true;
     }
 
-    private long roundTrip(long upBytes, long downBytes) {
-        long there = link.send(ticker.nanos(), upBytes, true);
-        return there == ModelLink.NEVER
-                ? ModelLink.NEVER
-                : link.send(Math.addExact(there, computeNanos), downBytes, false);
+    private void roundTrip(long upBytes, long downBytes, Runnable back) {
+        link.send(
+                upBytes,
+                Direction.UP,
+                () -> ticker.at(ticker.nanos() + computeNanos, () -> link.send(downBytes, Direction.DOWN, back)));
     }
 
     private void missed() {
@@ -108,16 +125,17 @@ final class ModelCloud {
         if (closed) {
             return;
         }
-        long answer = roundTrip(PROBE_BYTES, PROBE_BYTES);
-        if (answer <= ticker.nanos() + deadlineNanos) {
-            ticker.at(answer, () -> {
+        long now = ticker.nanos();
+        var round = new Round();
+        roundTrip(PROBE_BYTES, PROBE_BYTES, () -> {
+            if (!round.missed) {
+                round.answered = true;
                 down = false;
                 missesInARow = 0;
                 tell(BoardEvent.Kind.LINK_UP, 0, "a probe came back in time");
-            });
-        } else {
-            ticker.at(ticker.nanos() + PROBE_PERIOD_NANOS, this::probe);
-        }
+            }
+        });
+        unlessAnswered(round, now + deadlineNanos, () -> ticker.at(now + PROBE_PERIOD_NANOS, this::probe));
     }
 
     private void tell(BoardEvent.Kind kind, int frame, String text) {

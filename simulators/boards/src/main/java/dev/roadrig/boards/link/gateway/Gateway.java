@@ -1,35 +1,41 @@
 package dev.roadrig.boards.link.gateway;
 
 import dev.roadrig.boards.link.packet.PacketCarrier;
+import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.time.ThreadEnd;
 import dev.roadrig.scenarios.time.Ticker;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The gateway before a board: every IPv4 packet from the board and to it, but those of the control port, passes through
- * this process, one carrier each way. The board needs nothing but this host as its default route. Needs root. What it
- * changes on the host is noted before and taken back by {@link #close()}; after a process that was killed, by the next
+ * this process, one carrier each way; IPv6 is blocked both ways, and counted. The board needs nothing but this host as
+ * its default route. Needs root. What it changes on the host is noted before and taken back by {@link #close()}; after a process that was killed, by the next
  * gateway's start or by {@link Leftovers}.
  */
 public final class Gateway implements AutoCloseable {
     private final GatewaySpec spec;
+    private final Ticker ticker;
+    private final Carriers carriers;
     private final TunDevice tun;
     private final HostChange change;
     private final List<String> leftovers;
     private final PacketCarrier up;
     private final PacketCarrier down;
     private final Thread reader;
+    private final FlowNumbers flows;
     private final AtomicLong upRead = new AtomicLong();
     private final AtomicLong downRead = new AtomicLong();
     private final AtomicLong upDelivered = new AtomicLong();
     private final AtomicLong downDelivered = new AtomicLong();
     private final AtomicLong strangers = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong blockedIpv6 = new AtomicLong();
     private volatile Optional<RigFault> fault = Optional.empty();
 
     /** Makes the carrier of one direction. */
@@ -41,13 +47,27 @@ public final class Gateway implements AutoCloseable {
          * @param outlet where it lets packets go
          */
         PacketCarrier open(Direction direction, PacketCarrier.Outlet outlet);
+
+        /**
+         * From when on the timeline packets go through the carriers, and flows and their packets are counted. Those that
+         * come before pass as they are.
+         */
+        default long beginNanos() {
+            return Long.MIN_VALUE;
+        }
+
+        /** A conversation got its number. On the thread that reads packets. */
+        default void flow(long number, String words) {}
+
+        /** Packets no longer pass. Told once, on the thread that read them. */
+        default void broken(RigFault fault) {}
     }
 
     /**
      * Puts a gateway before a board, after taking back what gateways of ended processes left.
      *
      * @param carriers makes the two carriers, which the gateway owns
-     * @param ticker bounds the waits for commands
+     * @param ticker of the run; says when the carriers begin, and bounds the waits for commands
      * @throws RigFault when the host does not let it; nothing is changed then
      */
     public static Gateway open(GatewaySpec spec, Carriers carriers, Ticker ticker) throws RigFault {
@@ -65,7 +85,7 @@ public final class Gateway implements AutoCloseable {
         List<String> removed = new Leftovers(host, folder).remove();
         HostChange change = HostChange.make(spec, host, folder);
         try {
-            return new Gateway(spec, carriers, change, removed);
+            return new Gateway(spec, carriers, ticker, change, removed);
         } catch (RuntimeException | Error e) {
             giveUp(change, e);
             throw e;
@@ -82,8 +102,11 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private Gateway(GatewaySpec spec, Carriers carriers, HostChange change, List<String> leftovers) {
+    private Gateway(GatewaySpec spec, Carriers carriers, Ticker ticker, HostChange change, List<String> leftovers) {
         this.spec = spec;
+        this.ticker = ticker;
+        this.carriers = carriers;
+        this.flows = new FlowNumbers((number, key) -> carriers.flow(number, key.words()));
         this.change = change;
         this.tun = change.tun();
         this.leftovers = List.copyOf(leftovers);
@@ -107,20 +130,34 @@ public final class Gateway implements AutoCloseable {
                 next = tun.read();
             }
         } catch (RigFault e) {
-            fault = Optional.of(e);
+            broken(e);
+        } catch (RuntimeException e) {
+            broken(new RigFault(
+                    "gateway.broken",
+                    "The gateway of " + spec.name() + " failed on a packet: " + e
+                            + ". This is a defect of Roadrig; no packet passes any more.",
+                    new Evidence("where", Arrays.toString(e.getStackTrace()))));
+            throw e;
         }
+    }
+
+    private void broken(RigFault why) {
+        fault = Optional.of(why);
+        carriers.broken(why);
     }
 
     private void carry(byte[] packet) {
         Optional<PacketHeader> header = PacketHeader.read(packet, spec.board());
         if (header.isEmpty()) {
-            strangers.incrementAndGet();
-        } else if (header.get().direction() == Direction.UP) {
-            upRead.incrementAndGet();
-            up.carry(header.get().flow(), packet);
+            (PacketHeader.version(packet) == 6 ? blockedIpv6 : strangers).incrementAndGet();
+            return;
+        }
+        boolean isUp = header.get().direction() == Direction.UP;
+        (isUp ? upRead : downRead).incrementAndGet();
+        if (ticker.nanos() < carriers.beginNanos()) {
+            deliver(packet, isUp ? upDelivered : downDelivered);
         } else {
-            downRead.incrementAndGet();
-            down.carry(header.get().flow(), packet);
+            (isUp ? up : down).carry(flows.of(header.get().flow()), packet);
         }
     }
 
@@ -146,7 +183,23 @@ public final class Gateway implements AutoCloseable {
     /** What has passed so far. */
     public GatewayTally tally() {
         return new GatewayTally(
-                upRead.get(), downRead.get(), upDelivered.get(), downDelivered.get(), strangers.get(), refused.get());
+                upRead.get(),
+                downRead.get(),
+                upDelivered.get(),
+                downDelivered.get(),
+                strangers.get(),
+                refused.get(),
+                blockedIpv6.get(),
+                tun.overrun());
+    }
+
+    /**
+     * Looks whether what leads the board's packets here is as this gateway made it.
+     *
+     * @throws RigFault {@code gateway.bypassed} when somebody took it away, so that packets went around the link
+     */
+    public void check() throws RigFault {
+        change.check();
     }
 
     /**

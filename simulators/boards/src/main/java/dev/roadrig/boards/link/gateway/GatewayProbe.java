@@ -61,12 +61,13 @@ public final class GatewayProbe {
                 () -> Leftovers.here(ticker).find());
     }
 
-    /** Asks the host for everything, in the order relay, gateway, tbf, netem, leftovers. */
+    /** Asks the host for everything, in the order relay, gateway, tbf, netem, expose, leftovers. */
     public List<Line> lines() {
         List<Line> lines = new ArrayList<>();
         lines.add(relay());
         lines.add(gateway());
         lines.addAll(queues());
+        lines.add(expose());
         lines.add(left());
         return List.copyOf(lines);
     }
@@ -89,8 +90,23 @@ public final class GatewayProbe {
         }
         Optional<Line> wrong = attempt("gateway", tun, "Run `modprobe tun`")
                 .or(() -> attempt("gateway", () -> run("ip", "-V"), "Install iproute2"))
-                .or(() -> attempt("gateway", () -> run("tc", "-V"), "Install iproute2"));
-        return wrong.orElseGet(() -> new Line("gateway", true, "root, /dev/net/tun, ip and tc are there", ""));
+                .or(() -> attempt("gateway", () -> run("tc", "-V"), "Install iproute2"))
+                .or(() -> attempt("gateway", () -> ForwardPolicy.require(host, "rrgw*", false), ""));
+        return wrong.orElseGet(() -> new Line(
+                "gateway",
+                true,
+                "root, /dev/net/tun, ip and tc are there; IPv4 only: a board's IPv6 is blocked and counted",
+                ""));
+    }
+
+    private Line expose() {
+        if (!root) {
+            return new Line("expose", false, "not tried: this user is not root", "Run it again with sudo");
+        }
+        return attempt("expose", () -> run("nft", "list", "tables"), "Install nftables")
+                .or(() -> attempt("expose", () -> ForwardPolicy.require(host, "rrgw*", true), ""))
+                .orElseGet(() -> new Line(
+                        "expose", true, "nft is there, and the packet filter lets forwarded packets pass", ""));
     }
 
     private List<Line> queues() {

@@ -1,5 +1,6 @@
 package dev.roadrig.boards.link.gateway;
 
+import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RigFault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ final class HostChange {
         return folder.locked(() -> {
             Slot.Held held = Slot.take(host);
             try {
+                ForwardPolicy.require(host, held.slot().tun(), spec.uplink().isPresent());
                 List<StateFile> others = folder.all().stream()
                         .flatMap(found -> found.state().stream())
                         .toList();
@@ -82,6 +84,38 @@ final class HostChange {
 
     TunDevice tun() {
         return tun;
+    }
+
+    /**
+     * Looks whether the rules and the diversion are still there.
+     *
+     * @throws RigFault {@code gateway.bypassed} naming what is gone
+     */
+    void check() throws RigFault {
+        String rules = host.run(List.of("ip", "-4", "rule", "show"));
+        for (Step step : state.steps()) {
+            if (step instanceof Step.Rule rule
+                    && rules.lines()
+                            .noneMatch(line -> line.startsWith(rule.preference() + ":")
+                                    && line.contains("lookup " + rule.table()))) {
+                throw bypassed("routing rule " + rule.preference(), rules);
+            }
+            if (step instanceof Step.Ingress side) {
+                String filters = host.run(List.of("tc", "filter", "show", "dev", side.boardInterface(), "ingress"));
+                if (!filters.contains("device " + tun.name() + ")")) {
+                    throw bypassed("diversion on " + side.boardInterface(), filters);
+                }
+            }
+        }
+    }
+
+    private RigFault bypassed(String what, String found) {
+        return new RigFault(
+                "gateway.bypassed",
+                "The gateway of " + state.about() + " lost its " + what + " while it stood, so packets went around the"
+                        + " link. Somebody changed this host's network: the network manager's log or a script that"
+                        + " flushes rules says who.",
+                new Evidence("what is there", found));
     }
 
     /** Takes everything back; a second call finds nothing to do. */

@@ -9,10 +9,9 @@ import java.util.Optional;
  * Where an IPv4 packet belongs (RFC 791).
  *
  * @param direction seen from the board
- * @param flow the same number for both directions of one conversation, and in every run: it is a hash of protocol, both
- *     addresses and, for TCP and UDP packets that are no fragments, both ports
+ * @param flow the conversation
  */
-record PacketHeader(Direction direction, long flow) {
+record PacketHeader(Direction direction, FlowKey flow) {
     private static final int LEAST_BYTES = 20;
     private static final int PROTOCOL = 9;
     private static final int SOURCE = 12;
@@ -24,7 +23,7 @@ record PacketHeader(Direction direction, long flow) {
 
     /** Reads a packet's header; empty when it is not IPv4 or neither from the board nor to it. */
     static Optional<PacketHeader> read(byte[] packet, Inet4Address board) {
-        if (packet.length < LEAST_BYTES || (packet[0] & 0xf0) != 0x40) {
+        if (packet.length < LEAST_BYTES || version(packet) != 4) {
             return Optional.empty();
         }
         int boardAddress = ByteBuffer.wrap(board.getAddress()).getInt();
@@ -39,9 +38,13 @@ record PacketHeader(Direction direction, long flow) {
         int ports = ports(ip, protocol);
         int boardPort = up ? ports >>> 16 : ports & 0xffff;
         int farPort = up ? ports & 0xffff : ports >>> 16;
-        long addresses = ((long) boardAddress << 32) | ((up ? destination : source) & 0xffffffffL);
-        long rest = ((long) protocol << 32) | ((long) boardPort << 16) | farPort;
-        return Optional.of(new PacketHeader(up ? Direction.UP : Direction.DOWN, mix(mix(addresses) + rest)));
+        var flow = new FlowKey(protocol, up ? destination : source, boardPort, farPort);
+        return Optional.of(new PacketHeader(up ? Direction.UP : Direction.DOWN, flow));
+    }
+
+    /** Of IP: 4 or 6 where it is a packet at all. */
+    static int version(byte[] packet) {
+        return packet.length == 0 ? 0 : (packet[0] & 0xf0) >>> 4;
     }
 
     private static int ports(ByteBuffer ip, int protocol) {
@@ -49,13 +52,5 @@ record PacketHeader(Direction direction, long flow) {
         boolean fragment = (ip.getShort(6) & FRAGMENT) != 0;
         boolean has = (protocol == TCP || protocol == UDP) && !fragment && ip.capacity() >= header + 4;
         return has ? ip.getInt(header) : 0;
-    }
-
-    /** The finaliser of SplitMix64: every bit of the number changes half of the bits. */
-    private static long mix(long number) {
-        long z = number + 0x9e3779b97f4a7c15L;
-        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return z ^ (z >>> 31);
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * is redirected into the tun before any routing. To the board: a rule leads into the tun, and another, asked before,
  * leads what comes out of the tun to the board. Forwarding is switched on for the tun and the uplink only: the
  * kernel decides by the interface at which a packet comes in (Documentation/networking/ip-sysctl.rst), so the host's
- * ip_forward stays as it is.
+ * ip_forward stays as it is. IPv6 is blocked both ways.
  */
 final class RoutePlan {
     /** Reverse paths may go through any interface: those of a board lead through the tun. */
@@ -58,6 +58,7 @@ final class RoutePlan {
         steps.add(rule(1, slot.tableOut(), "from", tun));
         steps.add(rule(2, slot.tableIn(), "all", "-"));
         steps.add(new Step.Ingress(side));
+        steps.add(new Step.Block(side, tun));
         steps.add(new Step.Divert(side, board, spec.controlPort(), tun));
         return List.copyOf(steps);
     }

@@ -171,21 +171,47 @@ sealed interface Step {
         }
     }
 
-    /** The queue at which packets enter the host from the board; what hangs on it goes with it. */
+    /** The queue at which packets enter and leave the host to the board; what hangs on it goes with it. */
     record Ingress(String boardInterface) implements Step {
         @Override
         public void apply(Host host) throws RigFault {
-            String unused = host.run(List.of("tc", "qdisc", "add", "dev", boardInterface, "ingress"));
+            String unused = host.run(List.of("tc", "qdisc", "add", "dev", boardInterface, "clsact"));
         }
 
         @Override
         public void undo(Host host) throws RigFault {
-            back(host, List.of("tc", "qdisc", "del", "dev", boardInterface, "ingress"));
+            back(host, List.of("tc", "qdisc", "del", "dev", boardInterface, "clsact"));
         }
 
         @Override
         public String line() {
             return "ingress " + boardInterface;
+        }
+    }
+
+    /**
+     * IPv6 goes into the tun both ways, where the gateway counts it and lets nothing go: what is routed by IPv4 only would
+     * be gone around by it.
+     */
+    record Block(String boardInterface, String tun) implements Step {
+        @Override
+        public void apply(Host host) throws RigFault {
+            for (String way : List.of("ingress", "egress")) {
+                List<String> command = new ArrayList<>(List.of("tc", "filter", "add", "dev", boardInterface, way));
+                command.addAll(List.of("protocol", "ipv6", "prio", "3", "u32", "match", "u32", "0", "0"));
+                command.addAll(List.of("action", "mirred", "egress", "redirect", "dev", tun));
+                String unused = host.run(command);
+            }
+        }
+
+        @Override
+        public void undo(Host host) {
+            // Hangs on the queue.
+        }
+
+        @Override
+        public String line() {
+            return "block " + boardInterface + " " + tun;
         }
     }
 
@@ -219,7 +245,7 @@ sealed interface Step {
 
         private List<String> filter(int priority, List<String> rest) {
             List<String> command = new ArrayList<>(List.of("tc", "filter", "add", "dev", boardInterface));
-            command.addAll(List.of("parent", "ffff:", "protocol", "ip", "prio", String.valueOf(priority), "u32"));
+            command.addAll(List.of("ingress", "protocol", "ip", "prio", String.valueOf(priority), "u32"));
             command.addAll(List.of("match", "ip", "src", board + "/32"));
             command.addAll(rest);
             return List.copyOf(command);
@@ -227,7 +253,7 @@ sealed interface Step {
 
         @Override
         public void undo(Host host) {
-            // Hangs on the ingress queue.
+            // Hangs on the queue.
         }
 
         @Override

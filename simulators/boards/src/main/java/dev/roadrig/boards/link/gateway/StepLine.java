@@ -33,6 +33,7 @@ final class StepLine {
             case "rule" -> reader.count(6).rule();
             case "masquerade" -> reader.count(4).masquerade();
             case "ingress" -> new Step.Ingress(reader.count(2).device(1));
+            case "block" -> new Step.Block(reader.count(3).device(1), reader.device(2));
             case "divert" -> reader.count(5).divert();
             default -> throw new BadInput("\"" + words.get(0) + "\" is no step of a gateway");
         };

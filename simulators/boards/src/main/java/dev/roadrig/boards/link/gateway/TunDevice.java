@@ -5,9 +5,12 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 import dev.roadrig.scenarios.fault.RigFault;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -171,6 +174,19 @@ public final class TunDevice implements AutoCloseable {
                     && TunLibC.write(tun, packet, new NativeLong(packet.length)).longValue() == packet.length;
         } finally {
             lock.readLock().unlock();
+        }
+    }
+
+    /**
+     * How many packets the kernel threw away since they were not read in time, by its own count. 0 once the interface is
+     * gone.
+     */
+    public long overrun() {
+        try {
+            return Long.parseLong(Files.readString(Path.of("/sys/class/net", name, "statistics", "tx_dropped"))
+                    .strip());
+        } catch (IOException | NumberFormatException e) {
+            return 0;
         }
     }
 

@@ -2,8 +2,12 @@ package dev.roadrig.boards.link.packet;
 
 import java.nio.ByteBuffer;
 
-/** A packet that is inside a carrier. */
-record CarriedPacket(long flow, long index, ByteBuffer packet) {
+/**
+ * A packet that is inside a carrier.
+ *
+ * @param ofDrive whether the drive had begun when it came
+ */
+record CarriedPacket(long flow, long index, ByteBuffer packet, boolean ofDrive) {
     /** What a packet takes beside its bytes, about. */
     static final int HEAD_BYTES = 256;
 

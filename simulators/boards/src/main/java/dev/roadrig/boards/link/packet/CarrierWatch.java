@@ -24,4 +24,15 @@ public interface CarrierWatch {
 
     /** Something happened at a packet trace, in the order and the time of mm-link's logs. */
     default void traced(Direction direction, PacketEvent event) {}
+
+    /** Whether {@link #traced} is of use; if not, chances that carry nothing are passed over. */
+    default boolean traces() {
+        return false;
+    }
+
+    /**
+     * The link let some go, and their target refused them: nobody listens on its port, as its host said. One word of the
+     * host may stand for several datagrams that came close to each other; so there are at least as many.
+     */
+    default void refused(long flow) {}
 }

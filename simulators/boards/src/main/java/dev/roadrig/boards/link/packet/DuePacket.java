@@ -7,9 +7,8 @@ import dev.roadrig.boards.link.Exit;
  *
  * @param asked how it is to leave
  * @param order among those of the same moment
- * @param ofDrive whether the drive had begun when it came
  */
-record DuePacket(Exit asked, PacketRelease how, long order, CarriedPacket packet, boolean ofDrive)
+record DuePacket(Exit asked, PacketRelease how, long order, CarriedPacket packet)
         implements Comparable<DuePacket> {
     @Override
     public int compareTo(DuePacket other) {

@@ -2,6 +2,7 @@ package dev.roadrig.boards.link.packet;
 
 import dev.roadrig.boards.link.Exit;
 import dev.roadrig.boards.link.Since;
+import dev.roadrig.scenarios.link.PacketEvent;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.ThreadEnd;
@@ -12,9 +13,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,13 +41,29 @@ public final class LinkCarrier implements PacketCarrier {
         }
     };
     private final PriorityQueue<DuePacket> due = new PriorityQueue<>();
-    /** The last one takes packets; those before it, from before the drive began, are emptied. */
-    private final Deque<Stretch> stretches = new ArrayDeque<>();
+    private final Map<Long, CarriedPacket> inside = new HashMap<>();
+    private final PacketWay way;
+    /** Conditions to come, in the order of their times. */
+    private final Deque<Change> changes = new ArrayDeque<>();
+    /** Those that hold. */
+    private LinkProfile profile;
+    /** Where the conditions' time lies on the timeline. */
+    private long shiftNanos;
+
+    /** In the conditions' time, when a packet came last. */
+    private long arrivedNanos;
+    /** False before the drive begins, of which nothing is counted. */
+    private boolean begun;
+
+    private long doneNanos;
 
     private long sequence;
     private long bytesInside;
     private boolean woken;
     private volatile boolean closed;
+
+    /** Conditions from a moment of the timeline on, which is a moment of their own time. */
+    private record Change(LinkProfile profile, long zeroNanos, long fromNanos) {}
 
     /** Opens a carrier; the conditions of the window's first moment hold until {@link #start}. */
     public LinkCarrier(CarrierPlan plan, Ticker ticker, Outlet outlet, CarrierWatch watch) {
@@ -53,13 +71,11 @@ public final class LinkCarrier implements PacketCarrier {
         this.ticker = ticker;
         this.outlet = outlet;
         this.watch = watch;
-        LinkProfile first = LinkProfile.constant(plan.profile().at(plan.windowStartNanos()));
-        stretches.add(new Stretch(
-                new LinkProfile(
-                        Map.of(0L, first.at(0)), plan.profile().packets().byRate()),
-                0,
-                0,
-                false));
+        profile = LinkProfile.constant(plan.profile().at(plan.windowStartNanos()))
+                .queued(plan.profile().packets().byRate());
+        Consumer<PacketEvent> log =
+                watch.traces() ? event -> watch.traced(plan.direction(), event) : TraceLink.NO_LOG;
+        way = new PacketWay(profile, plan.direction(), plan.seed(), 0, new Fates(), log);
         thread = new Thread(this::release, plan.threadName());
         thread.setDaemon(true);
         thread.start();
@@ -71,12 +87,13 @@ public final class LinkCarrier implements PacketCarrier {
     }
 
     /**
-     * Other conditions from a moment on. What is inside already goes as it was to go.
+     * Other conditions from a moment on, and instead of those that were to begin later. What is in the queue keeps its place.
      *
      * @param zeroNanos on the timeline, where the conditions' {@code fromNanos} lies
      */
     public synchronized void play(LinkProfile profile, long zeroNanos, long fromNanos) {
-        stretches.add(new Stretch(profile, zeroNanos, fromNanos, true));
+        changes.removeIf(later -> later.zeroNanos() >= zeroNanos);
+        changes.add(new Change(profile, zeroNanos, fromNanos));
         wake();
     }
 
@@ -92,18 +109,32 @@ public final class LinkCarrier implements PacketCarrier {
                 return;
             }
             long now = ticker.nanos();
-            taking(now).arrive(now, new CarriedPacket(flow, index, ByteBuffer.wrap(packet)));
+            advance(now);
+            var carried = new CarriedPacket(flow, index, ByteBuffer.wrap(packet), begun);
+            inside.put(way.nextId(), carried);
+            bytesInside += carried.held();
+            arrivedNanos = now - shiftNanos;
+            if (begun) {
+                watch.offered(since(arrivedNanos), bits(carried));
+            }
+            way.arrive(arrivedNanos, flow, index, packet.length + plan.headBytes());
             wake();
         }
     }
 
-    /** The last one that has begun; the first, before any has. */
-    private Stretch taking(long now) {
-        Stretch taking = stretches.getFirst();
-        for (Stretch stretch : stretches) {
-            taking = stretch.zeroNanos <= now ? stretch : taking;
+    /** Does what is due by a moment, under the conditions of each moment until then. */
+    private void advance(long now) {
+        for (Change next = changes.peek(); next != null && next.zeroNanos() <= now; next = changes.peek()) {
+            changes.remove();
+            long at = Math.max(next.zeroNanos(), doneNanos);
+            long shift = next.zeroNanos() - next.fromNanos();
+            way.change(next.profile(), at - shiftNanos, at - shift);
+            profile = next.profile();
+            shiftNanos = shift;
+            begun = true;
         }
-        return taking;
+        way.advance(now - shiftNanos);
+        doneNanos = now;
     }
 
     private void wake() {
@@ -127,7 +158,7 @@ public final class LinkCarrier implements PacketCarrier {
                     }
                     long now = ticker.nanos();
                     watch.released(next.packet().bytes(), next.how().busyNanos(), now - next.atNanos());
-                    if (next.ofDrive()) {
+                    if (next.packet().ofDrive()) {
                         watch.left(next.asked().leaving(now));
                     }
                     continue;
@@ -142,9 +173,7 @@ public final class LinkCarrier implements PacketCarrier {
     private synchronized @Nullable DuePacket next() {
         woken = false;
         long now = ticker.nanos();
-        stretches.forEach(stretch -> stretch.advance(now));
-        long lastBegins = stretches.getLast().zeroNanos;
-        stretches.removeIf(stretch -> stretch != stretches.getLast() && stretch.over(now, lastBegins));
+        advance(now);
         DuePacket first = due.peek();
         if (first == null || first.atNanos() > now) {
             return null;
@@ -156,10 +185,10 @@ public final class LinkCarrier implements PacketCarrier {
 
     private synchronized long dueNanos() {
         long next = due.isEmpty() ? Long.MAX_VALUE : due.peek().atNanos();
-        for (Stretch stretch : stretches) {
-            next = Math.min(next, stretch.nextNanos());
-        }
-        return next;
+        long sends = way.nextNanos();
+        next = sends == Long.MAX_VALUE ? next : Math.min(next, sends + shiftNanos);
+        Change change = changes.peek();
+        return change == null ? next : Math.min(next, change.zeroNanos());
     }
 
     @Override
@@ -171,89 +200,38 @@ public final class LinkCarrier implements PacketCarrier {
         ThreadEnd.await(thread);
     }
 
-    /** A model and where its time lies on the timeline. */
-    private final class Stretch implements PacketOutcome {
-        /** False before the drive begins, of which nothing is counted. */
-        private final boolean ofDrive;
+    /** On the timeline, since when the conditions of a moment of theirs hold. */
+    private Since since(long conditionsNanos) {
+        return new Since(plan.direction(), profile.since(conditionsNanos) + shiftNanos);
+    }
 
-        private final long zeroNanos;
-        private final long fromNanos;
-        private final LinkProfile profile;
-        private final PacketWay way;
-        private final Map<Long, CarriedPacket> packets = new HashMap<>();
-        private long arrivedNanos;
+    private long bits(CarriedPacket packet) {
+        return 8L * (packet.bytes() + plan.headBytes());
+    }
 
-        Stretch(LinkProfile profile, long zeroNanos, long fromNanos, boolean ofDrive) {
-            this.ofDrive = ofDrive;
-            this.zeroNanos = zeroNanos;
-            this.fromNanos = fromNanos;
-            this.profile = profile;
-            this.way = new PacketWay(
-                    profile, plan.direction(), plan.seed(), fromNanos, this, e -> watch.traced(plan.direction(), e));
-        }
-
-        /** On the timeline, since when the conditions of a moment of the drive hold. */
-        private Since since(long driveNanos) {
-            return new Since(plan.direction(), profile.since(driveNanos) - fromNanos + zeroNanos);
-        }
-
-        void arrive(long now, CarriedPacket packet) {
-            packets.put(way.nextId(), packet);
-            bytesInside += packet.held();
-            arrivedNanos = now - zeroNanos + fromNanos;
-            if (ofDrive) {
-                watch.offered(since(arrivedNanos), 8L * (packet.bytes() + plan.headBytes()));
-            }
-            way.arrive(arrivedNanos, packet.flow(), packet.index(), packet.bytes() + plan.headBytes());
-        }
-
-        void advance(long now) {
-            if (now >= zeroNanos) {
-                way.advance(now - zeroNanos + fromNanos);
-            }
-        }
-
-        long nextNanos() {
-            long next = way.nextNanos();
-            return next == Long.MAX_VALUE ? next : next - fromNanos + zeroNanos;
-        }
-
-        /** Whether it will never do anything again: a later one takes the packets, and what it never sends is lost. */
-        boolean over(long now, long laterZeroNanos) {
-            if (now < laterZeroNanos) {
-                return false;
-            }
-            if (way.nextNanos() == Long.MAX_VALUE) {
-                for (long id : List.copyOf(packets.keySet())) {
-                    lost(id, LossCause.QUEUE);
-                }
-            }
-            return packets.isEmpty();
-        }
-
+    private final class Fates implements PacketOutcome {
         @Override
         public void released(long id, PacketRelease how) {
-            CarriedPacket packet = java.util.Objects.requireNonNull(packets.remove(id));
-            long shift = zeroNanos - fromNanos;
+            CarriedPacket packet = Objects.requireNonNull(inside.remove(id));
             var asked = new Exit(
                     since(how.sentNanos()),
                     packet.bytes(),
-                    8L * (packet.bytes() + plan.headBytes()),
-                    how.sentNanos() + shift,
+                    bits(packet),
+                    how.sentNanos() + shiftNanos,
                     how.busyNanos(),
                     how.queued(),
                     false,
-                    how.atNanos() + shift,
+                    how.atNanos() + shiftNanos,
                     0);
-            due.add(new DuePacket(asked, how, sequence++, packet, ofDrive));
+            due.add(new DuePacket(asked, how, sequence++, packet));
         }
 
         @Override
         public void lost(long id, LossCause cause) {
-            CarriedPacket packet = java.util.Objects.requireNonNull(packets.remove(id));
+            CarriedPacket packet = Objects.requireNonNull(inside.remove(id));
             bytesInside -= packet.held();
             watch.lost(packet.flow(), packet.index(), cause);
-            if (ofDrive) {
+            if (packet.ofDrive()) {
                 watch.lost(since(arrivedNanos), cause);
             }
         }

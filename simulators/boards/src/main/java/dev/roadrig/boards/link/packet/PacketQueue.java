@@ -19,7 +19,12 @@ final class PacketQueue {
      * @param id the caller's own
      * @param at when it came, in the caller's unit of time
      */
-    record Packet(long id, long at, int bytes) {}
+    record Packet(long id, long at, int bytes) {
+        /** On a clock that says so much more. */
+        Packet later(long more) {
+            return new Packet(id, at + more, bytes);
+        }
+    }
 
     /** @param unitNanos of the caller's time, nanoseconds */
     PacketQueue(QueuePlan plan, long unitNanos) {
@@ -51,6 +56,19 @@ final class PacketQueue {
                 }
             }
         }
+    }
+
+    /** Takes in one that waited elsewhere: it has its place, whatever the plan. */
+    void keep(Packet packet) {
+        append(packet);
+    }
+
+    /** Takes all out, the first first. */
+    List<Packet> leave() {
+        List<Packet> all = List.copyOf(waiting);
+        waiting.clear();
+        bytes = 0;
+        return all;
     }
 
     private void append(Packet packet) {

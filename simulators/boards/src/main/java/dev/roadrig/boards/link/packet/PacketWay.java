@@ -9,7 +9,9 @@ import dev.roadrig.scenarios.link.PacketTrace;
 import dev.roadrig.scenarios.link.QueuePlan;
 import dev.roadrig.scenarios.link.WayState;
 import dev.roadrig.scenarios.scenario.LinkProfile;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,13 +25,13 @@ import java.util.function.Consumer;
  * its packets, jitter or not, but for those that are reordered.
  */
 public final class PacketWay {
-    private final LinkProfile profile;
     private final Direction direction;
     private final PacketDice dice;
-    private final PacketServer server;
     private final PacketOutcome outcome;
+    private final Consumer<PacketEvent> log;
     private final Map<Long, Named> inside = new HashMap<>();
-    private final int largestBytes;
+    private LinkProfile profile;
+    private PacketServer server;
     private long nextId;
     private long lastReleaseNanos = Long.MIN_VALUE;
     private long lastSentNanos = Long.MIN_VALUE;
@@ -39,7 +41,7 @@ public final class PacketWay {
 
     /** @param fromNanos where in the drive it begins */
     public PacketWay(LinkProfile profile, Direction direction, long seed, long fromNanos, PacketOutcome outcome) {
-        this(profile, direction, seed, fromNanos, outcome, event -> {});
+        this(profile, direction, seed, fromNanos, outcome, TraceLink.NO_LOG);
     }
 
     /** @param log told all that happens at a packet trace, where one sends, in the order and the time of mm-link's logs */
@@ -54,16 +56,57 @@ public final class PacketWay {
         this.direction = direction;
         this.dice = new PacketDice(seed, direction);
         this.outcome = outcome;
-        PacketPlan plan = profile.packets();
+        this.log = log;
+        this.server = server(fromNanos);
+    }
+
+    private PacketServer server(long fromNanos) {
         boolean up = direction == Direction.UP;
-        Optional<PacketTrace> trace = up ? plan.upTrace() : plan.downTrace();
+        PacketPlan plan = profile.packets();
         QueuePlan queue = up ? plan.up() : plan.down();
-        this.largestBytes =
-                trace.isPresent() ? Math.min(plan.mtuBytes(), TraceLink.MM_LINK_PACKET_BYTES) : plan.mtuBytes();
+        Optional<PacketTrace> trace = trace();
         PacketServer.Fates fates = new Fates();
-        this.server = trace.isPresent()
+        return trace.isPresent()
                 ? new TraceServer(trace.get(), queue, fromNanos, fates, log)
                 : new RateServer(new Capacity(profile, direction), queue, fates);
+    }
+
+    private Optional<PacketTrace> trace() {
+        PacketPlan plan = profile.packets();
+        return direction == Direction.UP ? plan.upTrace() : plan.downTrace();
+    }
+
+    private int largestBytes() {
+        int mtu = profile.packets().mtuBytes();
+        return trace().isPresent() ? Math.min(mtu, TraceLink.MM_LINK_PACKET_BYTES) : mtu;
+    }
+
+    /**
+     * Other conditions from now on. What waits keeps its place and is sent as these have it; of the one that is being sent
+     * just the rest is; what is sent already goes as it was to go.
+     *
+     * @param atNanos now, as before
+     * @param fromNanos now, as the new conditions count
+     */
+    public void change(LinkProfile next, long atNanos, long fromNanos) {
+        server.advance(atNanos);
+        PacketServer.Left left = server.leave(atNanos).later(fromNanos - atNanos);
+        profile = next;
+        server = server(fromNanos);
+        if (lastReleaseNanos != Long.MIN_VALUE) {
+            lastReleaseNanos += fromNanos - atNanos;
+            lastSentNanos += fromNanos - atNanos;
+        }
+        List<PacketQueue.Packet> fitting = new ArrayList<>();
+        for (PacketQueue.Packet packet : left.waiting()) {
+            if (packet.bytes() <= largestBytes()) {
+                fitting.add(packet);
+            } else {
+                inside.remove(packet.id());
+                outcome.lost(packet.id(), LossCause.MTU);
+            }
+        }
+        server.take(new PacketServer.Left(fitting, left.sending(), left.bytesLeft()), fromNanos);
     }
 
     /**
@@ -81,13 +124,27 @@ public final class PacketWay {
         WayState state = profile.at(atNanos).way(direction);
         if (dice.lost(flow, index, state.loss())) {
             outcome.lost(id, LossCause.CHANCE);
-        } else if (bytes > largestBytes) {
-            outcome.lost(id, LossCause.MTU);
         } else {
-            inside.put(id, new Named(flow, index, bytes));
-            server.arrive(atNanos, id, bytes);
+            enter(id, atNanos, new Named(flow, index, bytes));
         }
         return id;
+    }
+
+    /** A packet that was lost comes once more, as above; chance has had its say. */
+    public long again(long atNanos, long flow, long index, int bytes) {
+        long id = nextId++;
+        server.advance(atNanos);
+        enter(id, atNanos, new Named(flow, index, bytes));
+        return id;
+    }
+
+    private void enter(long id, long atNanos, Named packet) {
+        if (packet.bytes() > largestBytes()) {
+            outcome.lost(id, LossCause.MTU);
+        } else {
+            inside.put(id, packet);
+            server.arrive(atNanos, id, packet.bytes());
+        }
     }
 
     /** Does what is due by a moment, itself included. */

@@ -65,6 +65,23 @@ final class RateServer implements PacketServer {
     }
 
     @Override
+    public Left leave(long atNanos) {
+        Packet packet = sending;
+        sending = null;
+        double sent = packet == null ? 0 : capacity.bits(startNanos, atNanos) / 8;
+        return new Left(queue.leave(), packet, packet == null ? 0 : Math.max(0, packet.bytes() - sent));
+    }
+
+    @Override
+    public void take(Left left, long atNanos) {
+        sending = left.sending();
+        startNanos = atNanos;
+        finishNanos = sending == null ? Long.MAX_VALUE : capacity.finish(atNanos, 8 * left.bytesLeft());
+        freeNanos = atNanos;
+        left.waiting().forEach(queue::keep);
+    }
+
+    @Override
     public long nextNanos() {
         return sending == null ? Math.max(freeNanos, queue.firstAt()) : finishNanos;
     }

@@ -20,6 +20,9 @@ public final class TraceLink {
     /** What mm-link lets a chance carry: 1,500 bytes and the head of its tun device. */
     public static final int MM_LINK_PACKET_BYTES = 1504;
 
+    /** No log is kept, so that chances which carry nothing need not be gone through. */
+    static final Consumer<PacketEvent> NO_LOG = event -> {};
+
     private final PacketTrace trace;
     private final PacketQueue queue;
     private final int packetBytes;
@@ -113,6 +116,10 @@ public final class TraceLink {
     /** Uses all chances up to a moment, itself included. */
     public void catchUp(long millis) {
         while (nextMillis() <= millis) {
+            if (log == NO_LOG && idle()) {
+                letGoBy(millis);
+                return;
+            }
             long at = nextMillis();
             log.accept(new PacketEvent.Opportunity(at, packetBytes));
             next++;
@@ -124,9 +131,31 @@ public final class TraceLink {
         }
     }
 
+    /** Lets all chances up to a moment go by at once, however many periods they are: nothing waits for them. */
+    private void letGoBy(long millis) {
+        long period = trace.periodMillis();
+        baseMillis += (millis - baseMillis) / period * period;
+        next = trace.firstAfter(millis - baseMillis);
+        deliver(millis);
+    }
+
     /** When the next chance comes. */
     public long nextMillis() {
         return baseMillis + trace.at(next);
+    }
+
+    /** Gives up all that it has; times are milliseconds. */
+    PacketServer.Left leave() {
+        Packet sending = inTransit;
+        inTransit = null;
+        return new PacketServer.Left(queue.leave(), sending, sending == null ? 0 : bytesLeft);
+    }
+
+    /** Takes over what waited elsewhere; the part of one that is left is whole bytes. */
+    void take(PacketServer.Left left) {
+        inTransit = left.sending();
+        bytesLeft = (int) Math.ceil(left.bytesLeft());
+        left.waiting().forEach(queue::keep);
     }
 
     private void deliver(long at) {

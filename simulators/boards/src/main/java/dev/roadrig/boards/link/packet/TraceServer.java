@@ -1,5 +1,6 @@
 package dev.roadrig.boards.link.packet;
 
+import dev.roadrig.boards.link.packet.PacketQueue.Packet;
 import dev.roadrig.scenarios.link.PacketEvent;
 import dev.roadrig.scenarios.link.PacketTrace;
 import dev.roadrig.scenarios.link.QueuePlan;
@@ -38,6 +39,33 @@ final class TraceServer implements PacketServer {
     @Override
     public void advance(long toNanos) {
         link.catchUp(Math.floorDiv(toNanos, MILLI));
+    }
+
+    @Override
+    public Left leave(long atNanos) {
+        Left millis = link.leave();
+        Packet sending = millis.sending();
+        return new Left(
+                millis.waiting().stream().map(packet -> inNanos(packet)).toList(),
+                sending == null ? null : inNanos(sending),
+                millis.bytesLeft());
+    }
+
+    @Override
+    public void take(Left left, long atNanos) {
+        Packet sending = left.sending();
+        link.take(new Left(
+                left.waiting().stream().map(TraceServer::inMillis).toList(),
+                sending == null ? null : inMillis(sending),
+                left.bytesLeft()));
+    }
+
+    private static Packet inNanos(Packet packet) {
+        return new Packet(packet.id(), packet.at() * MILLI, packet.bytes());
+    }
+
+    private static Packet inMillis(Packet packet) {
+        return new Packet(packet.id(), Math.floorDiv(packet.at(), MILLI), packet.bytes());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.roadrig.scenarios.time.ThreadEnd;
 import dev.roadrig.scenarios.time.Ticker;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedSelectorException;
@@ -35,6 +36,7 @@ public final class UdpRelay implements AutoCloseable {
     private final InetSocketAddress target;
     private final DatagramChannel server;
     private final Selector selector;
+    private final CarrierWatch watch;
     private final LinkCarrier up;
     private final LinkCarrier down;
     private final Thread reader;
@@ -99,6 +101,7 @@ public final class UdpRelay implements AutoCloseable {
         this.target = place.target();
         this.server = server;
         this.selector = selector;
+        this.watch = carriers.watch();
         this.up = carriers.carrier(Direction.UP, this::toTarget);
         this.down = carriers.carrier(Direction.DOWN, this::toSender);
         this.reader = new Thread(this::read, place.threads() + "-read");
@@ -137,16 +140,15 @@ public final class UdpRelay implements AutoCloseable {
             } catch (ClosedSelectorException e) {
                 return;
             } catch (IOException e) {
-                // A flow's socket was closed, or its target's port is (ICMP says so for a datagram sent before): the
-                // datagram is lost, as on a real link, and the relay goes on. Its own end closes what the loop asks
-                // for.
+                // A flow's socket was closed: the datagram is lost, as on a real link, and the relay goes on. Its own
+                // end closes what the loop asks for.
             }
         }
     }
 
     /** @param flow null where datagrams come from its senders */
     private void receive(DatagramChannel channel, @Nullable Flow flow) throws IOException {
-        for (SocketAddress sender = next(channel); sender != null; sender = next(channel)) {
+        for (SocketAddress sender = next(channel, flow); sender != null; sender = next(channel, flow)) {
             byte[] packet = new byte[buffer.flip().remaining()];
             buffer.get(packet);
             if (flow == null) {
@@ -157,9 +159,18 @@ public final class UdpRelay implements AutoCloseable {
         }
     }
 
-    private @Nullable SocketAddress next(DatagramChannel channel) throws IOException {
-        buffer.clear();
-        return channel.receive(buffer);
+    private @Nullable SocketAddress next(DatagramChannel channel, @Nullable Flow flow) throws IOException {
+        while (true) {
+            buffer.clear();
+            try {
+                return channel.receive(buffer);
+            } catch (PortUnreachableException e) {
+                // What the host said (ICMP) of a datagram sent before; what waits behind it is still to be read.
+                if (flow != null) {
+                    watch.refused(flow.number());
+                }
+            }
+        }
     }
 
     private Flow flow(SocketAddress sender) throws IOException {
@@ -195,7 +206,15 @@ public final class UdpRelay implements AutoCloseable {
     private void toTarget(long number, byte[] packet) {
         Flow flow = byNumber.get(number);
         if (flow != null) {
-            send(() -> flow.socket().write(ByteBuffer.wrap(packet)));
+            send(() -> {
+                try {
+                    flow.socket().write(ByteBuffer.wrap(packet));
+                } catch (PortUnreachableException e) {
+                    // Of a datagram before this one, which was not sent: it is now.
+                    watch.refused(number);
+                    flow.socket().write(ByteBuffer.wrap(packet));
+                }
+            });
         }
     }
 
@@ -208,15 +227,14 @@ public final class UdpRelay implements AutoCloseable {
 
     @FunctionalInterface
     private interface Sending {
-        int send() throws IOException;
+        void send() throws IOException;
     }
 
     private static void send(Sending sending) {
         try {
             sending.send();
         } catch (IOException e) {
-            // A datagram that cannot be sent is lost, as on any network: the port behind it is closed, or this relay
-            // is.
+            // A datagram that cannot be sent is lost, as on any network; or this relay is being closed.
         }
     }
 

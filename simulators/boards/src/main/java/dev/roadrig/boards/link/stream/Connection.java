@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * what a {@link StreamPolicies.Flow} may do is for the relay's own thread.
  */
 final class Connection implements StreamPolicies.Flow {
-    private static final long CONNECT_NANOS = 5_000_000_000L;
-
     /** How long what still comes is thrown away after an orderly end: to close at once would make it a reset. */
     private static final long LEAVE_NANOS = 1_000_000_000L;
 
@@ -69,8 +67,9 @@ final class Connection implements StreamPolicies.Flow {
         loop.submit(this::broken);
     }
 
-    void connect(InetSocketAddress address) {
-        timer = loop.dues().at(loop.ticker().nanos() + CONNECT_NANOS, now -> broken());
+    /** @param withinNanos else it is a reset for the client */
+    void connect(InetSocketAddress address, long withinNanos) {
+        timer = loop.dues().at(loop.ticker().nanos() + withinNanos, now -> broken());
         attempt(() -> {
             if (target.channel().connect(address)) {
                 connected();

@@ -23,6 +23,7 @@ final class Connections {
     private final Loop loop;
     private final StreamPolicies policies;
     private final InetSocketAddress target;
+    private final long connectNanos;
     private final ServerSocketChannel server;
     private final InetSocketAddress address;
     private final SelectionKey key;
@@ -30,10 +31,12 @@ final class Connections {
     private final AtomicInteger running = new AtomicInteger();
     private long nextNumber;
 
-    Connections(Loop loop, StreamRelay.Place place, StreamPolicies policies) throws IOException {
+    /** @param connectNanos for how long the target is tried */
+    Connections(Loop loop, StreamRelay.Place place, StreamPolicies policies, long connectNanos) throws IOException {
         this.loop = loop;
         this.policies = policies;
         this.target = place.target();
+        this.connectNanos = connectNanos;
         this.server = ServerSocketChannel.open();
         try {
             server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
@@ -70,7 +73,7 @@ final class Connections {
             var connection = new Connection(this, nextNumber++, client, onward);
             all.add(connection);
             running.incrementAndGet();
-            connection.connect(target);
+            connection.connect(target, connectNanos);
         } catch (IOException | RuntimeException e) {
             client.setOption(StandardSocketOptions.SO_LINGER, 0);
             client.close();

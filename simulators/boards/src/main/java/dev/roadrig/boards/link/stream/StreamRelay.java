@@ -12,10 +12,11 @@ import java.net.InetSocketAddress;
  * serves all connections. A half-close passes through after everything before it and leaves the other direction open; a
  * reset of one side is a reset for the other, and so is a target that cannot be reached within 5 s. A reader that is slow
  * stops its sender: a direction holds at most 256 KiB, and all of them 64 MiB and 8 KiB for each direction.
+ *
+ * <p>The reset of a side that is not read from, because it has said all or is held back, is noticed when something is written
+ * to it or it is read from again, however long that lasts: the platform's selector does not tell of it before.
  */
 public final class StreamRelay implements AutoCloseable {
-    private static final long MOST_BYTES = 64L * 1024 * 1024;
-
     private final Loop loop;
     private final Connections connections;
     private final Thread thread;
@@ -44,14 +45,15 @@ public final class StreamRelay implements AutoCloseable {
      * @throws IOException when it cannot listen there
      */
     public static StreamRelay open(Place place, StreamPolicies policies, Ticker ticker) throws IOException {
-        return open(place, policies, ticker, MOST_BYTES);
+        return open(place, policies, ticker, StreamLimits.USUAL);
     }
 
-    /** As above, with a bound of its own for what all connections hold together. */
-    static StreamRelay open(Place place, StreamPolicies policies, Ticker ticker, long mostBytes) throws IOException {
-        var loop = new Loop(ticker, new Memory(mostBytes));
+    /** As above, with limits of its own. */
+    static StreamRelay open(Place place, StreamPolicies policies, Ticker ticker, StreamLimits limits)
+            throws IOException {
+        var loop = new Loop(ticker, new Memory(limits.mostBytes()));
         try {
-            return new StreamRelay(place, loop, new Connections(loop, place, policies));
+            return new StreamRelay(place, loop, new Connections(loop, place, policies, limits.connectNanos()));
         } catch (IOException | RuntimeException e) {
             loop.selector().close();
             throw e;
@@ -107,7 +109,7 @@ public final class StreamRelay implements AutoCloseable {
     }
 
     /** How many bytes it holds, with what is counted for their segments. */
-    long heldBytes() {
+    public long heldBytes() {
         return loop.memory().heldBytes();
     }
 

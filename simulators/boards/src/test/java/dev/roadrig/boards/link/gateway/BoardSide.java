@@ -8,16 +8,42 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.zip.CRC32;
 
-/** What runs on the board: a service that knows nothing of any gateway. Prints a line once it listens. */
+/** What runs on a board or in the world: programs that know nothing of any gateway. A service prints a line once it listens. */
 final class BoardSide {
+    private static final int VISIT_BYTES = 300_000;
+
     private BoardSide() {}
 
     public static void main(String[] arguments) throws Exception {
         int port = Integer.parseInt(arguments[1]);
-        if (arguments[0].equals("udp")) {
-            echo(port);
-        } else {
-            sum(port);
+        switch (arguments[0]) {
+            case "udp" -> echo(port);
+            case "tcp" -> sum(port);
+            case "who" -> who(port);
+            default -> visit(arguments[2], port);
+        }
+    }
+
+    /** Tells whoever connects by which address it is seen. */
+    private static void who(int port) throws Exception {
+        try (var server = new ServerSocket(port)) {
+            System.out.println("ready");
+            while (true) {
+                try (Socket socket = server.accept()) {
+                    socket.getInputStream().readNBytes(VISIT_BYTES);
+                    new DataOutputStream(socket.getOutputStream())
+                            .writeUTF(socket.getInetAddress().getHostAddress());
+                }
+            }
+        }
+    }
+
+    /** Sends something to a server and says how it was seen there. */
+    private static void visit(String host, int port) throws Exception {
+        try (var socket = new Socket(host, port)) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(new byte[VISIT_BYTES]);
+            System.out.println(new DataInputStream(socket.getInputStream()).readUTF());
         }
     }
 

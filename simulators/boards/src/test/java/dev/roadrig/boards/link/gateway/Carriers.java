@@ -1,7 +1,12 @@
 package dev.roadrig.boards.link.gateway;
 
 import dev.roadrig.boards.link.packet.PacketCarrier;
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.link.Direction;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** Small carriers for tests. */
 final class Carriers {
@@ -30,6 +35,41 @@ final class Carriers {
             packet[packet.length - 1] ^= 0x5a;
             deliver.run();
         });
+    }
+
+    /** The same, but not before a moment; notes flows as they get their numbers. */
+    static Gateway.Carriers beginning(LongSupplier beginNanos, Gateway.Carriers carriers, List<String> flows) {
+        return new Gateway.Carriers() {
+            @Override
+            public PacketCarrier open(Direction direction, PacketCarrier.Outlet outlet) {
+                return carriers.open(direction, outlet);
+            }
+
+            @Override
+            public long beginNanos() {
+                return beginNanos.getAsLong();
+            }
+
+            @Override
+            public void flow(long number, String words) {
+                flows.add(number + " " + words);
+            }
+        };
+    }
+
+    /** Passing ones that tell when packets no longer pass. */
+    static Gateway.Carriers telling(Consumer<RigFault> broken) {
+        return new Gateway.Carriers() {
+            @Override
+            public PacketCarrier open(Direction direction, PacketCarrier.Outlet outlet) {
+                return passing().open(direction, outlet);
+            }
+
+            @Override
+            public void broken(RigFault fault) {
+                broken.accept(fault);
+            }
+        };
     }
 
     static Gateway.Carriers of(Fate fate) {

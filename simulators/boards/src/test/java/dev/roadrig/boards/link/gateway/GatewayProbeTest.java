@@ -45,7 +45,7 @@ class GatewayProbeTest {
     private static List<String> cannot(List<GatewayProbe.Line> lines) {
         assertThat(lines)
                 .extracting(GatewayProbe.Line::backend)
-                .contains("relay", "gateway", "tbf", "netem", "leftovers");
+                .contains("relay", "gateway", "tbf", "netem", "expose", "leftovers");
         assertThat(lines).allSatisfy(line -> assertThat(line.next().isEmpty()).isEqualTo(line.can()));
         return lines.stream()
                 .filter(line -> !line.can())
@@ -56,7 +56,7 @@ class GatewayProbeTest {
     @Test
     void without_root_only_the_relay_is_left_and_no_command_runs() {
         var host = new Refusing("");
-        assertThat(cannot(probe(host, false))).containsExactly("gateway", "tbf", "netem");
+        assertThat(cannot(probe(host, false))).containsExactly("gateway", "tbf", "netem", "expose");
         assertThat(host.done).isEmpty();
     }
 
@@ -66,7 +66,11 @@ class GatewayProbeTest {
             var host = new Refusing(word);
             assertThat(cannot(probe(host, true)))
                     .containsExactlyElementsOf(word.equals("add") ? List.of("tbf", "netem") : List.of(word));
-            assertThat(host.done.get(host.done.size() - 1)).startsWith("ip netns del rr-probe-");
+            assertThat(host.done)
+                    .filteredOn(command -> command.startsWith("ip netns"))
+                    .last()
+                    .asString()
+                    .startsWith("ip netns del rr-probe-");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.roadrig.boards.link.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.link.Direction;
@@ -14,12 +15,15 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -88,13 +92,17 @@ class GatewayTest {
 
     /** Sends numbered datagrams one by one and gives the round trips of those that came back, in nanoseconds. */
     private List<Long> ping(NamespaceBoard to, int count, int patienceMillis) throws Exception {
+        return ping(to.address(), count, patienceMillis);
+    }
+
+    private List<Long> ping(String to, int count, int patienceMillis) throws Exception {
         List<Long> trips = new ArrayList<>();
         try (var socket = new DatagramSocket()) {
             socket.setSoTimeout(patienceMillis);
             for (int i = 0; i < count; i++) {
                 byte[] sent = Arrays.copyOf(new byte[] {(byte) i, (byte) (i >> 8)}, 64);
                 long start = ticker.nanos();
-                socket.send(new DatagramPacket(sent, sent.length, InetAddress.getByName(to.address()), PORT));
+                socket.send(new DatagramPacket(sent, sent.length, InetAddress.getByName(to), PORT));
                 var got = new DatagramPacket(new byte[128], 128);
                 try {
                     socket.receive(got);
@@ -128,7 +136,7 @@ class GatewayTest {
         try (Gateway gateway = open(Carriers.passing())) {
             List<Long> through = ping(board, 1000, 2000);
             assertThat(through).hasSize(1000);
-            assertTally(gateway, new GatewayTally(1000, 1000, 1000, 1000, 0, 0));
+            assertTally(gateway, new GatewayTally(1000, 1000, 1000, 1000, 0, 0, 0, 0));
             System.out.printf("median round trip: direct %d us, gateway %d us%n", median(direct), median(through));
         }
         unchanged();
@@ -148,7 +156,7 @@ class GatewayTest {
         board.serve("udp", PORT);
         try (Gateway gateway = open(Carriers.droppingEvery(10))) {
             assertThat(ping(board, 100, 100)).hasSize(81);
-            assertTally(gateway, new GatewayTally(90, 100, 81, 90, 0, 0));
+            assertTally(gateway, new GatewayTally(90, 100, 81, 90, 0, 0, 0, 0));
         }
         unchanged();
     }
@@ -179,7 +187,7 @@ class GatewayTest {
         board.serve("tcp", GatewaySpec.SSH_PORT);
         try (Gateway gateway = open(Carriers.droppingEvery(1))) {
             transfer(GatewaySpec.SSH_PORT, 1_000_000);
-            assertTally(gateway, new GatewayTally(0, 0, 0, 0, 0, 0));
+            assertTally(gateway, new GatewayTally(0, 0, 0, 0, 0, 0, 0, 0));
         }
         unchanged();
     }
@@ -226,7 +234,7 @@ class GatewayTest {
         before = network();
         assertThatThrownBy(() -> open(Carriers.passing()).close())
                 .isInstanceOf(RigFault.class)
-                .hasMessageContaining("ingress");
+                .hasMessageContaining("clsact");
         unchanged();
     }
 
@@ -245,6 +253,126 @@ class GatewayTest {
                     .hasNoSuppressedExceptions();
             unchanged();
         }
+    }
+
+    @Test
+    void a_board_that_is_exposed_reaches_the_world_through_the_link_and_is_seen_there_as_this_host() throws Exception {
+        NamespaceBoard.assumeRuns(ticker, "nft", "-v");
+        try (NamespaceBoard world = new NamespaceBoard(ticker, 1)) {
+            before = network();
+            world.serve("who", PORT);
+            world.ip("-n", world.id(), "route", "del", "default");
+            String[] visit = NamespaceBoard.java(BoardSide.class, "visit", String.valueOf(PORT), world.address())
+                    .toArray(String[]::new);
+            GatewaySpec exposed = board.spec().withUplink(world.side());
+            try (Gateway gateway = Gateway.open(exposed, Carriers.droppingEvery(50), ticker, state)) {
+                assertThat(board.run(visit).strip()).isEqualTo(world.gateway());
+                assertThat(gateway.tally().up()).isGreaterThan(200);
+                assertThat(gateway.tally().up() - gateway.tally().upDelivered()).isPositive();
+                gateway.check();
+            }
+            assertThat(host.run(List.of("nft", "list", "tables"))).doesNotContain("roadrig_rrgw");
+            unchanged();
+        }
+    }
+
+    @Test
+    void ipv6_is_blocked_both_ways_and_counted() throws Exception {
+        assumeTrue(
+                host.setting("net.ipv6.conf." + board.side() + ".disable_ipv6").isPresent(),
+                "skipped: this kernel has no IPv6");
+        String address = board.withIpv6();
+        before = network();
+        board.serve("udp", PORT);
+        assertThat(ping(address, 3, 2000)).as("without a gateway").hasSize(3);
+        try (Gateway gateway = open(Carriers.passing())) {
+            assertThat(ping(address, 3, 100)).isEmpty();
+            await().atMost(LONG).until(() -> gateway.tally().blockedIpv6() >= 1);
+            assertThat(ping(board, 3, 2000)).as("over IPv4").hasSize(3);
+        }
+        assertThat(ping(address, 3, 2000)).as("after it").hasSize(3);
+    }
+
+    @Test
+    void packets_pass_as_they_are_until_the_carriers_begin_and_flows_are_numbered_from_then() throws Exception {
+        board.serve("udp", PORT);
+        var begin = new AtomicLong(Long.MAX_VALUE);
+        List<String> flows = Collections.synchronizedList(new ArrayList<>());
+        try (Gateway gateway = open(Carriers.beginning(begin::get, Carriers.droppingEvery(1), flows))) {
+            assertThat(ping(board, 20, 2000)).hasSize(20);
+            assertThat(flows).isEmpty();
+            begin.set(ticker.nanos());
+            assertThat(ping(board, 5, 50)).isEmpty();
+            assertThat(ping(board, 5, 50)).isEmpty();
+            await().atMost(LONG).untilAsserted(() -> assertThat(flows).hasSize(2));
+            assertThat(flows.get(0)).startsWith("0 udp " + PORT + " to " + board.gateway() + ":");
+            assertThat(flows.get(1)).startsWith("1 udp ");
+            assertThat(gateway.tally().downDelivered()).isEqualTo(20);
+        }
+        unchanged();
+    }
+
+    @Test
+    void a_tun_that_is_taken_away_is_told_and_rules_that_are_taken_away_are_found() throws Exception {
+        List<RigFault> broken = Collections.synchronizedList(new ArrayList<>());
+        try (Gateway gateway = open(Carriers.telling(broken::add))) {
+            gateway.check();
+            String unused = host.run(List.of("tc", "qdisc", "del", "dev", board.side(), "clsact"));
+            assertThatThrownBy(gateway::check)
+                    .isInstanceOf(RigFault.class)
+                    .hasMessageContaining("lost its diversion on " + board.side())
+                    .hasMessageContaining("around the link");
+            assertThat(broken).isEmpty();
+            unused = host.run(List.of("ip", "link", "del", gateway.tunName()));
+            await().atMost(LONG).until(() -> !broken.isEmpty());
+            assertThat(broken.get(0)).hasMessageContaining("was taken away or set down while packets passed");
+            assertThat(gateway.fault()).contains(broken.get(0));
+        }
+        unchanged();
+    }
+
+    @Test
+    void a_host_that_drops_what_is_forwarded_is_refused_with_the_command_that_lets_it_through() throws Exception {
+        NamespaceBoard.assumeRuns(ticker, "nft", "-v");
+        String id = board.id() + "w";
+        try {
+            board.ip("netns", "add", id);
+            board.ip("link", "set", board.side(), "netns", id);
+            board.ip("-n", id, "addr", "add", board.gateway() + "/30", "dev", board.side());
+            board.ip("-n", id, "link", "set", board.side(), "up");
+            inside(
+                    id,
+                    "nft",
+                    "add table ip filter; add chain ip filter FORWARD { type filter hook forward priority 0;"
+                            + " policy drop; }; add chain ip filter DOCKER-USER");
+            List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", id));
+            command.addAll(NamespaceBoard.java(
+                    HeldGateway.class, board.address(), board.side(), board.gateway(), state.toString()));
+            assertThat(board.start(command))
+                    .contains(
+                            "gateway.forward", "policy drop", "nft insert rule ip filter DOCKER-USER iifname 'rrgw*'");
+            inside(id, "nft", "insert rule ip filter DOCKER-USER iifname \"rrgw*\" accept");
+            assertThat(board.start(command)).startsWith("rrgw");
+            board.kill();
+        } finally {
+            board.ip("netns", "del", id);
+        }
+        assertThat(Leftovers.in(state, ticker).remove())
+                .singleElement()
+                .asString()
+                .contains("was made in another network namespace");
+        try (var notes = Files.list(state)) {
+            for (Path note :
+                    notes.filter(n -> n.toString().endsWith(".gateway")).toList()) {
+                Files.delete(note);
+            }
+        }
+    }
+
+    private void inside(String namespace, String... command) throws RigFault {
+        List<String> words = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
+        words.addAll(List.of(command));
+        String unused = host.run(words);
     }
 
     @Test

@@ -1,9 +1,10 @@
 package dev.roadrig.boards.link.gateway;
 
+import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.time.RealTicker;
 import java.nio.file.Path;
 
-/** A process that opens a gateway and holds it until it is killed. */
+/** A process that opens a gateway and holds it until it is killed, or says why it cannot. */
 final class HeldGateway {
     private HeldGateway() {}
 
@@ -13,6 +14,8 @@ final class HeldGateway {
                 Gateway gateway = Gateway.open(spec, Carriers.passing(), ticker, Path.of(arguments[3]))) {
             System.out.println(gateway.tunName());
             int unused = System.in.read();
+        } catch (RigFault refused) {
+            System.out.println(refused.code() + " " + refused.getMessage());
         }
     }
 }

@@ -22,8 +22,12 @@ final class NamespaceBoard implements AutoCloseable {
     static void assumePossible(Ticker ticker) {
         assumeTrue(System.getProperty("user.name").equals("root"), "skipped: a gateway needs root");
         assumeTrue(Files.exists(Path.of("/dev/net/tun")), "skipped: this host has no /dev/net/tun");
+        assumeRuns(ticker, "ip", "-V");
+    }
+
+    static void assumeRuns(Ticker ticker, String... command) {
         try {
-            String unused = new LinuxHost(ticker).run(List.of("ip", "-V"));
+            String unused = new LinuxHost(ticker).run(List.of(command));
         } catch (RigFault e) {
             assumeTrue(false, "skipped: " + e.getMessage());
         }
@@ -46,6 +50,8 @@ final class NamespaceBoard implements AutoCloseable {
             ip("link", "set", side(), "up");
             ip("-n", id, "addr", "add", address() + "/30", "dev", "eth0");
             ip("-n", id, "link", "set", "lo", "up");
+            // Without an address of its own it says nothing over IPv6 unasked.
+            ip("-n", id, "link", "set", "eth0", "addrgenmode", "none");
             ip("-n", id, "link", "set", "eth0", "up");
             ip("-n", id, "route", "add", "default", "via", gateway());
         } catch (RigFault e) {
@@ -54,10 +60,27 @@ final class NamespaceBoard implements AutoCloseable {
         }
     }
 
-    private void ip(String... words) throws RigFault {
+    /**
+     * Gives both ends of its wire an address of IPv6, {@code fd72::1} on this host.
+     *
+     * @return the board's
+     */
+    String withIpv6() throws RigFault {
+        ip("link", "set", side(), "addrgenmode", "none");
+        host.set("net.ipv6.conf." + side() + ".disable_ipv6", "0");
+        ip("-6", "addr", "add", "fd72::1/64", "dev", side(), "nodad");
+        ip("-n", id, "-6", "addr", "add", "fd72::2/64", "dev", "eth0", "nodad");
+        return "fd72::2";
+    }
+
+    void ip(String... words) throws RigFault {
         List<String> command = new ArrayList<>(List.of("ip"));
         command.addAll(List.of(words));
         String unused = host.run(command);
+    }
+
+    String id() {
+        return id;
     }
 
     String side() {

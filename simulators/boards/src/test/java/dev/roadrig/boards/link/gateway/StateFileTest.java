@@ -77,6 +77,7 @@ class StateFileTest {
         "'setting net.ipv4', 'setting kernel.core_pattern', cannot be word 2",
         "'owner 7', 'owner seven', the second line",
         "'route 21102', 'route -1', cannot be word 2",
+        "'block eth1', 'block eth1/..', is not a network interface",
         "'end', '', ends before",
         "'rule 10103', 'flush 10103', is no step",
         "'10.0.0.2 rrgw1', '10.0.0.2 ../../x', is not a network interface",
@@ -91,7 +92,7 @@ class StateFileTest {
     }
 
     @Test
-    void the_two_directions_of_a_conversation_have_one_flow_number() {
+    void the_two_directions_of_a_conversation_are_one_flow() {
         byte[] up = {0x45, 0, 0, 28, 0, 0, 0, 0, 64, 17, 0, 0, 10, 0, 0, 2, 10, 0, 0, 1, 0x10, 1, 0, 53, 0, 8, 0, 0};
         byte[] down = {0x45, 0, 0, 28, 0, 0, 0, 0, 64, 17, 0, 0, 10, 0, 0, 1, 10, 0, 0, 2, 0, 53, 0x10, 1, 0, 8, 0, 0};
         PacketHeader first = PacketHeader.read(up, SPEC.board()).orElseThrow();
@@ -100,6 +101,7 @@ class StateFileTest {
         assertThat(first.flow()).isEqualTo(second.flow());
         up[21] = 2;
         assertThat(PacketHeader.read(up, SPEC.board()).orElseThrow().flow()).isNotEqualTo(second.flow());
+        assertThat(first.flow().words()).isEqualTo("udp 4097 to 10.0.0.1:53");
         up[0] = 0x65;
         assertThat(PacketHeader.read(up, SPEC.board())).isEmpty();
     }

@@ -2,6 +2,7 @@ package dev.roadrig.boards.link.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadrig.boards.link.JumpingTicker;
 import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.link.Jitter;
 import dev.roadrig.scenarios.link.Loss;
@@ -114,16 +115,28 @@ class LinkCarrierTest {
     }
 
     @Test
-    void what_an_endless_outage_holds_is_told_as_lost_when_other_conditions_begin() {
+    void what_an_endless_outage_holds_keeps_its_place_when_other_conditions_begin() {
         try (LinkCarrier carrier = carrier(LinkProfile.constant(state(0, 0, Loss.nothing())))) {
             for (int i = 0; i < 20; i++) {
                 send(carrier, i);
             }
-            assertThat(lost).isEmpty();
             carrier.play(LinkProfile.constant(state(100_000_000, 0, Loss.nothing())), ticker.nanos(), 0);
             send(carrier, 20);
-            Awaitility.await().until(() -> got.size() == 1 && lost.size() == 20);
-            assertThat(got.get(0).number()).isEqualTo(20);
+            Awaitility.await().until(() -> got.size() == 21);
+            assertThat(got).extracting(Got::number).isSorted();
+            assertThat(lost).isEmpty();
+        }
+    }
+
+    @Test
+    void conditions_of_a_later_moment_give_way_to_those_of_now() {
+        try (LinkCarrier carrier = carrier(LinkProfile.constant(state(0, 0, Loss.nothing())))) {
+            carrier.play(LinkProfile.constant(state(0, 0, Loss.nothing())), ticker.nanos() + 20 * MILLI, 0);
+            long now = ticker.nanos();
+            carrier.play(LinkProfile.constant(state(100_000_000, 60, Loss.nothing())), now, 0);
+            send(carrier, 0);
+            Awaitility.await().until(() -> got.size() == 1);
+            assertThat(got.get(0).atNanos() - now).isGreaterThanOrEqualTo(60 * MILLI);
         }
     }
 
@@ -147,5 +160,46 @@ class LinkCarrierTest {
             assertThat(lost).hasSize(1_000_000 - 1_001);
         }
         assertThat(got).isEmpty();
+    }
+
+    @Test
+    void after_the_clock_stood_still_for_hours_everything_that_is_due_goes_in_order_and_nothing_is_lost() {
+        long hour = 3_600_000 * MILLI;
+        try (var clock = new JumpingTicker();
+                LinkCarrier carrier = new LinkCarrier(
+                        new CarrierPlan(
+                                "rr-carrier-test-up",
+                                LinkProfile.constant(state(1_000_000, 3_600_000, Loss.nothing())),
+                                Direction.UP,
+                                3,
+                                0,
+                                0),
+                        clock,
+                        (flow, packet) ->
+                                got.add(new Got(flow, ByteBuffer.wrap(packet).getInt(), 0, clock.nanos())),
+                        new CarrierWatch() {
+                            @Override
+                            public void released(int bytes, long busyNanos, long lateNanos) {
+                                earliest.accumulateAndGet(lateNanos, Math::min);
+                            }
+
+                            @Override
+                            public void lost(long flow, long index, LossCause cause) {
+                                lost.add(index);
+                            }
+                        })) {
+            long begin = clock.nanos();
+            for (int i = 0; i < 100; i++) {
+                carrier.carry(7, ByteBuffer.allocate(100).putInt(i).array());
+            }
+            clock.jump(hour / 2);
+            assertThat(got).isEmpty();
+            clock.jump(3 * hour);
+            Awaitility.await().until(() -> got.size() == 100);
+            assertThat(got).extracting(Got::number).isSorted();
+            assertThat(got).allSatisfy(one -> assertThat(one.atNanos() - begin).isGreaterThan(hour));
+        }
+        assertThat(lost).isEmpty();
+        assertThat(earliest.get()).as("how late, since the clock leapt").isGreaterThan(2 * hour);
     }
 }

@@ -7,16 +7,20 @@ import dev.roadrig.scenarios.link.Jitter;
 import dev.roadrig.scenarios.link.Loss;
 import dev.roadrig.scenarios.link.PacketFaults;
 import dev.roadrig.scenarios.link.PacketPlan;
+import dev.roadrig.scenarios.link.PacketTrace;
 import dev.roadrig.scenarios.link.QueuePlan;
 import dev.roadrig.scenarios.link.WayState;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.scenario.LinkState;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -189,5 +193,45 @@ class PacketWayTest {
         drain(way);
         assertThat(released.values()).extracting(PacketRelease::atNanos).containsExactly(SECOND + MILLI);
         assertThat(lost).containsEntry(1L, LossCause.MTU);
+    }
+
+    @Test
+    void other_conditions_send_the_rest_of_a_packet_and_those_that_wait_in_their_order() {
+        PacketWay way = packetWay(profile(plain(8_000, 10), "droptail:packets=4"), 1);
+        for (int i = 0; i < 5; i++) {
+            way.arrive(0, 0, i, 1_000);
+        }
+        // A second a packet: half of the second one is sent. Then 10 ms a packet, on another clock.
+        way.change(profile(plain(800_000, 0), "droptail:packets=1"), SECOND + SECOND / 2, 0);
+        way.arrive(0, 0, 5, 1_000);
+        drain(way);
+        assertThat(released.get(0L)).extracting(PacketRelease::atNanos).isEqualTo(SECOND + 10 * MILLI);
+        assertThat(released.values().stream().skip(1).map(PacketRelease::atNanos))
+                .containsExactly(5 * MILLI, 15 * MILLI, 25 * MILLI, 35 * MILLI);
+        assertThat(lost).containsExactlyEntriesOf(new TreeMap<>(Map.of(5L, LossCause.QUEUE)));
+    }
+
+    @Test
+    void from_a_rate_to_a_trace_and_back_no_packet_is_lost_but_those_that_no_longer_fit(@TempDir Path folder)
+            throws Exception {
+        PacketTrace trace = PacketTrace.read(Files.writeString(folder.resolve("t"), "10\n"));
+        QueuePlan queue = QueuePlan.parse("droptail:packets=100");
+        LinkProfile traced = profile(plain(1, 0), "infinite")
+                .queued(new PacketPlan(queue, queue, 65_535, Optional.of(trace), Optional.of(trace)));
+        LinkProfile slow = profile(plain(8_000, 0), "infinite")
+                .queued(new PacketPlan(queue, queue, 65_535, Optional.empty(), Optional.empty()));
+        PacketWay way = packetWay(slow, 1);
+        for (int bytes : new int[] {1_504, 1_504, 2_000, 1_000, 752, 1_504}) {
+            way.arrive(0, 0, way.nextId(), bytes);
+        }
+        way.change(traced, 752 * MILLI, 0);
+        assertThat(lost).containsExactlyEntriesOf(new TreeMap<>(Map.of(2L, LossCause.MTU)));
+        way.advance(20 * MILLI);
+        assertThat(released.keySet()).containsExactly(0L, 1L);
+        assertThat(released.values()).extracting(PacketRelease::atNanos).containsExactly(10 * MILLI, 20 * MILLI);
+        way.change(slow, 20 * MILLI, 0);
+        drain(way);
+        assertThat(released.keySet()).containsExactly(0L, 1L, 3L, 4L, 5L);
+        assertThat(released.get(5L)).extracting(PacketRelease::atNanos).isEqualTo((248 + 752 + 1_504) * MILLI);
     }
 }

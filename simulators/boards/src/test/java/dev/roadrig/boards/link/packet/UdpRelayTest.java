@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +36,7 @@ class UdpRelayTest {
 
     private final RealTicker ticker = new RealTicker("udp-test");
     private final Set<Long> lost = new ConcurrentSkipListSet<>();
+    private final AtomicLong refused = new AtomicLong();
     private DatagramSocket target;
 
     @BeforeEach
@@ -80,6 +82,11 @@ class UdpRelayTest {
                     public void lost(long flow, long index, LossCause cause) {
                         assertThat(cause).isEqualTo(LossCause.CHANCE);
                         lost.add(index);
+                    }
+
+                    @Override
+                    public void refused(long flow) {
+                        refused.incrementAndGet();
                     }
                 });
     }
@@ -163,6 +170,26 @@ class UdpRelayTest {
             relay.play(profile(5, Loss.nothing()), ticker);
             send(sender, relay, 2);
             assertThat(ByteBuffer.wrap(receive(target).getData()).getInt()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void what_a_closed_port_refuses_is_counted_and_once_it_is_open_nothing_is_missing() throws Exception {
+        int port = target.getLocalPort();
+        try (UdpRelay relay = relay(profile(0, Loss.nothing()));
+                var sender = new DatagramSocket()) {
+            target.close();
+            for (int i = 0; i < 5; i++) {
+                send(sender, relay, i);
+                int before = i;
+                Awaitility.await().until(() -> refused.get() > before);
+            }
+            target = new DatagramSocket(port, InetAddress.getLoopbackAddress());
+            for (int i = 5; i < 10; i++) {
+                send(sender, relay, i);
+                assertThat(ByteBuffer.wrap(receive(target).getData()).getInt()).isEqualTo(i);
+            }
+            assertThat(refused).hasValue(5);
         }
     }
 }

@@ -162,7 +162,8 @@ class StreamRelayLoadTest {
         int readers = 200;
         long most = 1024 * 1024;
         var policies = new Scripted(() -> 1448, asked -> Release.at(asked.nowNanos() + 1_000_000));
-        try (StreamRelay relay = StreamRelay.open(streams.place(), policies, streams.ticker, most)) {
+        try (StreamRelay relay =
+                StreamRelay.open(streams.place(), policies, streams.ticker, new StreamLimits(most, 5_000_000_000L))) {
             List<Streams.Pair> slow = new ArrayList<>();
             List<Future<?>> writers = new ArrayList<>();
             for (int i = 0; i < readers; i++) {

@@ -6,11 +6,17 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roadrig.boards.link.JumpingTicker;
 import dev.roadrig.boards.link.stream.Release.Fate;
 import dev.roadrig.scenarios.link.Direction;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -210,5 +216,78 @@ class StreamRelayTest {
         assertThatThrownBy(relay::close)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no such toss");
+    }
+
+    @Test
+    void a_target_that_says_nothing_is_a_reset_for_the_client_at_the_deadline_and_not_before() throws Exception {
+        long within = 300_000_000L;
+        List<SocketChannel> crowd = new ArrayList<>();
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            // Nobody accepts, and the kernel answers no more than its queue holds.
+            for (int i = 0; i < 8; i++) {
+                SocketChannel one = SocketChannel.open();
+                crowd.add(one);
+                one.configureBlocking(false);
+                one.connect(silent.getLocalSocketAddress());
+            }
+            var place = new StreamRelay.Place(
+                    Streams.THREADS, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), (InetSocketAddress)
+                            silent.getLocalSocketAddress());
+            var limits = new StreamLimits(1_000_000, within);
+            try (StreamRelay relay = StreamRelay.open(place, Scripted.idle(), streams.ticker, limits)) {
+                long begin = streams.ticker.nanos();
+                try (Socket client = Streams.client(relay)) {
+                    assertThat(endsByReset(client)).isTrue();
+                    assertThat(streams.ticker.nanos() - begin).isGreaterThanOrEqualTo(within);
+                }
+                eventually(() -> assertThat(relay.flows()).isZero());
+            }
+        } finally {
+            for (SocketChannel one : crowd) {
+                one.close();
+            }
+        }
+    }
+
+    @Test
+    void after_the_clock_stood_still_for_hours_what_is_due_goes_in_order() throws Exception {
+        long hour = 3_600_000_000_000L;
+        var policies = new Scripted(() -> 2, asked -> Release.at(asked.nowNanos() + hour));
+        try (var clock = new JumpingTicker();
+                StreamRelay relay = StreamRelay.open(streams.place(), policies, clock);
+                Streams.Pair pair = streams.connect(relay)) {
+            say(pair.client(), "aabbcc");
+            pair.client().shutdownOutput();
+            eventually(() -> assertThat(policies.asked).hasSize(3));
+            assertThat(policies.left).isEmpty();
+            clock.jump(5 * hour);
+
+            assertThat(hearAll(pair.target())).isEqualTo("aabbcc");
+            assertThat(policies.left)
+                    .allSatisfy(left -> assertThat(left.nowNanos()).isGreaterThanOrEqualTo(left.dueNanos()));
+        }
+    }
+
+    @Test
+    void a_reset_of_a_side_that_has_said_all_is_noticed_when_something_is_sent_to_it() throws Exception {
+        try (StreamRelay relay = streams.relay(Scripted.idle());
+                Socket client = Streams.client(relay);
+                Socket target = streams.service.accept()) {
+            say(client, "all");
+            client.shutdownOutput();
+            assertThat(hearAll(target)).isEqualTo("all");
+            Streams.reset(client);
+
+            // Until then the platform's selector tells nothing: this is the bound, however long it lasts.
+            assertThat(relay.flows()).isEqualTo(1);
+            say(target, "answer");
+            eventually(() -> assertThat(relay.flows()).isZero());
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            say(target, "more");
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+        }
     }
 }

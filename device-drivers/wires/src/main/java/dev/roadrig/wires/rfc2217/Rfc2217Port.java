@@ -1,0 +1,177 @@
+package dev.roadrig.wires.rfc2217;
+
+import dev.roadrig.ports.telnet.ComPort;
+import dev.roadrig.ports.telnet.PortControl;
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.wires.uart.SocketPort;
+import dev.roadrig.wires.uart.UartPort;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A serial port of a terminal server: rate and format are set there, and the server's word for each is checked. */
+public final class Rfc2217Port implements UartPort {
+    private static final Duration CONNECTING = Duration.ofSeconds(5);
+    private static final byte NO_PARITY = 1;
+    private static final byte ONE_STOP_BIT = 1;
+    private static final byte BOTH = 3;
+    private static final byte LINE_ERRORS =
+            PortControl.LINE_BREAK | PortControl.LINE_FRAMING | PortControl.LINE_PARITY | PortControl.LINE_OVERRUN;
+
+    private final Rfc2217Address address;
+    private final Duration negotiating;
+    private final Ticker ticker;
+    private @Nullable SocketChannel channel;
+    private @Nullable Rfc2217Client client;
+    private byte[] ready = new byte[0];
+    private int taken;
+    private volatile boolean dropping;
+
+    public Rfc2217Port(Rfc2217Address address, Ticker ticker) {
+        this(address, CONNECTING, ticker);
+    }
+
+    Rfc2217Port(Rfc2217Address address, Duration negotiating, Ticker ticker) {
+        this.address = address;
+        this.negotiating = negotiating;
+        this.ticker = ticker;
+    }
+
+    @Override
+    public void open() throws RigFault, InterruptedException {
+        dropping = false;
+        SocketChannel made = SocketPort.connect(
+                InetSocketAddress.createUnresolved(address.host(), address.port()), ticker, CONNECTING);
+        channel = made;
+        var speaking = new Rfc2217Client(made, ticker, address.timeout());
+        client = speaking;
+        try {
+            speaking.negotiate(negotiating);
+        } catch (IOException e) {
+            throw new RigFault("console.no-rfc2217", "%s is no RFC 2217 port: %s.".formatted(address, e.getMessage()));
+        }
+    }
+
+    @Override
+    public boolean setParameters(int baud) throws IOException, InterruptedException {
+        byte[] rate = ByteBuffer.allocate(Integer.BYTES).putInt(baud).array();
+        set(ComPort.SET_BAUDRATE, rate);
+        set(ComPort.SET_DATASIZE, (byte) 8);
+        set(ComPort.SET_PARITY, NO_PARITY);
+        set(ComPort.SET_STOPSIZE, ONE_STOP_BIT);
+        if (!address.ignoreSetControl()) {
+            lines();
+        }
+        try {
+            byte[] unused = client().request(ComPort.SET_LINESTATE_MASK, LINE_ERRORS);
+            // Whoever had the port before may have left bytes. Some servers never answer a purge, and do it all the
+            // same.
+            client().purge(BOTH);
+        } catch (InterruptedIOException e) {
+            // Neither is needed: a server that is gone is noticed by the next read.
+            return true;
+        }
+        return true;
+    }
+
+    private void lines() throws IOException, InterruptedException {
+        try {
+            set(ComPort.SET_CONTROL, PortControl.FLOW_NONE);
+            set(ComPort.SET_CONTROL, PortControl.DTR_ON);
+            set(ComPort.SET_CONTROL, PortControl.RTS_ON);
+        } catch (InterruptedIOException e) {
+            throw new IOException(e.getMessage() + "; write ?ign_set_control where the port has no modem lines", e);
+        }
+    }
+
+    /** The errors of the line that the server has told: RFC 2217's bits, 16 break, 8 framing, 4 parity, 2 overrun. */
+    public int lineErrors() throws IOException {
+        return client().lineState() & LINE_ERRORS;
+    }
+
+    private void set(ComPort option, byte... value) throws IOException, InterruptedException {
+        byte[] inForce = client().request(option, value);
+        if (!Arrays.equals(inForce, value)) {
+            throw new IOException("%s: asked for %s, the server has %s in force"
+                    .formatted(option.rfcName(), number(value), number(inForce)));
+        }
+    }
+
+    private static String number(byte[] value) {
+        long number = 0;
+        for (byte b : value) {
+            number = (number << Byte.SIZE) | (b & 0xFF);
+        }
+        return value.length == 0 ? "nothing" : Long.toString(number);
+    }
+
+    /**
+     * Holds the line's break, which a kernel's SysRq and some bootloaders listen for.
+     *
+     * @param span how long
+     */
+    public void sendBreak(Duration span) throws IOException, InterruptedException {
+        set(ComPort.SET_CONTROL, PortControl.BREAK_ON);
+        Deadline end = ticker.in(span);
+        boolean unused = ticker.await(() -> end.passed(ticker), end);
+        set(ComPort.SET_CONTROL, PortControl.BREAK_OFF);
+    }
+
+    /** Sets DTR and RTS, which reset many boards. */
+    public void lines(boolean dtr, boolean rts) throws IOException, InterruptedException {
+        set(ComPort.SET_CONTROL, dtr ? PortControl.DTR_ON : PortControl.DTR_OFF);
+        set(ComPort.SET_CONTROL, rts ? PortControl.RTS_ON : PortControl.RTS_OFF);
+    }
+
+    Rfc2217Client client() throws IOException {
+        Rfc2217Client open = client;
+        if (open == null) {
+            throw new IOException("it is not open");
+        }
+        return open;
+    }
+
+    @Override
+    public int waiting() throws IOException {
+        int left = ready.length - taken;
+        return left + client().waiting();
+    }
+
+    @Override
+    public byte[] read(int count) throws IOException {
+        if (taken == ready.length) {
+            ready = client().read();
+            taken = 0;
+        }
+        int end = Math.min(ready.length, taken + count);
+        byte[] bytes = Arrays.copyOfRange(ready, taken, end);
+        taken = end;
+        return bytes;
+    }
+
+    @Override
+    public boolean write(byte[] bytes) throws IOException, InterruptedException {
+        return client().write(bytes, () -> dropping);
+    }
+
+    @Override
+    public void dropWrites() {
+        dropping = true;
+        ticker.signal();
+    }
+
+    @Override
+    public void close() throws IOException {
+        dropping = true;
+        if (channel != null) {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,346 @@
+package dev.roadrig.wires.rfc2217;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.roadrig.boards.rfc2217.MemoryUart;
+import dev.roadrig.boards.rfc2217.PortSettings;
+import dev.roadrig.boards.rfc2217.Rfc2217Server;
+import dev.roadrig.boards.rfc2217.SecondClient;
+import dev.roadrig.boards.rfc2217.ServerFault;
+import dev.roadrig.ports.telnet.ComPort;
+import dev.roadrig.ports.telnet.PortControl;
+import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.time.RealTicker;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(120)
+class Rfc2217PortTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final RealTicker ticker = new RealTicker("rfc2217-test");
+    private final MemoryUart uart = new MemoryUart();
+
+    @AfterEach
+    void stop() {
+        ticker.close();
+    }
+
+    private Rfc2217Port open(Rfc2217Server server, String query) throws Exception {
+        return open(server, query, LONG);
+    }
+
+    private Rfc2217Port open(Rfc2217Server server, String query, Duration negotiating) throws Exception {
+        var address = Rfc2217Address.parse("rfc2217://127.0.0.1:" + server.port() + query);
+        var port = new Rfc2217Port(address, negotiating, ticker);
+        port.open();
+        return port;
+    }
+
+    private static Rfc2217Server server(MemoryUart uart, ServerFault... faults) throws IOException {
+        return new Rfc2217Server(uart, SecondClient.REFUSE, faults);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(ints = {50, 9600, 115_200, 250_000, 921_600, 4_000_000, 65_535})
+    void rate_format_and_lines_are_set_and_the_servers_word_for_each_is_checked(int baud) throws Exception {
+        try (var server = server(uart)) {
+            var port = open(server, "");
+            assertThat(port.setParameters(baud)).isTrue();
+            assertThat(uart.settings())
+                    .isEqualTo(new PortSettings(baud, 8, 1, 1, 1, new PortSettings.Lines(false, true, true)));
+            port.close();
+        }
+    }
+
+    @Test
+    void asking_changes_nothing_and_an_illegal_value_is_answered_by_the_one_in_force() throws Exception {
+        try (var server = server(uart)) {
+            var port = open(server, "");
+            port.setParameters(115_200);
+            PortSettings before = uart.settings();
+            var client = port.client();
+            assertThat(client.request(ComPort.SET_BAUDRATE, new byte[4])).isEqualTo(rate(115_200));
+            assertThat(client.request(ComPort.SET_DATASIZE, (byte) 0)).containsExactly(8);
+            assertThat(client.request(ComPort.SET_DATASIZE, (byte) 9)).containsExactly(8);
+            assertThat(client.request(ComPort.SET_PARITY, (byte) 77)).containsExactly(1);
+            assertThat(client.request(ComPort.SET_STOPSIZE, (byte) 0)).containsExactly(1);
+            assertThat(client.request(ComPort.SET_CONTROL, PortControl.ASK_FLOW))
+                    .containsExactly(1);
+            assertThat(client.request(ComPort.SET_CONTROL, PortControl.ASK_BREAK))
+                    .containsExactly(6);
+            assertThat(client.request(ComPort.SET_CONTROL, PortControl.ASK_DTR)).containsExactly(8);
+            assertThat(client.request(ComPort.SET_CONTROL, PortControl.ASK_RTS)).containsExactly(11);
+            assertThat(client.request(ComPort.SIGNATURE)).isNotEmpty();
+            assertThat(uart.settings()).isEqualTo(before);
+            port.close();
+        }
+    }
+
+    @ParameterizedTest(name = "{0} data bits, parity {1}, stop {2}")
+    @CsvSource({"5,1,3", "6,2,1", "7,3,2", "8,4,1", "8,5,2"})
+    void every_data_size_parity_and_stop_size_can_be_asked_for(byte bits, byte parity, byte stop) throws Exception {
+        try (var server = server(uart)) {
+            var port = open(server, "");
+            assertThat(port.client().request(ComPort.SET_DATASIZE, bits)).containsExactly(bits);
+            assertThat(port.client().request(ComPort.SET_PARITY, parity)).containsExactly(parity);
+            assertThat(port.client().request(ComPort.SET_STOPSIZE, stop)).containsExactly(stop);
+            assertThat(uart.settings().dataBits()).isEqualTo(bits);
+            port.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SINGLE_BYTES", "UNKNOWN_OPTIONS", "BANNER"})
+    void all_bytes_pass_both_ways_whatever_the_server_does_beside(ServerFault fault) throws Exception {
+        byte[] random = new byte[3000];
+        new Random(11).nextBytes(random);
+        for (int i = 0; i < 256; i++) {
+            random[i] = (byte) i;
+            random[256 + i] = (byte) 255;
+        }
+        try (var server = server(uart, fault)) {
+            var port = open(server, "");
+            port.setParameters(115_200);
+            uart.send(random);
+            assertThat(read(port, random.length)).isEqualTo(random);
+            assertThat(port.write(random)).isTrue();
+            until(() -> uart.received().length == random.length);
+            assertThat(uart.received()).isEqualTo(random);
+            port.close();
+        }
+    }
+
+    @Test
+    void a_purge_drops_what_the_board_sent_before_and_keeps_what_it_sends_after() throws Exception {
+        try (var server = server(uart)) {
+            var port = open(server, "");
+            uart.send(new byte[50_000]);
+            until(() -> port.waiting() > 0);
+            port.client().purge(3);
+            uart.send(new byte[] {7});
+            assertThat(read(port, 1)).containsExactly(7);
+            assertThat(port.waiting()).isZero();
+            port.close();
+        }
+    }
+
+    @Test
+    void a_server_that_never_answers_a_purge_costs_a_time_out_and_no_byte() throws Exception {
+        try (var server = server(uart, ServerFault.NO_PURGE_ANSWER)) {
+            var port = open(server, "?timeout=0.2");
+            port.setParameters(115_200);
+            uart.send(new byte[] {1, 2, 3});
+            assertThat(read(port, 3)).containsExactly(1, 2, 3);
+            port.close();
+        }
+    }
+
+    @Test
+    void a_port_without_modem_lines_is_told_and_its_switch_helps() throws Exception {
+        try (var server = server(uart, ServerFault.NO_CONTROL_ANSWER)) {
+            var port = open(server, "?timeout=0.2");
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> port.setParameters(115_200))
+                    .withMessage("no answer to SET-CONTROL within 0.2 s; write ?ign_set_control where the port has no"
+                            + " modem lines");
+            port.close();
+        }
+        try (var server = server(new MemoryUart(), ServerFault.NO_CONTROL_ANSWER)) {
+            var port = open(server, "?ign_set_control");
+            assertThat(port.setParameters(115_200)).isTrue();
+            port.close();
+        }
+    }
+
+    @Test
+    void an_answer_that_comes_too_late_is_not_taken_for_that_of_the_next_request() throws Exception {
+        try (var server = server(uart, ServerFault.LATE_RATE_ANSWER)) {
+            var port = open(server, "?timeout=0.2");
+            var client = port.client();
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> client.request(ComPort.SET_BAUDRATE, rate(9600)))
+                    .withMessage("no answer to SET-BAUDRATE within 0.2 s");
+            assertThat(client.request(ComPort.SET_BAUDRATE, rate(115_200))).isEqualTo(rate(115_200));
+            assertThat(client.lateAnswers()).isEqualTo(1);
+            port.close();
+        }
+    }
+
+    @Test
+    void another_rate_than_asked_is_an_error_with_both() throws Exception {
+        try (var server = server(uart, ServerFault.WRONG_RATE)) {
+            var port = open(server, "");
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> port.setParameters(115_200))
+                    .withMessage("SET-BAUDRATE: asked for 115200, the server has 9601 in force");
+            port.close();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "MUTE|it speaks no telnet within 0.2 s; write tcp:// for a port without RFC 2217",
+                "NO_COM_PORT|it speaks telnet but not RFC 2217; turn that on at the server, such as telnet(rfc2217)",
+                "NO_BINARY|it does not pass all eight bits (telnet's BINARY refused)"
+            })
+    void a_peer_that_can_not_do_it_is_told_by_what_it_can_not(ServerFault fault, String why) throws Exception {
+        Duration within = fault == ServerFault.MUTE ? Duration.ofMillis(200) : LONG;
+        try (var server = server(uart, fault)) {
+            assertThatExceptionOfType(RigFault.class)
+                    .isThrownBy(() -> open(server, "", within))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo("console.no-rfc2217"))
+                    .withMessageContaining(why);
+        }
+    }
+
+    @Test
+    void modem_lines_are_told_on_activation_and_on_change_with_changes_against_what_was_told_last() throws Exception {
+        uart.modemLines(PortControl.MODEM_CTS);
+        try (var server = server(uart)) {
+            var port = open(server, "");
+            until(() -> port.waiting() >= 0 && port.client().modemState() == PortControl.MODEM_CTS);
+            uart.modemLines(PortControl.MODEM_CTS | PortControl.MODEM_CARRIER);
+            int carrierChanged = PortControl.MODEM_CTS | PortControl.MODEM_CARRIER | 8;
+            until(() -> port.waiting() >= 0 && port.client().modemState() == carrierChanged);
+            port.close();
+        }
+    }
+
+    @Test
+    void line_errors_are_told_by_mask_and_a_break_is_held_and_let_go() throws Exception {
+        try (var server = server(uart)) {
+            var port = open(server, "");
+            port.setParameters(115_200);
+            uart.lineErrors(PortControl.LINE_FRAMING | PortControl.LINE_OVERRUN);
+            until(() ->
+                    port.waiting() >= 0 && port.lineErrors() == (PortControl.LINE_FRAMING | PortControl.LINE_OVERRUN));
+            port.sendBreak(Duration.ofMillis(20));
+            port.lines(false, true);
+            assertThat(uart.history()).extracting(s -> s.lines().breaking()).contains(true);
+            assertThat(uart.settings().lines()).isEqualTo(new PortSettings.Lines(false, false, true));
+            port.close();
+        }
+    }
+
+    @Test
+    void a_mebibyte_stops_when_held_back_and_then_comes_whole() throws Exception {
+        byte[] wanted = new byte[1 << 20];
+        new Random(5).nextBytes(wanted);
+        try (var server = server(uart)) {
+            var port = open(server, "");
+            port.setParameters(115_200);
+            port.client().hold(true);
+            // An answer shows that the server has read what came before it.
+            port.client().request(ComPort.SET_BAUDRATE, new byte[4]);
+            uart.send(wanted);
+            port.client().request(ComPort.SET_BAUDRATE, new byte[4]);
+            assertThat(port.waiting()).isZero();
+            port.client().hold(false);
+            assertThat(read(port, wanted.length)).isEqualTo(wanted);
+            port.close();
+        }
+    }
+
+    @Test
+    void a_server_that_hangs_up_is_the_ports_loss_at_once() throws Exception {
+        try (var server = server(uart)) {
+            var port = open(server, "");
+            server.hangUp();
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> until(() -> port.waiting() < 0))
+                    .withMessageMatching("(?i).*(closed the connection|reset).*");
+            port.close();
+        }
+    }
+
+    @Test
+    void a_second_client_is_refused_or_takes_over_as_the_server_is_set() throws Exception {
+        try (var server = server(uart)) {
+            var first = open(server, "");
+            assertThatExceptionOfType(RigFault.class).isThrownBy(() -> open(server, ""));
+            assertThat(first.setParameters(9600)).isTrue();
+            first.close();
+        }
+        try (var server = new Rfc2217Server(uart, SecondClient.KICK_FIRST)) {
+            var first = open(server, "");
+            var second = open(server, "");
+            assertThat(second.setParameters(9600)).isTrue();
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> until(() -> first.waiting() < 0));
+            first.close();
+            second.close();
+        }
+    }
+
+    @Test
+    void nobody_there_is_told_with_the_address() throws Exception {
+        int free;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        var port = new Rfc2217Port(Rfc2217Address.parse("rfc2217://127.0.0.1:" + free), ticker);
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(port::open)
+                .satisfies(e -> assertThat(e.code()).isEqualTo("console.unreachable"))
+                .withMessageContaining("127.0.0.1:" + free + ": Connection refused");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rfc2217://rack1",
+                "rfc2217://:2001",
+                "rfc2217://rack1:2001?speed=9600",
+                "rfc2217://rack1:2001?timeout=x",
+                "rfc2217://rack1:2001?timeout=0",
+                "rfc2217://rack 1:2001"
+            })
+    void a_wrong_address_is_bad_input_that_says_how_to_write_it(String text) {
+        assertThatExceptionOfType(BadInput.class)
+                .isThrownBy(() -> Rfc2217Address.parse(text))
+                .withMessageContaining(text)
+                .withMessageContaining("Write rfc2217://HOST:PORT");
+    }
+
+    private static byte[] rate(int baud) {
+        return ByteBuffer.allocate(4).putInt(baud).array();
+    }
+
+    private byte[] read(Rfc2217Port port, int atLeast) throws Exception {
+        var bytes = new ByteArrayOutputStream();
+        until(() -> {
+            int waiting = port.waiting();
+            bytes.writeBytes(waiting > 0 ? port.read(waiting) : new byte[0]);
+            return bytes.size() >= atLeast;
+        });
+        byte[] all = bytes.toByteArray();
+        // A banner comes before all else.
+        return Arrays.copyOfRange(all, all.length - atLeast, all.length);
+    }
+
+    private void until(Callable<Boolean> done) throws Exception {
+        var deadline = ticker.in(LONG);
+        while (!done.call()) {
+            assertThat(deadline.passed(ticker)).as("in time").isFalse();
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.roadrig.wires.serial;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.roadrig.boards.rfc2217.MemoryUart;
+import dev.roadrig.boards.rfc2217.Rfc2217Server;
+import dev.roadrig.boards.rfc2217.SecondClient;
+import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.time.RealTicker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Consoles that are no device of this host. */
+@Timeout(120)
+class NetworkConsoleTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final RealTicker ticker = new RealTicker("net-console");
+
+    @AfterEach
+    void stop() {
+        ticker.close();
+        await().atMost(LONG).until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("rr-b-")));
+    }
+
+    @Test
+    void a_console_behind_rfc_2217_is_a_console_like_any_other() throws Exception {
+        var uart = new MemoryUart();
+        try (var server = new Rfc2217Server(uart, SecondClient.REFUSE);
+                var console = SerialConsole.open("rfc2217://127.0.0.1:" + server.port(), 115_200, ticker, "b")) {
+            var heard = new Heard();
+            console.listen(heard);
+            uart.send("login: ".getBytes(UTF_8));
+            console.write("root\r".getBytes(UTF_8), ticker.in(LONG));
+            await().atMost(LONG).until(() -> heard.bytes().length == 7 && uart.received().length == 5);
+            assertThat(new String(heard.bytes(), UTF_8)).isEqualTo("login: ");
+            assertThat(uart.settings().baud()).isEqualTo(115_200);
+            server.hangUp();
+            await().atMost(LONG).until(() -> !heard.faults().isEmpty());
+            assertThat(heard.faults()).hasSize(1).allSatisfy(fault -> assertThat(fault.code())
+                    .isEqualTo("console.lost"));
+        }
+    }
+
+    @Test
+    void a_server_that_restarted_takes_the_console_again_and_is_set_anew() throws Exception {
+        var uart = new MemoryUart();
+        // It may not have noticed yet that the first client went.
+        try (var server = new Rfc2217Server(uart, SecondClient.KICK_FIRST)) {
+            String address = "rfc2217://127.0.0.1:" + server.port();
+            for (int baud : new int[] {115_200, 9600}) {
+                try (var console = SerialConsole.open(address, baud, ticker, "b")) {
+                    console.write(new byte[] {1}, ticker.in(LONG));
+                }
+                await().atMost(LONG).until(() -> uart.settings().baud() == baud);
+            }
+            await().atMost(LONG).until(() -> uart.received().length == 2);
+        }
+    }
+
+    @Test
+    void what_the_server_can_not_be_set_to_is_told_before_the_run() throws Exception {
+        try (var server = new Rfc2217Server(new MemoryUart(), SecondClient.REFUSE)) {
+            assertThatExceptionOfType(RigFault.class)
+                    .isThrownBy(() -> SerialConsole.open("rfc2217://127.0.0.1:" + server.port(), 123_456, ticker, "b"))
+                    .withMessageContaining("SET-BAUDRATE: asked for 123456, the server has 9600 in force");
+        }
+    }
+
+    @Test
+    void a_raw_tcp_port_passes_every_byte_and_holds_back_when_nobody_reads() throws Exception {
+        passes(
+                ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+                local -> "tcp://127.0.0.1:" + ((InetSocketAddress) local).getPort());
+    }
+
+    @Test
+    void a_unix_socket_as_qemu_gives_it_does_the_same(@TempDir Path folder) throws Exception {
+        var address = UnixDomainSocketAddress.of(folder.resolve("console.sock"));
+        passes(
+                ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address),
+                local -> "unix:" + address.getPath());
+    }
+
+    private interface Naming {
+        String of(SocketAddress local);
+    }
+
+    private void passes(ServerSocketChannel listening, Naming naming) throws Exception {
+        byte[] wanted = new byte[300_000];
+        new Random(3).nextBytes(wanted);
+        try (listening) {
+            String address = naming.of(listening.getLocalAddress());
+            try (var console = SerialConsole.open(address, 115_200, ticker, "b");
+                    SocketChannel board = listening.accept()) {
+                var heard = new Heard();
+                console.listen(heard);
+                var out = ByteBuffer.wrap(wanted);
+                while (out.hasRemaining()) {
+                    board.write(out);
+                }
+                await().atMost(LONG).until(() -> heard.bytes().length == wanted.length);
+                assertThat(heard.bytes()).isEqualTo(wanted);
+                assertThatExceptionOfType(RigFault.class)
+                        .isThrownBy(() -> console.write(new byte[32 << 20], ticker.in(Duration.ofMillis(300))))
+                        .satisfies(fault -> assertThat(fault.code()).isEqualTo("console.stuck"));
+                board.shutdownOutput();
+                await().atMost(LONG).until(() -> !heard.faults().isEmpty());
+                assertThat(heard.faults()).first().satisfies(fault -> assertThat(fault.code())
+                        .isEqualTo("console.lost"));
+            }
+        }
+    }
+
+    @Test
+    void a_port_that_nobody_listens_on_and_a_socket_that_is_not_there_are_unreachable(@TempDir Path folder)
+            throws IOException {
+        int free;
+        try (var socket = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            free = ((InetSocketAddress) socket.getLocalAddress()).getPort();
+        }
+        for (String address : new String[] {"tcp://127.0.0.1:" + free, "unix:" + folder.resolve("none.sock")}) {
+            assertThatExceptionOfType(RigFault.class)
+                    .isThrownBy(() -> SerialConsole.open(address, 115_200, ticker, "b"))
+                    .satisfies(fault -> assertThat(fault.code()).isEqualTo("console.unreachable"))
+                    .withMessageContaining("Check that the terminal server runs");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp://rack1", "tcp://rack1:0", "tcp://rack1:99999", "ssh://rack1:22", "tcp://a:1/b"})
+    void an_address_of_another_form_is_bad_input(String text) {
+        assertThatExceptionOfType(BadInput.class)
+                .isThrownBy(() -> SerialConsole.open(text, 115_200, ticker, "b"))
+                .withMessageContaining("write a device, rfc2217://HOST:PORT, tcp://HOST:PORT or unix:/PATH");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadrig.wires.tiny;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of what tools print: real outputs, traps, and texts that are damaged. */
+@NullMarked
+package dev.roadrig.wires.tool;
+
+import org.jspecify.annotations.NullMarked;

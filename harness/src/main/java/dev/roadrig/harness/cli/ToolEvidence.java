@@ -1,0 +1,47 @@
+package dev.roadrig.harness.cli;
+
+import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.wires.tool.Tool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * Where the text of one tool's run is kept: {@code OUT/<UTC>-<tool>-<board>/} with command.txt, output.txt and result.json.
+ *
+ * @param folder that was made for it
+ */
+record ToolEvidence(Path folder) {
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /**
+     * Makes the folder.
+     *
+     * @throws BadInput where it cannot be made, or is there already
+     */
+    static ToolEvidence make(Path out, Instant now, Tool tool, String board) {
+        String name = STAMP.format(now) + "-" + tool.id() + "-" + board.replaceAll("[^A-Za-z0-9._-]+", "-");
+        try {
+            Files.createDirectories(out);
+            return new ToolEvidence(Files.createDirectory(out.resolve(name)));
+        } catch (IOException e) {
+            throw new BadInput(
+                    "Cannot make the folder " + out.resolve(name) + ": " + e + ". Name another with --out.", e);
+        }
+    }
+
+    /** Writes one file of it and says where. */
+    Path keep(String name, String text) {
+        try {
+            return Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new BadInput(
+                    "Cannot write " + folder.resolve(name) + ": " + e + ". Name another folder with --out.", e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.roadrig.harness.rack;
+
+import dev.roadrig.harness.rack.RackBoard.SshWire;
+import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.yaml.YamlMap;
+import dev.roadrig.scenarios.yaml.YamlScalar;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads a board's {@code uplink}. */
+final class UplinkReader {
+    private final String name;
+    private final Optional<SshWire> shell;
+    private final Optional<Map<String, String>> announced;
+
+    /** @param shell the board's, over which the harness comes */
+    UplinkReader(String name, Optional<SshWire> shell, Optional<Map<String, String>> announced) {
+        this.name = name;
+        this.shell = shell;
+        this.announced = announced;
+    }
+
+    UplinkWire read(YamlMap uplink) {
+        uplink.only("forward", "host", "gateway");
+        if (Stream.of("forward", "host", "gateway").filter(uplink::has).count() != 1) {
+            throw uplink.bad("write forward: ssh, or host: the rig's host as the board sees it, or a gateway");
+        }
+        if (uplink.has("gateway")) {
+            return gateway(uplink.map("gateway"));
+        }
+        optional(uplink, "forward").ifPresent(s -> {
+            s.word(new String[] {"ssh"}, w -> w);
+            if (shell.isEmpty()) {
+                throw s.bad("the board has no shell to forward over");
+            }
+        });
+        return optional(uplink, "host")
+                .<UplinkWire>map(host -> new UplinkWire.Direct(host.text()))
+                .orElseGet(UplinkWire.Forward::new);
+    }
+
+    private UplinkWire gateway(YamlMap gateway) {
+        gateway.only("interface", "address", "board", "control-port", "expose");
+        Optional<YamlScalar> board = optional(gateway, "board");
+        if (board.isEmpty() && shell.isEmpty()) {
+            throw gateway.bad("write board: its address; there is no shell whose host it could be");
+        }
+        Optional<YamlScalar> port = optional(gateway, "control-port");
+        YamlScalar side = RackText.resolve(gateway.scalar("interface"), announced);
+        YamlScalar address = RackText.resolve(gateway.scalar("address"), announced);
+        Optional<YamlScalar> expose = optional(gateway, "expose");
+        var wire = new UplinkWire.Gateway(
+                board.map(YamlScalar::text).orElseGet(() -> shell.orElseThrow().host()),
+                side.text(),
+                address.text(),
+                port.map(s -> RackText.waits(s) ? 0 : Math.toIntExact(s.whole(1, 65_535)))
+                        .orElseGet(() -> shell.map(SshWire::port).orElse(22)),
+                expose.map(YamlScalar::text));
+        boolean waits = RackText.waits(side) || RackText.waits(address) || wire.controlPort() == 0;
+        waits |= Stream.concat(board.stream(), expose.stream()).anyMatch(RackText::waits);
+        if (!waits && !waitsForShell(board)) {
+            try {
+                var unused = wire.spec(name);
+            } catch (BadInput e) {
+                throw gateway.bad(String.valueOf(e.getMessage()));
+            }
+        }
+        return wire;
+    }
+
+    private boolean waitsForShell(Optional<YamlScalar> board) {
+        return board.isEmpty()
+                && shell.map(SshWire::host)
+                        .filter(host -> host.contains("${process:"))
+                        .isPresent();
+    }
+
+    private Optional<YamlScalar> optional(YamlMap from, String key) {
+        return from.optionalScalar(key).map(s -> RackText.resolve(s, announced));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.roadrig.harness.rack;
+
+import dev.roadrig.boards.link.gateway.GatewaySpec;
+import java.util.Optional;
+
+/** The board's way to the rig's host, and with it which backend of the link a run on this board has. */
+public sealed interface UplinkWire {
+    /** The rig's host as the board sees it; empty for a port forwarded over SSH. */
+    Optional<String> host();
+
+    /** A port forwarded over SSH; the link is the relay. */
+    record Forward() implements UplinkWire {
+        @Override
+        public Optional<String> host() {
+            return Optional.empty();
+        }
+    }
+
+    /** The board sees this host's ports by itself; the link is the relay. */
+    record Direct(String address) implements UplinkWire {
+        @Override
+        public Optional<String> host() {
+            return Optional.of(address);
+        }
+    }
+
+    /**
+     * The board hangs on an interface of this host, which carries all its packets through the link.
+     *
+     * @param board the board's IPv4 address
+     * @param onInterface of this host; nothing else may be on it
+     * @param address this host's own on it, and the board's default route
+     * @param controlPort the board's port that passes outside the link; 0 until it is announced
+     * @param expose an interface through which the board may reach the world
+     */
+    record Gateway(String board, String onInterface, String address, int controlPort, Optional<String> expose)
+            implements UplinkWire {
+        @Override
+        public Optional<String> host() {
+            return Optional.of(address);
+        }
+
+        /**
+         * What the gateway is made from.
+         *
+         * @param name of the board
+         * @throws dev.roadrig.scenarios.fault.BadInput when an address or an interface is none
+         */
+        public GatewaySpec spec(String name) {
+            GatewaySpec spec = GatewaySpec.of(name, board, onInterface, address).withControlPort(controlPort);
+            return expose.map(spec::withUplink).orElse(spec);
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package dev.roadrig.harness.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.roadrig.boards.qemu.RunningBoards;
+import dev.roadrig.ports.Shell;
+import dev.roadrig.scenarios.fault.BoardFault;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.record.v1.Decoded;
+import dev.roadrig.scenarios.record.v1.Result;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.RealTicker;
+import dev.roadrig.wires.console.ConsoleShell;
+import dev.roadrig.wires.qemu.QemuBench;
+import dev.roadrig.wires.qemu.QemuSupply;
+import dev.roadrig.wires.ssh.SshLink;
+import dev.roadrig.wires.ssh.SshTarget;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A Linux board of another instruction set, under QEMU, through the drivers that a real board gets. */
+@Tag("world")
+@SuppressWarnings("NullAway.Init")
+class QemuBoardIT {
+    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final Pattern TIME = Pattern.compile("time=([0-9.]+) ms");
+
+    @TempDir
+    private static Path folder;
+
+    private static QemuBoards boards;
+
+    private final RealTicker ticker = new RealTicker("qemu");
+    private final Rig rig = QemuBoards.rig(ticker);
+    private final Closer owned = new Closer();
+    private LiveBoard board;
+
+    @BeforeAll
+    static void make() throws Exception {
+        boards = QemuBoards.make(folder);
+    }
+
+    @BeforeEach
+    void bringUp() throws Exception {
+        board = LiveBoard.bringUp(rig, boards.board(), boards.programs(), owned);
+    }
+
+    @AfterEach
+    void end() {
+        owned.close();
+        ticker.close();
+    }
+
+    private Deadline soon() {
+        return ticker.in(LONG);
+    }
+
+    private ConsoleShell console() {
+        return board.consoleShell().orElseThrow();
+    }
+
+    private QemuBench bench() {
+        return ((QemuSupply) board.supply().orElseThrow()).bench();
+    }
+
+    private String said(Shell shell, String command) throws Exception {
+        Shell.Result result = shell.run(command, soon());
+        assertThat(result.exitCode())
+                .as("%s: %s%s", command, result.out(), result.err())
+                .isZero();
+        return result.out().strip();
+    }
+
+    @Test
+    void the_console_is_logged_in_to_through_the_kernels_noise() throws Exception {
+        String noise = "dmesg -n 8; i=0; while [ $i -lt 100 ]; do i=$((i+1));"
+                + " echo \"<3>eth0: a kernel line that comes when it likes, $i\" >/dev/kmsg; usleep 50000; done";
+        String unused = said(
+                board.shell(),
+                "(" + noise + ") >/dev/null 2>&1 & kill -9 $(ps | grep -e ' [-]sh$' | awk '{print $1}')");
+        console().login(soon());
+        assertThat(console().kernelSilenced()).isTrue();
+        assertThat(said(console(), "uname -m")).isEqualTo("aarch64");
+        assertThat(said(console(), "dmesg | grep -c 'comes when it likes'")).isNotEqualTo("0");
+        assertThat(rig.faults().reported()).isEmpty();
+    }
+
+    @Test
+    void a_panic_of_the_kernel_is_the_boards_failure_with_its_console_as_evidence() throws Exception {
+        SshLink link = board.control();
+        var unused = link.start("sleep 1; echo c >/proc/sysrq-trigger", new LinesHeard(), soon());
+        await().atMost(LONG).until(() -> rig.faults().conclusive().isPresent());
+        RunFault fault = new Diagnosis(rig, Optional.of(board))
+                .of(rig.faults().reported().get(0));
+        assertThat(fault).isInstanceOf(BoardFault.class);
+        assertThat(fault.code()).isIn("board.panic", "board.oops");
+        assertThat(fault.evidence().get(0).text()).contains("sysrq triggered crash");
+    }
+
+    @Test
+    void a_power_cut_in_the_middle_of_work_takes_all_that_was_in_memory_and_the_board_boots_again() throws Exception {
+        String before = said(board.shell(), "echo here >/tmp/kept; cat /proc/sys/kernel/random/boot_id");
+        var unused = board.control()
+                .start("while :; do echo working >/dev/kmsg; usleep 10000; done", new LinesHeard(), soon());
+        board.expectLoss();
+        board.switchOff(soon());
+        assertThat(board.supply().orElseThrow().isOn(soon())).isFalse();
+        long silent = board.watch().orElseThrow().log().evidence().text().length();
+        assertThat(ticker.await(
+                        () -> board.watch()
+                                        .orElseThrow()
+                                        .log()
+                                        .evidence()
+                                        .text()
+                                        .length()
+                                != silent,
+                        ticker.in(Duration.ofSeconds(1))))
+                .as("a board without power says nothing")
+                .isFalse();
+        board.disconnect();
+        Deadline deadline = soon();
+        board.switchOn(deadline);
+        board.awaitLogin(deadline);
+        board.connect(deadline);
+        assertThat(said(board.shell(), "cat /proc/sys/kernel/random/boot_id")).isNotEqualTo(before);
+        assertThat(board.shell().run("cat /tmp/kept", soon()).ok()).isFalse();
+        assertThat(rig.faults().reported()).as("all of it was ordered").isEmpty();
+    }
+
+    @Test
+    void a_session_outlives_a_network_cable_that_is_unplugged_and_plugged_in_and_the_console_never_notices()
+            throws Exception {
+        SshTarget wire = SshTargets.of("arm64-patient", board.rack().shell().orElseThrow());
+        SshTarget patient =
+                new SshTarget(wire.board(), wire.host(), wire.port(), wire.user(), wire.login(), wire.hostKey(), LONG);
+        board.expectLoss();
+        try (SshLink link = SshLink.connect(patient, ticker, soon())) {
+            var heard = new LinesHeard();
+            var ticking = link.start("while :; do echo tick; usleep 50000; done", heard, soon());
+            await().atMost(LONG).until(() -> heard.all().contains("tick"));
+            bench().plugNetwork(false, soon());
+            await().atMost(LONG).until(() -> said(console(), "cat /sys/class/net/eth0/carrier")
+                    .equals("0"));
+            heard.clear();
+            assertThat(ticker.await(() -> !heard.all().isEmpty(), ticker.in(Duration.ofSeconds(1))))
+                    .as("nothing passes")
+                    .isFalse();
+            bench().plugNetwork(true, soon());
+            await().atMost(LONG).until(() -> heard.all().contains("tick"));
+            assertThat(link.isUp()).isTrue();
+            ticking.close();
+        }
+    }
+
+    @Test
+    void its_kernel_has_what_a_links_conditions_are_made_of() throws Exception {
+        String unused = said(
+                console(),
+                "for m in sch_netem sch_tbf ifb act_mirred cls_u32 sch_ingress; do modprobe $m || exit 1; done");
+        unused = said(console(), "/sbin/ip link add ifb7 type ifb && /sbin/ip link set ifb7 up");
+        unused = said(
+                console(),
+                "/sbin/tc qdisc add dev ifb7 root tbf rate 1mbit burst 4k latency 50ms"
+                        + " && /sbin/tc qdisc add dev eth0 root netem delay 100ms");
+        Matcher time = TIME.matcher(said(console(), "ping -c 2 10.0.2.2"));
+        int pings = 0;
+        while (time.find()) {
+            pings++;
+            assertThat(Double.parseDouble(time.group(1))).isGreaterThanOrEqualTo(99);
+        }
+        assertThat(pings).isEqualTo(2);
+    }
+
+    @Test
+    void a_board_is_put_back_to_a_moment_before() throws Exception {
+        QemuBench bench = bench();
+        bench.save("booted", soon());
+        String unused = said(board.shell(), "echo later >/tmp/later");
+        board.expectLoss();
+        board.disconnect();
+        bench.restore("booted", soon());
+        board.connect(soon());
+        assertThat(board.shell().run("test -e /tmp/later", soon()).exitCode()).isEqualTo(1);
+        assertThat(said(console(), "uname -m")).isEqualTo("aarch64");
+    }
+
+    @Test
+    void what_a_killed_harness_leaves_behind_is_ended_at_the_next_start_and_listed() throws Exception {
+        Process killed = boards.programs().resolve(boards.board()).start();
+        try (var out = new BufferedReader(new InputStreamReader(killed.getInputStream(), StandardCharsets.UTF_8))) {
+            assertThat(out.readLine()).contains("\"console\"");
+            List<ProcessHandle> qemu = killed.children().toList();
+            assertThat(qemu).hasSize(1);
+            killed.destroyForcibly().waitFor();
+            assertThat(qemu.get(0).isAlive()).isTrue();
+            assertThat(new RunningBoards(RunningBoards.place()).endLeftovers())
+                    .singleElement()
+                    .asString()
+                    .contains("Of arm64")
+                    .contains("QEMU process " + qemu.get(0).pid() + " still ran and was ended");
+            await().atMost(LONG).until(() -> !qemu.get(0).isAlive());
+            assertThat(board.shell().run("true", soon()).ok())
+                    .as("a board whose harness lives goes on")
+                    .isTrue();
+        }
+    }
+
+    /** The quantised sums are the same; rounding to the output's steps differs by one on aarch64 now and then. */
+    @Test
+    void an_int8_model_answers_on_aarch64_as_on_this_host_but_for_one_step_of_its_output(@TempDir Path scratch)
+            throws Exception {
+        var inference = new InferenceOnBoth(scratch, ticker);
+        List<Result> here = inference.here(boards.agent().path());
+        List<Result> there = inference.on(board, boards.agent());
+        for (int i = 0; i < here.size(); i++) {
+            assertThat(there.get(i).getDecodedList())
+                    .extracting(Decoded::getClassId)
+                    .isEqualTo(here.get(i).getDecodedList().stream()
+                            .map(Decoded::getClassId)
+                            .toList());
+            InferenceOnBoth.agree(here.get(i), there.get(i));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadrig.reports.tiny;
+
+import org.jspecify.annotations.NullMarked;

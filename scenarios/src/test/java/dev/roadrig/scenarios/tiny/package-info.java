@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadrig.scenarios.tiny;
+
+import org.jspecify.annotations.NullMarked;

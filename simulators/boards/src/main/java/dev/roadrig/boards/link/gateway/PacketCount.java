@@ -1,0 +1,61 @@
+package dev.roadrig.boards.link.gateway;
+
+import dev.roadrig.boards.link.LinkLedger;
+import dev.roadrig.boards.link.packet.CarrierWatch;
+import dev.roadrig.boards.link.packet.LossCause;
+import dev.roadrig.scenarios.link.Direction;
+import dev.roadrig.scenarios.record.v1.LinkPacketCount;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Counts what becomes of one direction's packets in the running window. */
+final class PacketCount implements CarrierWatch {
+    private final Direction direction;
+    private final LinkLedger ledger;
+    private final Dropped dropped;
+    private final Map<LossCause, Long> lost = new EnumMap<>(LossCause.class);
+    private long came;
+    private long passed;
+
+    /** Told a packet that was lost by chance. */
+    @FunctionalInterface
+    interface Dropped {
+        void drop(Direction direction, long flow, long packet);
+    }
+
+    PacketCount(Direction direction, LinkLedger ledger, Dropped dropped) {
+        this.direction = direction;
+        this.ledger = ledger;
+        this.dropped = dropped;
+    }
+
+    @Override
+    public void released(int bytes, long busyNanos, long lateNanos) {
+        ledger.left(direction, bytes, busyNanos, lateNanos);
+    }
+
+    @Override
+    public void lost(long flow, long index, LossCause cause) {
+        synchronized (this) {
+            lost.merge(cause, 1L, Long::sum);
+        }
+        if (cause == LossCause.CHANCE) {
+            dropped.drop(direction, flow, index);
+        }
+    }
+
+    /** What was counted since the last call, with a gateway's tally of now. */
+    synchronized LinkPacketCount take(GatewayTally tally) {
+        LinkPacketCount count = LinkPacketCount.newBuilder()
+                .setCame(tally.came(direction) - came)
+                .setPassed(tally.passed(direction) - passed)
+                .setLostByChance(lost.getOrDefault(LossCause.CHANCE, 0L))
+                .setNoRoom(lost.getOrDefault(LossCause.QUEUE, 0L))
+                .setOverMtu(lost.getOrDefault(LossCause.MTU, 0L))
+                .build();
+        came = tally.came(direction);
+        passed = tally.passed(direction);
+        lost.clear();
+        return count;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.roadrig.boards.link.gateway;
+
+import dev.roadrig.boards.link.LinkLedger;
+import dev.roadrig.boards.link.packet.CarrierWatch;
+import dev.roadrig.scenarios.link.Direction;
+import dev.roadrig.scenarios.record.AskedLink;
+import dev.roadrig.scenarios.record.Sink;
+import dev.roadrig.scenarios.record.v1.LinkFlow;
+import dev.roadrig.scenarios.record.v1.LinkLoss;
+import dev.roadrig.scenarios.record.v1.LinkPackets;
+import dev.roadrig.scenarios.scenario.LinkProfile;
+import dev.roadrig.scenarios.time.Ticker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A gateway's part of a run's record: what is asked of the link at each step of the drive, what it did in every second,
+ * which packets chance took and which conversation has which number.
+ */
+final class PacketDiary implements AutoCloseable {
+    /** So many flows and so many losses are written one by one; all are counted. */
+    static final long MOST_WRITTEN = 20_000;
+
+    private static final long WINDOW_NANOS = 1_000_000_000L;
+
+    private final Ticker ticker;
+    private final Sink sink;
+    private final Supplier<GatewayTally> tally;
+    private final Consumer<GatewayTally> watcher;
+    private final LinkLedger ledger = new LinkLedger();
+    private final PacketCount up = new PacketCount(Direction.UP, ledger, this::dropped);
+    private final PacketCount down = new PacketCount(Direction.DOWN, ledger, this::dropped);
+    private final AtomicLong written = new AtomicLong();
+    private final List<Ticker.Scheduled> scheduled = new ArrayList<>();
+    private final long openedNanos;
+    private GatewayTally before = new GatewayTally(0, 0, 0, 0, 0, 0, 0, 0);
+    private long lastNanos;
+    private boolean shaped;
+    private boolean closed;
+
+    /**
+     * @param tally asked once a second
+     * @param watcher told every tally
+     */
+    PacketDiary(Ticker ticker, Sink sink, Supplier<GatewayTally> tally, Consumer<GatewayTally> watcher) {
+        this.ticker = ticker;
+        this.sink = sink;
+        this.tally = tally;
+        this.watcher = watcher;
+        openedNanos = ticker.nanos();
+        lastNanos = openedNanos;
+    }
+
+    CarrierWatch watch(Direction direction) {
+        return direction == Direction.UP ? up : down;
+    }
+
+    void flow(long number, String words) {
+        write(LinkFlow.newBuilder().setFlow(number).setWords(words).build());
+    }
+
+    private void dropped(Direction direction, long flow, long packet) {
+        write(LinkLoss.newBuilder()
+                .setFlow(flow)
+                .setUp(direction == Direction.UP)
+                .setPacket(packet)
+                .build());
+    }
+
+    private void write(com.google.protobuf.Message message) {
+        if (written.incrementAndGet() <= MOST_WRITTEN) {
+            sink.write(ticker.nanos(), message);
+        }
+    }
+
+    /**
+     * The drive begins: what came until then is one window.
+     *
+     * @param profile empty where nothing is asked of the link
+     * @param fromNanos where in the drive the window begins
+     * @param zeroNanos where that is on the timeline
+     */
+    void start(Optional<LinkProfile> profile, long fromNanos, long zeroNanos) {
+        synchronized (this) {
+            shaped = profile.isPresent();
+        }
+        profile.ifPresent(asked -> {
+            for (LinkProfile.Step step : asked.from(fromNanos).steps()) {
+                long at = zeroNanos + step.driveOffsetNanos();
+                schedule(
+                        at, () -> sink.write(at, AskedLink.message(fromNanos + step.driveOffsetNanos(), step.state())));
+            }
+        });
+        schedule(zeroNanos, () -> tally(zeroNanos));
+    }
+
+    private void tally(long atNanos) {
+        take(atNanos);
+        schedule(atNanos + WINDOW_NANOS, () -> tally(atNanos + WINDOW_NANOS));
+    }
+
+    private synchronized void take(long atNanos) {
+        GatewayTally now = tally.get();
+        long window = atNanos - lastNanos;
+        boolean drive = lastNanos != openedNanos;
+        sink.write(
+                atNanos,
+                LinkPackets.newBuilder()
+                        .setWindowNs(window)
+                        .setUp(up.take(now))
+                        .setDown(down.take(now))
+                        .setStrangers(now.strangers() - before.strangers())
+                        .setRefused(now.refused() - before.refused())
+                        .setBlockedIpv6(now.blockedIpv6() - before.blockedIpv6())
+                        .setOverrun(now.overrun() - before.overrun())
+                        .build());
+        if (shaped && drive) {
+            sink.write(atNanos, ledger.take(window));
+        }
+        before = now;
+        lastNanos = atNanos;
+        watcher.accept(now);
+    }
+
+    private void schedule(long atNanos, Runnable task) {
+        synchronized (scheduled) {
+            if (!closed) {
+                scheduled.add(ticker.at(atNanos, task));
+            }
+        }
+    }
+
+    /** Writes the last window and nothing more. */
+    @Override
+    public void close() {
+        synchronized (scheduled) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            scheduled.forEach(Ticker.Scheduled::cancel);
+        }
+        take(ticker.nanos());
+        written.set(MOST_WRITTEN);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.roadrig.boards.rfc2217;
+
+import dev.roadrig.scenarios.time.ThreadEnd;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A terminal server with one port on loopback: a client at a time, settings and bytes to a {@link MemoryUart}. */
+public final class Rfc2217Server implements AutoCloseable {
+    private static final String IN_USE = "Port already in use\r\n";
+    private static final String KICKED = "You have been kicked off due to a new connection\r\n";
+
+    private final MemoryUart uart;
+    private final Set<ServerFault> faults;
+    private final SecondClient second;
+    private final ServerSocket server;
+    private final Thread acceptor;
+    private final Set<ClientSession> sessions = new HashSet<>();
+    private @Nullable ClientSession current;
+    private boolean closed;
+
+    /** Listens on any free loopback port. */
+    public Rfc2217Server(MemoryUart uart, SecondClient second, ServerFault... faults) throws IOException {
+        this.uart = uart;
+        this.second = second;
+        this.faults = EnumSet.noneOf(ServerFault.class);
+        this.faults.addAll(Set.of(faults));
+        server = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
+        acceptor = new Thread(this::accept, "rr-rfc2217-server");
+        acceptor.start();
+    }
+
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    private void accept() {
+        while (true) {
+            try {
+                take(server.accept());
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private synchronized void take(Socket socket) throws IOException {
+        if (closed) {
+            socket.close();
+            return;
+        }
+        sessions.removeIf(ClientSession::ended);
+        ClientSession before = current;
+        if (before != null && !before.ended()) {
+            if (second == SecondClient.REFUSE) {
+                try (socket) {
+                    socket.getOutputStream().write(IN_USE.getBytes(StandardCharsets.US_ASCII));
+                }
+                return;
+            }
+            before.say(KICKED);
+            before.hangUp();
+        }
+        var session = new ClientSession(socket, uart, Set.copyOf(faults));
+        sessions.add(session);
+        current = session;
+        uart.onChange(session::changed);
+        session.start();
+    }
+
+    /** Cuts the line to the client that there is, as a restart of the server does; it may come again. */
+    public synchronized void hangUp() throws IOException {
+        if (current != null) {
+            current.hangUp();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        Set<ClientSession> left;
+        synchronized (this) {
+            closed = true;
+            left = Set.copyOf(sessions);
+        }
+        for (ClientSession session : left) {
+            session.hangUp();
+        }
+        ThreadEnd.await(acceptor);
+        left.forEach(ClientSession::join);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.roadrig.boards.qemu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.roadrig.scenarios.fault.RigFault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunningBoardsTest {
+    @TempDir
+    private Path dir;
+
+    /** A process that names the folder on its command line, as QEMU does. */
+    private static Process standIn(BoardFolder folder) throws IOException {
+        Process process = new ProcessBuilder(
+                        "tail", "-f", folder.path().resolve(BoardFolder.OWNER).toString())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        Files.writeString(folder.path().resolve(BoardFolder.PID), process.pid() + "\n");
+        return process;
+    }
+
+    /** Of a process that has ended: a number that is given out, and a time at which none began. */
+    private static void orphan(BoardFolder folder) throws IOException {
+        Files.writeString(folder.path().resolve(BoardFolder.OWNER), "1\n1970-01-01T00:00:00Z\narm64\n");
+    }
+
+    @Test
+    void a_board_whose_harness_was_killed_is_ended_and_told_and_one_whose_harness_lives_is_left() throws Exception {
+        var boards = new RunningBoards(dir.resolve("boards"));
+        BoardFolder left = boards.add("arm64");
+        BoardFolder lives = boards.add("other");
+        Process orphan = standIn(left);
+        Process running = standIn(lives);
+        try {
+            orphan(left);
+            assertThat(boards.endLeftovers())
+                    .containsExactly("Of arm64, whose harness was killed, the QEMU process " + orphan.pid()
+                            + " still ran and was ended.");
+            assertThat(orphan.waitFor()).isNotZero();
+            assertThat(running.isAlive()).isTrue();
+            assertThat(left.path()).doesNotExist();
+            assertThat(lives.path()).isDirectory();
+            assertThat(boards.endLeftovers()).isEmpty();
+        } finally {
+            orphan.destroyForcibly();
+            running.destroyForcibly();
+        }
+    }
+
+    @Test
+    void a_process_that_has_the_number_now_and_is_no_qemu_of_ours_is_left_alone() throws Exception {
+        var boards = new RunningBoards(dir.resolve("boards"));
+        BoardFolder left = boards.add("arm64");
+        orphan(left);
+        Files.writeString(
+                left.path().resolve(BoardFolder.PID), ProcessHandle.current().pid() + "\n");
+        assertThat(boards.endLeftovers())
+                .containsExactly("Of arm64, whose harness was killed, only a folder was left, and was removed.");
+    }
+
+    @Test
+    void a_folder_that_others_may_write_into_is_refused() throws Exception {
+        Path open = Files.createDirectory(dir.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThatThrownBy(() -> new RunningBoards(open))
+                .isInstanceOf(RigFault.class)
+                .hasMessageContaining("can be written by others");
+    }
+}
