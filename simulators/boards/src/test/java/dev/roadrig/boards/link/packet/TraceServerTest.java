@@ -40,7 +40,7 @@ class TraceServerTest {
             public void dropped(long id, long atNanos) {
                 sent.add(id + " dropped");
             }
-        });
+        }, TraceLink.NO_LOG);
     }
 
     @Test
