@@ -27,8 +27,8 @@ public final class TierLimits {
                 tier.equals(QEMU)
                         ? Optional.of(
                                 "The board's processor was emulated by QEMU, hundreds of times slower than one, and in"
-                                    + " another order: time is never judged on this tier. Run the scenario on a real"
-                                    + " board or on an emulated one with a profile.")
+                                        + " another order: time is never judged on this tier. Run the scenario on a real"
+                                        + " board or on an emulated one with a profile.")
                         : Optional.empty();
             case POWER, ENERGY_PER_INFERENCE, TEMPERATURE, ACCURACY_TOP_1, RESULTS_LOST, MEMORY_RSS -> Optional.empty();
         };

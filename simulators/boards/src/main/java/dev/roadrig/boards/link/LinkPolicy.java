@@ -76,7 +76,11 @@ final class LinkPolicy implements StreamPolicy {
     @Override
     public void left(long segment, int bytes, long dueNanos, long nowNanos) {
         var let = new LinkRelay.Let(dueNanos, nowNanos);
-        relay.left(direction(), bytes, Objects.requireNonNull(waiting.remove(segment)).departure(), let);
+        relay.left(
+                direction(),
+                bytes,
+                Objects.requireNonNull(waiting.remove(segment)).departure(),
+                let);
     }
 
     @Override

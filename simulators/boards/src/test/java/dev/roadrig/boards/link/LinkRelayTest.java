@@ -119,7 +119,8 @@ class LinkRelayTest {
             assertThat(got.join()).hasSize(4);
             // The clock's own thread writes it, and may come after the relay's.
             Awaitility.await()
-                    .until(() -> seen.stream().filter(LinkAsked.class::isInstance).count() == 2);
+                    .until(() ->
+                            seen.stream().filter(LinkAsked.class::isInstance).count() == 2);
         }
     }
 

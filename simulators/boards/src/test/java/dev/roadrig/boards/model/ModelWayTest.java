@@ -103,8 +103,11 @@ class ModelWayTest {
     @Test
     void what_was_sent_into_an_outage_before_the_drive_goes_when_the_drives_conditions_let_it() {
         var out = new WayState(0, Duration.ZERO, Jitter.NONE, Loss.nothing(), PacketFaults.NONE);
-        var steps = Map.of(0L, new LinkState("out", out, out), SECOND, profile(120_000_000, Loss.nothing())
-                .at(0));
+        var steps = Map.of(
+                0L,
+                new LinkState("out", out, out),
+                SECOND,
+                profile(120_000_000, Loss.nothing()).at(0));
         ModelWay way = way(new LinkProfile(steps), 5 * SECOND);
         send(way, 1_448);
         until(20 * SECOND);

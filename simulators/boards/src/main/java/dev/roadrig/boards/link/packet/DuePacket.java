@@ -8,8 +8,7 @@ import dev.roadrig.boards.link.Exit;
  * @param asked how it is to leave
  * @param order among those of the same moment
  */
-record DuePacket(Exit asked, PacketRelease how, long order, CarriedPacket packet)
-        implements Comparable<DuePacket> {
+record DuePacket(Exit asked, PacketRelease how, long order, CarriedPacket packet) implements Comparable<DuePacket> {
     @Override
     public int compareTo(DuePacket other) {
         int byTime = Long.compare(atNanos(), other.atNanos());

@@ -73,8 +73,7 @@ public final class LinkCarrier implements PacketCarrier {
         this.watch = watch;
         profile = LinkProfile.constant(plan.profile().at(plan.windowStartNanos()))
                 .queued(plan.profile().packets().byRate());
-        Consumer<PacketEvent> log =
-                watch.traces() ? event -> watch.traced(plan.direction(), event) : TraceLink.NO_LOG;
+        Consumer<PacketEvent> log = watch.traces() ? event -> watch.traced(plan.direction(), event) : TraceLink.NO_LOG;
         way = new PacketWay(profile, plan.direction(), plan.seed(), 0, new Fates(), log);
         thread = new Thread(this::release, plan.threadName());
         thread.setDaemon(true);

@@ -30,17 +30,22 @@ class TraceServerTest {
     }
 
     private PacketServer server(PacketTrace trace, String queue) {
-        return new TraceServer(trace, QueuePlan.parse(queue), 0, new PacketServer.Fates() {
-            @Override
-            public void sent(long id, long atNanos, long busyNanos) {
-                sent.add(id + " at " + atNanos / MILLI);
-            }
+        return new TraceServer(
+                trace,
+                QueuePlan.parse(queue),
+                0,
+                new PacketServer.Fates() {
+                    @Override
+                    public void sent(long id, long atNanos, long busyNanos) {
+                        sent.add(id + " at " + atNanos / MILLI);
+                    }
 
-            @Override
-            public void dropped(long id, long atNanos) {
-                sent.add(id + " dropped");
-            }
-        }, TraceLink.NO_LOG);
+                    @Override
+                    public void dropped(long id, long atNanos) {
+                        sent.add(id + " dropped");
+                    }
+                },
+                TraceLink.NO_LOG);
     }
 
     @Test
