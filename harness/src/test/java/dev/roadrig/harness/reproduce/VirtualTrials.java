@@ -54,6 +54,12 @@ final class VirtualTrials implements Trials {
     private int count;
 
     VirtualTrials(Path folder, String bug) {
+        this(folder, bug, 0);
+    }
+
+    /** @param drawn how many draws of the bug have been made */
+    VirtualTrials(Path folder, String bug, int drawn) {
+        this.count = drawn;
         this.folder = folder;
         this.plan = FallbackBug.Plan.parse(bug);
     }

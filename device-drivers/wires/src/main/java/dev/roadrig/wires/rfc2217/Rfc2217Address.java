@@ -20,6 +20,7 @@ public record Rfc2217Address(String host, int port, Duration timeout, boolean ig
 
     private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(3);
     private static final int MOST_SECONDS = 600;
+    private static final int LAST_PORT = 65_535;
     private static final List<String> KEYS = List.of("ign_set_control", "timeout", "poll_modem", "logging");
 
     /**
@@ -35,8 +36,8 @@ public record Rfc2217Address(String host, int port, Duration timeout, boolean ig
             throw bad(text, e.getReason());
         }
         String host = uri.getHost();
-        if (!text.toLowerCase(Locale.ROOT).startsWith(SCHEME) || host == null || uri.getPort() < 1) {
-            throw bad(text, "no host and port");
+        if (!text.toLowerCase(Locale.ROOT).startsWith(SCHEME) || host == null || uri.getPort() < 1 || uri.getPort() > LAST_PORT) {
+            throw bad(text, "no host and port from 1 to 65535");
         }
         Duration timeout = USUAL_TIMEOUT;
         boolean ignore = false;

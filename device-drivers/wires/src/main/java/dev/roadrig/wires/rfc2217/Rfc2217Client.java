@@ -133,9 +133,11 @@ final class Rfc2217Client {
         return true;
     }
 
-    /** Takes in what came. @return how many bytes of data wait */
+    /** Takes in what came, unless some waits already. @return how many bytes of data wait */
     synchronized int waiting() throws IOException {
-        pump();
+        if (received.size() == 0) {
+            pump();
+        }
         return received.size();
     }
 

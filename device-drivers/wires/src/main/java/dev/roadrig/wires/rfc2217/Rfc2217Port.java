@@ -22,6 +22,9 @@ public final class Rfc2217Port implements UartPort {
     private static final byte NO_PARITY = 1;
     private static final byte ONE_STOP_BIT = 1;
     private static final byte BOTH = 3;
+    /** That opening makes at most. */
+    private static final int REQUESTS = 9;
+
     private static final byte LINE_ERRORS =
             PortControl.LINE_BREAK | PortControl.LINE_FRAMING | PortControl.LINE_PARITY | PortControl.LINE_OVERRUN;
 
@@ -57,6 +60,11 @@ public final class Rfc2217Port implements UartPort {
         } catch (IOException e) {
             throw new RigFault("console.no-rfc2217", "%s is no RFC 2217 port: %s.".formatted(address, e.getMessage()));
         }
+    }
+
+    @Override
+    public Duration opening() {
+        return CONNECTING.plus(negotiating).plus(address.timeout().multipliedBy(REQUESTS));
     }
 
     @Override
@@ -118,10 +126,13 @@ public final class Rfc2217Port implements UartPort {
      * @param span how long
      */
     public void sendBreak(Duration span) throws IOException, InterruptedException {
-        set(ComPort.SET_CONTROL, PortControl.BREAK_ON);
         Deadline end = ticker.in(span);
-        boolean unused = ticker.await(() -> end.passed(ticker), end);
-        set(ComPort.SET_CONTROL, PortControl.BREAK_OFF);
+        try {
+            set(ComPort.SET_CONTROL, PortControl.BREAK_ON);
+            boolean unused = ticker.await(() -> end.passed(ticker), end);
+        } finally {
+            set(ComPort.SET_CONTROL, PortControl.BREAK_OFF);
+        }
     }
 
     /** Sets DTR and RTS, which reset many boards. */
@@ -141,7 +152,8 @@ public final class Rfc2217Port implements UartPort {
     @Override
     public int waiting() throws IOException {
         int left = ready.length - taken;
-        return left + client().waiting();
+        // What waits is handed over first: the last words before a hang-up, and a flood is held back at the server.
+        return left > 0 ? left : client().waiting();
     }
 
     @Override

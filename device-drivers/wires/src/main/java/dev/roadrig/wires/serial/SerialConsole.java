@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * that a board that takes nothing holds up nobody but itself.
  */
 public final class SerialConsole implements Console {
-    private static final Duration OPENING = Duration.ofSeconds(10);
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     private final String name;
@@ -72,7 +71,7 @@ public final class SerialConsole implements Console {
         var lock = DeviceLock.take(device, board, ticker);
         var console = new SerialConsole(board, device, baud, port, lock, ticker);
         try {
-            console.reader.awaitOpen(ticker.in(OPENING));
+            console.reader.awaitOpen(ticker.in(port.opening()));
             return console;
         } catch (RunFault | InterruptedException e) {
             console.close();
@@ -118,6 +117,10 @@ public final class SerialConsole implements Console {
         boolean writerEnded = writerThread.join(CLOSING);
         reader.stop(writerEnded);
         ticker.signal();
+        if (!reader.isOpen()) {
+            // It may be in the middle of a dialogue with a server; a native call minds no interrupt.
+            readerThread.interrupt();
+        }
         // A thread that a native call holds is a daemon and holds the port: then the lock stays with the process too.
         if (readerThread.join(CLOSING) && writerEnded) {
             lock.close();

@@ -50,6 +50,10 @@ final class SerialReader {
         stopping = true;
     }
 
+    boolean isOpen() {
+        return open;
+    }
+
     void awaitOpen(Deadline deadline) throws RunFault, InterruptedException {
         boolean answered = ticker.await(() -> open || refused != null, deadline);
         RigFault fault = refused;
@@ -100,6 +104,9 @@ final class SerialReader {
             refused = e;
         } catch (InterruptedException e) {
             refused = new RigFault("console.stuck", name + " was interrupted while it opened. Run it again.");
+        } catch (RuntimeException e) {
+            refused = new RigFault(
+                    "console.stuck", "%s did not open: %s. This is a defect of Roadrig: report it.".formatted(name, e));
         }
         ticker.signal();
         return refused == null;

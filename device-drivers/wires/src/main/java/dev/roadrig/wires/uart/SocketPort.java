@@ -44,7 +44,8 @@ public final class SocketPort implements UartPort {
     }
 
     /**
-     * Connects without blocking: to a TCP address with no delay and with keep-alives that find a dead peer within 20 s.
+     * Connects without blocking: to a TCP address with no delay, and with keep-alives that find a dead peer within 20 s of
+     * silence. Where something was written to it meanwhile, it is the kernel that gives up, after about 15 minutes.
      *
      * @throws RigFault {@code console.unreachable}
      */

@@ -2,12 +2,18 @@ package dev.roadrig.wires.uart;
 
 import dev.roadrig.scenarios.fault.RigFault;
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * A serial port as a console needs it: on this host, on a terminal server, or a socket in its place. It is opened, polled
  * and closed by one thread and written to by another.
  */
 public interface UartPort {
+    /** How long {@link #open} and {@link #setParameters} may take together. */
+    default Duration opening() {
+        return Duration.ofSeconds(10);
+    }
+
     /** @throws RigFault when it is known what stands in the way and what to do */
     void open() throws IOException, RigFault, InterruptedException;
 

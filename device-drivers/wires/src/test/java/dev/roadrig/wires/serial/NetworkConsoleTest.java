@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.roadrig.boards.rfc2217.MemoryUart;
 import dev.roadrig.boards.rfc2217.Rfc2217Server;
 import dev.roadrig.boards.rfc2217.SecondClient;
+import dev.roadrig.boards.rfc2217.ServerFault;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.time.RealTicker;
@@ -69,13 +70,48 @@ class NetworkConsoleTest {
         // It may not have noticed yet that the first client went.
         try (var server = new Rfc2217Server(uart, SecondClient.KICK_FIRST)) {
             String address = "rfc2217://127.0.0.1:" + server.port();
+            int written = 0;
             for (int baud : new int[] {115_200, 9600}) {
+                int wanted = ++written;
                 try (var console = SerialConsole.open(address, baud, ticker, "b")) {
                     console.write(new byte[] {1}, ticker.in(LONG));
+                    await().atMost(LONG).until(() -> uart.received().length == wanted);
                 }
-                await().atMost(LONG).until(() -> uart.settings().baud() == baud);
+                assertThat(uart.settings().baud()).isEqualTo(baud);
             }
-            await().atMost(LONG).until(() -> uart.received().length == 2);
+        }
+    }
+
+    @Test
+    void the_last_words_before_a_hang_up_are_heard_whole() throws Exception {
+        byte[] words = new byte[50_000];
+        new Random(8).nextBytes(words);
+        var uart = new MemoryUart();
+        try (var server = new Rfc2217Server(uart, SecondClient.REFUSE);
+                var console = SerialConsole.open("rfc2217://127.0.0.1:" + server.port(), 115_200, ticker, "b")) {
+            var heard = new Heard();
+            console.listen(heard);
+            uart.send(words);
+            // The last byte has been given to the connection.
+            await().atMost(LONG).until(() -> heard.bytes().length > 0);
+            uart.send(new byte[] {7});
+            await().atMost(LONG).until(() -> uart.waiting() == 0);
+            server.hangUp();
+            await().atMost(LONG).until(() -> !heard.faults().isEmpty());
+            assertThat(heard.bytes()).hasSizeGreaterThanOrEqualTo(words.length).startsWith(words);
+        }
+    }
+
+    @Test
+    void a_dialogue_that_is_given_up_lets_the_port_go() throws Exception {
+        try (var server = new Rfc2217Server(
+                new MemoryUart(), SecondClient.KICK_FIRST, ServerFault.NO_CONTROL_ANSWER)) {
+            String address = "rfc2217://127.0.0.1:" + server.port() + "?timeout=1";
+            for (int i = 0; i < 2; i++) {
+                assertThatExceptionOfType(RigFault.class)
+                        .isThrownBy(() -> SerialConsole.open(address, 115_200, ticker, "b"))
+                        .withMessageContaining("no answer to SET-CONTROL within 1.0 s");
+            }
         }
     }
 

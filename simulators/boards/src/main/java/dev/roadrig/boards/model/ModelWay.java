@@ -144,7 +144,7 @@ final class ModelWay implements PacketOutcome {
             var again = new Packet(packet.message(), packet.index(), packet.bytes(), packet.tries() + 1);
             long now = ticker.nanos();
             // Each try waits twice as long as the one before (RFC 6298, section 5.5).
-            long stall = LinkShaper.stallNanos(profile.at(now - shiftNanos)) << packet.tries();
+            long stall = LinkShaper.stallNanos(profile.at(begun ? now - shiftNanos : 0)) << packet.tries();
             ticker.at(now + stall, () -> resend(again));
         }
     }

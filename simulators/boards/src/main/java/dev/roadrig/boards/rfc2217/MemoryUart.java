@@ -47,6 +47,11 @@ public final class MemoryUart {
         change();
     }
 
+    /** How many bytes of the board's no host has taken yet. */
+    public synchronized int waiting() {
+        return queued;
+    }
+
     /** Raises errors of the line: RFC 2217's bits, 16 break, 8 framing, 4 parity, 2 overrun. */
     public void lineErrors(int bits) {
         synchronized (this) {

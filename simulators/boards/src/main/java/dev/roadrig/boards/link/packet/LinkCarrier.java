@@ -50,7 +50,7 @@ public final class LinkCarrier implements PacketCarrier {
     /** Where the conditions' time lies on the timeline. */
     private long shiftNanos;
 
-    /** In the conditions' time, when a packet came last. */
+    /** On the timeline, when a packet came last. */
     private long arrivedNanos;
     /** False before the drive begins, of which nothing is counted. */
     private boolean begun;
@@ -112,11 +112,11 @@ public final class LinkCarrier implements PacketCarrier {
             var carried = new CarriedPacket(flow, index, ByteBuffer.wrap(packet), begun);
             inside.put(way.nextId(), carried);
             bytesInside += carried.held();
-            arrivedNanos = now - shiftNanos;
+            arrivedNanos = now;
             if (begun) {
-                watch.offered(since(arrivedNanos), bits(carried));
+                watch.offered(since(now - shiftNanos), bits(carried));
             }
-            way.arrive(arrivedNanos, flow, index, packet.length + plan.headBytes());
+            way.arrive(now - shiftNanos, flow, index, packet.length + plan.headBytes());
             wake();
         }
     }
@@ -231,7 +231,7 @@ public final class LinkCarrier implements PacketCarrier {
             bytesInside -= packet.held();
             watch.lost(packet.flow(), packet.index(), cause);
             if (packet.ofDrive()) {
-                watch.lost(since(arrivedNanos), cause);
+                watch.lost(since(arrivedNanos - shiftNanos), cause);
             }
         }
     }
