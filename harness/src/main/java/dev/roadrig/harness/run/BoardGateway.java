@@ -21,12 +21,13 @@ record BoardGateway(GatewayLink link, Optional<GatewayDns> names) {
      * @throws RigFault when the host does not let the gateway or its name server be
      */
     static BoardGateway open(Rig rig, String board, UplinkWire.Gateway wire, Closer owned) throws RigFault {
-        GatewayLink link = owned.own(
-                GatewayLink.open(wire.spec(board), rig.ticker(), rig.sink(), rig.faults()::report));
+        GatewayLink link =
+                owned.own(GatewayLink.open(wire.spec(board), rig.ticker(), rig.sink(), rig.faults()::report));
         List<String> words = new ArrayList<>(link.words());
         Optional<GatewayDns> names = Optional.empty();
         if (wire.names().isPresent()) {
-            names = Optional.of(owned.own(AskedNames.serve(rig, wire.spec(board), wire.names().get())));
+            names = Optional.of(owned.own(
+                    AskedNames.serve(rig, wire.spec(board), wire.names().get())));
             words.add(AskedNames.words(wire.names().get()));
         }
         rig.phase("link", String.join(" ", words));
