@@ -41,7 +41,7 @@ final class UplinkReader {
     }
 
     private UplinkWire gateway(YamlMap gateway) {
-        gateway.only("interface", "address", "board", "control-port", "expose");
+        gateway.only("interface", "address", "board", "control-port", "expose", "dns");
         Optional<YamlScalar> board = optional(gateway, "board");
         if (board.isEmpty() && shell.isEmpty()) {
             throw gateway.bad("write board: its address; there is no shell whose host it could be");
@@ -56,7 +56,8 @@ final class UplinkReader {
                 address.text(),
                 port.map(s -> RackText.waits(s) ? 0 : Math.toIntExact(s.whole(1, 65_535)))
                         .orElseGet(() -> shell.map(SshWire::port).orElse(22)),
-                expose.map(YamlScalar::text));
+                expose.map(YamlScalar::text),
+                gateway.optionalMap("dns").map(GatewayDnsReader::read));
         boolean waits = RackText.waits(side) || RackText.waits(address) || wire.controlPort() == 0;
         waits |= Stream.concat(board.stream(), expose.stream()).anyMatch(RackText::waits);
         if (!waits && !waitsForShell(board)) {

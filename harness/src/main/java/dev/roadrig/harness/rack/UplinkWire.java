@@ -1,6 +1,7 @@
 package dev.roadrig.harness.rack;
 
 import dev.roadrig.boards.link.gateway.GatewaySpec;
+import dev.roadrig.boards.link.gateway.dns.DnsNames;
 import java.util.Optional;
 
 /** The board's way to the rig's host, and with it which backend of the link a run on this board has. */
@@ -32,8 +33,15 @@ public sealed interface UplinkWire {
      * @param address this host's own on it, and the board's default route
      * @param controlPort the board's port that passes outside the link; 0 until it is announced
      * @param expose an interface through which the board may reach the world
+     * @param names that the board finds at a name server on {@code address}; empty for no name server
      */
-    record Gateway(String board, String onInterface, String address, int controlPort, Optional<String> expose)
+    record Gateway(
+            String board,
+            String onInterface,
+            String address,
+            int controlPort,
+            Optional<String> expose,
+            Optional<DnsNames> names)
             implements UplinkWire {
         @Override
         public Optional<String> host() {

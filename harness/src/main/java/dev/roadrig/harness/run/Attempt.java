@@ -40,7 +40,7 @@ final class Attempt implements AutoCloseable {
                 new OrderedFaults(rig, order.scenario(), faults, order.board().name()));
         player = new Player(rig, order.scenario(), drive, target, zero -> {
             agent.onDriveStart(zero);
-            live.gateway().ifPresent(link -> link.start(asked(), zero));
+            live.gateway().ifPresent(gateway -> gateway.link().start(asked(), zero));
             orders.start(zero);
         });
         try {

@@ -1,7 +1,6 @@
 package dev.roadrig.harness.run;
 
 import com.google.protobuf.ByteString;
-import dev.roadrig.boards.link.gateway.GatewayLink;
 import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.harness.rack.Secret;
 import dev.roadrig.harness.rack.UplinkWire;
@@ -43,7 +42,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     private @Nullable BootWatch watch;
     private @Nullable ConsoleShell consoleShell;
     private @Nullable SshLink control;
-    private @Nullable GatewayLink gateway;
+    private @Nullable BoardGateway gateway;
     private FaultGate gate;
     private final AtomicInteger bootSigns = new AtomicInteger();
 
@@ -86,11 +85,8 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     /** Before the board has its power, so that no packet of it goes around the link. */
     private void openGateway() throws RunFault {
         if (rack.uplink() instanceof UplinkWire.Gateway wire) {
-            GatewayLink link =
-                    owned.own(GatewayLink.open(wire.spec(rack.name()), rig.ticker(), rig.sink(), rig.faults()::report));
-            rig.phase("link", String.join(" ", link.words()));
+            gateway = BoardGateway.open(rig, rack.name(), wire, owned);
             rig.phase("boot", rack.name());
-            gateway = link;
         }
     }
 
@@ -244,7 +240,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     }
 
     /** What carries the board's packets, where it hangs on this host. */
-    Optional<GatewayLink> gateway() {
+    Optional<BoardGateway> gateway() {
         return Optional.ofNullable(gateway);
     }
 

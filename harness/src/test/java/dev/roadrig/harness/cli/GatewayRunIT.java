@@ -15,6 +15,7 @@ import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.link.Loss;
 import dev.roadrig.scenarios.record.RunEntry;
 import dev.roadrig.scenarios.record.RunRecord;
+import dev.roadrig.scenarios.record.v1.BoardEvent;
 import dev.roadrig.scenarios.record.v1.DriveStart;
 import dev.roadrig.scenarios.record.v1.LinkAsked;
 import dev.roadrig.scenarios.record.v1.LinkFlow;
@@ -126,10 +127,12 @@ class GatewayRunIT {
         killedRun();
         assertThat(board.network()).as("a killed run leaves its rules").isNotEqualTo(before);
 
-        ScenarioRun.Outcome outcome = run(ASKED, Progress.SILENT);
+        var asking = new AskingProgress(board);
+        ScenarioRun.Outcome outcome = run(ASKED, asking);
 
         unchanged();
         assertThat(outcome.fault()).isEmpty();
+        assertThat(asking.found).startsWith(board.gateway() + " ");
         try (RunRecord record = RunRecord.open(outcome.folder().record())) {
             assertThat(record.end().orElseThrow().getOutcome()).isEqualTo(RunEnd.Outcome.COMPLETED);
             assertThat(record.entries(Phase.class).map(entry -> entry.message()))
@@ -138,11 +141,26 @@ class GatewayRunIT {
                     .first()
                     .satisfies(phase -> assertThat(phase.getDetail())
                             .contains("on " + board.side() + " through rrgw", "IPv6 is blocked")
-                            .contains("has ended: its ", "changes of this host's network were taken back."));
+                            .contains("has ended: its ", "changes of this host's network were taken back.")
+                            .contains("Names: cloud.example at " + board.gateway() + "; no others."));
+            names(record);
             asked(record);
             passes(record);
             dice(record, outcome);
         }
+    }
+
+    /** The board asked twice: one event, and both are counted. */
+    private void names(RunRecord record) {
+        assertThat(record.entries(BoardEvent.class).map(entry -> entry.message()))
+                .filteredOn(event -> event.getKind() == BoardEvent.Kind.NAME_ASKED)
+                .extracting(BoardEvent::getText)
+                .containsExactly("cloud.example A udp: answered " + board.gateway());
+        assertThat(record.entries(Phase.class).map(entry -> entry.message()))
+                .filteredOn(phase -> phase.getName().equals("link"))
+                .last()
+                .satisfies(phase -> assertThat(phase.getDetail())
+                        .endsWith("; names asked for: cloud.example A (answered, 2 times)"));
     }
 
     private static void asked(RunRecord record) {

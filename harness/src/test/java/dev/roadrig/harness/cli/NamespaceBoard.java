@@ -109,19 +109,39 @@ final class NamespaceBoard implements AutoCloseable {
                   netns:
                     shell: {ssh: {host: %s, user: root, key: user, host-key: "%s"}}
                     agent: {java: %s/bin/java, folder: %s/board}
-                    uplink: {gateway: {interface: %s, address: %s}}
+                    uplink: {gateway: {interface: %s, address: %s, dns: {names: {cloud.example: %s}}}}
                 """.formatted(
                         address(),
                         Files.readString(folder.resolve("host.pub")).strip().replaceFirst("^(\\S+ \\S+).*$", "$1"),
                         System.getProperty("java.home"),
                         folder,
                         side(),
+                        gateway(),
                         gateway()));
     }
 
     RackBoard board() throws IOException {
         Rack rack = RackFile.read(rackFile());
         return rack.board("netns");
+    }
+
+    /**
+     * Looks a name up on the board, by its own C library and with the gateway as its name server, which is seen in the
+     * namespace alone.
+     *
+     * @return what {@code getent ahostsv4} prints
+     */
+    String lookUp(String name) throws IOException {
+        Path resolver = Files.writeString(
+                folder.resolve("resolv.conf"), "nameserver " + gateway() + "\noptions timeout:1 attempts:8\n");
+        return run(
+                "ip",
+                "netns",
+                "exec",
+                id,
+                "sh",
+                "-c",
+                "mount --bind " + resolver + " /etc/resolv.conf && getent ahostsv4 " + name);
     }
 
     /** All that a gateway may change on this host. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.roadrig.boards.link.gateway.dns.DnsNames;
+import dev.roadrig.boards.link.gateway.dns.Others;
 import dev.roadrig.harness.rack.RackBoard.ScpiWire;
 import dev.roadrig.harness.rack.RackBoard.SerialWire;
 import dev.roadrig.harness.rack.RackBoard.SshWire;
@@ -144,22 +146,30 @@ class RackFileTest {
                     uplink: {gateway: {interface: eth1, address: 10.9.0.1}}
                   two:
                     like: one
-                    uplink: {gateway: {interface: eth1, address: 10.9.0.1, board: 10.9.0.3, control-port: 22, expose: eth0}}
+                    uplink: {gateway: {interface: eth1, address: 10.9.0.1, board: 10.9.0.3, control-port: 22, expose: eth0, dns: {names: {Cloud.example: 10.9.0.1}, others: forward}}}
                   announced:
                     process: {command: [a-board]}
                     console: {serial: "${process:console}"}
                     uplink: {gateway: {interface: "${process:side}", address: 10.9.0.1, board: 10.9.0.2}}
                 """));
         assertThat(rack.board("one").uplink())
-                .isEqualTo(new UplinkWire.Gateway("10.9.0.2", "eth1", "10.9.0.1", 2222, Optional.empty()));
+                .isEqualTo(new UplinkWire.Gateway(
+                        "10.9.0.2", "eth1", "10.9.0.1", 2222, Optional.empty(), Optional.empty()));
         assertThat(rack.board("one").uplink().host()).contains("10.9.0.1");
         assertThat(rack.board("two").uplink())
-                .isEqualTo(new UplinkWire.Gateway("10.9.0.3", "eth1", "10.9.0.1", 22, Optional.of("eth0")));
+                .isEqualTo(new UplinkWire.Gateway(
+                        "10.9.0.3",
+                        "eth1",
+                        "10.9.0.1",
+                        22,
+                        Optional.of("eth0"),
+                        Optional.of(new DnsNames(Map.of("cloud.example", DnsNames.ipv4("10.9.0.1")), Others.FORWARD))));
         RackBoard waiting = rack.board("announced");
         assertThat(waiting.awaited()).contains("side");
         assertThat(waiting.resolve(Map.of("side", "tap0", "console", "/dev/pts/7"))
                         .uplink())
-                .isEqualTo(new UplinkWire.Gateway("10.9.0.2", "tap0", "10.9.0.1", 22, Optional.empty()));
+                .isEqualTo(
+                        new UplinkWire.Gateway("10.9.0.2", "tap0", "10.9.0.1", 22, Optional.empty(), Optional.empty()));
         assertThatThrownBy(() -> waiting.resolve(Map.of("side", "../tap", "console", "/dev/pts/7")))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("boards.announced.uplink.gateway: ")

@@ -54,10 +54,18 @@ final class Desk {
         try {
             work.run();
         } catch (RuntimeException e) {
-            if (fault.isEmpty()) {
-                fault = Optional.of(DnsFaults.defect(e));
-            }
+            broken(DnsFaults.defect(e));
         }
+    }
+
+    private void broken(RigFault defect) {
+        synchronized (this) {
+            if (fault.isPresent()) {
+                return;
+            }
+            fault = Optional.of(defect);
+        }
+        log.broken(defect);
     }
 
     private void decide(byte[] message, Transport transport, Executor waits, Outlet outlet) {

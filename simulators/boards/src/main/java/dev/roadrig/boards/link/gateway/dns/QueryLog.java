@@ -1,5 +1,6 @@
 package dev.roadrig.boards.link.gateway.dns;
 
+import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.time.Ticker;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,6 +31,10 @@ final class QueryLog {
 
     void add(Transport transport, Question question, DnsOutcome outcome, String answer) {
         watch.asked(write(transport, question, outcome, answer));
+    }
+
+    void broken(RigFault fault) {
+        watch.broken(fault);
     }
 
     private synchronized DnsQuery write(Transport transport, Question question, DnsOutcome outcome, String answer) {

@@ -196,17 +196,29 @@ class GatewayDnsTest {
 
     @Test
     void a_watch_that_fails_is_a_fault_of_ours_and_the_next_query_is_answered() throws Exception {
-        try (GatewayDns dns = GatewayDns.open(Places.loopback(0), NAMES, ticker, query -> {
-            if (query.nth() == 1) {
-                throw new IllegalStateException("the record is full");
+        List<RigFault> faults = new CopyOnWriteArrayList<>();
+        var watch = new DnsWatch() {
+            @Override
+            public void asked(DnsQuery query) {
+                if (query.nth() == 1) {
+                    throw new IllegalStateException("the record is full");
+                }
             }
-        })) {
+
+            @Override
+            public void broken(RigFault fault) {
+                faults.add(fault);
+            }
+        };
+        try (GatewayDns dns = GatewayDns.open(Places.loopback(0), NAMES, ticker, watch)) {
             try (var socket = new DatagramSocket()) {
                 byte[] query = Asking.a("cloud.example").toWire();
                 socket.send(new DatagramPacket(query, query.length, dns.address()));
             }
             await().until(() -> dns.fault().isPresent());
             assertThat(dns.fault().orElseThrow()).hasMessageContaining("the record is full");
+            await().untilAsserted(
+                            () -> assertThat(faults).containsExactly(dns.fault().orElseThrow()));
             assertThat(Asking.udp(dns.address(), Asking.a("cloud.example")).getRcode())
                     .isEqualTo(Rcode.NOERROR);
         }
