@@ -52,8 +52,8 @@ final class UplinkReader {
             throw tc.bad("write host: the rig's host as the board sees it; a port forwarded over SSH goes past tc");
         }
         YamlScalar side = RackText.resolve(tc.scalar("interface"), announced);
-        var wire = new UplinkWire.Tc(
-                RackText.resolve(tc.scalar("host"), announced).text(), side.text());
+        var wire =
+                new UplinkWire.Tc(RackText.resolve(tc.scalar("host"), announced).text(), side.text());
         if (!RackText.waits(side)) {
             try {
                 var unused = wire.place(name);

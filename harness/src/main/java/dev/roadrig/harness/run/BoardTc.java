@@ -4,6 +4,7 @@ import dev.roadrig.harness.rack.UplinkWire;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.scenario.Scenario;
 import dev.roadrig.wires.tc.TcLink;
+import dev.roadrig.wires.tc.TcPlace;
 import java.util.Optional;
 
 /** The link of a run that the board's own kernel makes, from the moment the board is connected to. */
@@ -67,7 +68,10 @@ final class BoardTc implements AutoCloseable {
         try {
             link.close();
         } catch (RunFault e) {
-            rig.phase("link", String.valueOf(e.getMessage()));
+            rig.phase(
+                    "link",
+                    "not seen taken back; a board that lives does it by itself within "
+                            + TcPlace.USUAL_SILENCE.toSeconds() + " s: " + e.getMessage());
         }
     }
 }

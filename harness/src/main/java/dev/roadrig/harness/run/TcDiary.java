@@ -22,8 +22,7 @@ final class TcDiary implements TcLink.Listener {
     @Override
     public void edge(TcEdge edge) {
         long offset = fromNanos + edge.step().driveOffsetNanos();
-        rig.sink()
-                .write(edge.dueNanos(), AskedLink.message(offset, edge.step().state()));
+        rig.sink().write(edge.dueNanos(), AskedLink.message(offset, edge.step().state()));
         rig.sink()
                 .write(
                         edge.answeredNanos(),

@@ -89,9 +89,7 @@ class TcRunIT {
                     .containsExactly(20_000_000L, 0L, 20_000_000L);
             List<LinkTold> told =
                     record.entries(LinkTold.class).map(entry -> entry.message()).toList();
-            assertThat(told)
-                    .extracting(LinkTold::getDriveOffsetNs)
-                    .containsExactly(0L, SECOND, 3 * SECOND);
+            assertThat(told).extracting(LinkTold::getDriveOffsetNs).containsExactly(0L, SECOND, 3 * SECOND);
             assertThat(told.get(1).getCommandsList())
                     .allMatch(command -> command.startsWith("qdisc change dev "))
                     .hasSize(2);

@@ -38,7 +38,8 @@ class LinkFitTest {
                     %s
                     shell: {ssh: {host: 192.0.2.1, user: root, key: key, host-key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5}}
                     %s
-                """.formatted(process, uplink))).board("b");
+                """.formatted(process, uplink)))
+                .board("b");
     }
 
     @ParameterizedTest

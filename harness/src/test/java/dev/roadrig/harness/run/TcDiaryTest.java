@@ -51,11 +51,9 @@ class TcDiaryTest {
         edge(3 * SECOND, 12_345_678, "qdisc change dev eth0", "qdisc change dev rr-eth0");
         assertThat(diary.account()).isEqualTo("the board's tc was told 1 change, which held within 12.3 ms");
         edge(4 * SECOND, 2_000_000);
-        assertThat(diary.account())
-                .isEqualTo("the board's tc was told 2 changes, each of which held within 12.3 ms");
+        assertThat(diary.account()).isEqualTo("the board's tc was told 2 changes, each of which held within 12.3 ms");
 
-        assertThat(times)
-                .startsWith(100 * SECOND, 100 * SECOND, 103 * SECOND, 103 * SECOND + 12_345_678, 104 * SECOND);
+        assertThat(times).startsWith(100 * SECOND, 100 * SECOND, 103 * SECOND, 103 * SECOND + 12_345_678, 104 * SECOND);
         assertThat((LinkAsked) messages.get(2))
                 .extracting(LinkAsked::getDriveOffsetNs, LinkAsked::getState, LinkAsked::getUpBitsPerSecond)
                 .containsExactly(23 * SECOND, "lte", 9_000_000L);
