@@ -16,7 +16,7 @@ public final class BoardFit {
 
     private BoardFit() {}
 
-    /** A phrase each, in the order of wire, requirements, faults; empty when the scenario can run and be judged there. */
+    /** A phrase each, in the order of wire, requirements, faults, network; empty when the scenario can run and be judged there. */
     public static List<String> lacks(RackBoard board, Scenario scenario) {
         List<String> lacks = new ArrayList<>();
         if (board.shell().isEmpty()) {

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which of a scenario's faults can be brought about on a board, and what is lacking for the others. */
+/** Which of a scenario's faults and network conditions can be brought about on a board, and what the others lack. */
 public final class FaultFit {
     private static final Set<String> REPAINTED = Set.of("freeze", "black", "noise");
 
     private FaultFit() {}
 
-    /** @throws BadInput for faults that this board has no means for */
+    /** @throws BadInput for faults and conditions that this board has no means for */
     public static void require(RackBoard board, Scenario scenario) {
         List<String> lacks = lacks(board, scenario);
         if (!lacks.isEmpty()) {
@@ -36,6 +36,7 @@ public final class FaultFit {
                     .ifPresent(lack -> lacks.add(
                             lack + ", and the scenario orders a " + fault.kind().word()));
         }
+        lacks.addAll(LinkFit.lacks(board, scenario));
         return lacks;
     }
 

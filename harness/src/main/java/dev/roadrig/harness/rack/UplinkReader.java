@@ -22,9 +22,12 @@ final class UplinkReader {
     }
 
     UplinkWire read(YamlMap uplink) {
-        uplink.only("forward", "host", "gateway");
-        if (Stream.of("forward", "host", "gateway").filter(uplink::has).count() != 1) {
-            throw uplink.bad("write forward: ssh, or host: the rig's host as the board sees it, or a gateway");
+        uplink.only("forward", "host", "gateway", "tc");
+        if (Stream.of("forward", "host", "gateway", "tc").filter(uplink::has).count() != 1) {
+            throw uplink.bad("write forward: ssh, or host: the rig's host as the board sees it, or a gateway, or tc");
+        }
+        if (uplink.has("tc")) {
+            return tc(uplink.map("tc"));
         }
         if (uplink.has("gateway")) {
             return gateway(uplink.map("gateway"));
@@ -38,6 +41,27 @@ final class UplinkReader {
         return optional(uplink, "host")
                 .<UplinkWire>map(host -> new UplinkWire.Direct(host.text()))
                 .orElseGet(UplinkWire.Forward::new);
+    }
+
+    private UplinkWire tc(YamlMap tc) {
+        tc.only("interface", "host");
+        if (shell.isEmpty()) {
+            throw tc.bad("the board has no shell to tell its tc over");
+        }
+        if (!tc.has("host")) {
+            throw tc.bad("write host: the rig's host as the board sees it; a port forwarded over SSH goes past tc");
+        }
+        YamlScalar side = RackText.resolve(tc.scalar("interface"), announced);
+        var wire =
+                new UplinkWire.Tc(RackText.resolve(tc.scalar("host"), announced).text(), side.text());
+        if (!RackText.waits(side)) {
+            try {
+                var unused = wire.place(name);
+            } catch (BadInput e) {
+                throw side.bad(String.valueOf(e.getMessage()));
+            }
+        }
+        return wire;
     }
 
     private UplinkWire gateway(YamlMap gateway) {

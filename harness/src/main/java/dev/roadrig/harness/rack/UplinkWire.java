@@ -2,6 +2,7 @@ package dev.roadrig.harness.rack;
 
 import dev.roadrig.boards.link.gateway.GatewaySpec;
 import dev.roadrig.boards.link.gateway.dns.DnsNames;
+import dev.roadrig.wires.tc.TcPlace;
 import java.util.Optional;
 
 /** The board's way to the rig's host, and with it which backend of the link a run on this board has. */
@@ -22,6 +23,29 @@ public sealed interface UplinkWire {
         @Override
         public Optional<String> host() {
             return Optional.of(address);
+        }
+    }
+
+    /**
+     * The board sees this host's ports by itself, and its own kernel makes the link on the interface between them.
+     *
+     * @param address of this host as the board sees it
+     * @param onInterface of the board
+     */
+    record Tc(String address, String onInterface) implements UplinkWire {
+        @Override
+        public Optional<String> host() {
+            return Optional.of(address);
+        }
+
+        /**
+         * What is shaped.
+         *
+         * @param name of the board
+         * @throws dev.roadrig.scenarios.fault.BadInput when the interface is none
+         */
+        public TcPlace place(String name) {
+            return new TcPlace(name, onInterface);
         }
     }
 

@@ -13,6 +13,7 @@ import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.wires.agent.AgentClient;
 import dev.roadrig.wires.agent.AgentIdentity;
 import dev.roadrig.wires.ssh.ShellWord;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -151,9 +152,9 @@ final class AgentOnBoard implements BoardFaults.Agent, AutoCloseable {
 
     private void engage(Deadline deadline) throws RunFault, InterruptedException {
         if (scenario.placement().usesCloud()) {
-            cloud = board.gateway().isPresent()
-                    ? CloudBehindLink.reached(
-                            board.rack().name(), scenario, board.gateway().get().address(), owned)
+            Optional<InetAddress> address = RigAddress.before(board);
+            cloud = address.isPresent()
+                    ? CloudBehindLink.reached(board.rack().name(), scenario, address.get(), owned)
                     : CloudBehindLink.start(rig, board.rack().name(), scenario, repetition, owned);
             place(session().client(), deadline);
         }

@@ -33,6 +33,7 @@ final class Attempt implements AutoCloseable {
         LiveBoard live = LiveBoard.bringUp(rig, order.board(), new Programs(order.agent()), owned);
         board = live;
         Identity.read(live, rig).require(order.firmware(), order.board().name());
+        Optional<BoardTc> tc = BoardTc.open(live, order.scenario(), rig, owned);
         var agent = owned.own(new AgentOnBoard(rig, live, order, scratch(), owned));
         Target target = agent.start(drive);
         var faults = new BoardFaults(live, agent, rig.ticker());
@@ -41,6 +42,7 @@ final class Attempt implements AutoCloseable {
         player = new Player(rig, order.scenario(), drive, target, zero -> {
             agent.onDriveStart(zero);
             live.gateway().ifPresent(gateway -> gateway.link().start(asked(), zero));
+            tc.ifPresent(link -> link.start(zero));
             orders.start(zero);
         });
         try {
@@ -50,6 +52,9 @@ final class Attempt implements AutoCloseable {
                 live.gateway().get().check();
             }
             orders.finish();
+            if (tc.isPresent()) {
+                tc.get().finish();
+            }
         } finally {
             // Whoever looks for what went wrong has the board's wires alone.
             orders.close();

@@ -38,7 +38,7 @@ record CloudBehindLink(int port, String token, LongConsumer onDriveStart) {
     }
 
     /**
-     * A cloud to which the board's packets come by themselves, through a gateway that is the link.
+     * A cloud to which the board's packets come by themselves; the link is a gateway, or tc on the board.
      *
      * @param address of this host on the board's side; nothing else is listened on
      */

@@ -92,6 +92,32 @@ class CheckCommandTest {
     }
 
     @Test
+    void a_board_whose_own_tc_makes_the_link_does_not_fit_what_tc_cannot_say() throws IOException {
+        Files.writeString(folder.resolve("key"), "");
+        Path rack = Files.writeString(folder.resolve("rack.yaml"), """
+                rack: desk
+                boards:
+                  last-choice:
+                    shell: {ssh: {host: 192.0.2.2, user: root, key: key, host-key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5}}
+                    meter: {agent: {period: 20ms}}
+                    uplink: {tc: {interface: eth0, host: 192.0.2.1}}
+                """);
+        assertThat(CommandLineRun.of("check", TUNNEL, "--rack", rack.toString()).out())
+                .contains("  fits on desk: last-choice\n");
+        CommandLineRun check = CommandLineRun.of(
+                "check",
+                TUNNEL,
+                "--rack",
+                rack.toString(),
+                "-e",
+                "network={rate: 1 Mbit/s, queue: 'codel:packets=100'}");
+        assertThat(check.out())
+                .contains("last-choice does not: no such network by `uplink: {tc: ...}`: the queue up is"
+                        + " codel:packets=100, which does not go with netem; write droptail or infinite, or use the"
+                        + " gateway; ");
+    }
+
+    @Test
     void one_wrong_file_does_not_keep_the_others_from_being_checked() throws IOException {
         Path wrong = Files.writeString(folder.resolve("a.scenario.yaml"), "scenaro: a\n");
         CommandLineRun check = CommandLineRun.of("check", folder.toString(), TUNNEL);

@@ -103,21 +103,24 @@ final class NamespaceBoard implements AutoCloseable {
 
     /** The rack file, as a user writes it. */
     Path rackFile() throws IOException {
+        return rackFile("gateway: {interface: %s, address: %s, dns: {names: {cloud.example: %s}}}"
+                .formatted(side(), gateway(), gateway()));
+    }
+
+    private Path rackFile(String uplink) throws IOException {
         return Files.writeString(folder.resolve("rack.yaml"), """
                 rack: here
                 boards:
                   netns:
                     shell: {ssh: {host: %s, user: root, key: user, host-key: "%s"}}
                     agent: {java: %s/bin/java, folder: %s/board}
-                    uplink: {gateway: {interface: %s, address: %s, dns: {names: {cloud.example: %s}}}}
+                    uplink: {%s}
                 """.formatted(
                         address(),
                         Files.readString(folder.resolve("host.pub")).strip().replaceFirst("^(\\S+ \\S+).*$", "$1"),
                         System.getProperty("java.home"),
                         folder,
-                        side(),
-                        gateway(),
-                        gateway()));
+                        uplink));
     }
 
     RackBoard board() throws IOException {
@@ -142,6 +145,23 @@ final class NamespaceBoard implements AutoCloseable {
                 "sh",
                 "-c",
                 "mount --bind " + resolver + " /etc/resolv.conf && getent ahostsv4 " + name);
+    }
+
+    /** The same board, whose own tc makes the link. */
+    RackBoard boardWithTc() throws IOException {
+        return RackFile.read(rackFile("tc: {interface: eth0, host: " + gateway() + "}"))
+                .board("netns");
+    }
+
+    /** The queues of the board's own interfaces. */
+    String queues() throws IOException {
+        return run("ip", "netns", "exec", id, "tc", "qdisc", "show");
+    }
+
+    /** By hand, as a person there does it. */
+    void takeLinkBack() throws IOException {
+        String said = run("ip", "netns", "exec", id, "sh", "/run/roadrig-tc/eth0/restore", "by hand");
+        assertThat(said).isEmpty();
     }
 
     /** All that a gateway may change on this host. */

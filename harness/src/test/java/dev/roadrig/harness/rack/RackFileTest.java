@@ -177,6 +177,21 @@ class RackFileTest {
     }
 
     @Test
+    void a_board_can_make_its_link_itself() throws IOException {
+        Files.writeString(dir.resolve("key"), "a key");
+        Rack rack = RackFile.read(Files.writeString(dir.resolve("rack.yaml"), """
+                rack: desk
+                boards:
+                  one:
+                    shell: {ssh: {host: 10.9.0.2, user: root, key: key, host-key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5}}
+                    uplink: {tc: {interface: eth0, host: 10.9.0.1}}
+                """));
+        assertThat(rack.board("one").uplink())
+                .isEqualTo(new UplinkWire.Tc("10.9.0.1", "eth0"))
+                .satisfies(wire -> assertThat(wire.host()).contains("10.9.0.1"));
+    }
+
+    @Test
     void an_unknown_board_is_named_with_those_there_are() throws IOException {
         Rack rack = rack();
         assertThatThrownBy(() -> rack.board("dashcam1"))

@@ -22,6 +22,7 @@ import dev.roadrig.scenarios.record.v1.LinkFlow;
 import dev.roadrig.scenarios.record.v1.LinkLoss;
 import dev.roadrig.scenarios.record.v1.LinkPackets;
 import dev.roadrig.scenarios.record.v1.LinkStall;
+import dev.roadrig.scenarios.record.v1.LinkTold;
 import dev.roadrig.scenarios.record.v1.OrderedFault;
 import dev.roadrig.scenarios.record.v1.Phase;
 import dev.roadrig.scenarios.record.v1.Result;
@@ -51,6 +52,7 @@ public enum RunTopic {
     TELEMETRY("/board/telemetry", Telemetry.getDefaultInstance()),
     CONSOLE("/board/console", ConsoleBytes.getDefaultInstance()),
     LINK_ASKED("/link/asked", LinkAsked.getDefaultInstance()),
+    LINK_TOLD("/link/told", LinkTold.getDefaultInstance()),
     LINK_ACHIEVED("/link/achieved", LinkAchieved.getDefaultInstance()),
     LINK_CARRIED("/link/carried", LinkCarried.getDefaultInstance()),
     LINK_STALL("/link/stall", LinkStall.getDefaultInstance()),
