@@ -37,6 +37,7 @@ class TinyReadingTest {
     @Test
     void what_is_missing_does_not_hide_what_is_different() {
         assertThat(code(List.of(), SAME, DIFFERENT)).isOne();
-        assertThat(code(List.of("accuracy: no labels"), NONE_OF_OURS, DIFFERENT)).isOne();
+        assertThat(code(List.of("accuracy: no labels"), NONE_OF_OURS, DIFFERENT))
+                .isOne();
     }
 }

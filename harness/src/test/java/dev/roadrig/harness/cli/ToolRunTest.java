@@ -97,8 +97,8 @@ class ToolRunTest {
     void a_tool_that_takes_too_long_is_ended_on_the_board_and_what_came_is_kept() throws Exception {
         Path pids = folder.resolve("pids");
         CommandLineRun seen = run(
-                "echo $$ > '" + pids + "'; echo \"$TMPDIR\" >> '" + pids + "'; echo loading; sleep 300 & echo $! >> '" + pids
-                        + "'; wait",
+                "echo $$ > '" + pids + "'; echo \"$TMPDIR\" >> '" + pids + "'; echo loading; sleep 300 & echo $! >> '"
+                        + pids + "'; wait",
                 "--within",
                 "2");
         assertThat(seen.code()).isEqualTo(3);
@@ -110,7 +110,9 @@ class ToolRunTest {
         List<String> noted = Files.readAllLines(pids);
         assertThat(noted).hasSize(3);
         await().untilAsserted(() -> assertThat(List.of(noted.get(0), noted.get(2)))
-                .noneMatch(pid -> ProcessHandle.of(Long.parseLong(pid)).map(ProcessHandle::isAlive).orElse(false)));
+                .noneMatch(pid -> ProcessHandle.of(Long.parseLong(pid))
+                        .map(ProcessHandle::isAlive)
+                        .orElse(false)));
         assertThat(Path.of(noted.get(1))).doesNotExist();
     }
 

@@ -102,11 +102,13 @@ class TinyAnswersTest {
 
     @Test
     void a_refusal_that_quotes_a_word_that_was_not_sent_is_the_wires_and_not_the_boards() throws Exception {
-        for (String said : List.of("e-[Unknown command: inf?r]", "e-[Unknown command: infer1 0]", "e-[Unknown command: ")) {
+        for (String said :
+                List.of("e-[Unknown command: inf?r]", "e-[Unknown command: infer1 0]", "e-[Unknown command: ")) {
             TinyBoard board = answering(Map.of("infer 1 0", said), 4096, false);
             assertThatExceptionOfType(UnknownFault.class)
                     .isThrownBy(() -> board.infer(1, 0, soon()))
-                    .withMessageStartingWith("b answered 'infer 1 0' with '" + said + "', which quotes a word that was not")
+                    .withMessageStartingWith(
+                            "b answered 'infer 1 0' with '" + said + "', which quotes a word that was not")
                     .satisfies(fault -> assertThat(fault.code()).isEqualTo("tiny.garbled"));
         }
         for (String said : List.of("e-[Unknown command: infer]", "e-[Unknown command: infer 1 0]")) {

@@ -109,8 +109,8 @@ public record ToolOnBoard(Invocation invocation, int exitCode, String raw) {
         return invocation
                 .viewer()
                 .filter(last::contains)
-                .map(viewer -> viewer + " on the board's path, to read what " + invocation.program()
-                        + " wrote. Copy it there")
+                .map(viewer ->
+                        viewer + " on the board's path, to read what " + invocation.program() + " wrote. Copy it there")
                 .orElse(invocation.program() + " on the board. Copy it there, or name it with --program");
     }
 

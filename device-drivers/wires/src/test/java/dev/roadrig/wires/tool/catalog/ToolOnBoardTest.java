@@ -30,7 +30,8 @@ class ToolOnBoardTest {
     private Path folder;
 
     private ToolOnBoard run(HostShell shell, Tool tool, String... arguments) throws Exception {
-        return ToolOnBoard.run(shell, Invocation.of(tool, Optional.empty(), List.of(arguments)), ticker, Duration.ofMinutes(1));
+        return ToolOnBoard.run(
+                shell, Invocation.of(tool, Optional.empty(), List.of(arguments)), ticker, Duration.ofMinutes(1));
     }
 
     private HostShell shell() {
@@ -154,8 +155,9 @@ class ToolOnBoardTest {
         Invocation long900 = Invocation.of(Tool.TRTEXEC, Optional.empty(), List.of("--onnx=" + "m".repeat(900)));
         assertThatExceptionOfType(BadInput.class)
                 .isThrownBy(() -> ToolOnBoard.run(console, long900, ticker, Duration.ofMinutes(1)))
-                .withMessageMatching("The command line of trtexec has 1\\d\\d\\d characters, and the board's console takes at"
-                        + " most 900\\. Put its options into a script on the board and name that with --program\\.");
+                .withMessageMatching(
+                        "The command line of trtexec has 1\\d\\d\\d characters, and the board's console takes at"
+                                + " most 900\\. Put its options into a script on the board and name that with --program\\.");
     }
 
     @Test
