@@ -14,6 +14,11 @@ public interface Shell {
      */
     Result run(String commandLine, Deadline deadline) throws RunFault, InterruptedException;
 
+    /** How many characters one command line may have; more is a programming error. */
+    default int longestLine() {
+        return Integer.MAX_VALUE;
+    }
+
     /**
      * What a command did.
      *

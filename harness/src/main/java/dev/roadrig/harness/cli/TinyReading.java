@@ -44,10 +44,11 @@ record TinyReading(TinyLog log, TinyFigures figures, List<Compared> compared) {
             }
         }
         out.flush();
-        if (!figures.missing().isEmpty()) {
-            return INCONCLUSIVE;
+        // What is missing must not hide what is wrong.
+        if (compared.stream().anyMatch(Compared::different)) {
+            return DIFFERENT;
         }
-        return compared.stream().allMatch(Compared::same) ? 0 : DIFFERENT;
+        return figures.missing().isEmpty() && compared.stream().allMatch(Compared::follows) ? 0 : INCONCLUSIVE;
     }
 
     /** A log may hold anything, and a board says what it likes. */

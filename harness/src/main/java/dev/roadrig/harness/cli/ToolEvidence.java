@@ -1,6 +1,8 @@
 package dev.roadrig.harness.cli;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.Evidence;
+import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.wires.tool.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Where the text of one tool's run is kept: {@code OUT/<UTC>-<tool>-<board>/} with command.txt, output.txt and result.json.
@@ -33,6 +37,18 @@ record ToolEvidence(Path folder) {
             throw new BadInput(
                     "Cannot make the folder " + out.resolve(name) + ": " + e + ". Name another with --out.", e);
         }
+    }
+
+    /** What came of a text before a fault: one piece as it is, several with headings. */
+    static String unfinished(RunFault fault) {
+        List<Evidence> seen = fault.evidence().stream()
+                .filter(piece -> !piece.text().isBlank())
+                .toList();
+        return seen.size() == 1
+                ? seen.get(0).text()
+                : seen.stream()
+                        .map(piece -> "-- " + piece.title() + "\n" + piece.text() + "\n")
+                        .collect(Collectors.joining());
     }
 
     /** Writes one file of it and says where. */

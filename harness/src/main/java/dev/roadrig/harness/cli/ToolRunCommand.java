@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs a tool in a board's shell, keeps its whole text, and reads it.",
             "What the tool takes by default is written into its command line; options after -- take their place.",
-            "Exits 0, 1 when the tool says that it failed or ends with another code than 0, 2 when it is not on the board or"
-                    + " its text is not known, 3 when the board or the rig fails."
+            "Exits 0; 1 when the tool's text says that it failed, or it printed figures and ended with another code than 0;"
+                    + " 2 when it is not on the board or its text is not known; 3 when it ended with another code than 0"
+                    + " without figures or not in time, or the rig fails."
         },
         mixinStandardHelpOptions = true)
 final class ToolRunCommand implements Callable<Integer> {
@@ -87,7 +88,7 @@ final class ToolRunCommand implements Callable<Integer> {
                 Lease lease = Leases.take(found)) {
             ToolEvidence evidence = ToolEvidence.make(out, ticker.utcAnchor(), invocation.tool(), board);
             evidence.keep("command.txt", invocation.line() + "\n");
-            ToolOnBoard ran = run(found, invocation, ticker);
+            ToolOnBoard ran = run(found, invocation, ticker, evidence);
             String kept = evidence.keep("output.txt", ran.raw()).toString();
             ToolResult result = ran.read(kept);
             evidence.keep("result.json", ToolJson.of(result) + "\n");
@@ -101,10 +102,16 @@ final class ToolRunCommand implements Callable<Integer> {
         }
     }
 
-    private ToolOnBoard run(RackBoard found, Invocation invocation, Ticker ticker)
+    private ToolOnBoard run(RackBoard found, Invocation invocation, Ticker ticker, ToolEvidence evidence)
             throws RunFault, InterruptedException {
         try (BoardShell open = BoardShell.open(found, jar(found), ticker)) {
-            return ToolOnBoard.run(open.shell(), invocation, ticker.in(Duration.ofSeconds(within)));
+            try {
+                return ToolOnBoard.run(open.shell(), invocation, ticker, Duration.ofSeconds(within));
+            } catch (RunFault e) {
+                Path kept = evidence.keep("output.txt", ToolEvidence.unfinished(e));
+                spec.commandLine().getErr().println("The end of what came of its text is kept in " + kept + ".");
+                throw e;
+            }
         }
     }
 

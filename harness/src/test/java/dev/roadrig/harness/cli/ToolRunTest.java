@@ -1,6 +1,7 @@
 package dev.roadrig.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.roadrig.wires.ssh.OpenSshd;
 import dev.roadrig.wires.ssh.SshTarget;
@@ -90,6 +91,29 @@ class ToolRunTest {
                         "--num_runs=50 --min_secs=1 --warmup_runs=1 --warmup_min_secs=0.5 --graph=m.tflite\nInference");
         assertThat(kept().resolve("command.txt")).content().startsWith("sh -c '");
         assertThat(kept().resolve("result.json")).content().contains("\"name\": \"mean\"");
+    }
+
+    @Test
+    void a_tool_that_takes_too_long_is_ended_on_the_board_and_what_came_is_kept() throws Exception {
+        Path pids = folder.resolve("pids");
+        CommandLineRun seen = run(
+                "echo $$ > '" + pids + "'; echo \"$TMPDIR\" >> '" + pids + "'; echo loading; sleep 300 & echo $! >> '"
+                        + pids + "'; wait",
+                "--within",
+                "2");
+        assertThat(seen.code()).isEqualTo(3);
+        assertThat(seen.err())
+                .contains("benchmark_model had not ended after 2 s on the board, and was ended there. Give it more time"
+                        + " with --within.")
+                .contains("The end of what came of its text is kept in " + kept().resolve("output.txt"));
+        assertThat(kept().resolve("output.txt")).hasContent("loading");
+        List<String> noted = Files.readAllLines(pids);
+        assertThat(noted).hasSize(3);
+        await().untilAsserted(() -> assertThat(List.of(noted.get(0), noted.get(2)))
+                .noneMatch(pid -> ProcessHandle.of(Long.parseLong(pid))
+                        .map(ProcessHandle::isAlive)
+                        .orElse(false)));
+        assertThat(Path.of(noted.get(1))).doesNotExist();
     }
 
     @Test

@@ -22,6 +22,16 @@ public record Compared(String what, String unit, int decimals, double ours, doub
         return Math.abs(ours - official) <= bound + ROUNDING;
     }
 
+    /** Whether there is a figure of ours to compare. */
+    public boolean follows() {
+        return !Double.isNaN(ours);
+    }
+
+    /** Whether there are two, and they are further apart than the bound. */
+    public boolean different() {
+        return follows() && !same();
+    }
+
     /**
      * Every figure that the official runner gives. Throughput, Top-1 and AUC must be the same in all the digits that it
      * prints; an energy may differ by the sample at either edge, because the runner's own sample clock is rounded.

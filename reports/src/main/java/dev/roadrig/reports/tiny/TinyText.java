@@ -64,7 +64,7 @@ public final class TinyText {
                     Double.isNaN(row.ours()) ? "missing" : format("%." + (row.decimals() + 1) + "f", row.ours()),
                     format("%." + row.decimals() + "f", row.official()),
                     format("%." + (row.decimals() + 1) + "f", row.bound()),
-                    row.same() ? "yes" : "NO"));
+                    row.same() ? "yes" : row.follows() ? "NO" : "-"));
         }
         return rows;
     }

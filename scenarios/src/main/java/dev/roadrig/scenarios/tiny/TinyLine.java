@@ -18,6 +18,7 @@ public record TinyLine(String text) {
     /** Ends every answer, and a boot too. */
     public static final String READY = "m-ready";
 
+    private static final String UNKNOWN = "e-[Unknown command: ";
     private static final Pattern LONG_NUMBER = Pattern.compile("\\d{1,18}");
 
     /** What a board says while it starts, and never in an answer. */
@@ -36,6 +37,13 @@ public record TinyLine(String text) {
     /** Errors that the reference firmware prints as plain text, and after which it goes on with the tensor from before. */
     public boolean refusal() {
         return error() || text.startsWith("Input db has ") || text.startsWith("Supplied buffer size ");
+    }
+
+    /** The first word of the command that {@code e-[Unknown command: ...]} quotes; empty for any other line. */
+    public Optional<String> unknownWord() {
+        return text.startsWith(UNKNOWN)
+                ? Optional.of(text.substring(UNKNOWN.length()).split("[\\s\\]]", 2)[0])
+                : Optional.empty();
     }
 
     /** What is between the brackets of {@code PREFIX[...]}. */

@@ -65,6 +65,11 @@ public final class ConsoleShell implements Shell {
     }
 
     @Override
+    public int longestLine() {
+        return LONGEST_COMMAND;
+    }
+
+    @Override
     public Result run(String commandLine, Deadline deadline) throws RunFault, InterruptedException {
         if (commandLine.length() > LONGEST_COMMAND || commandLine.chars().anyMatch(c -> c < ' ' || c == 127)) {
             throw new IllegalArgumentException(

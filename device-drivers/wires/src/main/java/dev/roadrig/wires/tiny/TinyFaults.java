@@ -37,6 +37,14 @@ final class TinyFaults {
                 seen);
     }
 
+    UnknownFault misheard(String command, String said, Evidence seen) {
+        return new UnknownFault(
+                "tiny.garbled",
+                "%s answered %s with %s, which quotes a word that was not sent. Check the baud rate, the ground wire and that nobody else has the port open."
+                        .formatted(board, Wording.quote(command), Wording.quote(said)),
+                seen);
+    }
+
     UnknownFault unexpected(String command, String what, Evidence seen) {
         return new UnknownFault(
                 "tiny.unexpected",

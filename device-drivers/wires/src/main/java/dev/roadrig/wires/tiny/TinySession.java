@@ -67,10 +67,20 @@ final class TinySession {
         settled = true;
         for (Heard heard : answer) {
             if (heard.line().refusal()) {
-                throw faults.refused(command, heard.line().text(), hearing.evidence());
+                throw refused(command, heard.line());
             }
         }
         return answer;
+    }
+
+    /** A board that does not know a word that nobody sent has heard something else: that is the wire's doing. */
+    private RunFault refused(String command, TinyLine line) {
+        String word = command.split(" ", 2)[0];
+        if (line.unknownWord().map(word::equals).orElse(true)) {
+            return faults.refused(command, line.text(), hearing.evidence());
+        }
+        settled = false;
+        return faults.misheard(command, line.text(), hearing.evidence());
     }
 
     /** The fault of an answer that is none to the command; from now on nothing is believed before a marker. */

@@ -101,6 +101,22 @@ class TinyAnswersTest {
     }
 
     @Test
+    void a_refusal_that_quotes_a_word_that_was_not_sent_is_the_wires_and_not_the_boards() throws Exception {
+        for (String said :
+                List.of("e-[Unknown command: inf?r]", "e-[Unknown command: infer1 0]", "e-[Unknown command: ")) {
+            TinyBoard board = answering(Map.of("infer 1 0", said), 4096, false);
+            assertThatExceptionOfType(UnknownFault.class)
+                    .isThrownBy(() -> board.infer(1, 0, soon()))
+                    .withMessageStartingWith(
+                            "b answered 'infer 1 0' with '" + said + "', which quotes a word that was not")
+                    .satisfies(fault -> assertThat(fault.code()).isEqualTo("tiny.garbled"));
+        }
+        for (String said : List.of("e-[Unknown command: infer]", "e-[Unknown command: infer 1 0]")) {
+            assertThatExceptionOfType(BoardFault.class).isThrownBy(() -> inference(said));
+        }
+    }
+
+    @Test
     void a_bare_m_ready_before_the_answer_is_passed_over_and_before_a_time_stamp_is_no_energy_mode() throws Exception {
         String behind = "m-ready / m-profile-[f] / m-model-[m]";
         TinyBoard board = answering(

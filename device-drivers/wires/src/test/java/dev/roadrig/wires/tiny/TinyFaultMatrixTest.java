@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TinyFaultMatrixTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration DEADLINE = Duration.ofMillis(400);
+    private static final Duration SOME_WORDS_COME = Duration.ofSeconds(2);
     /** Beyond the deadline, on a machine that is busy with other things. */
     private static final Duration LATE = Duration.ofSeconds(5);
 
@@ -32,6 +33,15 @@ class TinyFaultMatrixTest {
         await().atMost(LONG).until(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().startsWith("rr-near-")
                         || thread.getName().startsWith("rr-far-")));
+    }
+
+    /** What ends by itself must do so before a deadline that no machine is too slow for. */
+    private static Duration deadline(Kind kind) {
+        return switch (kind) {
+            case RESET, BANNER, NO_LAP, HANG_UP -> LONG;
+            case NO_READY, GARBLED -> SOME_WORDS_COME;
+            default -> DEADLINE;
+        };
     }
 
     @ParameterizedTest
@@ -56,12 +66,14 @@ class TinyFaultMatrixTest {
             board.load(tensor, ticker.in(LONG));
             TinyInference good = board.infer(1, 0, ticker.in(LONG));
             long from = ticker.nanos();
-            RunFault fault = catchThrowableOfType(RunFault.class, () -> board.infer(1, 0, ticker.in(DEADLINE)));
+            Duration deadline = deadline(kind);
+            RunFault fault = catchThrowableOfType(RunFault.class, () -> board.infer(1, 0, ticker.in(deadline)));
             assertThat(fault).isNotNull();
             assertThat(fault.code()).as(fault.getMessage()).isEqualTo(code);
             assertThat(fault.culprit()).isEqualTo(culprit);
             assertThat(fault.evidence()).isNotEmpty();
-            assertThat(Duration.ofNanos(ticker.nanos() - from)).isLessThan(DEADLINE.plus(LATE));
+            assertThat(Duration.ofNanos(ticker.nanos() - from))
+                    .isLessThan(deadline.equals(LONG) ? LONG : deadline.plus(LATE));
             if (goesOn) {
                 board.load(tensor, ticker.in(LONG));
                 assertThat(board.infer(1, 0, ticker.in(LONG)).results()).isEqualTo(good.results());

@@ -5,9 +5,11 @@ import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.BoardFault;
 import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RunFault;
-import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.fault.UnknownFault;
+import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.tool.NotUnderstood;
 import dev.roadrig.wires.tool.ToolResult;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,19 +23,55 @@ public record ToolOnBoard(Invocation invocation, int exitCode, String raw) {
     private static final int NOT_EXECUTABLE = 126;
     private static final int NOT_FOUND = 127;
     private static final int SHOWN_LINES = 20;
+    private static final Duration ENDING = Duration.ofSeconds(15);
 
     /**
-     * Runs a tool and waits for its end.
+     * Runs a tool and waits for its end; when it takes longer it is ended on the board.
      *
-     * @throws RunFault when it has not ended by the deadline, or the connection is lost
+     * @throws BadInput when the line is longer than the board's shell takes
+     * @throws RunFault when it has not ended in time, or the connection is lost; what it said by then is in the evidence
      */
-    public static ToolOnBoard run(Shell shell, Invocation invocation, Deadline deadline)
+    public static ToolOnBoard run(Shell shell, Invocation invocation, Ticker ticker, Duration within)
             throws RunFault, InterruptedException {
-        Shell.Result result = shell.run(invocation.line(), deadline);
+        Leash leash = new Leash();
+        String line = leash.line(invocation);
+        if (line.length() > shell.longestLine()) {
+            throw new BadInput("The command line of " + invocation.program() + " has " + line.length()
+                    + " characters, and the board's console takes at most " + shell.longestLine()
+                    + ". Put its options into a script on the board and name that with --program.");
+        }
+        Shell.Result result;
+        try {
+            result = shell.run(line, ticker.in(within));
+        } catch (RunFault e) {
+            throw ended(e, leash, shell, invocation, ticker, within);
+        }
         String text = result.out() + (result.err().isBlank() ? "" : "\n" + result.err());
         // The command has ended, so its last line is whole.
         return new ToolOnBoard(
                 invocation, result.exitCode(), text.isEmpty() || text.endsWith("\n") ? text : text + "\n");
+    }
+
+    private static RunFault ended(
+            RunFault first, Leash leash, Shell shell, Invocation invocation, Ticker ticker, Duration within)
+            throws InterruptedException {
+        String how = "was ended there";
+        try {
+            leash.end(shell, ticker.in(ENDING));
+        } catch (RunFault e) {
+            first.addSuppressed(e);
+            how = "could not be ended there: it may still run";
+        }
+        if (!first.code().equals("shell.no-answer")) {
+            return first;
+        }
+        var late = new UnknownFault(
+                "tool.late",
+                "%s had not ended after %d s on the board, and %s. Give it more time with --within."
+                        .formatted(invocation.program(), within.toSeconds(), how),
+                first.evidence());
+        late.addSuppressed(first);
+        return late;
     }
 
     /**
@@ -49,8 +87,8 @@ public record ToolOnBoard(Invocation invocation, int exitCode, String raw) {
         } catch (NotUnderstood e) {
             if (exitCode == NOT_FOUND || exitCode == NOT_EXECUTABLE) {
                 throw new BadInput(
-                        "There is no program " + invocation.program() + " on the board (exit code " + exitCode
-                                + "). Copy it there, or name it with --program. The shell's text is in " + kept + ".",
+                        "There is no program " + missing() + " (exit code " + exitCode + "). The shell's text is in "
+                                + kept + ".",
                         e);
             }
             if (exitCode == 0) {
@@ -62,6 +100,18 @@ public record ToolOnBoard(Invocation invocation, int exitCode, String raw) {
                             + " and printed no figures. Its whole text is in " + kept + ".",
                     new Evidence("the tool's last lines", lastLines()));
         }
+    }
+
+    /** Which of two it was only the shell's own words tell, on the last line. */
+    private String missing() {
+        List<String> lines = raw.lines().toList();
+        String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+        return invocation
+                .viewer()
+                .filter(last::contains)
+                .map(viewer ->
+                        viewer + " on the board's path, to read what " + invocation.program() + " wrote. Copy it there")
+                .orElse(invocation.program() + " on the board. Copy it there, or name it with --program");
     }
 
     private String lastLines() {

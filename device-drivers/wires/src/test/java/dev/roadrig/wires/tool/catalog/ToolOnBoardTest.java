@@ -3,9 +3,11 @@ package dev.roadrig.wires.tool.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.roadrig.ports.Shell;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.BoardFault;
 import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.scenarios.time.VirtualTicker;
 import dev.roadrig.wires.tool.Tool;
 import dev.roadrig.wires.tool.ToolResult;
@@ -22,13 +24,14 @@ class ToolOnBoardTest {
     private static final String TIMINGS =
             "Inference timings in us: Init: 1, First inference: 2, Warmup (avg): 3," + " Inference (avg): 4";
 
-    private final Deadline deadline = new VirtualTicker(Instant.EPOCH).in(Duration.ofMinutes(1));
+    private final Ticker ticker = new VirtualTicker(Instant.EPOCH);
 
     @TempDir
     private Path folder;
 
     private ToolOnBoard run(HostShell shell, Tool tool, String... arguments) throws Exception {
-        return ToolOnBoard.run(shell, Invocation.of(tool, Optional.empty(), List.of(arguments)), deadline);
+        return ToolOnBoard.run(
+                shell, Invocation.of(tool, Optional.empty(), List.of(arguments)), ticker, Duration.ofMinutes(1));
     }
 
     private HostShell shell() {
@@ -103,8 +106,58 @@ class ToolOnBoardTest {
         ToolOnBoard ran = run(shell(), Tool.TRTEXEC, "--onnx=m.onnx");
         assertThatExceptionOfType(BadInput.class)
                 .isThrownBy(() -> ran.read("kept.txt"))
-                .withMessage("There is no program trtexec on the board (exit code 127). Copy it there, or name it with"
-                        + " --program. The shell's text is in kept.txt.");
+                .withMessage("There is no program trtexec on the board. Copy it there, or name it with --program"
+                        + " (exit code 127). The shell's text is in kept.txt.");
+    }
+
+    @Test
+    void a_second_program_that_is_not_there_is_told_by_its_own_name() throws Exception {
+        ToolOnBoard ran = run(shell().with("snpe-net-run", "exit 0"), Tool.SNPE_DIAGVIEW);
+        assertThatExceptionOfType(BadInput.class)
+                .isThrownBy(() -> ran.read("kept.txt"))
+                .withMessageStartingWith("There is no program snpe-diagview on the board's path, to read what"
+                        + " snpe-net-run wrote. Copy it there (exit code 127).");
+        ToolOnBoard first = run(shell(), Tool.QNN_PROFILE_VIEWER);
+        assertThatExceptionOfType(BadInput.class)
+                .isThrownBy(() -> first.read("kept.txt"))
+                .withMessageStartingWith("There is no program qnn-net-run on the board. ");
+    }
+
+    @Test
+    void words_that_a_tool_does_not_take_or_that_would_end_the_line_are_bad_input() {
+        assertThatExceptionOfType(BadInput.class)
+                .isThrownBy(() -> Invocation.of(Tool.VCGENCMD, Optional.empty(), List.of("measure_clock")))
+                .withMessage("'tool run vcgencmd' takes no arguments, and was given 'measure_clock'. Leave out what is"
+                        + " after --.");
+        for (String word : List.of("a\nreboot", "a\tb", "\0", "\u007f")) {
+            assertThatExceptionOfType(BadInput.class)
+                    .isThrownBy(() -> Invocation.of(Tool.TRTEXEC, Optional.empty(), List.of("--onnx=m", word)))
+                    .withMessageStartingWith("An argument of TensorRT trtexec holds a newline or another control");
+            assertThatExceptionOfType(BadInput.class)
+                    .isThrownBy(() -> Invocation.of(Tool.TRTEXEC, Optional.of(word), List.of()))
+                    .withMessageStartingWith("--program holds a newline");
+        }
+    }
+
+    @Test
+    void a_line_that_a_console_does_not_take_is_bad_input_and_not_sent() {
+        Shell console = new Shell() {
+            @Override
+            public Result run(String commandLine, Deadline deadline) {
+                throw new AssertionError(commandLine);
+            }
+
+            @Override
+            public int longestLine() {
+                return 900;
+            }
+        };
+        Invocation long900 = Invocation.of(Tool.TRTEXEC, Optional.empty(), List.of("--onnx=" + "m".repeat(900)));
+        assertThatExceptionOfType(BadInput.class)
+                .isThrownBy(() -> ToolOnBoard.run(console, long900, ticker, Duration.ofMinutes(1)))
+                .withMessageMatching(
+                        "The command line of trtexec has 1\\d\\d\\d characters, and the board's console takes at"
+                                + " most 900\\. Put its options into a script on the board and name that with --program\\.");
     }
 
     @Test
