@@ -16,7 +16,8 @@ import java.util.List;
  * @param lag how long after the answer what was held back may still wait; zero unless an outage ends
  * @param stated what tc was told, a command a line, as {@code tc -batch} reads it; empty where nothing had to change
  */
-public record TcEdge(LinkProfile.Step step, long dueNanos, long sentNanos, long answeredNanos, Duration lag, List<String> stated) {
+public record TcEdge(
+        LinkProfile.Step step, long dueNanos, long sentNanos, long answeredNanos, Duration lag, List<String> stated) {
     public TcEdge {
         stated = List.copyOf(stated);
     }

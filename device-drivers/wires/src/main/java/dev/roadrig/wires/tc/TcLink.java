@@ -17,8 +17,8 @@ import java.util.Optional;
 /**
  * A link that a board's own kernel makes on one of its interfaces, told over the board's shell: netem and tbf for what
  * leaves, the same for what comes by way of an intermediate interface. Losses are drawn by the kernel and not by the
- * scenario's seed, and what leaves is held back rather than lost where the board sends too fast. The control connection
- * goes past it. From before the first change until everything is taken back a dead-man on the board takes it back by
+ * scenario's seed, and what leaves is held back rather than lost where the board sends too fast. An outage holds what is
+ * queued and loses what comes, where a gateway keeps it while there is room. The control connection goes past it. From before the first change until everything is taken back a dead-man on the board takes it back by
  * itself when this host falls silent.
  */
 public final class TcLink implements AutoCloseable {
@@ -237,7 +237,8 @@ public final class TcLink implements AutoCloseable {
                             + " are not what they were before its link was made by tc. Take the"
                             + " rest back by hand: tc qdisc del dev " + place.interfaceName()
                             + " root; tc qdisc del dev "
-                            + place.interfaceName() + " ingress; ip link del " + setup.probe().intermediate() + ".",
+                            + place.interfaceName() + " ingress; ip link del "
+                            + setup.probe().intermediate() + ".",
                     new Evidence("what differs", String.join("\n", differences)));
         }
     }

@@ -70,8 +70,7 @@ final class TcPlan {
 
     /** For {@code tc -batch}; empty when nothing changes. */
     List<String> change(TcProbe probe, LinkState from, LinkState to) {
-        List<String> lines =
-                new ArrayList<>(tree(Direction.UP, probe).change(from.up(), to.up()));
+        List<String> lines = new ArrayList<>(tree(Direction.UP, probe).change(from.up(), to.up()));
         lines.addAll(tree(Direction.DOWN, probe).change(from.down(), to.down()));
         return lines;
     }
@@ -79,7 +78,8 @@ final class TcPlan {
     /** How long after a change what was held back in an outage may still wait; none where no outage ends. */
     Duration lag(TcProbe probe, LinkState from, LinkState to) {
         boolean ends = Arrays.stream(Direction.values())
-                .anyMatch(way -> from.way(way).bitsPerSecond() == 0 && to.way(way).bitsPerSecond() > 0);
+                .anyMatch(
+                        way -> from.way(way).bitsPerSecond() == 0 && to.way(way).bitsPerSecond() > 0);
         return ends ? WayTree.lag(probe.mtuBytes()) : Duration.ZERO;
     }
 

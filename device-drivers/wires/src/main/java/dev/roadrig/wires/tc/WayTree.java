@@ -96,7 +96,8 @@ record WayTree(String device, String parent, int handle, boolean cuts, boolean n
     private String tbf(long bitsPerSecond) {
         boolean outage = bitsPerSecond == 0;
         long burst = outage ? 1 : Math.max(mtuBytes + HEADERS_BYTES, bitsPerSecond / 8_000);
-        return " tbf rate " + (outage ? IN_AN_OUTAGE : bitsPerSecond) + "bit burst " + burst + "b limit " + room() + "b";
+        return " tbf rate " + (outage ? IN_AN_OUTAGE : bitsPerSecond) + "bit burst " + burst + "b limit " + room()
+                + "b";
     }
 
     private String fifo() {

@@ -60,12 +60,9 @@ class TcLostTest {
         TcLink link = bench.open(STEADY);
         link.check();
         takeBack();
-        assertThatExceptionOfType(RigFault.class)
-                .isThrownBy(link::check)
-                .satisfies(fault -> assertThat(fault.code()).isEqualTo("tc.gone"));
-        assertThatExceptionOfType(RigFault.class)
-                .isThrownBy(link::close)
-                .withMessageContaining("is no longer shaped");
+        assertThatExceptionOfType(RigFault.class).isThrownBy(link::check).satisfies(fault -> assertThat(fault.code())
+                .isEqualTo("tc.gone"));
+        assertThatExceptionOfType(RigFault.class).isThrownBy(link::close).withMessageContaining("is no longer shaped");
     }
 
     @Test
@@ -85,7 +82,9 @@ class TcLostTest {
         TcLink link = TcLink.open(bench.place(), STEADY, bench.ssh.shell(), bench.ticker, full);
         link.start(bench.ticker.nanos());
         await().atMost(TcBench.LONG).until(() -> !faults.isEmpty());
-        assertThat(faults.get(0)).hasMessageContaining("the record is closed").hasRootCauseMessage("the record is closed");
+        assertThat(faults.get(0))
+                .hasMessageContaining("the record is closed")
+                .hasRootCauseMessage("the record is closed");
         assertThatExceptionOfType(RigFault.class).isThrownBy(link::check).isSameAs(faults.get(0));
         assertThatExceptionOfType(RigFault.class).isThrownBy(link::close).isSameAs(faults.get(0));
     }

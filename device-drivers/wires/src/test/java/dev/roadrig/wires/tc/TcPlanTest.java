@@ -25,8 +25,9 @@ class TcPlanTest {
             new LinkState("far", 2_000_000, 400_000_000, Duration.ofMillis(81), Duration.ofMillis(5), 0.025);
 
     private static TcProbe probe(String caller) {
-        return TcProbe.parse(Sections.parse(
-                "==rr tc\n/sbin/tc\n==rr mtu\n1500\n==rr index\n3\n==rr user\n0\n==rr control\n" + caller + "\n==rr end\n"));
+        return TcProbe.parse(
+                Sections.parse("==rr tc\n/sbin/tc\n==rr mtu\n1500\n==rr index\n3\n==rr user\n0\n==rr control\n" + caller
+                        + "\n==rr end\n"));
     }
 
     private static WayState way(Jitter jitter, Loss loss, PacketFaults faults) {
