@@ -37,9 +37,12 @@ final class BoardEnd {
         return pid;
     }
 
-    /** @param commands for {@code tc -batch}, with the interface for what comes to the board made before */
-    void make(List<String> commands) throws RunFault, InterruptedException {
-        require(run(deadMan.making(commands)), String.join("\n", commands));
+    /**
+     * @param intermediate the interface for what comes to the board, made before
+     * @param commands for {@code tc -batch}
+     */
+    void make(String intermediate, List<String> commands) throws RunFault, InterruptedException {
+        require(run(deadMan.making(intermediate, commands)), String.join("\n", commands));
     }
 
     /** @param commands for {@code tc -batch} */
@@ -50,10 +53,7 @@ final class BoardEnd {
 
     private void require(Shell.Result result, String commands) throws RigFault {
         if (result.exitCode() == DeadMan.GONE) {
-            throw new RigFault(
-                    "tc.gone",
-                    "The link of %s is no longer shaped: its dead-man heard nothing for %d s and took it back, or the board has booted since. Run it again."
-                            .formatted(place.board(), place.silence().toSeconds()));
+            throw gone();
         }
         if (!result.ok()) {
             throw refused(
@@ -62,6 +62,15 @@ final class BoardEnd {
                     result,
                     new Evidence("commands", commands));
         }
+    }
+
+    /** The link was taken back by another than its maker. */
+    RigFault gone(Evidence... evidence) {
+        return new RigFault(
+                "tc.gone",
+                "The link of %s is no longer shaped: its dead-man heard nothing for %d s and took it back, or the board has booted since. Run it again."
+                        .formatted(place.board(), place.silence().toSeconds()),
+                evidence);
     }
 
     private RigFault refused(String what, String next, Shell.Result result, Evidence... more) {

@@ -8,8 +8,9 @@ import java.util.List;
  * that waits for the harness to fall silent and then runs it. In words that every POSIX shell knows, busybox's too.
  *
  * <p>The folder, of root alone, holds {@code state} (for people, and for whoever finds it), {@code restore}, {@code
- * watch}, {@code pid} (of the watcher), {@code beat} (changed by every word from the harness) and, once everything was
- * taken back, {@code done}.
+ * watch}, {@code pid} (of the watcher), {@code beat} (changed by every word from the harness), {@code silence} (how many
+ * seconds without a word its maker allows), {@code quiet} (how many it has been by now), {@code made} (the interface that
+ * was made) and, once everything was taken back, {@code done}, which begins with the first one's words who did so.
  */
 final class DeadMan {
     /** The exit code of a word that finds nothing left to speak to. */
@@ -31,14 +32,15 @@ final class DeadMan {
                 # Takes back what Roadrig made of @INTERFACE@ with tc. By hand: sh @FOLDER@/restore "by hand"
                 cd @FOLDER@ || exit 1
                 mkdir once 2>/dev/null || exit 0
+                [ -e why ] || echo "$1" > why
                 @FIND@
                 case "$(@TC@ qdisc show dev @INTERFACE@ 2>/dev/null)" in
                   *"qdisc htb 7a00: root"*) @TC@ qdisc del dev @INTERFACE@ root;;
                 esac
                 [ ! -e ingress ] || @TC@ qdisc del dev @INTERFACE@ ingress 2>/dev/null
-                [ ! -e /sys/class/net/@IFB@ ] || "$ip" link del @IFB@
+                [ ! -e made ] || "$ip" link del "$(cat made)"
                 rm -f armed
-                { echo "$1"; cat state; } > done.new
+                { cat why state; } > done.new
                 mv done.new done
                 """).replace("@FIND@\n", ProbeScript.FIND);
     }
@@ -54,6 +56,7 @@ final class DeadMan {
                   sleep 1
                   now=$(cat beat 2>/dev/null)
                   if [ "$now" = "$last" ]; then quiet=$((quiet + 1)); else quiet=0; last=$now; fi
+                  echo "$quiet" > quiet
                   if [ "$quiet" -ge @SILENCE@ ]; then
                     sh ./restore "taken back by the board itself: no word from the harness for @SILENCE@ s" > said 2>&1
                     exit
@@ -70,6 +73,8 @@ final class DeadMan {
                 printf '%s\\n' @STATE@ > state
                 printf '%s' @RESTORE@ > restore
                 printf '%s' @WATCH@ > watch
+                echo @SILENCE@ > silence
+                echo 0 > quiet
                 echo start > beat
                 : > armed
                 trap '' HUP
@@ -95,12 +100,18 @@ final class DeadMan {
         return beating(count) + tc + " -batch - <<'RR'\n" + String.join("\n", lines) + "\nRR\n";
     }
 
-    /** Makes the interface for what comes to the board, and runs the first batch. */
-    String making(List<String> lines) {
+    /** Makes the interface for what comes to the board, noting so first, and runs the first batch. */
+    String making(String intermediate, List<String> lines) {
         return ProbeScript.FIND + named("""
-                "$ip" link add @IFB@ type ifb && "$ip" link set @IFB@ up || exit 1
+                if [ -e /sys/class/net/@IFB@ ]; then
+                  echo "there is a @IFB@ already that this harness did not make; remove it: ip link del @IFB@" >&2
+                  exit 1
+                fi
+                echo @IFB@ > @FOLDER@/made
+                "$ip" link add @IFB@ type ifb || { rm @FOLDER@/made; exit 1; }
+                "$ip" link set @IFB@ up || exit 1
                 echo ours > @FOLDER@/ingress
-                """) + batch(1, lines);
+                """).replace("@IFB@", intermediate) + batch(1, lines);
     }
 
     /** Takes everything back, ends the watcher by its pid where that is still the watcher, and shows what there is. */
@@ -120,13 +131,23 @@ final class DeadMan {
                 """).replace("@WHY@", ShellWord.quote(why));
     }
 
-    /** Whether the one who made this is still there: the watcher lives, and hears a word within a while. */
+    /**
+     * Whether the one who made this is still there: the watcher lives, and has heard a word within half of the silence
+     * that its maker allows. Where 20 s do not tell, he is.
+     */
     String listening() {
         return named("""
                 p=$(cat @FOLDER@/pid 2>/dev/null)
                 case "$(tr '\\0' ' ' < "/proc/$p/cmdline" 2>/dev/null)" in *@FOLDER@/watch*) ;; *) exit 1;; esac
-                a=$(cat @FOLDER@/beat); sleep @WHILE@; b=$(cat @FOLDER@/beat 2>/dev/null)
-                [ -n "$b" ] && [ "$a" != "$b" ]
+                cd @FOLDER@ || exit 1
+                a=$(cat beat); s=$(cat silence); i=0
+                while [ "$i" -lt 20 ]; do
+                  [ ! -e once ] && [ -e armed ] || exit 1
+                  q=$(cat quiet)
+                  [ "${q:-0}" -le $((${s:-@SILENCE@} / 2)) ] || exit 1
+                  [ "$(cat beat)" = "$a" ] || exit 0
+                  i=$((i + 1)); sleep 1
+                done
                 """);
     }
 
@@ -135,9 +156,7 @@ final class DeadMan {
         return text.replace("@FOLDERS@", folder.substring(0, folder.lastIndexOf('/')))
                 .replace("@FOLDER@", folder)
                 .replace("@INTERFACE@", place.interfaceName())
-                .replace("@IFB@", place.intermediate())
                 .replace("@SILENCE@", String.valueOf(place.silence().toSeconds()))
-                .replace("@WHILE@", String.valueOf(place.between().toSeconds() + 2))
                 .replace("@TC@", tc);
     }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What netem is told of one direction, in the words of tc-netem(8). The rate is not its business here. */
+/** What netem is told of one direction, in the words of tc-netem(8). The rate, and whether there is one, is not its business. */
 final class NetemWords {
     /** What waits out its delay is no queue: of the queue before the link the rate's own stage takes care. */
     static final int LIMIT_PACKETS = 1_000_000;
@@ -30,10 +30,6 @@ final class NetemWords {
     /** The settings after {@code netem}. What is not said is reset by the kernel, so that each state is told whole. */
     static List<String> of(WayState state) {
         List<String> words = new ArrayList<>(List.of("limit", String.valueOf(LIMIT_PACKETS)));
-        if (state.bitsPerSecond() == 0) {
-            words.addAll(List.of("loss", "100%"));
-            return words;
-        }
         if (!state.delay().isZero() || !state.jitter().none()) {
             words.addAll(delay(state.delay(), state.jitter()));
         }

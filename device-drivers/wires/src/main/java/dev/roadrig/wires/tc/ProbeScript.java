@@ -17,8 +17,9 @@ final class ProbeScript {
         String name = ShellWord.quote(place.interfaceName());
         return Sections.SAY + TOOLS + """
                 say mtu; cat /sys/class/net/%s/mtu 2>/dev/null
+                say index; cat /sys/class/net/%s/ifindex 2>/dev/null
                 say left; [ ! -d %s ] || cat %s/state 2>/dev/null || echo "a folder without a note"
-                """.formatted(name, place.folder(), place.folder()) + TRIES;
+                """.formatted(name, name, place.folder(), place.folder()) + TRIES;
     }
 
     /** Finds iproute2's own tc: a busybox's applet of this name, which a shell prefers, knows no netem. */

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a drive's conditions ask that tc cannot say, told without a board. */
+/**
+ * What a drive's conditions ask that tc cannot say, told without a board. An outage is not among it: nothing leaves, but
+ * what comes to the queue meanwhile is lost at once, and not only when the queue is full.
+ */
 public final class TcLimits {
     /** Below it a packet's time does not fit into tbf's numbers. */
     private static final long LEAST_BITS_PER_SECOND = 1_000;

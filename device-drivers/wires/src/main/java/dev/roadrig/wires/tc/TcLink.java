@@ -17,8 +17,8 @@ import java.util.Optional;
 /**
  * A link that a board's own kernel makes on one of its interfaces, told over the board's shell: netem and tbf for what
  * leaves, the same for what comes by way of an intermediate interface. Losses are drawn by the kernel and not by the
- * scenario's seed, and what leaves is held back rather than lost where the board sends too fast. The control connection
- * goes past it. From before the first change until everything is taken back a dead-man on the board takes it back by
+ * scenario's seed, and what leaves is held back rather than lost where the board sends too fast. An outage holds what is
+ * queued and loses what comes, where a gateway keeps it while there is room. The control connection goes past it. From before the first change until everything is taken back a dead-man on the board takes it back by
  * itself when this host falls silent.
  */
 public final class TcLink implements AutoCloseable {
@@ -26,6 +26,8 @@ public final class TcLink implements AutoCloseable {
 
     /** A word to the dead-man that would be on its way when a change is due waits for the change, which is a word too. */
     private static final long MAKES_WAY_NANOS = Duration.ofMillis(300).toNanos();
+
+    private static final String OURS = "taken back by the harness";
 
     private final TcPlace place;
     private final TcPlan plan;
@@ -38,6 +40,7 @@ public final class TcLink implements AutoCloseable {
     private final OwnedThread thread;
     private volatile long zeroNanos = NOT_STARTED;
     private volatile boolean closing;
+    private volatile Optional<RunFault> lost = Optional.empty();
     private boolean closed;
     private int next = 1;
 
@@ -85,7 +88,7 @@ public final class TcLink implements AutoCloseable {
                 + " by the harness's clock\nharness process "
                 + ProcessHandle.current().pid());
         try {
-            board.make(plan.make(setup.probe(), first));
+            board.make(setup.probe().intermediate(), plan.make(setup.probe(), first));
         } catch (RunFault | InterruptedException e) {
             takeBack(board, pid, e);
             throw e;
@@ -145,12 +148,38 @@ public final class TcLink implements AutoCloseable {
                 beatAt = ticker.nanos() + place.between().toNanos();
             }
         } catch (RunFault e) {
-            if (!closing) {
-                listener.lost(e);
-            }
+            lose(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            var fault = new RigFault(
+                    "tc.unheard",
+                    "What becomes of the link of " + place.board() + " was not taken down: " + e
+                            + ". This is a fault of the harness; report it with the trace.");
+            fault.initCause(e);
+            lose(fault);
         }
+    }
+
+    private void lose(RunFault fault) {
+        lost = Optional.of(fault);
+        if (!closing) {
+            listener.lost(fault);
+        }
+    }
+
+    /**
+     * Asks the board whether its link is still the one asked. To be called once the last judged frame is through, while
+     * the run's faults still count and before {@link #close()}: a link that was taken back unseen, since the last word,
+     * would otherwise have judged a drive without one.
+     *
+     * @throws RunFault {@code tc.gone} where it was taken back, and whatever ended the link before
+     */
+    public void check() throws RunFault, InterruptedException {
+        if (lost.isPresent()) {
+            throw lost.get();
+        }
+        board.change(List.of());
     }
 
     private void change(long dueNanos) throws RunFault, InterruptedException {
@@ -159,14 +188,17 @@ public final class TcLink implements AutoCloseable {
         long sent = ticker.nanos();
         List<String> commands = plan.change(setup.probe(), from, to.state());
         board.change(commands);
-        listener.edge(new TcEdge(to, dueNanos, sent, ticker.nanos(), commands));
+        long answered = ticker.nanos();
+        Duration lag = plan.lag(setup.probe(), from, to.state());
+        listener.edge(new TcEdge(to, dueNanos, sent, answered, lag, commands));
         next++;
     }
 
     /**
      * Takes everything back and holds the board's {@code tc qdisc show} against the one before.
      *
-     * @throws RunFault {@code tc.not-restored} where they differ, or where nobody saw it
+     * @throws RunFault {@code tc.not-restored} where they differ, or where nobody saw it; {@code tc.gone} where another
+     *     took it back before; what ended the link before
      */
     @Override
     public void close() throws RunFault {
@@ -179,7 +211,14 @@ public final class TcLink implements AutoCloseable {
         thread.join(BoardEnd.ANSWER);
         boolean interrupted = Thread.interrupted();
         try {
-            verify(QdiscShow.parse(board.disarm("taken back by the harness").get("qdiscs")));
+            Sections said = board.disarm(OURS);
+            verify(QdiscShow.parse(said.get("qdiscs")));
+            if (!said.get("done").lines().findFirst().equals(Optional.of(OURS))) {
+                throw board.gone(new Evidence("its note", said.get("done")));
+            }
+            if (lost.isPresent()) {
+                throw lost.get();
+            }
         } catch (InterruptedException e) {
             interrupted = true;
         } finally {
@@ -191,14 +230,15 @@ public final class TcLink implements AutoCloseable {
 
     private void verify(QdiscShow now) throws RigFault {
         List<String> differences = now.differences(setup.probe().qdiscs());
-        if (!differences.isEmpty() || !now.of(place.intermediate()).isEmpty()) {
+        if (!differences.isEmpty() || !now.of(setup.probe().intermediate()).isEmpty()) {
             throw new RigFault(
                     "tc.not-restored",
                     "The queues of " + place.board()
                             + " are not what they were before its link was made by tc. Take the"
                             + " rest back by hand: tc qdisc del dev " + place.interfaceName()
                             + " root; tc qdisc del dev "
-                            + place.interfaceName() + " ingress; ip link del " + place.intermediate() + ".",
+                            + place.interfaceName() + " ingress; ip link del "
+                            + setup.probe().intermediate() + ".",
                     new Evidence("what differs", String.join("\n", differences)));
         }
     }

@@ -17,7 +17,6 @@ public record TcPlace(String board, String interfaceName, Duration silence) {
     public static final Duration USUAL_SILENCE = Duration.ofSeconds(15);
 
     private static final String FOLDERS = "/run/roadrig-tc";
-    private static final int MOST_NAME = 12;
 
     public TcPlace {
         if (!interfaceName.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,14}")) {
@@ -37,11 +36,6 @@ public record TcPlace(String board, String interfaceName, Duration silence) {
     /** On the board, where its dead-man lives; of root alone. */
     String folder() {
         return FOLDERS + "/" + interfaceName;
-    }
-
-    /** The interface through which what comes to the board is led. */
-    String intermediate() {
-        return "rr-" + interfaceName.substring(0, Math.min(MOST_NAME, interfaceName.length()));
     }
 
     /** Between two words to the board's dead-man: four of them fit into its patience. */

@@ -5,7 +5,9 @@ import dev.roadrig.scenarios.link.QueuePlan;
 import dev.roadrig.scenarios.link.WayState;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.scenario.LinkState;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -52,38 +54,45 @@ final class TcPlan {
     List<String> make(TcProbe probe, LinkState state) {
         String device = place.interfaceName();
         List<String> lines = new ArrayList<>();
-        lines.addAll(tree(Direction.DOWN, probe.mtuBytes()).make(state.down()));
+        lines.addAll(tree(Direction.DOWN, probe).make(state.down()));
         lines.add("qdisc add dev " + device + " handle ffff: ingress");
         probe.control().ifPresent(control -> lines.addAll(control.pass(device, "ffff:", true, "ffff:1")));
         lines.add("filter add dev " + device + " parent ffff: protocol all prio 9 u32 match u32 0 0"
-                + " action mirred egress redirect dev " + place.intermediate());
+                + " action mirred egress redirect dev " + probe.intermediate());
         lines.add("qdisc add dev " + device + " root handle " + ROOT + " htb default 1");
         // Of a rate that no interface of a board has: the class is a place for the queues, and shapes nothing itself.
         lines.add("class add dev " + device + " parent " + ROOT + " classid " + ROOT
                 + "1 htb rate 10gbit burst 256kb cburst 256kb quantum 60000");
-        lines.addAll(tree(Direction.UP, probe.mtuBytes()).make(state.up()));
+        lines.addAll(tree(Direction.UP, probe).make(state.up()));
         probe.control().ifPresent(control -> lines.addAll(control.pass(device, ROOT, false, ROOT + "0")));
         return lines;
     }
 
     /** For {@code tc -batch}; empty when nothing changes. */
     List<String> change(TcProbe probe, LinkState from, LinkState to) {
-        List<String> lines =
-                new ArrayList<>(tree(Direction.UP, probe.mtuBytes()).change(from.up(), to.up()));
-        lines.addAll(tree(Direction.DOWN, probe.mtuBytes()).change(from.down(), to.down()));
+        List<String> lines = new ArrayList<>(tree(Direction.UP, probe).change(from.up(), to.up()));
+        lines.addAll(tree(Direction.DOWN, probe).change(from.down(), to.down()));
         return lines;
     }
 
-    private WayTree tree(Direction direction, int mtuBytes) {
+    /** How long after a change what was held back in an outage may still wait; none where no outage ends. */
+    Duration lag(TcProbe probe, LinkState from, LinkState to) {
+        boolean ends = Arrays.stream(Direction.values())
+                .anyMatch(
+                        way -> from.way(way).bitsPerSecond() == 0 && to.way(way).bitsPerSecond() > 0);
+        return ends ? WayTree.lag(probe.mtuBytes()) : Duration.ZERO;
+    }
+
+    private WayTree tree(Direction direction, TcProbe probe) {
         boolean up = direction == Direction.UP;
         QueuePlan queue = up ? profile.packets().up() : profile.packets().down();
         return new WayTree(
-                up ? place.interfaceName() : place.intermediate(),
+                up ? place.interfaceName() : probe.intermediate(),
                 up ? "parent " + ROOT + "1" : "root",
                 up ? 0x7a10 : 0x7b10,
                 ever(direction, NetemWords::chancy),
                 netem(direction),
                 queue,
-                mtuBytes);
+                probe.mtuBytes());
     }
 }

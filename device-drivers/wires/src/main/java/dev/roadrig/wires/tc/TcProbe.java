@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param version as it says itself
  * @param root whether commands run as root
  * @param mtuBytes of the interface; 0 where there is no such interface
+ * @param index of the interface in its kernel; 0 where there is no such interface
  * @param kinds what the kernel said to each kind that was tried: {@code fine}, or why not
  * @param tables whether netem's tables of distributions are there
  * @param fineTimers whether packets are let go by high-resolution timers
@@ -30,6 +31,7 @@ public record TcProbe(
         String version,
         boolean root,
         int mtuBytes,
+        int index,
         Map<String, String> kinds,
         boolean tables,
         boolean fineTimers,
@@ -70,11 +72,13 @@ public record TcProbe(
             }
         }
         String mtu = said.get("mtu");
+        String index = said.get("index");
         return new TcProbe(
                 said.get("tc"),
                 said.get("version"),
                 said.get("user").equals("0"),
                 mtu.matches("\\d{1,6}") ? Integer.parseInt(mtu) : 0,
+                index.matches("\\d{1,9}") ? Integer.parseInt(index) : 0,
                 kinds,
                 said.get("tables").contains("normal.dist"),
                 said.get("timers").endsWith("3b9aca00"),
@@ -86,6 +90,11 @@ public record TcProbe(
     /** Whether the board's kernel has a kind of queue, filter or action. */
     public boolean has(String kind) {
         return ProbeScript.FINE.equals(kinds.get(kind));
+    }
+
+    /** The interface through which what comes to the board is led: no other interface of the board has this name's number. */
+    String intermediate() {
+        return "rr-" + index;
     }
 
     Optional<ControlPath> control() {

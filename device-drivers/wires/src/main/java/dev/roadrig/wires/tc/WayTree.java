@@ -2,6 +2,7 @@ package dev.roadrig.wires.tc;
 
 import dev.roadrig.scenarios.link.QueuePlan;
 import dev.roadrig.scenarios.link.WayState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,8 +26,11 @@ record WayTree(String device, String parent, int handle, boolean cuts, boolean n
     private static final int STEP = 0x10;
     private static final long ENDLESS = 1_000_000_000;
 
-    /** Any would do: nothing comes through, and tbf must have one, bits a second. */
-    private static final long IN_AN_OUTAGE = 1_000_000;
+    /**
+     * Bits a second in an outage, when nothing leaves whatever the rate. By it tbf looks again whether the first packet
+     * may leave: an empty TCP segment 4,000 times a second, a full one 160 times; faster would be work for the board.
+     */
+    private static final long IN_AN_OUTAGE = 2_000_000;
 
     /** Commands that make the queues, in the form that {@code tc -batch} reads, each followed by what a state adds. */
     List<String> make(WayState state) {
@@ -44,16 +48,14 @@ record WayTree(String device, String parent, int handle, boolean cuts, boolean n
             at = within(next);
             next += STEP;
         }
-        boolean outage = state.bitsPerSecond() == 0;
-        lines.add(add(at, next) + tbf(outage ? IN_AN_OUTAGE : state.bitsPerSecond()));
-        boolean closed = outage && !netem;
-        lines.add(add(within(next), next + STEP) + fifo(closed ? 0 : room()));
+        lines.add(add(at, next) + tbf(state.bitsPerSecond()));
+        lines.add(add(within(next), next + STEP) + fifo());
         return lines;
     }
 
     /**
-     * Commands that make of a state the next one. In an outage netem loses everything, or there is no room in the queue;
-     * the rate stays as it was.
+     * Commands that make of a state the next one. In an outage tbf's bucket holds one byte: no packet in the queue ever
+     * gets enough to leave, and the kernel lets none in that is larger than the bucket.
      */
     List<String> change(WayState from, WayState to) {
         List<String> lines = new ArrayList<>();
@@ -62,14 +64,16 @@ record WayTree(String device, String parent, int handle, boolean cuts, boolean n
             int at = handle + (cuts ? STEP : 0);
             lines.add(change(cuts ? within(handle) : parent, at) + " netem " + String.join(" ", NetemWords.of(to)));
         }
-        boolean outage = to.bitsPerSecond() == 0;
-        if (!outage && from.bitsPerSecond() != to.bitsPerSecond()) {
+        if (from.bitsPerSecond() != to.bitsPerSecond()) {
             // The kernel hands tbf's limit on to the queue within it, in that queue's own unit.
             lines.add(change(netem ? within(rate - STEP) : parent, rate) + tbf(to.bitsPerSecond()));
-        } else if (outage && from.bitsPerSecond() != 0 && !netem) {
-            lines.add(change(within(rate), rate + STEP) + fifo(0));
         }
         return lines;
+    }
+
+    /** When an outage ends, tbf looks again no later than this, or at once when a packet comes. */
+    static Duration lag(int mtuBytes) {
+        return Duration.ofNanos((mtuBytes + HEADERS_BYTES) * 8L * 1_000_000_000 / IN_AN_OUTAGE);
     }
 
     private String add(String at, int number) {
@@ -90,12 +94,14 @@ record WayTree(String device, String parent, int handle, boolean cuts, boolean n
 
     /** A millisecond's worth at a time, at least one packet: what tbf may send at once after a pause. */
     private String tbf(long bitsPerSecond) {
-        long burst = Math.max(mtuBytes + HEADERS_BYTES, bitsPerSecond / 8_000);
-        return " tbf rate " + bitsPerSecond + "bit burst " + burst + "b limit " + room() + "b";
+        boolean outage = bitsPerSecond == 0;
+        long burst = outage ? 1 : Math.max(mtuBytes + HEADERS_BYTES, bitsPerSecond / 8_000);
+        return " tbf rate " + (outage ? IN_AN_OUTAGE : bitsPerSecond) + "bit burst " + burst + "b limit " + room()
+                + "b";
     }
 
-    private String fifo(long room) {
-        return (queue.bytes().isPresent() ? " bfifo limit " : " pfifo limit ") + room;
+    private String fifo() {
+        return (queue.bytes().isPresent() ? " bfifo limit " : " pfifo limit ") + room();
     }
 
     private long room() {

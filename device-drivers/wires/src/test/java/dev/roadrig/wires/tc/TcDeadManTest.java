@@ -94,7 +94,9 @@ class TcDeadManTest {
             assertThat(setup.probe().tc()).endsWith("sbin/tc");
             var end = new BoardEnd(place, setup.probe().tc(), small.ssh.shell(), small.ticker);
             assertThat(end.arm("of a test that falls silent")).matches("\\d+");
-            end.make(new TcPlan(place, STEADY).make(setup.probe(), TcBench.rate(RATE, RATE)));
+            end.make(
+                    setup.probe().intermediate(),
+                    new TcPlan(place, STEADY).make(setup.probe(), TcBench.rate(RATE, RATE)));
             assertThat(small.queues()).contains("htb 7a00:");
             await().atMost(TcBench.LONG).until(() -> small.queues().equals(small.before));
             assertThatExceptionOfType(RigFault.class)

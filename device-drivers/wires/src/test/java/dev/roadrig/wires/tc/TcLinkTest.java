@@ -10,6 +10,8 @@ import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.scenario.LinkState;
 import java.io.OutputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -17,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,14 +111,19 @@ class TcLinkTest {
                 TcBench.rate(RATE, RATE),
                 300_000_000L,
                 TcBench.rate(0, RATE),
-                3_300_000_000L,
+                5_300_000_000L,
                 TcBench.rate(2 * RATE, RATE)));
         try (TcLink link = bench.open(profile);
                 var listening = new ServerSocket(0, 1, InetAddress.getByName(bench.board.gateway()))) {
+            String peer = "/dev/tcp/" + bench.board.gateway() + "/" + listening.getLocalPort();
+            Process process =
+                    bench.board.program("bash", "-c", "echo ready; read -r; echo trying; echo through > " + peer);
+            assertThat(process.inputReader().readLine()).isEqualTo("ready");
             link.start(bench.ticker.nanos() + 200_000_000);
             await().atMost(TcBench.LONG).until(() -> bench.edges.size() == 2);
-            String peer = "/dev/tcp/" + bench.board.gateway() + "/" + listening.getLocalPort();
-            Process process = bench.board.program("bash", "-c", "echo trying; echo through > " + peer);
+            try (OutputStream go = process.getOutputStream()) {
+                go.write('\n');
+            }
             assertThat(process.inputReader().readLine()).isEqualTo("trying");
             assertThat(bench.edges).as("the outage lasts while the board tries").hasSize(2);
             assertThat(bench.ssh
@@ -131,13 +140,48 @@ class TcLinkTest {
             assertThat(through).isGreaterThan(bench.edges.get(2).sentNanos());
             assertThat(bench.edges)
                     .extracting(edge -> edge.step().driveOffsetNanos())
-                    .containsExactly(0L, 300_000_000L, 3_300_000_000L);
+                    .containsExactly(0L, 300_000_000L, 5_300_000_000L);
             for (TcEdge edge : bench.edges) {
                 System.out.printf("edge within %.1f ms%n", edge.within().toNanos() / 1e6);
                 assertThat(edge.sentNanos()).isGreaterThanOrEqualTo(edge.dueNanos());
                 assertThat(edge.within()).isLessThan(TcBench.LONG);
             }
         }
+        assertThat(bench.faults).isEmpty();
+    }
+
+    @Test
+    void an_outage_holds_what_was_queued_and_lets_none_of_it_out_until_it_ends() throws Exception {
+        var profile = new LinkProfile(Map.of(
+                0L, TcBench.rate(40_000, RATE),
+                300_000_000L, TcBench.rate(0, RATE),
+                2_300_000_000L, TcBench.rate(RATE, RATE)));
+        List<Long> times = new ArrayList<>();
+        try (TcLink link = bench.open(profile);
+                var socket = new DatagramSocket(0, InetAddress.getByName(bench.board.gateway()))) {
+            socket.setSoTimeout((int) TcBench.LONG.toMillis());
+            // Each is 0.2 s at the first rate, all are 12 s.
+            String peer = "/dev/udp/" + bench.board.gateway() + "/" + socket.getLocalPort();
+            Process process = bench.board.program(
+                    "bash", "-c", "x=$(printf %1000s); for i in {1..60}; do printf %s \"$x\" > " + peer + "; done");
+            for (int i = 0; i < 60; i++) {
+                socket.receive(new DatagramPacket(new byte[2000], 2000));
+                times.add(bench.ticker.nanos());
+                if (i == 0) {
+                    assertThat(process.waitFor()).isZero();
+                    link.start(bench.ticker.nanos() + 200_000_000);
+                }
+            }
+            await().atMost(TcBench.LONG).until(() -> bench.edges.size() == 3);
+        }
+        long out = bench.edges.get(1).answeredNanos();
+        long back = bench.edges.get(2).sentNanos();
+        // One may have left just before, and be seen here just after.
+        assertThat(times.stream().filter(at -> at > out && at < back).count()).isLessThanOrEqualTo(1);
+        assertThat(times.stream().filter(at -> at > back).count()).isGreaterThan(20);
+        System.out.printf(
+                "the first of what was held came %.1f ms after the end was told%n",
+                (times.stream().filter(at -> at > back).findFirst().orElseThrow() - back) / 1e6);
         assertThat(bench.faults).isEmpty();
     }
 

@@ -25,8 +25,9 @@ class TcPlanTest {
             new LinkState("far", 2_000_000, 400_000_000, Duration.ofMillis(81), Duration.ofMillis(5), 0.025);
 
     private static TcProbe probe(String caller) {
-        return TcProbe.parse(Sections.parse(
-                "==rr tc\n/sbin/tc\n==rr mtu\n1500\n==rr user\n0\n==rr control\n" + caller + "\n==rr end\n"));
+        return TcProbe.parse(
+                Sections.parse("==rr tc\n/sbin/tc\n==rr mtu\n1500\n==rr index\n3\n==rr user\n0\n==rr control\n" + caller
+                        + "\n==rr end\n"));
     }
 
     private static WayState way(Jitter jitter, Loss loss, PacketFaults faults) {
@@ -39,14 +40,14 @@ class TcPlanTest {
                 new TcPlan(PLACE, LinkProfile.constant(PLAIN)).make(probe("198.51.100.1 50222 198.51.100.7 22"), PLAIN);
         assertThat(made)
                 .containsExactly(
-                        "qdisc add dev rr-eth0 root handle 7b10: tbf rate 10000000bit burst 1564b limit 1000b",
-                        "qdisc add dev rr-eth0 parent 7b10:1 handle 7b20: pfifo limit 1000",
+                        "qdisc add dev rr-3 root handle 7b10: tbf rate 10000000bit burst 1564b limit 1000b",
+                        "qdisc add dev rr-3 parent 7b10:1 handle 7b20: pfifo limit 1000",
                         "qdisc add dev eth0 handle ffff: ingress",
                         "filter add dev eth0 parent ffff: protocol arp prio 1 u32 match u32 0 0 flowid ffff:1",
                         "filter add dev eth0 parent ffff: protocol ip prio 2 u32 match ip protocol 6 0xff"
                                 + " match ip src 198.51.100.1/32 match ip dport 22 0xffff flowid ffff:1",
                         "filter add dev eth0 parent ffff: protocol all prio 9 u32 match u32 0 0"
-                                + " action mirred egress redirect dev rr-eth0",
+                                + " action mirred egress redirect dev rr-3",
                         "qdisc add dev eth0 root handle 7a00: htb default 1",
                         "class add dev eth0 parent 7a00: classid 7a00:1"
                                 + " htb rate 10gbit burst 256kb cburst 256kb quantum 60000",
@@ -75,48 +76,56 @@ class TcPlanTest {
         assertThat(plan.needs()).contains("netem", "ifb", "tbf");
         assertThat(plan.make(probe(""), FAR).subList(0, 4))
                 .containsExactly(
-                        "qdisc add dev rr-eth0 root handle 7b10: tbf rate 10gbit burst 1564b limit 1000000000b",
-                        "qdisc add dev rr-eth0 parent 7b10:1 handle 7b20: netem limit 1000000"
+                        "qdisc add dev rr-3 root handle 7b10: tbf rate 10gbit burst 1564b limit 1000000000b",
+                        "qdisc add dev rr-3 parent 7b10:1 handle 7b20: netem limit 1000000"
                                 + " delay 40500us 5000us distribution normal loss 2.5%",
-                        "qdisc add dev rr-eth0 parent 7b20:1 handle 7b30:"
+                        "qdisc add dev rr-3 parent 7b20:1 handle 7b30:"
                                 + " tbf rate 400000000bit burst 50000b limit 1000b",
-                        "qdisc add dev rr-eth0 parent 7b30:1 handle 7b40: pfifo limit 1000");
+                        "qdisc add dev rr-3 parent 7b30:1 handle 7b40: pfifo limit 1000");
         assertThat(plan.make(probe(""), FAR)).noneMatch(line -> line.contains("match ip "));
     }
 
     @Test
-    void a_change_says_only_what_changes_and_an_outage_loses_everything_at_the_rate_that_was() {
+    void a_change_says_only_what_changes_and_an_outage_holds_the_queue_by_a_bucket_of_one_byte() {
         var plan = new TcPlan(PLACE, new LinkProfile(Map.of(0L, PLAIN, 1L, FAR, 2L, NONE)));
         assertThat(plan.change(probe(""), PLAIN, FAR))
                 .containsExactly(
                         "qdisc change dev eth0 parent 7a10:1 handle 7a20: netem limit 1000000"
                                 + " delay 40500us 5000us distribution normal loss 2.5%",
-                        "qdisc change dev rr-eth0 parent 7b10:1 handle 7b20: netem limit 1000000"
+                        "qdisc change dev rr-3 parent 7b10:1 handle 7b20: netem limit 1000000"
                                 + " delay 40500us 5000us distribution normal loss 2.5%",
-                        "qdisc change dev rr-eth0 parent 7b20:1 handle 7b30:"
+                        "qdisc change dev rr-3 parent 7b20:1 handle 7b30:"
                                 + " tbf rate 400000000bit burst 50000b limit 1000b");
         assertThat(plan.change(probe(""), FAR, NONE))
                 .containsExactly(
-                        "qdisc change dev eth0 parent 7a10:1 handle 7a20: netem limit 1000000 loss 100%",
-                        "qdisc change dev rr-eth0 parent 7b10:1 handle 7b20: netem limit 1000000 loss 100%");
+                        "qdisc change dev eth0 parent 7a10:1 handle 7a20: netem limit 1000000",
+                        "qdisc change dev eth0 parent 7a20:1 handle 7a30: tbf rate 2000000bit burst 1b limit 1000b",
+                        "qdisc change dev rr-3 parent 7b10:1 handle 7b20: netem limit 1000000",
+                        "qdisc change dev rr-3 parent 7b20:1 handle 7b30: tbf rate 2000000bit burst 1b limit 1000b");
         assertThat(plan.change(probe(""), NONE, FAR)).hasSize(4).anyMatch(line -> line.contains("tbf rate 2000000bit"));
         assertThat(plan.change(probe(""), FAR, FAR)).isEmpty();
     }
 
     @Test
-    void an_outage_without_netem_is_a_queue_without_room() {
+    void an_outage_without_netem_is_the_same_and_what_it_held_may_wait_a_little_when_it_ends() {
         var plan = new TcPlan(PLACE, new LinkProfile(Map.of(0L, PLAIN, 1L, NONE)));
         assertThat(plan.needs()).doesNotContain("netem");
         assertThat(plan.change(probe(""), PLAIN, NONE))
                 .containsExactly(
-                        "qdisc change dev eth0 parent 7a10:1 handle 7a20: pfifo limit 0",
-                        "qdisc change dev rr-eth0 parent 7b10:1 handle 7b20: pfifo limit 0");
+                        "qdisc change dev eth0 parent 7a00:1 handle 7a10: tbf rate 2000000bit burst 1b limit 1000b",
+                        "qdisc change dev rr-3 root handle 7b10: tbf rate 2000000bit burst 1b limit 1000b");
         assertThat(plan.change(probe(""), NONE, PLAIN))
                 .containsExactly(
                         "qdisc change dev eth0 parent 7a00:1 handle 7a10: tbf rate 2000000bit burst 1564b limit 1000b",
-                        "qdisc change dev rr-eth0 root handle 7b10: tbf rate 10000000bit burst 1564b limit 1000b");
+                        "qdisc change dev rr-3 root handle 7b10: tbf rate 10000000bit burst 1564b limit 1000b");
         assertThat(plan.make(probe(""), NONE))
-                .contains("qdisc add dev rr-eth0 parent 7b10:1 handle 7b20: pfifo limit 0");
+                .contains("qdisc add dev rr-3 root handle 7b10: tbf rate 2000000bit burst 1b limit 1000b");
+        assertThat(plan.lag(probe(""), PLAIN, NONE)).isZero();
+        assertThat(plan.lag(probe(""), PLAIN, PLAIN)).isZero();
+        Duration lag = plan.lag(probe(""), NONE, PLAIN);
+        assertThat(lag).isEqualTo(Duration.ofNanos(1564 * 8 * 500));
+        var edge = new TcEdge(new LinkProfile.Step(0, PLAIN), 10, 12, 17, lag, List.of());
+        assertThat(edge.within()).isEqualTo(lag.plusNanos(7));
     }
 
     @Test
@@ -131,7 +140,7 @@ class TcPlanTest {
         assertThat(made)
                 .contains(
                         "qdisc add dev eth0 parent 7a10:1 handle 7a20: bfifo limit 60000",
-                        "qdisc add dev rr-eth0 parent 7b10:1 handle 7b20: pfifo limit 1000000000");
+                        "qdisc add dev rr-3 parent 7b10:1 handle 7b20: pfifo limit 1000000000");
     }
 
     @Test
