@@ -25,9 +25,11 @@ class RunningBoardsTest {
         return process;
     }
 
-    /** Of a process that has ended: a number that is given out, and a time at which none began. */
+    /** Of a process that has ended: a number that is given out again, and a birth in another boot. */
     private static void orphan(BoardFolder folder) throws IOException {
-        Files.writeString(folder.path().resolve(BoardFolder.OWNER), "1\n1970-01-01T00:00:00Z\narm64\n");
+        Files.writeString(
+                folder.path().resolve(BoardFolder.OWNER),
+                ProcessHandle.current().pid() + "\n00000000-0000-0000-0000-000000000000 7\narm64\n");
     }
 
     @Test
