@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class QemuSupplyTest {
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private volatile String status = "prelaunch";
     private volatile boolean refusesReset;
-    private volatile int asksBeforeReset;
+    private final AtomicInteger asksBeforeReset = new AtomicInteger();
     private Path folder;
     private ScriptedQmp qemu;
     private QemuSupply supply;
@@ -59,7 +60,7 @@ class QemuSupplyTest {
         asked.add(command);
         String id = ", \"id\": " + JsonText.write(question.optional("id").orElseThrow()) + "}\n";
         if (command.equals("query-status")) {
-            if (status.equals("resetting") && --asksBeforeReset < 0) {
+            if (status.equals("resetting") && asksBeforeReset.decrementAndGet() < 0) {
                 status = "prelaunch";
             }
             return "{\"return\": {\"status\": \"" + (status.equals("resetting") ? "paused" : status) + "\"}" + id;
@@ -88,7 +89,7 @@ class QemuSupplyTest {
                 .satisfies(fault -> assertThat(fault.code()).isEqualTo("board.shutdown"));
         assertThat(supply.isOn(soon())).isTrue();
         asked.clear();
-        asksBeforeReset = 3;
+        asksBeforeReset.set(3);
         supply.set(true, soon());
         supply.requireOn(soon());
         assertThat(asked).containsSubsequence("system_reset", "cont").doesNotContain("stop");
@@ -117,7 +118,7 @@ class QemuSupplyTest {
 
     @Test
     void a_reset_that_never_comes_is_told() {
-        asksBeforeReset = Integer.MAX_VALUE;
+        asksBeforeReset.set(Integer.MAX_VALUE);
         assertThatExceptionOfType(RigFault.class)
                 .isThrownBy(() -> supply.set(false, soon()))
                 .withMessageContaining("did not go off and named no reason")

@@ -38,10 +38,11 @@ public final class QemuMain {
                     // The rig sees this process end, and what it said.
                     Runtime.getRuntime().halt(1);
                 });
+                Runnable close = machine::close;
                 Runnable told = () -> {
                     // An end that is ours is no fault to tell of, and to halt at would leave the folder.
                     watch.cancel(false);
-                    machine.close();
+                    close.run();
                 };
                 Runtime.getRuntime().addShutdownHook(new Thread(told, "rr-" + name + "-shutdown"));
                 announce(machine.wires(), leftovers);

@@ -17,7 +17,10 @@ class ProcessBirthTest {
         String boot =
                 Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
         long own = ProcessHandle.current().pid();
-        assertThat(ProcessBirth.of(own)).isEqualTo(ProcessBirth.of(own)).get().asString()
+        assertThat(ProcessBirth.of(own))
+                .isEqualTo(ProcessBirth.of(own))
+                .get()
+                .asString()
                 .matches(boot + " \\d+");
         Process other = new ProcessBuilder("sleep", "60").start();
         try {

@@ -8,10 +8,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** Ends of a board's process, each of which leaves nothing behind. */
 class QemuMainTest {
@@ -70,8 +70,7 @@ class QemuMainTest {
 
     @Test
     void one_whose_qemu_ends_says_what_qemu_said_and_removes_the_folder() throws Exception {
-        var qemu = new StandInQemu(
-                dir, StandInQemu.NAMES_ITS_CONSOLE + "echo 'out of wires' >&2; exit 3", "exit 0");
+        var qemu = new StandInQemu(dir, StandInQemu.NAMES_ITS_CONSOLE + "echo 'out of wires' >&2; exit 3", "exit 0");
         Process left = start(qemu);
         assertThat(left.waitFor()).isEqualTo(1);
         assertThat(qemu.said()).content().contains("QEMU ended with exit code 3. out of wires");
