@@ -95,7 +95,11 @@ final class Diagnosis {
         } catch (RunFault off) {
             List<Evidence> evidence = new ArrayList<>(off.evidence());
             evidence.addAll(around(first));
-            return Optional.of(new RigFault(off.code(), String.valueOf(off.getMessage()), evidence));
+            String message = String.valueOf(off.getMessage());
+            return Optional.of(
+                    off instanceof BoardFault
+                            ? new BoardFault(off.code(), message, evidence)
+                            : new RigFault(off.code(), message, evidence));
         }
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,11 +29,8 @@ record BoardFolder(Path path) {
      * @param board its name, for people
      */
     void claim(ProcessHandle owner, String board) throws IOException {
-        OwnerOnly.write(path.resolve(OWNER), owner.pid() + "\n" + started(owner) + "\n" + board + "\n");
-    }
-
-    private static String started(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toString).orElse("unknown");
+        String birth = ProcessBirth.of(owner.pid()).orElseThrow(() -> new IOException(owner + " has ended"));
+        OwnerOnly.write(path.resolve(OWNER), owner.pid() + "\n" + birth + "\n" + board + "\n");
     }
 
     /** The board's name, when the process that started it has ended without tidying up; empty when it is still there. */
@@ -44,13 +40,12 @@ record BoardFolder(Path path) {
             if (lines.size() != 3) {
                 throw new BadInput(path + " does not say whose it is.");
             }
-            boolean lives = ProcessHandle.of(Long.parseLong(lines.get(0)))
-                    .filter(ProcessHandle::isAlive)
-                    .filter(process -> started(process).equals(lines.get(1)))
+            boolean lives = ProcessBirth.of(Long.parseLong(lines.get(0)))
+                    .filter(lines.get(1)::equals)
                     .isPresent();
             return lives ? Optional.empty() : Optional.of(lines.get(2));
         } catch (IOException | NumberFormatException | BadInput e) {
-            // It is being made, or was not finished: nobody's before it says so.
+            // It is being made, was not finished, or nothing can be told of its owner: in doubt it is left alone.
             return Optional.empty();
         }
     }

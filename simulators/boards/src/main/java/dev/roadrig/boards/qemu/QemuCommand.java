@@ -31,6 +31,8 @@ final class QemuCommand {
                 String.valueOf(image.memoryMegabytes()),
                 // The power is off until it is switched on.
                 "-S",
+                // A board that powers itself off is still there to be asked, and is switched on again.
+                "-no-shutdown",
                 "-kernel",
                 files.resolve(BoardImage.KERNEL).toString(),
                 "-initrd",

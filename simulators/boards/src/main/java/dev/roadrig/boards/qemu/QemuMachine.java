@@ -54,8 +54,9 @@ public final class QemuMachine implements AutoCloseable {
         Path unused = HostProgram.require(QemuCommand.PROGRAM);
         for (int tries = 1; ; tries++) {
             QemuMachine machine = null;
+            BoardFolder folder = boards.add(name);
             try {
-                machine = launch(image, boards.add(name), ticker);
+                machine = launched(image, folder, ticker);
                 machine.awaitConsole();
                 return machine;
             } catch (IOException e) {
@@ -71,6 +72,17 @@ public final class QemuMachine implements AutoCloseable {
                             new Evidence("what QEMU said", said));
                 }
             }
+        }
+    }
+
+    /** Nothing is left of a board whose process does not come about. */
+    private static QemuMachine launched(BoardImage image, BoardFolder folder, Ticker ticker)
+            throws IOException, RigFault, InterruptedException {
+        try {
+            return launch(image, folder, ticker);
+        } catch (IOException | RigFault | InterruptedException | RuntimeException e) {
+            folder.delete();
+            throw e;
         }
     }
 
@@ -144,6 +156,11 @@ public final class QemuMachine implements AutoCloseable {
     public CompletableFuture<String> end() {
         return process.onExit()
                 .thenApply(ended -> "QEMU ended with exit code " + ended.exitValue() + ". " + lastWords());
+    }
+
+    /** Removes the folder of one that has ended by itself. */
+    void forget() {
+        folder.delete();
     }
 
     /** Ends it at once, as a pulled plug does, and removes its folder. */

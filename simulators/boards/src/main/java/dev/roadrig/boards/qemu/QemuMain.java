@@ -32,13 +32,20 @@ public final class QemuMain {
             List<String> leftovers = boards.endLeftovers();
             leftovers.forEach(System.err::println);
             try (QemuMachine machine = QemuMachine.start(image, name, boards, ticker)) {
-                Runtime.getRuntime().addShutdownHook(new Thread(machine::close, "rr-" + name + "-shutdown"));
-                announce(machine.wires(), leftovers);
                 var watch = machine.end().thenAccept(said -> {
                     System.err.println(said);
+                    machine.forget();
                     // The rig sees this process end, and what it said.
                     Runtime.getRuntime().halt(1);
                 });
+                Runnable close = machine::close;
+                Runnable told = () -> {
+                    // An end that is ours is no fault to tell of, and to halt at would leave the folder.
+                    watch.cancel(false);
+                    close.run();
+                };
+                Runtime.getRuntime().addShutdownHook(new Thread(told, "rr-" + name + "-shutdown"));
+                announce(machine.wires(), leftovers);
                 awaitClosedInput();
                 watch.cancel(false);
             }

@@ -8,6 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,9 +32,11 @@ class RunningBoardsTest {
         return process;
     }
 
-    /** Of a process that has ended: a number that is given out, and a time at which none began. */
+    /** Of a process that has ended: a number that is given out again, and a birth in another boot. */
     private static void orphan(BoardFolder folder) throws IOException {
-        Files.writeString(folder.path().resolve(BoardFolder.OWNER), "1\n1970-01-01T00:00:00Z\narm64\n");
+        Files.writeString(
+                folder.path().resolve(BoardFolder.OWNER),
+                ProcessHandle.current().pid() + "\n00000000-0000-0000-0000-000000000000 7\narm64\n");
     }
 
     @Test
@@ -62,6 +71,48 @@ class RunningBoardsTest {
                 left.path().resolve(BoardFolder.PID), ProcessHandle.current().pid() + "\n");
         assertThat(boards.endLeftovers())
                 .containsExactly("Of arm64, whose harness was killed, only a folder was left, and was removed.");
+    }
+
+    @Test
+    void boards_that_start_at_the_same_moment_make_one_folder_and_one_of_them_ends_what_was_left() throws Exception {
+        int starts = 8;
+        var together = new CyclicBarrier(starts);
+        ExecutorService threads = Executors.newFixedThreadPool(starts);
+        try {
+            for (int round = 0; round < 20; round++) {
+                Path place = dir.resolve("boards-" + round);
+                List<Future<RunningBoards>> opened = all(threads, starts, () -> {
+                    together.await();
+                    return new RunningBoards(place);
+                });
+                orphan(opened.get(0).get().add("arm64"));
+                List<String> told = new ArrayList<>();
+                for (Future<List<String>> each : all(threads, starts, () -> {
+                    together.await();
+                    return new RunningBoards(place).endLeftovers();
+                })) {
+                    told.addAll(each.get());
+                }
+                assertThat(told).hasSize(1);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static <T> List<Future<T>> all(ExecutorService threads, int times, Callable<T> task) {
+        List<Future<T>> started = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            started.add(threads.submit(task));
+        }
+        return started;
+    }
+
+    @Test
+    void a_folder_is_ones_own_by_the_users_number_since_a_containers_user_may_have_no_name() throws Exception {
+        Path made = Files.createFile(dir.resolve("made"));
+        assertThat(Files.getAttribute(made, "unix:uid")).isEqualTo(OwnUser.id());
+        assertThat(OwnUser.owns(made)).isTrue();
     }
 
     @Test
