@@ -146,9 +146,7 @@ public final class GatewayLink implements AutoCloseable {
             return Optional.of(GatewayLoss.overrun(spec.name(), gateway.tunName(), tally));
         }
         long outOfMemory = diary.outOfMemory();
-        return outOfMemory == 0
-                ? Optional.empty()
-                : Optional.of(GatewayLoss.memory(spec.name(), outOfMemory, tally));
+        return outOfMemory == 0 ? Optional.empty() : Optional.of(GatewayLoss.memory(spec.name(), outOfMemory, tally));
     }
 
     /**

@@ -56,7 +56,7 @@ final class HostChange {
                     tun.up(mtuBytes);
                     isUp = true;
                 }
-                apply(step, made);
+                apply(step, host, made);
             }
         } catch (RigFault e) {
             try {
@@ -69,7 +69,7 @@ final class HostChange {
     }
 
     /** A command that was late and killed may have done its work before. */
-    private void apply(Step step, List<Step> made) throws RigFault {
+    static void apply(Step step, Host host, List<Step> made) throws RigFault {
         try {
             step.apply(host);
             made.add(step);

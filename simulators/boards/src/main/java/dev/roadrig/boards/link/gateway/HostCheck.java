@@ -27,7 +27,9 @@ final class HostCheck {
     void require() throws RigFault {
         String rules = host.run(List.of("ip", "-4", "rule", "show"));
         String routes = host.run(List.of("ip", "-4", "route", "show", "table", "all"));
-        for (Step step : state.steps()) {
+        // The last first: when all is gone that hung on a queue, the diversion is what matters.
+        for (int i = state.steps().size() - 1; i >= 0; i--) {
+            Step step = state.steps().get(i);
             if (step instanceof Step.Rule rule) {
                 require(hasRule(rules, rule), "routing rule " + rule.preference(), AROUND, rules);
             } else if (step instanceof Step.Route route) {

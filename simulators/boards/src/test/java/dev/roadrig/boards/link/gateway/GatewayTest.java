@@ -137,7 +137,8 @@ class GatewayTest {
         try (Gateway gateway = open(Carriers.droppingEvery(10))) {
             // One after the other, so that the carriers' counts are in order; a lost one is not waited for long, and an
             // echo that is late is known by its number.
-            assertThat(new Echoes(ticker, board.address(), PORT).numbers(100, 81)).hasSize(81);
+            assertThat(new Echoes(ticker, board.address(), PORT).numbers(100, 81))
+                    .hasSize(81);
             assertTally(gateway, new GatewayTally(90, 100, 81, 90, 0, 0, 0, 0));
         }
         unchanged();
