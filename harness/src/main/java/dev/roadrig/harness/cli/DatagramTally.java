@@ -93,6 +93,11 @@ final class DatagramTally extends CountingWatch {
         List<String> lines = new ArrayList<>(Columns.of(rows()));
         List<At<LinkAsked>> held =
                 asked.stream().filter(one -> one.nanos() <= nowNanos).toList();
+        long outOfMemory = lost.getOrDefault(LossCause.MEMORY, 0L);
+        if (outOfMemory > 0) {
+            lines.add(outOfMemory + " more were lost because the link had no memory for them: 64 MiB were on their way."
+                    + " Nobody asked for these losses; give the queue a limit.");
+        }
         lines.addAll(LinkText.lines(LinkTable.of(held, carried, nowNanos), WIDTH));
         return lines;
     }

@@ -17,7 +17,7 @@ import java.util.Set;
 /**
  * Finds out whose failure ended a run. A board that panics, a supply that trips and a cable that is pulled all show
  * first as a lost connection, so the first symptom waits a moment for a better one, and then the rig asks: is the
- * supply on, is the agent's process there, does the console answer?
+ * supply on, does its link stand, is the agent's process there, does the console answer?
  */
 final class Diagnosis {
     private static final Duration BETTER_SYMPTOM = Duration.ofSeconds(2);
@@ -55,6 +55,10 @@ final class Diagnosis {
         Optional<RunFault> supply = askSupply(first);
         if (supply.isPresent()) {
             return supply.get();
+        }
+        Optional<RunFault> gateway = askGateway(first);
+        if (gateway.isPresent()) {
+            return gateway.get();
         }
         if (AGENT_SILENT.contains(first.code()) && agentIsGone()) {
             return new BoardFault(
@@ -100,6 +104,20 @@ final class Diagnosis {
                     off instanceof BoardFault
                             ? new BoardFault(off.code(), message, evidence)
                             : new RigFault(off.code(), message, evidence));
+        }
+    }
+
+    /** A board whose packets the rig lost, or let go around the link, is silent by no fault of its own. */
+    private Optional<RunFault> askGateway(RunFault first) {
+        try {
+            if (board.flatMap(LiveBoard::gateway).isPresent()) {
+                board.flatMap(LiveBoard::gateway).get().check();
+            }
+            return Optional.empty();
+        } catch (RigFault wrong) {
+            List<Evidence> evidence = new ArrayList<>(wrong.evidence());
+            evidence.addAll(around(first));
+            return Optional.of(new RigFault(wrong.code(), String.valueOf(wrong.getMessage()), evidence));
         }
     }
 

@@ -20,6 +20,7 @@ import dev.roadrig.scenarios.record.v1.DriveStart;
 import dev.roadrig.scenarios.record.v1.LinkAsked;
 import dev.roadrig.scenarios.record.v1.LinkFlow;
 import dev.roadrig.scenarios.record.v1.LinkLoss;
+import dev.roadrig.scenarios.record.v1.LinkPacketCount;
 import dev.roadrig.scenarios.record.v1.LinkPackets;
 import dev.roadrig.scenarios.record.v1.Phase;
 import dev.roadrig.scenarios.record.v1.RunEnd;
@@ -183,11 +184,13 @@ class GatewayRunIT {
                 .message()
                 .getAtNs();
         List<RunEntry<LinkPackets>> windows = record.entries(LinkPackets.class).toList();
-        assertThat(windows.get(0).nanos()).isEqualTo(zero);
-        assertThat(windows.get(0).message().getUp().getPassed())
-                .as("unshaped before the drive, and warm")
-                .isEqualTo(windows.get(0).message().getUp().getCame())
-                .isPositive();
+        assertThat(windows.get(0).nanos()).isBetween(zero, zero + SECOND);
+        LinkPacketCount before = windows.get(0).message().getUp();
+        assertThat(before.getPassed()).as("unshaped before the drive, and warm").isPositive();
+        // On a busy host the window is closed late, and what came after the drive's start may be on its way or lost.
+        assertThat(before.getCame() - before.getPassed())
+                .as("before the drive nothing is lost")
+                .isBetween(0L, windows.get(0).nanos() == zero ? 0L : 100L);
         for (RunEntry<LinkPackets> window : windows) {
             long second = (window.nanos() - zero) / SECOND;
             long passed = window.message().getUp().getPassed()

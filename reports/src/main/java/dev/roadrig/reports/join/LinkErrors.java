@@ -14,24 +14,48 @@ final class LinkErrors {
     private final List<At<LinkAchieved>> achieved;
     private final Way up;
     private final Way down;
+    private final boolean packets;
 
     LinkErrors(List<At<LinkAchieved>> achieved, List<At<LinkCarried>> carried) {
         this.achieved = achieved;
         this.up = new Way();
         this.down = new Way();
+        packets = carried.stream().anyMatch(part -> !part.message().getStream());
         carried.forEach(part -> (part.message().getUp() ? up : down).add(part));
     }
 
     /**
      * A question went up and its answer came down within this time: each was at most so late as whatever left the link in
-     * its direction meanwhile. What a record does not tell one by one counts as the latest of its second.
+     * its direction meanwhile. What a record does not tell one by one counts as the latest of its second. Where packets
+     * were carried and not streams, the two were several trips of real TCP one after the other, each of which may have
+     * met something late: then the times in which anything was held too long are added up, overlapping ones once.
      *
      * @return nanoseconds, 0 where nothing left the link
      */
     long between(long fromNanos, long toNanos) {
-        return up.isEmpty() && down.isEmpty()
-                ? bySecond(fromNanos, toNanos)
+        if (up.isEmpty() && down.isEmpty()) {
+            return bySecond(fromNanos, toNanos);
+        }
+        return packets
+                ? held(fromNanos, toNanos) + up.other(fromNanos, toNanos) + down.other(fromNanos, toNanos)
                 : up.latest(fromNanos, toNanos) + down.latest(fromNanos, toNanos);
+    }
+
+    /** For how long within a time something was later than its own time and still in the link, either way. */
+    private long held(long fromNanos, long toNanos) {
+        NavigableMap<Long, Long> exits = new TreeMap<>(up.exits(fromNanos, toNanos));
+        down.exits(fromNanos, toNanos).forEach((at, late) -> exits.merge(at, late, Math::max));
+        long sum = 0;
+        long begin = Long.MAX_VALUE;
+        for (Map.Entry<Long, Long> exit : exits.descendingMap().entrySet()) {
+            long due = Math.max(fromNanos, exit.getKey() - exit.getValue());
+            long end = Math.min(begin, exit.getKey());
+            if (due < end) {
+                sum += end - due;
+                begin = due;
+            }
+        }
+        return sum;
     }
 
     /** Of records from before exits were told one by one: a question and its answer may each have been the latest. */
@@ -65,18 +89,29 @@ final class LinkErrors {
             return others.isEmpty();
         }
 
+        /** Those that a record tells one by one. */
+        NavigableMap<Long, Long> exits(long fromNanos, long toNanos) {
+            return exits.subMap(fromNanos, true, Math.max(fromNanos, toNanos), true);
+        }
+
         long latest(long fromNanos, long toNanos) {
-            long latest = exits.subMap(fromNanos, true, Math.max(fromNanos, toNanos), true).values().stream()
+            long latest = exits(fromNanos, toNanos).values().stream()
                     .mapToLong(Long::longValue)
                     .max()
                     .orElse(0);
+            return Math.max(latest, other(fromNanos, toNanos));
+        }
+
+        /** The latest of those that it does not tell. */
+        long other(long fromNanos, long toNanos) {
+            long latest = 0;
             for (Map.Entry<Long, long[]> other : others.tailMap(fromNanos, true).entrySet()) {
                 if (other.getValue()[0] > toNanos) {
                     break;
                 }
                 latest = Math.max(latest, other.getValue()[1]);
             }
-            return Math.max(0, latest);
+            return latest;
         }
     }
 }

@@ -12,10 +12,9 @@ import dev.roadrig.scenarios.time.Ticker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +35,11 @@ public final class LinkRelay implements AutoCloseable {
     private final LinkShaper down;
     private final LinkLedger ledger = new LinkLedger();
     private final CarriedLedger carried = new CarriedLedger(true, Set.of());
-    private final List<Ticker.Scheduled> scheduled = new ArrayList<>();
+    private final Pending pending;
     private final long windowStartNanos;
     private volatile @Nullable Long driveZeroNanos;
     private volatile long lastTallyNanos;
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * Opens a relay on a free loopback port.
@@ -78,6 +77,7 @@ public final class LinkRelay implements AutoCloseable {
         this.profile = profile.from(windowStartNanos);
         this.ticker = ticker;
         this.sink = sink;
+        this.pending = new Pending(ticker);
         this.up = new LinkShaper(this.profile, Direction.UP, seed);
         this.down = new LinkShaper(this.profile, Direction.DOWN, seed);
         var place = new StreamRelay.Place(
@@ -105,28 +105,23 @@ public final class LinkRelay implements AutoCloseable {
         relay.reconsider();
         for (LinkProfile.Step step : profile.steps()) {
             long at = zeroNanos + step.driveOffsetNanos();
-            schedule(at, () -> record(windowStartNanos + step.driveOffsetNanos(), step.state(), at));
+            pending.at(at, () -> record(windowStartNanos + step.driveOffsetNanos(), step.state(), at));
         }
-        schedule(zeroNanos + WINDOW_NANOS, () -> tally(zeroNanos + WINDOW_NANOS));
+        pending.at(zeroNanos + WINDOW_NANOS, () -> tally(zeroNanos + WINDOW_NANOS));
     }
 
     private void tally(long atNanos) {
-        write(atNanos, WINDOW_NANOS);
-        lastTallyNanos = atNanos;
-        schedule(atNanos + WINDOW_NANOS, () -> tally(atNanos + WINDOW_NANOS));
+        write();
+        pending.at(atNanos + WINDOW_NANOS, () -> tally(atNanos + WINDOW_NANOS));
     }
 
-    private void write(long atNanos, long windowNanos) {
-        sink.write(atNanos, ledger.take(windowNanos));
-        carried.take(windowNanos).forEach(part -> sink.write(atNanos, part));
-    }
-
-    private void schedule(long atNanos, Runnable task) {
-        synchronized (scheduled) {
-            if (!closed) {
-                scheduled.add(ticker.at(atNanos, task));
-            }
-        }
+    /** What was counted until now, which on a busy host is later than the second's end. */
+    private void write() {
+        long now = Math.max(lastTallyNanos, ticker.nanos());
+        long windowNanos = now - lastTallyNanos;
+        lastTallyNanos = now;
+        sink.write(now, ledger.take(windowNanos));
+        carried.take(windowNanos).forEach(part -> sink.write(now, part));
     }
 
     private void record(long driveOffsetNanos, LinkState state, long atNanos) {
@@ -217,17 +212,13 @@ public final class LinkRelay implements AutoCloseable {
     /** Ends every connection and thread, and records the last window. */
     @Override
     public void close() {
-        synchronized (scheduled) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            scheduled.forEach(Ticker.Scheduled::cancel);
+        if (closed.getAndSet(true)) {
+            return;
         }
+        pending.close();
         relay.close();
         if (driveZeroNanos != null) {
-            long now = ticker.nanos();
-            write(now, now - lastTallyNanos);
+            write();
         }
     }
 }

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Whether this host's packet filter lets forwarded packets pass. Docker, ufw and firewalld set the policy of forwarding to
+ * Whether this host's packet filter lets forwarded packets pass. Docker and ufw set the policy of forwarding to
  * drop; every packet to a board comes out of the tun and is forwarded, so it would vanish without a word.
+ * Rules that drop or reject under a policy of accept, as firewalld has them, are not looked for.
  */
 final class ForwardPolicy {
     private static final String CODE = "gateway.forward";

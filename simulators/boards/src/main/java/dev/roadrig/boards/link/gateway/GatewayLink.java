@@ -2,7 +2,6 @@ package dev.roadrig.boards.link.gateway;
 
 import dev.roadrig.boards.link.packet.CarrierPlan;
 import dev.roadrig.boards.link.packet.PacketCarrier;
-import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.record.Sink;
@@ -29,7 +28,7 @@ public final class GatewayLink implements AutoCloseable {
     private final Map<Direction, LateCarrier> carriers = new EnumMap<>(Direction.class);
     private final Gateway gateway;
     private final PacketDiary diary;
-    private final AtomicBoolean overrun = new AtomicBoolean();
+    private final AtomicBoolean told = new AtomicBoolean();
     private volatile long beginNanos = Long.MAX_VALUE;
 
     /**
@@ -135,24 +134,30 @@ public final class GatewayLink implements AutoCloseable {
     }
 
     private void watch(GatewayTally tally) {
-        if (tally.overrun() > 0 && overrun.compareAndSet(false, true)) {
-            broken.accept(new RigFault(
-                    "gateway.overrun",
-                    "This host lost " + tally.overrun() + " packets of " + spec.name() + " before the link saw them: "
-                            + gateway.tunName() + "'s queue was full, and nobody asked for these losses. The board sent"
-                            + " more than this host can carry, or other work on it took the processors: end that, or"
-                            + " bound the rate.",
-                    new Evidence("the gateway's packets", tally.toString())));
+        Optional<RigFault> lost = lost(tally);
+        if (lost.isPresent() && told.compareAndSet(false, true)) {
+            broken.accept(lost.get());
         }
     }
 
+    /** What this host itself lost, which is no condition of the link. */
+    private Optional<RigFault> lost(GatewayTally tally) {
+        if (tally.overrun() > 0) {
+            return Optional.of(GatewayLoss.overrun(spec.name(), gateway.tunName(), tally));
+        }
+        long outOfMemory = diary.outOfMemory();
+        return outOfMemory == 0 ? Optional.empty() : Optional.of(GatewayLoss.memory(spec.name(), outOfMemory, tally));
+    }
+
     /**
-     * Looks whether every packet still goes this way.
+     * Looks whether every packet went and still goes this way.
      *
-     * @throws RigFault {@code gateway.bypassed} when rules were taken away, or why packets no longer pass
+     * @throws RigFault {@code gateway.bypassed} when rules were taken away, {@code gateway.overrun} or
+     *     {@code gateway.memory} when this host lost packets by itself, or why packets no longer pass
      */
     public void check() throws RigFault {
-        Optional<RigFault> fault = gateway.fault();
+        GatewayTally tally = tally();
+        Optional<RigFault> fault = gateway.fault().or(() -> lost(tally));
         if (fault.isPresent()) {
             throw fault.get();
         }

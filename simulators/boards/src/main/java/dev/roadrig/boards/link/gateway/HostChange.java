@@ -1,6 +1,5 @@
 package dev.roadrig.boards.link.gateway;
 
-import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RigFault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,14 +56,26 @@ final class HostChange {
                     tun.up(mtuBytes);
                     isUp = true;
                 }
-                step.apply(host);
-                made.add(step);
+                apply(step, host, made);
             }
         } catch (RigFault e) {
             try {
                 undo(host, folder, file, new StateFile(state.owner(), state.about(), made));
             } catch (RigFault second) {
                 e.addSuppressed(second);
+            }
+            throw e;
+        }
+    }
+
+    /** A command that was late and killed may have done its work before. */
+    static void apply(Step step, Host host, List<Step> made) throws RigFault {
+        try {
+            step.apply(host);
+            made.add(step);
+        } catch (RigFault e) {
+            if (e.code().equals(LinuxHost.LATE)) {
+                made.add(step);
             }
             throw e;
         }
@@ -87,35 +98,12 @@ final class HostChange {
     }
 
     /**
-     * Looks whether the rules and the diversion are still there.
+     * Looks whether everything that leads the packets is still there.
      *
      * @throws RigFault {@code gateway.bypassed} naming what is gone
      */
     void check() throws RigFault {
-        String rules = host.run(List.of("ip", "-4", "rule", "show"));
-        for (Step step : state.steps()) {
-            if (step instanceof Step.Rule rule
-                    && rules.lines()
-                            .noneMatch(line -> line.startsWith(rule.preference() + ":")
-                                    && line.contains("lookup " + rule.table()))) {
-                throw bypassed("routing rule " + rule.preference(), rules);
-            }
-            if (step instanceof Step.Ingress side) {
-                String filters = host.run(List.of("tc", "filter", "show", "dev", side.boardInterface(), "ingress"));
-                if (!filters.contains("device " + tun.name() + ")")) {
-                    throw bypassed("diversion on " + side.boardInterface(), filters);
-                }
-            }
-        }
-    }
-
-    private RigFault bypassed(String what, String found) {
-        return new RigFault(
-                "gateway.bypassed",
-                "The gateway of " + state.about() + " lost its " + what + " while it stood, so packets went around the"
-                        + " link. Somebody changed this host's network: the network manager's log or a script that"
-                        + " flushes rules says who.",
-                new Evidence("what is there", found));
+        new HostCheck(host, state).require();
     }
 
     /** Takes everything back; a second call finds nothing to do. */

@@ -19,6 +19,9 @@ final class LinuxHost implements Host {
     /** The code of a command that ended with a failure; its words are the evidence. */
     static final String REFUSED = "gateway.refused";
 
+    /** The code of a command that was given up; what it was to do may be done. */
+    static final String LATE = "gateway.late";
+
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final int MOST_OUTPUT_BYTES = 4 << 20;
     private static final int EVIDENCE_CHARACTERS = 2_000;
@@ -68,13 +71,13 @@ final class LinuxHost implements Host {
             process.getOutputStream().close();
             if (!ticker.await(() -> !process.isAlive(), ticker.in(LONGEST))) {
                 throw new RigFault(
-                        "gateway.late",
+                        LATE,
                         words(command) + " did not end within " + LONGEST.toSeconds()
                                 + " s. Run it by hand to see what it waits for.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RigFault("gateway.late", words(command) + " was given up: the run was interrupted.");
+            throw new RigFault(LATE, words(command) + " was given up: the run was interrupted.");
         } finally {
             process.destroyForcibly();
         }

@@ -1,7 +1,8 @@
 package dev.roadrig.boards.link.gateway;
 
+import dev.roadrig.boards.link.CarriedLedger;
 import dev.roadrig.boards.link.LinkLedger;
-import dev.roadrig.boards.link.packet.CarrierWatch;
+import dev.roadrig.boards.link.packet.CountingWatch;
 import dev.roadrig.boards.link.packet.LossCause;
 import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.record.v1.LinkPacketCount;
@@ -9,11 +10,12 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** Counts what becomes of one direction's packets in the running window. */
-final class PacketCount implements CarrierWatch {
+final class PacketCount extends CountingWatch {
     private final Direction direction;
     private final LinkLedger ledger;
     private final Dropped dropped;
     private final Map<LossCause, Long> lost = new EnumMap<>(LossCause.class);
+    private long outOfMemory;
     private long came;
     private long passed;
 
@@ -23,7 +25,8 @@ final class PacketCount implements CarrierWatch {
         void drop(Direction direction, long flow, long packet);
     }
 
-    PacketCount(Direction direction, LinkLedger ledger, Dropped dropped) {
+    PacketCount(Direction direction, LinkLedger ledger, CarriedLedger carried, Dropped dropped) {
+        super(carried);
         this.direction = direction;
         this.ledger = ledger;
         this.dropped = dropped;
@@ -38,10 +41,16 @@ final class PacketCount implements CarrierWatch {
     public void lost(long flow, long index, LossCause cause) {
         synchronized (this) {
             lost.merge(cause, 1L, Long::sum);
+            outOfMemory += cause == LossCause.MEMORY ? 1 : 0;
         }
         if (cause == LossCause.CHANCE) {
             dropped.drop(direction, flow, index);
         }
+    }
+
+    /** Lost so far because a carrier's memory was full. */
+    synchronized long outOfMemory() {
+        return outOfMemory;
     }
 
     /** What was counted since the last call, with a gateway's tally of now. */

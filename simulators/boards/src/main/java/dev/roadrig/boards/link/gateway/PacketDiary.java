@@ -1,18 +1,20 @@
 package dev.roadrig.boards.link.gateway;
 
+import dev.roadrig.boards.link.CarriedLedger;
 import dev.roadrig.boards.link.LinkLedger;
+import dev.roadrig.boards.link.Pending;
 import dev.roadrig.boards.link.packet.CarrierWatch;
 import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.record.AskedLink;
 import dev.roadrig.scenarios.record.Sink;
+import dev.roadrig.scenarios.record.v1.LinkCarried;
 import dev.roadrig.scenarios.record.v1.LinkFlow;
 import dev.roadrig.scenarios.record.v1.LinkLoss;
 import dev.roadrig.scenarios.record.v1.LinkPackets;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.time.Ticker;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -32,14 +34,15 @@ final class PacketDiary implements AutoCloseable {
     private final Supplier<GatewayTally> tally;
     private final Consumer<GatewayTally> watcher;
     private final LinkLedger ledger = new LinkLedger();
-    private final PacketCount up = new PacketCount(Direction.UP, ledger, this::dropped);
-    private final PacketCount down = new PacketCount(Direction.DOWN, ledger, this::dropped);
+    private final CarriedLedger carried = new CarriedLedger(false, Set.of());
+    private final PacketCount up = new PacketCount(Direction.UP, ledger, carried, this::dropped);
+    private final PacketCount down = new PacketCount(Direction.DOWN, ledger, carried, this::dropped);
     private final AtomicLong written = new AtomicLong();
-    private final List<Ticker.Scheduled> scheduled = new ArrayList<>();
-    private final long openedNanos;
+    private final Pending pending;
     private GatewayTally before = new GatewayTally(0, 0, 0, 0, 0, 0, 0, 0);
     private long lastNanos;
-    private boolean shaped;
+    private Optional<LinkProfile> shaped = Optional.empty();
+    private boolean inDrive;
     private boolean closed;
 
     /**
@@ -51,8 +54,8 @@ final class PacketDiary implements AutoCloseable {
         this.sink = sink;
         this.tally = tally;
         this.watcher = watcher;
-        openedNanos = ticker.nanos();
-        lastNanos = openedNanos;
+        this.pending = new Pending(ticker);
+        lastNanos = ticker.nanos();
     }
 
     CarrierWatch watch(Direction direction) {
@@ -86,29 +89,30 @@ final class PacketDiary implements AutoCloseable {
      */
     void start(Optional<LinkProfile> profile, long fromNanos, long zeroNanos) {
         synchronized (this) {
-            shaped = profile.isPresent();
+            shaped = profile;
         }
         profile.ifPresent(asked -> {
             for (LinkProfile.Step step : asked.from(fromNanos).steps()) {
                 long at = zeroNanos + step.driveOffsetNanos();
-                schedule(
+                pending.at(
                         at, () -> sink.write(at, AskedLink.message(fromNanos + step.driveOffsetNanos(), step.state())));
             }
         });
-        schedule(zeroNanos, () -> tally(zeroNanos));
+        pending.at(zeroNanos, () -> tally(zeroNanos));
     }
 
     private void tally(long atNanos) {
-        take(atNanos);
-        schedule(atNanos + WINDOW_NANOS, () -> tally(atNanos + WINDOW_NANOS));
+        take();
+        pending.at(atNanos + WINDOW_NANOS, () -> tally(atNanos + WINDOW_NANOS));
     }
 
-    private synchronized void take(long atNanos) {
+    /** What was counted until now, which on a busy host is later than the second's end. */
+    private synchronized void take() {
+        long at = Math.max(lastNanos, ticker.nanos());
         GatewayTally now = tally.get();
-        long window = atNanos - lastNanos;
-        boolean drive = lastNanos != openedNanos;
+        long window = at - lastNanos;
         sink.write(
-                atNanos,
+                at,
                 LinkPackets.newBuilder()
                         .setWindowNs(window)
                         .setUp(up.take(now))
@@ -118,33 +122,41 @@ final class PacketDiary implements AutoCloseable {
                         .setBlockedIpv6(now.blockedIpv6() - before.blockedIpv6())
                         .setOverrun(now.overrun() - before.overrun())
                         .build());
-        if (shaped && drive) {
-            sink.write(atNanos, ledger.take(window));
+        if (inDrive) {
+            shaped.ifPresent(profile -> carried(profile, at, window));
         }
+        inDrive = true;
         before = now;
-        lastNanos = atNanos;
+        lastNanos = at;
         watcher.accept(now);
     }
 
-    private void schedule(long atNanos, Runnable task) {
-        synchronized (scheduled) {
-            if (!closed) {
-                scheduled.add(ticker.at(atNanos, task));
-            }
+    private void carried(LinkProfile profile, long at, long window) {
+        sink.write(at, ledger.take(window));
+        for (LinkCarried part : carried.take(window)) {
+            var trace = part.getUp()
+                    ? profile.packets().upTrace()
+                    : profile.packets().downTrace();
+            sink.write(at, part.toBuilder().setByTrace(trace.isPresent()).build());
         }
+    }
+
+    /** How many packets were lost so far because the carriers' memory was full, which nobody asked for. */
+    long outOfMemory() {
+        return up.outOfMemory() + down.outOfMemory();
     }
 
     /** Writes the last window and nothing more. */
     @Override
     public void close() {
-        synchronized (scheduled) {
+        pending.close();
+        synchronized (this) {
             if (closed) {
                 return;
             }
             closed = true;
-            scheduled.forEach(Ticker.Scheduled::cancel);
         }
-        take(ticker.nanos());
+        take();
         written.set(MOST_WRITTEN);
     }
 }

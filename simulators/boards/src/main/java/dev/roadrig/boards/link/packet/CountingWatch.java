@@ -30,6 +30,8 @@ public class CountingWatch implements CarrierWatch {
             case CHANCE -> ledger.lost(conditions);
             case QUEUE -> ledger.noRoom(conditions);
             case MTU -> ledger.tooLarge(conditions);
+            // Not the link's doing: it came and did not pass.
+            case MEMORY -> {}
         }
     }
 

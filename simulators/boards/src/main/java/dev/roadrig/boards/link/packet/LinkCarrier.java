@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries packets through a {@link PacketWay} in real time: one thread lets each go at its time, never early. At most
- * {@value #MOST_BYTES} bytes are on their way; what would exceed them is dropped, and counted so.
+ * {@value #MOST_BYTES} bytes are on their way; what would exceed them is dropped as {@link LossCause#MEMORY}.
  */
 public final class LinkCarrier implements PacketCarrier {
     private static final int MOST_BYTES = 64 * 1024 * 1024;
@@ -103,13 +103,13 @@ public final class LinkCarrier implements PacketCarrier {
             if (closed) {
                 return;
             }
-            if (bytesInside + packet.length + CarriedPacket.HEAD_BYTES > MOST_BYTES) {
-                watch.lost(flow, index, LossCause.QUEUE);
-                return;
-            }
             long now = ticker.nanos();
             advance(now);
             var carried = new CarriedPacket(flow, index, ByteBuffer.wrap(packet), begun);
+            if (bytesInside + carried.held() > MOST_BYTES) {
+                full(carried, now - shiftNanos);
+                return;
+            }
             inside.put(way.nextId(), carried);
             bytesInside += carried.held();
             arrivedNanos = now;
@@ -118,6 +118,14 @@ public final class LinkCarrier implements PacketCarrier {
             }
             way.arrive(now - shiftNanos, flow, index, packet.length + plan.headBytes());
             wake();
+        }
+    }
+
+    private void full(CarriedPacket packet, long atNanos) {
+        watch.lost(packet.flow(), packet.index(), LossCause.MEMORY);
+        if (packet.ofDrive()) {
+            watch.offered(since(atNanos), bits(packet));
+            watch.lost(since(atNanos), LossCause.MEMORY);
         }
     }
 

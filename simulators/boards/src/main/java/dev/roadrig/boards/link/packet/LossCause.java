@@ -7,5 +7,7 @@ public enum LossCause {
     /** No room in the queue, or too long a wait there. */
     QUEUE,
     /** It is larger than the link's MTU, or than what a chance of its trace carries. */
-    MTU
+    MTU,
+    /** So many bytes were on their way that the carrier itself had no memory for more: nobody asked for that. */
+    MEMORY
 }

@@ -1,6 +1,7 @@
 package dev.roadrig.boards.link.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.Message;
@@ -50,7 +51,9 @@ class GatewayLinkTest {
                 }
                 assertThat(faults.get(0)).hasMessageContaining("and nobody asked for these losses");
                 assertThat(faults.get(0).code()).isEqualTo("gateway.overrun");
-                link.check();
+                assertThatThrownBy(link::check)
+                        .isInstanceOf(RigFault.class)
+                        .hasMessageContaining("and nobody asked for these losses");
                 assertThat(link.account()).matches("\\d+ of \\d+ packets passed up, \\d+ of \\d+ down.*");
             } finally {
                 System.clearProperty("roadrig.gateways");

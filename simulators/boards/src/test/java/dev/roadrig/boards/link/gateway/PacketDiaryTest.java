@@ -1,12 +1,15 @@
 package dev.roadrig.boards.link.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.Message;
+import dev.roadrig.boards.link.Since;
 import dev.roadrig.boards.link.packet.LossCause;
 import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.record.v1.LinkAchieved;
 import dev.roadrig.scenarios.record.v1.LinkAsked;
+import dev.roadrig.scenarios.record.v1.LinkCarried;
 import dev.roadrig.scenarios.record.v1.LinkFlow;
 import dev.roadrig.scenarios.record.v1.LinkLoss;
 import dev.roadrig.scenarios.record.v1.LinkPackets;
@@ -28,10 +31,15 @@ class PacketDiaryTest {
 
     private final VirtualTicker ticker = new VirtualTicker(Instant.EPOCH);
     private final List<Message> written = new ArrayList<>();
+    private final List<Long> stamps = new ArrayList<>();
     private final List<GatewayTally> watched = new ArrayList<>();
     private GatewayTally now = new GatewayTally(0, 0, 0, 0, 0, 0, 0, 0);
-    private final PacketDiary diary =
-            new PacketDiary(ticker, (nanos, message) -> written.add(message), () -> now, watched::add);
+    private final PacketDiary diary = new PacketDiary(ticker, this::write, () -> now, watched::add);
+
+    private void write(long nanos, Message message) {
+        stamps.add(nanos);
+        written.add(message);
+    }
 
     private static LinkState state(long bitsPerSecond) {
         return new LinkState("constant", bitsPerSecond, bitsPerSecond, Duration.ZERO, Duration.ZERO, 0.1);
@@ -87,6 +95,33 @@ class PacketDiaryTest {
         assertThat(all(LinkAchieved.class).get(0))
                 .returns(1_500L, LinkAchieved::getUpBytes)
                 .returns(7L, LinkAchieved::getLatenessMaxNs);
+    }
+
+    @Test
+    void what_was_got_is_told_each_second_as_of_packets_and_the_last_part_of_one_at_its_own_time() throws Exception {
+        diary.start(Optional.of(LinkProfile.constant(state(1_000_000))), 0, SECOND);
+        until(SECOND + 1);
+        var since = new Since(Direction.UP, SECOND);
+        diary.watch(Direction.UP).offered(since, 800);
+        diary.watch(Direction.UP).offered(since, 800);
+        diary.watch(Direction.UP).lost(since, LossCause.CHANCE);
+        until(2 * SECOND + 1);
+        diary.watch(Direction.DOWN).offered(new Since(Direction.DOWN, SECOND), 800);
+        until(2 * SECOND + 400);
+        diary.close();
+        assertThat(all(LinkCarried.class))
+                .extracting(LinkCarried::getUp, LinkCarried::getWindowNs, LinkCarried::getOffered, LinkCarried::getLost)
+                .containsExactly(tuple(true, SECOND, 2L, 1L), tuple(false, 400L, 1L, 0L));
+        assertThat(all(LinkCarried.class)).noneMatch(LinkCarried::getStream);
+        assertThat(stamps).isSorted().last().isEqualTo(2 * SECOND + 400);
+    }
+
+    @Test
+    void a_tally_that_runs_after_close_writes_nothing() throws Exception {
+        diary.start(Optional.empty(), 0, SECOND);
+        diary.close();
+        until(5 * SECOND);
+        assertThat(written).hasSize(1);
     }
 
     @Test
