@@ -23,8 +23,16 @@ class LinkErrorsTest {
         return new LinkErrors(
                 List.of(),
                 List.of(
-                        new At<>(1_000, part(true, stream, 100, 10, 300, 30, 310, 30).setOtherLateNs(1).build()),
-                        new At<>(1_000, part(false, stream, 200, 20, 305, 10, 900, 90).setOtherLateNs(2).build())));
+                        new At<>(
+                                1_000,
+                                part(true, stream, 100, 10, 300, 30, 310, 30)
+                                        .setOtherLateNs(1)
+                                        .build()),
+                        new At<>(
+                                1_000,
+                                part(false, stream, 200, 20, 305, 10, 900, 90)
+                                        .setOtherLateNs(2)
+                                        .build())));
     }
 
     @Test

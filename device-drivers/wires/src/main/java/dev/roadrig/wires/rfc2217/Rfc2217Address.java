@@ -36,7 +36,10 @@ public record Rfc2217Address(String host, int port, Duration timeout, boolean ig
             throw bad(text, e.getReason());
         }
         String host = uri.getHost();
-        if (!text.toLowerCase(Locale.ROOT).startsWith(SCHEME) || host == null || uri.getPort() < 1 || uri.getPort() > LAST_PORT) {
+        if (!text.toLowerCase(Locale.ROOT).startsWith(SCHEME)
+                || host == null
+                || uri.getPort() < 1
+                || uri.getPort() > LAST_PORT) {
             throw bad(text, "no host and port from 1 to 65535");
         }
         Duration timeout = USUAL_TIMEOUT;

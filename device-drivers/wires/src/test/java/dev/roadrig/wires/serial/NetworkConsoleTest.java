@@ -104,8 +104,7 @@ class NetworkConsoleTest {
 
     @Test
     void a_dialogue_that_is_given_up_lets_the_port_go() throws Exception {
-        try (var server = new Rfc2217Server(
-                new MemoryUart(), SecondClient.KICK_FIRST, ServerFault.NO_CONTROL_ANSWER)) {
+        try (var server = new Rfc2217Server(new MemoryUart(), SecondClient.KICK_FIRST, ServerFault.NO_CONTROL_ANSWER)) {
             String address = "rfc2217://127.0.0.1:" + server.port() + "?timeout=1";
             for (int i = 0; i < 2; i++) {
                 assertThatExceptionOfType(RigFault.class)
