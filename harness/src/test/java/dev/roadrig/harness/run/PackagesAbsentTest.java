@@ -11,9 +11,9 @@ class PackagesAbsentTest {
     @CsvSource(delimiter = '|', textBlock = """
             true  | `apt-get` failed with exit code 100: E: Unable to locate package linux-image-cloud-arm64
             true  | `apt-get` failed with exit code 100: E: Package 'dropbear-bin' has no installation candidate
-            true  | `apt-get` failed with exit code 100: E: Failed to fetch http://deb.debian.org/x  Could not resolve 'deb.debian.org'
+            true  | `apt-get` failed with exit code 100: E: Failed to fetch http://mirror.example/x  Could not resolve 'mirror.example'
             false | `apt-get` failed with exit code 100: E: Syntax error apt.conf:3: Extra junk at end of file
-            false | `apt-get` failed with exit code 100: E: Failed to fetch http://deb.debian.org/x  Hash Sum mismatch
+            false | `apt-get` failed with exit code 100: E: Failed to fetch http://mirror.example/x  Hash Sum mismatch
             false | `apt-get` did not end within 180 s.
             false | `dpkg-deb` failed with exit code 2: Unable to locate package
             """)
