@@ -128,6 +128,11 @@ public final class RealTicker implements Ticker {
     }
 
     @Override
+    public Bell bell() {
+        return new ParkedBell(this, SPIN_NANOS);
+    }
+
+    @Override
     public void close() {
         lock.lock();
         try {

@@ -38,6 +38,21 @@ public interface Ticker extends AutoCloseable {
         return await(condition, deadline);
     }
 
+    /** A bell for one thread that waits often: who rings it wakes no other waiter, as {@link #signal} does. */
+    default Bell bell() {
+        return new Bell() {
+            @Override
+            public boolean awaitClosely(BooleanSupplier condition, Deadline deadline) throws InterruptedException {
+                return Ticker.this.awaitClosely(condition, deadline);
+            }
+
+            @Override
+            public void ring() {
+                signal();
+            }
+        };
+    }
+
     /** Tells waiters that a condition may have changed. May be called from any thread. */
     void signal();
 

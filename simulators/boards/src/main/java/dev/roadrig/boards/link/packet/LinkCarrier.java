@@ -4,10 +4,7 @@ import dev.roadrig.boards.link.Exit;
 import dev.roadrig.boards.link.Since;
 import dev.roadrig.scenarios.link.PacketEvent;
 import dev.roadrig.scenarios.scenario.LinkProfile;
-import dev.roadrig.scenarios.time.Deadline;
-import dev.roadrig.scenarios.time.ThreadEnd;
 import dev.roadrig.scenarios.time.Ticker;
-import dev.roadrig.scenarios.time.TimerSlack;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries packets through a {@link PacketWay} in real time: one thread lets each go at its time, never early. At most
+ * Carries packets through a {@link PacketWay} in real time and lets each go at its time, never early. At most
  * {@value #MOST_BYTES} bytes are on their way; what would exceed them is dropped as {@link LossCause#MEMORY}.
  */
 public final class LinkCarrier implements PacketCarrier {
@@ -31,7 +28,7 @@ public final class LinkCarrier implements PacketCarrier {
     private final Ticker ticker;
     private final Outlet outlet;
     private final CarrierWatch watch;
-    private final Thread thread;
+    private final Departures departures;
     private final Map<Long, Long> indexes = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -59,8 +56,6 @@ public final class LinkCarrier implements PacketCarrier {
 
     private long sequence;
     private long bytesInside;
-    private boolean woken;
-    private volatile boolean closed;
 
     /** Conditions from a moment of the timeline on, which is a moment of their own time. */
     private record Change(LinkProfile profile, long zeroNanos, long fromNanos) {}
@@ -75,9 +70,8 @@ public final class LinkCarrier implements PacketCarrier {
                 .queued(plan.profile().packets().byRate());
         Consumer<PacketEvent> log = watch.traces() ? event -> watch.traced(plan.direction(), event) : TraceLink.NO_LOG;
         way = new PacketWay(profile, plan.direction(), plan.seed(), 0, new Fates(), log);
-        thread = new Thread(this::release, plan.threadName());
-        thread.setDaemon(true);
-        thread.start();
+        departures = new Departures(plan.threadName(), ticker, this::letGo);
+        departures.start();
     }
 
     /** Ties the conditions to the timeline: the window's start lies at this moment. */
@@ -93,32 +87,37 @@ public final class LinkCarrier implements PacketCarrier {
     public synchronized void play(LinkProfile profile, long zeroNanos, long fromNanos) {
         changes.removeIf(later -> later.zeroNanos() >= zeroNanos);
         changes.add(new Change(profile, zeroNanos, fromNanos));
-        wake();
+        departures.plan(dueNanos());
     }
 
     @Override
     public void carry(long flow, byte[] packet) {
-        synchronized (this) {
-            long index = indexes.merge(flow, 0L, (before, zero) -> before + 1);
-            if (closed) {
-                return;
-            }
-            long now = ticker.nanos();
-            advance(now);
-            var carried = new CarriedPacket(flow, index, ByteBuffer.wrap(packet), begun);
-            if (bytesInside + carried.held() > MOST_BYTES) {
-                full(carried, now - shiftNanos);
-                return;
-            }
-            inside.put(way.nextId(), carried);
-            bytesInside += carried.held();
-            arrivedNanos = now;
-            if (begun) {
-                watch.offered(since(now - shiftNanos), bits(carried));
-            }
-            way.arrive(now - shiftNanos, flow, index, packet.length + plan.headBytes());
-            wake();
+        if (take(flow, packet)) {
+            departures.doNow();
         }
+    }
+
+    /** Whether something is to be let go now. */
+    private synchronized boolean take(long flow, byte[] packet) {
+        long index = indexes.merge(flow, 0L, (before, zero) -> before + 1);
+        if (departures.isClosed()) {
+            return false;
+        }
+        long now = ticker.nanos();
+        advance(now);
+        var carried = new CarriedPacket(flow, index, ByteBuffer.wrap(packet), begun);
+        if (bytesInside + carried.held() > MOST_BYTES) {
+            full(carried, now - shiftNanos);
+            return false;
+        }
+        inside.put(way.nextId(), carried);
+        bytesInside += carried.held();
+        arrivedNanos = now;
+        if (begun) {
+            watch.offered(since(now - shiftNanos), bits(carried));
+        }
+        way.arrive(now - shiftNanos, flow, index, packet.length + plan.headBytes());
+        return departures.planNow(dueNanos());
     }
 
     private void full(CarriedPacket packet, long atNanos) {
@@ -144,45 +143,27 @@ public final class LinkCarrier implements PacketCarrier {
         doneNanos = now;
     }
 
-    private void wake() {
-        woken = true;
-        ticker.signal();
-    }
-
-    private synchronized boolean isWoken() {
-        return woken || closed;
-    }
-
-    private void release() {
-        TimerSlack.least();
-        try {
-            while (!closed) {
-                DuePacket next = next();
-                if (next != null) {
-                    outlet.deliver(next.packet().flow(), next.turned());
-                    if (next.how().twice()) {
-                        outlet.deliver(next.packet().flow(), next.turned());
-                    }
-                    long now = ticker.nanos();
-                    watch.released(next.packet().bytes(), next.how().busyNanos(), now - next.atNanos());
-                    if (next.packet().ofDrive()) {
-                        watch.left(next.asked().leaving(now));
-                    }
-                    continue;
-                }
-                ticker.awaitClosely(this::isWoken, new Deadline(dueNanos()));
+    /** Lets go what is due. */
+    private void letGo() {
+        for (DuePacket next = next(); next != null && !departures.isClosed(); next = next()) {
+            outlet.deliver(next.packet().flow(), next.turned());
+            if (next.how().twice()) {
+                outlet.deliver(next.packet().flow(), next.turned());
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            long now = ticker.nanos();
+            watch.released(next.packet().bytes(), next.how().busyNanos(), now - next.atNanos());
+            if (next.packet().ofDrive()) {
+                watch.left(next.asked().leaving(now));
+            }
         }
     }
 
     private synchronized @Nullable DuePacket next() {
-        woken = false;
         long now = ticker.nanos();
         advance(now);
         DuePacket first = due.peek();
         if (first == null || first.atNanos() > now) {
+            departures.plan(dueNanos());
             return null;
         }
         due.remove();
@@ -200,11 +181,7 @@ public final class LinkCarrier implements PacketCarrier {
 
     @Override
     public void close() {
-        synchronized (this) {
-            closed = true;
-            wake();
-        }
-        ThreadEnd.await(thread);
+        departures.close();
     }
 
     /** On the timeline, since when the conditions of a moment of theirs hold. */

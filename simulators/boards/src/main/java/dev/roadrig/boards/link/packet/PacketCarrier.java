@@ -6,17 +6,18 @@ package dev.roadrig.boards.link.packet;
  */
 public interface PacketCarrier extends AutoCloseable {
     /**
-     * A packet comes. Never blocks. The caller gives the bytes away.
+     * A packet comes, and what is due goes. Never blocks. The caller gives the bytes away.
      *
      * @param flow numbers the conversation that it belongs to; losses are decided by (seed, flow, index in the flow)
      */
     void carry(long flow, byte[] packet);
 
-    /** Ends its threads; what still waits is thrown away. */
+    /** Ends its thread; what still waits is thrown away. */
     @Override
     void close();
 
-    /** Takes packets that are let go. Called from the carrier's own thread; must not block for long. */
+    /** Takes packets that are let go. Called by one thread at a time, the carrier's own
+     * or one that brings a packet; must not block for long. */
     @FunctionalInterface
     interface Outlet {
         void deliver(long flow, byte[] packet);

@@ -32,7 +32,7 @@ class LinkCarrierTest {
     private final java.util.Collection<Long> lost = new java.util.concurrent.ConcurrentLinkedQueue<>();
     private final AtomicLong earliest = new AtomicLong(Long.MAX_VALUE);
 
-    private record Got(long flow, int number, long sent, long atNanos) {}
+    private record Got(long flow, int number, long sent, long atNanos, Thread by) {}
 
     @AfterEach
     void close() {
@@ -53,7 +53,7 @@ class LinkCarrierTest {
                 ticker,
                 (flow, packet) -> {
                     ByteBuffer read = ByteBuffer.wrap(packet);
-                    got.add(new Got(flow, read.getInt(), read.getLong(), ticker.nanos()));
+                    got.add(new Got(flow, read.getInt(), read.getLong(), ticker.nanos(), Thread.currentThread()));
                 },
                 new CarrierWatch() {
                     @Override
@@ -87,6 +87,72 @@ class LinkCarrierTest {
         assertThat(earliest.get()).isGreaterThanOrEqualTo(0);
         assertThat(got).extracting(Got::number).isSorted();
         assertThat(lost).hasSizeBetween(180, 320);
+    }
+
+    @Test
+    void what_need_not_wait_is_let_go_by_the_thread_that_brings_it_and_what_must_by_the_carriers_own() {
+        var steps = Map.of(
+                0L, state(10_000_000_000L, 0, Loss.nothing()), 10_000 * MILLI, state(10_000_000_000L, 20, Loss.nothing()));
+        try (LinkCarrier carrier = carrier(new LinkProfile(steps))) {
+            carrier.start(ticker.nanos());
+            for (int i = 0; i < 100; i++) {
+                send(carrier, i);
+                int sent = i + 1;
+                Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> got.size() == sent);
+            }
+            // One that was put aside just then may find that the carrier's own was sooner.
+            assertThat(got).extracting(Got::by).contains(Thread.currentThread());
+            carrier.play(new LinkProfile(steps), ticker.nanos(), 10_000 * MILLI);
+            send(carrier, 100);
+            Awaitility.await().until(() -> got.size() == 101);
+            assertThat(got.get(100).by().getName()).isEqualTo("rr-carrier-test-up");
+        }
+        assertThat(got).extracting(Got::number).isSorted();
+        assertThat(earliest.get()).isGreaterThanOrEqualTo(0);
+    }
+
+    @Test
+    void packets_that_several_threads_bring_are_let_go_one_at_a_time_and_all() throws Exception {
+        var inOutlet = new AtomicLong();
+        var together = new AtomicLong();
+        var count = new AtomicLong();
+        var plan = new CarrierPlan(
+                "rr-carrier-test-up",
+                LinkProfile.constant(state(10_000_000_000L, 0, Loss.nothing())),
+                Direction.UP,
+                3,
+                0,
+                0);
+        try (var carrier = new LinkCarrier(
+                plan,
+                ticker,
+                (flow, packet) -> {
+                    if (inOutlet.incrementAndGet() > 1) {
+                        together.incrementAndGet();
+                    }
+                    count.incrementAndGet();
+                    inOutlet.decrementAndGet();
+                },
+                new CarrierWatch() {
+                    @Override
+                    public void released(int bytes, long busyNanos, long lateNanos) {}
+
+                    @Override
+                    public void lost(long flow, long index, LossCause cause) {}
+                })) {
+            Runnable bring = () -> {
+                for (int i = 0; i < 20_000; i++) {
+                    carrier.carry(i, new byte[100]);
+                }
+            };
+            var other = new Thread(bring);
+            other.start();
+            bring.run();
+            other.join();
+            // Nothing comes any more that could wake the carrier: the last one is not forgotten.
+            Awaitility.await().until(() -> count.get() == 40_000);
+        }
+        assertThat(together).hasValue(0);
     }
 
     @Test
@@ -176,7 +242,7 @@ class LinkCarrierTest {
                                 0),
                         clock,
                         (flow, packet) ->
-                                got.add(new Got(flow, ByteBuffer.wrap(packet).getInt(), 0, clock.nanos())),
+                                got.add(new Got(flow, ByteBuffer.wrap(packet).getInt(), 0, clock.nanos(), Thread.currentThread())),
                         new CarrierWatch() {
                             @Override
                             public void released(int bytes, long busyNanos, long lateNanos) {
