@@ -79,7 +79,9 @@ public final class RunTables {
                 .forEach(joined::add);
         List<RunTable.FaultSpan> spans = FaultSpans.of(seen.of(OrderedFault.class));
         List<FrameRow> rows = new ArrayList<>();
-        var maker = new FrameRows(sent, joined, clock, asked, new LinkErrors(achieved, carried), isComplete(end));
+        var link = new LinkErrors(achieved, carried);
+        var misses = new CloudMisses(sent, joined, seen.of(BoardEvent.class), asked, link, start.getCloudDeadlineNs());
+        var maker = new FrameRows(sent, joined, clock, asked, link, misses, isComplete(end));
         seen.of(Frame.class).stream()
                 .map(At::message)
                 .sorted(Comparator.comparingLong(Frame::getDueNs).thenComparingInt(Frame::getFrame))

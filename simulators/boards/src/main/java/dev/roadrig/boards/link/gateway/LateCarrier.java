@@ -27,12 +27,12 @@ final class LateCarrier implements PacketCarrier {
     }
 
     @Override
-    public void carry(long flow, byte[] packet) {
+    public void carry(long flow, byte[] packet, long waitedNanos) {
         LinkCarrier carrier = shaped;
         if (carrier == null) {
             outlet.deliver(flow, packet);
         } else {
-            carrier.carry(flow, packet);
+            carrier.carry(flow, packet, waitedNanos);
         }
     }
 

@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
@@ -25,21 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LinkCarrier implements PacketCarrier {
     private static final int MOST_BYTES = 64 * 1024 * 1024;
-    private static final int MOST_FLOWS = 65_536;
 
     private final CarrierPlan plan;
     private final Ticker ticker;
     private final Outlet outlet;
     private final CarrierWatch watch;
     private final Thread thread;
-    private final Map<Long, Long> indexes = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
-            return size() > MOST_FLOWS;
-        }
-    };
+    private final FlowIndexes indexes = new FlowIndexes();
     private final PriorityQueue<DuePacket> due = new PriorityQueue<>();
     private final Map<Long, CarriedPacket> inside = new HashMap<>();
     private final PacketWay way;
@@ -97,15 +88,17 @@ public final class LinkCarrier implements PacketCarrier {
     }
 
     @Override
-    public void carry(long flow, byte[] packet) {
+    public void carry(long flow, byte[] packet, long waitedNanos) {
+        long cameNanos = ticker.nanos();
         synchronized (this) {
-            long index = indexes.merge(flow, 0L, (before, zero) -> before + 1);
+            long index = indexes.next(flow);
             if (closed) {
                 return;
             }
             long now = ticker.nanos();
             advance(now);
-            var carried = new CarriedPacket(flow, index, ByteBuffer.wrap(packet), begun);
+            var carried = new CarriedPacket(
+                    flow, index, ByteBuffer.wrap(packet), begun, waitedNanos + Math.max(0, now - cameNanos));
             if (bytesInside + carried.held() > MOST_BYTES) {
                 full(carried, now - shiftNanos);
                 return;
@@ -164,7 +157,8 @@ public final class LinkCarrier implements PacketCarrier {
                         outlet.deliver(next.packet().flow(), next.turned());
                     }
                     long now = ticker.nanos();
-                    watch.released(next.packet().bytes(), next.how().busyNanos(), now - next.atNanos());
+                    long late = now - next.atNanos() + next.packet().waitedNanos();
+                    watch.released(next.packet().bytes(), next.how().busyNanos(), late);
                     if (next.packet().ofDrive()) {
                         watch.left(next.asked().leaving(now));
                     }
@@ -229,7 +223,8 @@ public final class LinkCarrier implements PacketCarrier {
                     how.queued(),
                     false,
                     how.atNanos() + shiftNanos,
-                    0);
+                    0,
+                    packet.waitedNanos());
             due.add(new DuePacket(asked, how, sequence++, packet));
         }
 
