@@ -63,6 +63,7 @@ public final class SampleRun {
                 asked,
                 List.of(),
                 List.of(),
+                List.of(),
                 phases(),
                 events(),
                 List.of(),

@@ -13,7 +13,7 @@ import java.util.Optional;
  * What stands between a board and this host in a run: the link of its packets and, where its rack names hosts, the name
  * server that it asks through that link.
  */
-record BoardGateway(GatewayLink link, Optional<GatewayDns> names) {
+record BoardGateway(GatewayLink link, Optional<GatewayDns> names) implements LinkCheck {
     /**
      * Puts both before a board, which has no power yet.
      *
@@ -50,7 +50,8 @@ record BoardGateway(GatewayLink link, Optional<GatewayDns> names) {
      *
      * @throws RigFault why not
      */
-    void check() throws RigFault {
+    @Override
+    public void check() throws RigFault {
         link.check();
         Optional<RigFault> fault = names.flatMap(GatewayDns::fault);
         if (fault.isPresent()) {

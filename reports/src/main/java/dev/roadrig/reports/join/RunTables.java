@@ -18,6 +18,7 @@ import dev.roadrig.scenarios.record.v1.FrameSent;
 import dev.roadrig.scenarios.record.v1.LinkAchieved;
 import dev.roadrig.scenarios.record.v1.LinkAsked;
 import dev.roadrig.scenarios.record.v1.LinkCarried;
+import dev.roadrig.scenarios.record.v1.LinkPackets;
 import dev.roadrig.scenarios.record.v1.OrderedFault;
 import dev.roadrig.scenarios.record.v1.Phase;
 import dev.roadrig.scenarios.record.v1.Result;
@@ -101,6 +102,7 @@ public final class RunTables {
                 asked,
                 achieved,
                 carried,
+                seen.of(LinkPackets.class),
                 seen.of(Phase.class),
                 seen.of(BoardEvent.class),
                 spans,

@@ -61,6 +61,7 @@ final class PacketCount extends CountingWatch {
                 .setLostByChance(lost.getOrDefault(LossCause.CHANCE, 0L))
                 .setNoRoom(lost.getOrDefault(LossCause.QUEUE, 0L))
                 .setOverMtu(lost.getOrDefault(LossCause.MTU, 0L))
+                .setOutOfMemory(lost.getOrDefault(LossCause.MEMORY, 0L))
                 .build();
         came = tally.came(direction);
         passed = tally.passed(direction);

@@ -62,6 +62,7 @@ class PacketDiaryTest {
         now = new GatewayTally(80, 55, 78, 55, 1, 0, 4, 2);
         diary.watch(Direction.UP).lost(0, 3, LossCause.CHANCE);
         diary.watch(Direction.UP).lost(0, 4, LossCause.QUEUE);
+        diary.watch(Direction.UP).lost(0, 5, LossCause.MEMORY);
         diary.watch(Direction.UP).released(1_500, 40, 7);
         until(4 * SECOND + 1);
         until(5 * SECOND + 1);
@@ -81,7 +82,9 @@ class PacketDiaryTest {
                 .returns(10L, count -> count.getCame())
                 .returns(8L, count -> count.getPassed())
                 .returns(1L, count -> count.getLostByChance())
-                .returns(1L, count -> count.getNoRoom());
+                .returns(1L, count -> count.getNoRoom())
+                .returns(1L, count -> count.getOutOfMemory());
+        assertThat(diary.outOfMemory()).isEqualTo(1);
         assertThat(windows.get(1).getDown().getCame()).isEqualTo(5);
         assertThat(windows.get(1))
                 .returns(4L, LinkPackets::getBlockedIpv6)
