@@ -2,6 +2,7 @@ package dev.roadrig.harness.run;
 
 import dev.roadrig.boards.link.gateway.GatewayLink;
 import dev.roadrig.boards.link.gateway.dns.GatewayDns;
+import dev.roadrig.boards.link.packet.PacketPlay;
 import dev.roadrig.harness.rack.UplinkWire;
 import dev.roadrig.scenarios.fault.RigFault;
 import java.net.InetAddress;
@@ -32,6 +33,15 @@ record BoardGateway(GatewayLink link, Optional<GatewayDns> names) implements Lin
         }
         rig.phase("link", String.join(" ", words));
         return new BoardGateway(link, names);
+    }
+
+    /** As {@link GatewayLink#start}; a log that cannot be made is a fault of the rig. */
+    void start(Rig rig, PacketPlay play, long zeroNanos) {
+        try {
+            link.start(play, zeroNanos);
+        } catch (RigFault fault) {
+            rig.faults().report(fault);
+        }
     }
 
     /** This host as the board sees it. */

@@ -2,6 +2,7 @@ package dev.roadrig.boards.link.gateway;
 
 import dev.roadrig.boards.link.OwnWait;
 import dev.roadrig.boards.link.packet.PacketCarrier;
+import dev.roadrig.boards.link.packet.PacketTally;
 import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.link.Direction;
@@ -184,8 +185,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** What has passed so far. */
-    public GatewayTally tally() {
-        return new GatewayTally(
+    public PacketTally tally() {
+        return new PacketTally(
                 upRead.get(),
                 downRead.get(),
                 upDelivered.get(),

@@ -40,6 +40,8 @@ public final class LinkCarrier implements PacketCarrier {
     private LinkProfile profile;
     /** Where the conditions' time lies on the timeline. */
     private long shiftNanos;
+    /** Since when these conditions have held, in their time. */
+    private long fromNanos;
 
     /** On the timeline, when a packet came last. */
     private long arrivedNanos;
@@ -131,6 +133,7 @@ public final class LinkCarrier implements PacketCarrier {
             way.change(next.profile(), at - shiftNanos, at - shift);
             profile = next.profile();
             shiftNanos = shift;
+            fromNanos = next.fromNanos();
             begun = true;
         }
         way.advance(now - shiftNanos);
@@ -203,7 +206,7 @@ public final class LinkCarrier implements PacketCarrier {
 
     /** On the timeline, since when the conditions of a moment of theirs hold. */
     private Since since(long conditionsNanos) {
-        return new Since(plan.direction(), profile.since(conditionsNanos) + shiftNanos);
+        return new Since(plan.direction(), Math.max(fromNanos, profile.since(conditionsNanos)) + shiftNanos);
     }
 
     private long bits(CarriedPacket packet) {
