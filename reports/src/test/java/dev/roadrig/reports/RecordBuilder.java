@@ -68,6 +68,13 @@ public final class RecordBuilder {
         return this;
     }
 
+    /** The board waits so long for the cloud. */
+    public RecordBuilder cloudDeadline(long nanos) {
+        RunStart start = (RunStart) messages.get(0).message();
+        messages.set(0, new At<>(0, start.toBuilder().setCloudDeadlineNs(nanos).build()));
+        return this;
+    }
+
     public static long due(int frame) {
         return START + frame * PERIOD;
     }

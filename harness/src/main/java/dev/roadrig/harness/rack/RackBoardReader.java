@@ -70,7 +70,7 @@ final class RackBoardReader {
 
     private UplinkWire uplink(Optional<SshWire> shell) {
         var reader = new UplinkReader(name, shell, announced);
-        return map.optionalMap("uplink").map(reader::read).orElseGet(UplinkWire.Forward::new);
+        return map.optionalMap("uplink").map(reader::read).orElseGet(() -> new UplinkWire.Forward(Optional.empty()));
     }
 
     private YamlScalar get(YamlMap from, String key) {

@@ -22,9 +22,12 @@ final class UplinkReader {
     }
 
     UplinkWire read(YamlMap uplink) {
-        uplink.only("forward", "host", "gateway", "tc");
+        uplink.only("forward", "host", "gateway", "tc", "udp");
         if (Stream.of("forward", "host", "gateway", "tc").filter(uplink::has).count() != 1) {
             throw uplink.bad("write forward: ssh, or host: the rig's host as the board sees it, or a gateway, or tc");
+        }
+        if (uplink.has("udp") && (uplink.has("tc") || uplink.has("gateway"))) {
+            throw uplink.map("udp").bad("a gateway and a tc carry every datagram of the board as it is: leave out udp");
         }
         if (uplink.has("tc")) {
             return tc(uplink.map("tc"));
@@ -39,8 +42,18 @@ final class UplinkReader {
             }
         });
         return optional(uplink, "host")
-                .<UplinkWire>map(host -> new UplinkWire.Direct(host.text()))
-                .orElseGet(UplinkWire.Forward::new);
+                .<UplinkWire>map(host -> new UplinkWire.Direct(host.text(), datagrams(uplink)))
+                .orElseGet(() -> new UplinkWire.Forward(datagrams(uplink)));
+    }
+
+    private static Optional<DatagramWire> datagrams(YamlMap uplink) {
+        return uplink.optionalMap("udp").map(udp -> {
+            udp.only("port", "to");
+            int port = Math.toIntExact(udp.scalar("port").whole(1, 65_535));
+            YamlScalar to = udp.scalar("to");
+            return DatagramWire.to(port, to.text())
+                    .orElseThrow(() -> to.bad("write HOST:PORT, where the datagrams go on to behind the link"));
+        });
     }
 
     private UplinkWire tc(YamlMap tc) {

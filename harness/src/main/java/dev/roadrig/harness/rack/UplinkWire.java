@@ -10,8 +10,13 @@ public sealed interface UplinkWire {
     /** The rig's host as the board sees it; empty for a port forwarded over SSH. */
     Optional<String> host();
 
+    /** What of the board's datagrams the relay carries; a gateway and a tc carry all of them by themselves. */
+    default Optional<DatagramWire> datagrams() {
+        return Optional.empty();
+    }
+
     /** A port forwarded over SSH; the link is the relay. */
-    record Forward() implements UplinkWire {
+    record Forward(Optional<DatagramWire> datagrams) implements UplinkWire {
         @Override
         public Optional<String> host() {
             return Optional.empty();
@@ -19,7 +24,7 @@ public sealed interface UplinkWire {
     }
 
     /** The board sees this host's ports by itself; the link is the relay. */
-    record Direct(String address) implements UplinkWire {
+    record Direct(String address, Optional<DatagramWire> datagrams) implements UplinkWire {
         @Override
         public Optional<String> host() {
             return Optional.of(address);

@@ -1,6 +1,7 @@
 package dev.roadrig.harness.run;
 
-import dev.roadrig.boards.link.gateway.GatewayLink;
+import dev.roadrig.boards.link.packet.PacketPlay;
+import dev.roadrig.boards.link.packet.TraceLogs;
 import dev.roadrig.scenarios.drive.Drive;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
@@ -34,6 +35,7 @@ final class Attempt implements AutoCloseable {
         board = live;
         Identity.read(live, rig).require(order.firmware(), order.board().name());
         Optional<BoardTc> tc = BoardTc.open(live, order.scenario(), rig, owned);
+        Optional<BoardDatagrams> datagrams = BoardDatagrams.open(live, order.scenario(), rig, owned);
         var agent = owned.own(new AgentOnBoard(rig, live, order, scratch(), owned));
         Target target = agent.start(drive);
         var faults = new BoardFaults(live, agent, rig.ticker());
@@ -41,7 +43,8 @@ final class Attempt implements AutoCloseable {
                 new OrderedFaults(rig, order.scenario(), faults, order.board().name()));
         player = new Player(rig, order.scenario(), drive, target, zero -> {
             agent.onDriveStart(zero);
-            live.gateway().ifPresent(gateway -> gateway.link().start(asked(), zero));
+            live.gateway().ifPresent(gateway -> gateway.start(rig, asked(), zero));
+            datagrams.ifPresent(link -> link.start(asked(), zero));
             tc.ifPresent(link -> link.start(zero));
             orders.start(zero);
         });
@@ -51,6 +54,7 @@ final class Attempt implements AutoCloseable {
                 rig.phase("link", live.gateway().get().account());
                 live.gateway().get().check();
             }
+            datagrams.ifPresent(link -> rig.phase("link", link.link().account()));
             orders.finish();
             if (tc.isPresent()) {
                 tc.get().finish();
@@ -61,12 +65,14 @@ final class Attempt implements AutoCloseable {
         }
     }
 
-    private GatewayLink.Plan asked() {
+    private PacketPlay asked() {
         Scenario scenario = order.scenario();
-        return new GatewayLink.Plan(
+        return new PacketPlay(
                 Optional.ofNullable(scenario.network()),
                 scenario.seed(order.repetition()),
-                scenario.window().from().toNanos());
+                scenario.window().from().toNanos(),
+                Optional.of(new TraceLogs.Place(
+                        folder.path(), scenario.name(), "roadrig run " + scenario.name() + ", run " + folder.id())));
     }
 
     private Path scratch() throws RigFault {

@@ -2,6 +2,7 @@ package dev.roadrig.harness.run;
 
 import dev.roadrig.boards.link.gateway.GatewayLink;
 import dev.roadrig.boards.link.gateway.dns.GatewayDns;
+import dev.roadrig.boards.link.packet.PacketPlay;
 import dev.roadrig.harness.rack.UplinkWire;
 import dev.roadrig.scenarios.fault.RigFault;
 import java.net.InetAddress;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * What stands between a board and this host in a run: the link of its packets and, where its rack names hosts, the name
  * server that it asks through that link.
  */
-record BoardGateway(GatewayLink link, Optional<GatewayDns> names) {
+record BoardGateway(GatewayLink link, Optional<GatewayDns> names) implements LinkCheck {
     /**
      * Puts both before a board, which has no power yet.
      *
@@ -34,6 +35,15 @@ record BoardGateway(GatewayLink link, Optional<GatewayDns> names) {
         return new BoardGateway(link, names);
     }
 
+    /** As {@link GatewayLink#start}; a log that cannot be made is a fault of the rig. */
+    void start(Rig rig, PacketPlay play, long zeroNanos) {
+        try {
+            link.start(play, zeroNanos);
+        } catch (RigFault fault) {
+            rig.faults().report(fault);
+        }
+    }
+
     /** This host as the board sees it. */
     InetAddress address() {
         return link.address();
@@ -50,7 +60,8 @@ record BoardGateway(GatewayLink link, Optional<GatewayDns> names) {
      *
      * @throws RigFault why not
      */
-    void check() throws RigFault {
+    @Override
+    public void check() throws RigFault {
         link.check();
         Optional<RigFault> fault = names.flatMap(GatewayDns::fault);
         if (fault.isPresent()) {

@@ -56,7 +56,7 @@ final class Diagnosis {
         if (supply.isPresent()) {
             return supply.get();
         }
-        Optional<RunFault> gateway = askGateway(first);
+        Optional<RunFault> gateway = board.flatMap(LiveBoard::gateway).flatMap(link -> link.wrong(() -> around(first)));
         if (gateway.isPresent()) {
             return gateway.get();
         }
@@ -104,20 +104,6 @@ final class Diagnosis {
                     off instanceof BoardFault
                             ? new BoardFault(off.code(), message, evidence)
                             : new RigFault(off.code(), message, evidence));
-        }
-    }
-
-    /** A board whose packets the rig lost, or let go around the link, is silent by no fault of its own. */
-    private Optional<RunFault> askGateway(RunFault first) {
-        try {
-            if (board.flatMap(LiveBoard::gateway).isPresent()) {
-                board.flatMap(LiveBoard::gateway).get().check();
-            }
-            return Optional.empty();
-        } catch (RigFault wrong) {
-            List<Evidence> evidence = new ArrayList<>(wrong.evidence());
-            evidence.addAll(around(first));
-            return Optional.of(new RigFault(wrong.code(), String.valueOf(wrong.getMessage()), evidence));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.roadrig.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadrig.boards.link.PacketDice;
 import dev.roadrig.harness.evaluation.Evaluation;
 import dev.roadrig.harness.home.Home;
 import dev.roadrig.harness.rack.Rack;
@@ -15,6 +16,11 @@ import dev.roadrig.reports.accuracy.FrameDifferences.Kind;
 import dev.roadrig.reports.join.FrameRow;
 import dev.roadrig.reports.join.FrameRow.State;
 import dev.roadrig.reports.join.RunTable;
+import dev.roadrig.scenarios.link.Direction;
+import dev.roadrig.scenarios.link.Loss;
+import dev.roadrig.scenarios.record.RunRecord;
+import dev.roadrig.scenarios.record.v1.LinkLoss;
+import dev.roadrig.scenarios.record.v1.LinkPackets;
 import dev.roadrig.scenarios.scenario.Scenario;
 import dev.roadrig.scenarios.scenario.ScenarioFile;
 import java.nio.file.Files;
@@ -29,6 +35,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,7 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The demo's way into the tunnel and out of it, with a camera that drops frames on order: on two boards with one seed,
- * and on a third with a model that was calibrated badly. What may differ between two runs is time, and nothing else.
+ * and on a third with a model that was calibrated badly. What may differ between two runs is time, and nothing else. A fourth
+ * board sends datagrams of its own, which the seed loses as everywhere.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
@@ -45,12 +53,14 @@ class SameSeedIT {
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final int FRAMES = 100;
     private static final int DROPPED = 5;
+    private static final String SENDS = "sends";
     private static final Map<String, String> MODELS =
             Map.of("once", "signs-int8", "again", "signs-int8", "badly", "signs-int8-badcal");
 
     private final Map<String, Path> records = new LinkedHashMap<>();
 
     private Path folder;
+    private SentDatagrams datagrams;
 
     @BeforeAll
     void run_all_at_once(@TempDir Path temporary) throws Exception {
@@ -59,14 +69,20 @@ class SameSeedIT {
                 Files.writeString(folder.resolve("agent.jar"), "a board carries its agent; this one is only named");
         var boards = new EmulatedBoards();
         MODELS.keySet().forEach(name -> boards.with(name, "--boot-ms", "\"500\""));
+        datagrams = new SentDatagrams();
+        boards.wiredAs(SENDS, "uplink: {host: 127.0.0.1}", datagrams.uplink(), "--boot-ms", "\"500\"");
         Rack rack = boards.rack(folder);
         var repetitions = new Repetitions(AgentJar.at(agent), folder.resolve("runs"));
         ExecutorService pool = Executors.newCachedThreadPool();
         Map<String, Future<Path>> runs = new LinkedHashMap<>();
         for (RackBoard board : rack.boards().values()) {
-            Scenario scenario = scenario(Objects.requireNonNull(MODELS.get(board.name())), board.name());
+            boolean sends = board.name().equals(SENDS);
+            Scenario scenario = sends
+                    ? sending()
+                    : scenario(Objects.requireNonNull(MODELS.get(board.name())), board.name());
+            Progress progress = sends ? datagrams : Progress.SILENT;
             runs.put(board.name(), pool.submit(() -> repetitions
-                    .run(scenario, board, Progress.SILENT)
+                    .run(scenario, board, progress)
                     .get(0)
                     .folder()
                     .record()));
@@ -75,6 +91,22 @@ class SameSeedIT {
             records.put(run.getKey(), run.getValue().get(LIMIT.toSeconds(), TimeUnit.SECONDS));
         }
         pool.shutdown();
+        datagrams.close();
+    }
+
+    private Scenario sending() throws Exception {
+        Files.writeString(folder.resolve("bursty.up"), "0\n3\n3\n4\n9\n20\n");
+        String yaml = """
+                scenario: datagrams
+                drive: %1$s/drive
+                window: {from: 5s, to: 8s}
+                model: %1$s/models/signs-int8.yaml
+                placement: edge
+                network: {trace: {up: bursty.up, down: bursty.up}, loss: 10 %%, queue: "droptail:packets=20"}
+                spec: %1$s/specs/dashcam.yaml
+                seed: 20261124
+                """.formatted(Home.find().demo());
+        return ScenarioFile.read(Files.writeString(folder.resolve("sends.scenario.yaml"), yaml), Map.of());
     }
 
     private Scenario scenario(String model, String board) throws Exception {
@@ -162,6 +194,34 @@ class SameSeedIT {
                             "junit.xml")
                     .doesNotContain("judgement.json", "timeline.png");
         }
+    }
+
+    @Test
+    void a_boards_own_datagrams_pass_the_same_link_and_are_lost_by_the_same_dice() throws Exception {
+        try (RunRecord record = RunRecord.open(record(SENDS))) {
+            List<LinkPackets> windows =
+                    record.entries(LinkPackets.class).map(e -> e.message()).toList();
+            long came = windows.stream().mapToLong(w -> w.getUp().getCame()).sum();
+            long before = windows.get(0).getUp().getCame();
+            assertThat(came).isEqualTo(SentDatagrams.COUNT);
+            var dice = new PacketDice(sending().seed(1), Direction.UP);
+            assertThat(record.entries(LinkLoss.class).map(e -> e.message().getPacket()))
+                    .as("of %d datagrams in the drive", came - before)
+                    .isNotEmpty()
+                    .containsExactlyElementsOf(LongStream.range(0, came - before)
+                            .filter(i -> dice.lost(0, i, new Loss.Bernoulli(0.1)))
+                            .boxed()
+                            .toList());
+        }
+        Path log = record(SENDS).resolveSibling("uplink.log");
+        CommandLineRun verified = CommandLineRun.of(
+                "link",
+                "verify",
+                log.toString(),
+                "--trace",
+                folder.resolve("bursty.up").toString());
+        assertThat(verified.code()).as(verified.out() + verified.err()).isZero();
+        assertThat(Files.readString(log)).contains(" + 728\n");
     }
 
     @Test

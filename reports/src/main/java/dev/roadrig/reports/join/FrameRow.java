@@ -64,6 +64,7 @@ public record FrameRow(
      * @param cloud what was tried with the cloud
      * @param unusable why it cannot count for a latency verdict (an emulation overrun, a clock fault), empty if it can
      * @param error what the board said in place of an answer, empty if it answered
+     * @param inTime what it may have been had the link let everything go in time; empty where that decided nothing
      */
     public record Answer(
             long receivedNanos,
@@ -74,7 +75,8 @@ public record FrameRow(
             Where where,
             CloudTry.Outcome cloud,
             String unusable,
-            String error) {
+            String error,
+            Optional<InTime> inTime) {
         public Answer {
             stages = Map.copyOf(stages);
         }

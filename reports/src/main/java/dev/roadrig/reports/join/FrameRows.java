@@ -23,6 +23,7 @@ final class FrameRows {
     private final BoardClock clock;
     private final List<At<LinkAsked>> asked;
     private final LinkErrors linkErrors;
+    private final CloudMisses misses;
     private final boolean complete;
 
     FrameRows(
@@ -31,12 +32,14 @@ final class FrameRows {
             BoardClock clock,
             List<At<LinkAsked>> asked,
             LinkErrors linkErrors,
+            CloudMisses misses,
             boolean complete) {
         this.sent = sent;
         this.joined = joined;
         this.clock = clock;
         this.asked = asked;
         this.linkErrors = linkErrors;
+        this.misses = misses;
         this.complete = complete;
     }
 
@@ -85,7 +88,8 @@ final class FrameRows {
                 result.getWhere(),
                 result.getCloud().getOutcome(),
                 unusable(received - frame.getDueNs(), result.getStamps().getEmulationOverrunNs(), stages),
-                result.getError());
+                result.getError(),
+                misses.inTime(frame));
     }
 
     private static String unusable(long latencyNanos, long overrunNanos, StageTimes stages) {

@@ -16,12 +16,15 @@ final class LinkErrors {
     private final Way down;
     private final boolean packets;
 
+    /** Where streams were carried beside packets, a frame's question and answer went over the streams. */
     LinkErrors(List<At<LinkAchieved>> achieved, List<At<LinkCarried>> carried) {
         this.achieved = achieved;
         this.up = new Way();
         this.down = new Way();
-        packets = carried.stream().anyMatch(part -> !part.message().getStream());
-        carried.forEach(part -> (part.message().getUp() ? up : down).add(part));
+        packets = carried.stream().noneMatch(part -> part.message().getStream());
+        carried.stream()
+                .filter(part -> part.message().getStream() != packets)
+                .forEach(part -> (part.message().getUp() ? up : down).add(part));
     }
 
     /**

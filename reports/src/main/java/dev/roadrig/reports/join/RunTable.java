@@ -4,6 +4,7 @@ import dev.roadrig.scenarios.record.v1.FaultSeen;
 import dev.roadrig.scenarios.record.v1.LinkAchieved;
 import dev.roadrig.scenarios.record.v1.LinkAsked;
 import dev.roadrig.scenarios.record.v1.LinkCarried;
+import dev.roadrig.scenarios.record.v1.LinkPackets;
 import dev.roadrig.scenarios.record.v1.RunEnd;
 import dev.roadrig.scenarios.record.v1.RunStart;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param asked link conditions asked, in time order
  * @param achieved what the link did, in time order
  * @param carried what it did by direction and conditions, in time order
+ * @param packets that it counted where it carried packets, in time order; the first window is that before the drive
  * @param phases in time order
  * @param events of the board and its agent, in time order
  * @param orderedFaults intervals of ordered faults
@@ -41,6 +43,7 @@ public record RunTable(
         List<At<LinkAsked>> asked,
         List<At<LinkAchieved>> achieved,
         List<At<LinkCarried>> carried,
+        List<At<LinkPackets>> packets,
         List<At<dev.roadrig.scenarios.record.v1.Phase>> phases,
         List<At<dev.roadrig.scenarios.record.v1.BoardEvent>> events,
         List<FaultSpan> orderedFaults,
@@ -54,6 +57,7 @@ public record RunTable(
         asked = List.copyOf(asked);
         achieved = List.copyOf(achieved);
         carried = List.copyOf(carried);
+        packets = List.copyOf(packets);
         phases = List.copyOf(phases);
         events = List.copyOf(events);
         orderedFaults = List.copyOf(orderedFaults);

@@ -18,6 +18,7 @@ import dev.roadrig.scenarios.record.v1.FrameSent;
 import dev.roadrig.scenarios.record.v1.LinkAchieved;
 import dev.roadrig.scenarios.record.v1.LinkAsked;
 import dev.roadrig.scenarios.record.v1.LinkCarried;
+import dev.roadrig.scenarios.record.v1.LinkPackets;
 import dev.roadrig.scenarios.record.v1.OrderedFault;
 import dev.roadrig.scenarios.record.v1.Phase;
 import dev.roadrig.scenarios.record.v1.Result;
@@ -79,7 +80,9 @@ public final class RunTables {
                 .forEach(joined::add);
         List<RunTable.FaultSpan> spans = FaultSpans.of(seen.of(OrderedFault.class));
         List<FrameRow> rows = new ArrayList<>();
-        var maker = new FrameRows(sent, joined, clock, asked, new LinkErrors(achieved, carried), isComplete(end));
+        var link = new LinkErrors(achieved, carried);
+        var misses = new CloudMisses(sent, joined, seen.of(BoardEvent.class), asked, link, start.getCloudDeadlineNs());
+        var maker = new FrameRows(sent, joined, clock, asked, link, misses, isComplete(end));
         seen.of(Frame.class).stream()
                 .map(At::message)
                 .sorted(Comparator.comparingLong(Frame::getDueNs).thenComparingInt(Frame::getFrame))
@@ -99,6 +102,7 @@ public final class RunTables {
                 asked,
                 achieved,
                 carried,
+                seen.of(LinkPackets.class),
                 seen.of(Phase.class),
                 seen.of(BoardEvent.class),
                 spans,

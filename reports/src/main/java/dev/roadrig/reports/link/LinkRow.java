@@ -7,6 +7,7 @@ import java.util.List;
 /**
  * One direction under one set of conditions, or under all those of one name where there are many.
  *
+ * @param stream whether it carried byte streams, on which a loss is a retransmission stall; else packets
  * @param state the conditions' name
  * @param spans when they held, on the drive's time
  * @param asked each set of them
@@ -14,7 +15,9 @@ import java.util.List;
  * @param outages edges of those spans in which the rate is 0
  */
 public record LinkRow(
-        boolean up, String state, List<Span> spans, List<LinkAsked> asked, LinkTally tally, List<Outage> outages) {
+        boolean up,
+        boolean stream,
+        String state, List<Span> spans, List<LinkAsked> asked, LinkTally tally, List<Outage> outages) {
     public LinkRow {
         spans = List.copyOf(spans);
         asked = List.copyOf(asked);

@@ -11,15 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
  * What a link was asked and what it did, up first, in time order. Neighbours that ask the same of a direction are one row.
  *
- * @param stream whether byte streams were carried, on which a loss is a retransmission stall
+ * @param packets counted where it carried packets; empty where nothing did
  */
-public record LinkTable(List<LinkRow> rows, boolean stream) {
+public record LinkTable(List<LinkRow> rows, Optional<PacketTotals> packets) {
     /** More rows than this nobody reads: then all conditions of one name are one. */
     static final int MOST_ROWS = 16;
 
@@ -29,7 +30,17 @@ public record LinkTable(List<LinkRow> rows, boolean stream) {
 
     /** Of a run; empty where nothing measured a link. */
     public static LinkTable of(RunTable run) {
-        return of(run.asked(), run.carried(), run.lastNanos());
+        return new LinkTable(of(run.asked(), run.carried(), run.lastNanos()).rows(), PacketTotals.of(run.packets()));
+    }
+
+    /** Whether byte streams were carried, on which a loss is a retransmission stall. */
+    public boolean stream() {
+        return rows.stream().anyMatch(LinkRow::stream);
+    }
+
+    /** Whether byte streams were carried, and packets beside them. */
+    public boolean both() {
+        return stream() && !rows.stream().allMatch(LinkRow::stream);
     }
 
     /**
@@ -38,13 +49,20 @@ public record LinkTable(List<LinkRow> rows, boolean stream) {
      */
     public static LinkTable of(List<At<LinkAsked>> asked, List<At<LinkCarried>> carried, long endNanos) {
         if (asked.isEmpty() || carried.isEmpty()) {
-            return new LinkTable(List.of(), false);
+            return new LinkTable(List.of(), Optional.empty());
         }
         List<LinkRow> rows = new ArrayList<>();
-        for (boolean up : new boolean[] {true, false}) {
-            rows.addAll(new Way(up, asked, carried, endNanos).rows());
+        for (boolean stream : new boolean[] {true, false}) {
+            List<At<LinkCarried>> parts = carried.stream()
+                    .filter(part -> part.message().getStream() == stream)
+                    .toList();
+            for (boolean up : new boolean[] {true, false}) {
+                if (!parts.isEmpty()) {
+                    rows.addAll(new Way(up, stream, asked, parts, endNanos).rows());
+                }
+            }
         }
-        return new LinkTable(rows, carried.get(0).message().getStream());
+        return new LinkTable(rows, Optional.empty());
     }
 
     /** The rows, or one for each name and direction where there are many. */
@@ -53,7 +71,7 @@ public record LinkTable(List<LinkRow> rows, boolean stream) {
             return rows;
         }
         Map<String, List<LinkRow>> byName = new LinkedHashMap<>();
-        rows.forEach(row -> byName.computeIfAbsent(row.up() + row.state() + row.outage(), x -> new ArrayList<>())
+        rows.forEach(row -> byName.computeIfAbsent(row.stream() + " " + row.up() + row.state() + row.outage(), x -> new ArrayList<>())
                 .add(row));
         return byName.values().stream().map(LinkTable::together).toList();
     }
@@ -63,6 +81,7 @@ public record LinkTable(List<LinkRow> rows, boolean stream) {
         rows.forEach(row -> tally.add(row.tally()));
         return new LinkRow(
                 rows.get(0).up(),
+                rows.get(0).stream(),
                 rows.get(0).state(),
                 rows.stream().flatMap(row -> row.spans().stream()).toList(),
                 rows.stream().flatMap(row -> row.asked().stream()).toList(),
@@ -71,7 +90,8 @@ public record LinkTable(List<LinkRow> rows, boolean stream) {
     }
 
     /** One direction. */
-    private record Way(boolean up, List<At<LinkAsked>> asked, List<At<LinkCarried>> carried, long endNanos) {
+    private record Way(
+            boolean up, boolean stream, List<At<LinkAsked>> asked, List<At<LinkCarried>> carried, long endNanos) {
         List<LinkRow> rows() {
             TreeMap<Long, LinkTally> tallies = new TreeMap<>();
             TreeMap<Long, LinkAsked> begins = new TreeMap<>();
@@ -104,6 +124,7 @@ public record LinkTable(List<LinkRow> rows, boolean stream) {
                 List<Outage> outages = LinkRow.rate(up, state) == 0 ? outage(from, span, shift, tallies) : List.of();
                 rows.add(new LinkRow(
                         up,
+                        stream,
                         state.getState(),
                         List.of(span),
                         List.of(state),

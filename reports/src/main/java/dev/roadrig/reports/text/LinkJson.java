@@ -19,7 +19,7 @@ final class LinkJson {
 
     static void write(LinkTable table, JsonWriter json) {
         json.beginArray();
-        table.rows().forEach(row -> row(row, table.stream(), json));
+        table.rows().forEach(row -> row(row, row.stream(), json));
         json.endArray();
     }
 

@@ -22,14 +22,16 @@ public final class LinkText {
      * @return no lines where nothing was measured
      */
     public static List<String> lines(LinkTable table, int width) {
-        if (table.rows().isEmpty()) {
-            return List.of();
-        }
         List<String> lines = new ArrayList<>();
-        lines.add("link, asked and got; in brackets p99");
-        for (LinkRow row : table.fewRows()) {
-            hang(cells(row, table.stream()), width, lines);
+        if (!table.rows().isEmpty()) {
+            lines.add("link, asked and got; in brackets p99");
+        } else if (table.packets().isPresent()) {
+            lines.add("link, of which nothing was asked");
         }
+        for (LinkRow row : table.fewRows()) {
+            hang(cells(row, table.both() && !row.stream() ? "datagrams " : ""), width, lines);
+        }
+        table.packets().ifPresent(totals -> PacketLines.of(totals).forEach(line -> hang(List.of(line), width, lines)));
         notes(table).forEach(note -> hang(List.of(note), width, lines));
         return lines;
     }
@@ -43,9 +45,10 @@ public final class LinkText {
         }
     }
 
-    private static List<String> cells(LinkRow row, boolean stream) {
+    private static List<String> cells(LinkRow row, String what) {
         LinkTally tally = row.tally();
-        String name = (row.up() ? "up " : "down ") + PlainText.line(row.state()) + " " + LinkOutages.spans(row) + ": ";
+        boolean stream = row.stream();
+        String name = (row.up() ? "up " : "down ") + what + PlainText.line(row.state()) + " " + LinkOutages.spans(row) + ": ";
         if (row.outage()) {
             return List.of(name + LinkOutages.text(row.outages()));
         }
@@ -171,6 +174,7 @@ public final class LinkText {
         List<String> notes = new ArrayList<>();
         notes.add("A byte stream was carried: a loss is a retransmission stall there, and nothing is lost.");
         boolean faults = table.rows().stream()
+                .filter(LinkRow::stream)
                 .flatMap(row -> row.asked().stream().map(row::way))
                 .anyMatch(way -> way.getReordered() + way.getDuplicated() + way.getCorrupted() > 0);
         if (faults) {

@@ -4,6 +4,7 @@ import dev.roadrig.reports.join.FrameRow;
 import dev.roadrig.reports.join.FrameRow.State;
 import dev.roadrig.reports.join.RunTable;
 import dev.roadrig.reports.join.RunTable.At;
+import dev.roadrig.reports.link.PacketTotals;
 import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.record.v1.BoardEvent;
 import dev.roadrig.scenarios.record.v1.FaultSeen;
@@ -54,6 +55,15 @@ final class BuiltIn {
                     List.of(Console.tail(run, Long.MAX_VALUE)));
         }
         RunEnd end = run.end().get();
+        Optional<PacketTotals> packets = PacketTotals.of(run.packets());
+        if (packets.isPresent() && packets.get().lostByRig() > 0) {
+            return new Seen(
+                    Verdict.ERROR,
+                    "The rig lost " + packets.get().lostByRig() + " packets of the board by itself, which nobody asked"
+                            + " for: its link had no memory for them, or its host did not read them in time. Give the"
+                            + " scenario's queue a limit, or this host less other work.",
+                    List.of(new Evidence("the link's packets", packets.get().toString())));
+        }
         if (end.getOutcome() == RunEnd.Outcome.INTERRUPTED) {
             return new Seen(
                     Verdict.ERROR,

@@ -5,6 +5,7 @@ import dev.roadrig.reports.join.FrameRow.Answer;
 import dev.roadrig.reports.join.FrameRow.ObjectRow;
 import dev.roadrig.reports.join.FrameRow.Stage;
 import dev.roadrig.reports.join.FrameRow.State;
+import dev.roadrig.reports.join.InTime;
 import dev.roadrig.reports.join.LatencySplit;
 import dev.roadrig.scenarios.spec.Metric;
 import java.util.Optional;
@@ -54,6 +55,9 @@ final class FrameSamples {
             samples.add(new Sample(Double.POSITIVE_INFINITY, waited, Double.POSITIVE_INFINITY, IN_FLIGHT));
         } else if (f.state() == State.LOST && f.sentNanos().isEmpty()) {
             samples.add(new Sample(Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY, NEVER_SENT));
+        } else if (inTime(f).isPresent()) {
+            double least = inTime(f).get().leastNanos() / 1e9;
+            samples.add(new Sample(Double.POSITIVE_INFINITY, least, Double.POSITIVE_INFINITY, LINK));
         } else {
             samples.add(Sample.exact(Double.POSITIVE_INFINITY));
         }
@@ -74,6 +78,11 @@ final class FrameSamples {
     /** Stages of the board begin and end on one clock; only what the rig has a part in has the rig's error. */
     private static Sample measured(Metric metric, Answer a, long nanos) {
         boolean onBoard = metric != Metric.LATENCY_END_TO_END && metric != Metric.LATENCY_TRANSPORT;
+        if (metric == Metric.LATENCY_END_TO_END && a.inTime().isPresent()) {
+            long low = Math.min(nanos - a.errorNanos(), a.inTime().get().leastNanos());
+            long high = Math.max(nanos + a.errorNanos(), a.inTime().get().mostNanos());
+            return new Sample(nanos / 1e9, low / 1e9, high / 1e9, LINK);
+        }
         if (onBoard || a.errorNanos() == 0) {
             return Sample.exact(nanos / 1e9);
         }
@@ -84,13 +93,18 @@ final class FrameSamples {
         return new Sample(nanos / 1e9, (nanos - a.errorNanos()) / 1e9, (nanos + a.errorNanos()) / 1e9, doubt);
     }
 
+    private static Optional<InTime> inTime(FrameRow f) {
+        return f.answer().flatMap(Answer::inTime);
+    }
+
     /** 1 for a frame without an answer, 0 for one with. */
     static Samples lost(Scope scope) {
         var samples = new Samples();
         for (FrameRow f : scope.frames(samples)) {
             switch (f.state()) {
                 case ANSWERED -> samples.add(Sample.exact(0));
-                case REFUSED -> samples.add(Sample.exact(1));
+                case REFUSED ->
+                    samples.add(inTime(f).isPresent() ? new Sample(1, 0, 1, LINK) : Sample.exact(1));
                 case LOST -> samples.add(f.sentNanos().isPresent() ? Sample.exact(1) : new Sample(0, 0, 1, NEVER_SENT));
                 case PENDING -> samples.add(new Sample(0, 0, 1, IN_FLIGHT));
             }
@@ -102,9 +116,11 @@ final class FrameSamples {
     static Samples accuracy(Scope scope) {
         var samples = new Samples();
         for (FrameRow f : scope.frames(samples)) {
-            boolean open = f.state() == State.PENDING
+            boolean late = f.state() == State.REFUSED && inTime(f).isPresent();
+            boolean open = late
+                    || f.state() == State.PENDING
                     || (f.state() == State.LOST && f.sentNanos().isEmpty());
-            String doubt = f.state() == State.PENDING ? IN_FLIGHT : NEVER_SENT;
+            String doubt = late ? LINK : f.state() == State.PENDING ? IN_FLIGHT : NEVER_SENT;
             for (ObjectRow o : f.objects()) {
                 samples.add(open ? new Sample(0, 0, 1, doubt) : Sample.exact(o.right() ? 1 : 0));
             }

@@ -1,14 +1,15 @@
 package dev.roadrig.reports.verdict;
 
-import dev.roadrig.reports.join.FrameRow;
+import dev.roadrig.reports.join.FrameRow.Answer;
 import dev.roadrig.reports.join.FrameRow.State;
 import dev.roadrig.reports.join.RunTable;
 import dev.roadrig.reports.join.RunTable.At;
 import dev.roadrig.scenarios.record.v1.LinkAsked;
 import dev.roadrig.scenarios.record.v1.Where;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * One sample an outage: from its end to the first answer that was received by the placement's first choice, in deadline.
@@ -21,15 +22,14 @@ final class RecoverySamples {
         var samples = new Samples();
         Where firstChoice = run.start().getPlacement().startsWith("cloud") ? Where.CLOUD : Where.EDGE;
         for (Span up : upAfterOutages(run)) {
-            OptionalLong recovered = run.frames().stream()
+            Optional<Answer> recovered = run.frames().stream()
                     .filter(f -> f.state() == State.ANSWERED)
                     .flatMap(f -> f.answer().stream())
                     .filter(a -> a.where() == firstChoice)
-                    .mapToLong(FrameRow.Answer::receivedNanos)
-                    .filter(t -> t >= up.fromNanos() && t < up.toNanos())
-                    .min();
+                    .filter(a -> up.holds(a.receivedNanos()))
+                    .min(Comparator.comparingLong(Answer::receivedNanos));
             if (recovered.isPresent()) {
-                samples.add(Sample.exact((recovered.getAsLong() - up.fromNanos()) / 1e9));
+                samples.add(sample(run, up, recovered.get()));
             } else {
                 double waited = Math.max(0, Math.min(up.toNanos(), run.lastNanos()) - up.fromNanos()) / 1e9;
                 samples.add(new Sample(
@@ -43,6 +43,22 @@ final class RecoverySamples {
             samples.refuse("No outage ended in the conditions of this run, so there is nothing to recover from.");
         }
         return samples;
+    }
+
+    /** A frame before it that the link's own lateness kept from the first choice may have been the first. */
+    private static Sample sample(RunTable run, Span up, Answer first) {
+        long took = first.receivedNanos() - up.fromNanos();
+        long low = run.frames().stream()
+                .filter(f -> f.answer().flatMap(Answer::inTime).isPresent())
+                .mapToLong(f ->
+                        f.dueNanos() + f.answer().flatMap(Answer::inTime).orElseThrow().leastNanos())
+                .filter(up::holds)
+                .map(at -> at - up.fromNanos())
+                .reduce(Math.max(0, took - first.errorNanos()), Math::min);
+        double high = (took + first.errorNanos()) / 1e9;
+        return first.errorNanos() == 0 && low == took
+                ? Sample.exact(took / 1e9)
+                : new Sample(took / 1e9, low / 1e9, high, FrameSamples.LINK);
     }
 
     private static List<Span> upAfterOutages(RunTable run) {
@@ -62,5 +78,9 @@ final class RecoverySamples {
         return spans;
     }
 
-    private record Span(long fromNanos, long toNanos) {}
+    private record Span(long fromNanos, long toNanos) {
+        boolean holds(long nanos) {
+            return nanos >= fromNanos && nanos < toNanos;
+        }
+    }
 }

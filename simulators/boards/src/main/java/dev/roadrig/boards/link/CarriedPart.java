@@ -54,10 +54,10 @@ final class CarriedPart {
         if (!exit.stalled()) {
             delay.add(exit.leftNanos() - exit.sentNanos());
         }
-        late.add(lateNanos);
+        late.add(exit.errorNanos());
         counts.setLeastLateNs(counts.hasLeastLateNs() ? Math.min(counts.getLeastLateNs(), lateNanos) : lateNanos);
         edges(exit.sentNanos(), exit.sentNanos() + lateNanos);
-        tell(exit.leftNanos(), lateNanos);
+        tell(exit.leftNanos(), exit.errorNanos());
     }
 
     private void edges(long askedNanos, long gotNanos) {

@@ -12,6 +12,7 @@ package dev.roadrig.boards.link;
  * @param stalled whether a loss held a byte stream up
  * @param dueNanos when it was asked to be let go
  * @param leftNanos when it was
+ * @param waitedNanos how long it may have waited before for a thread of ours that was to read it
  */
 public record Exit(
         Since conditions,
@@ -22,13 +23,19 @@ public record Exit(
         boolean queued,
         boolean stalled,
         long dueNanos,
-        long leftNanos) {
+        long leftNanos,
+        long waitedNanos) {
     /** The same, let go now. */
     public Exit leaving(long nowNanos) {
-        return new Exit(conditions, bytes, bits, sentNanos, busyNanos, queued, stalled, dueNanos, nowNanos);
+        return new Exit(conditions, bytes, bits, sentNanos, busyNanos, queued, stalled, dueNanos, nowNanos, waitedNanos);
     }
 
     long lateNanos() {
         return leftNanos - dueNanos;
+    }
+
+    /** How much later it left than if this host had done nothing but this: the link's own error. */
+    long errorNanos() {
+        return lateNanos() + waitedNanos;
     }
 }

@@ -16,6 +16,8 @@ final class LinkPolicy implements StreamPolicy {
     private final Map<Long, Decided> waiting = new LinkedHashMap<>();
 
     private long lastReleaseNanos = Long.MIN_VALUE;
+    /** Of the segment that is decided on next. */
+    private long waitedNanos;
 
     LinkPolicy(LinkRelay relay, LinkShaper shaper, long flow) {
         this.relay = relay;
@@ -33,8 +35,14 @@ final class LinkPolicy implements StreamPolicy {
      *
      * @param atNanos when it leaves, on the timeline
      * @param beforeStart it was decided while nobody knew where the drive lies on the timeline
+     * @param waitedNanos how long it may have waited before for the relay's own thread
      */
-    private record Decided(LinkShaper.Departure departure, long atNanos, boolean beforeStart) {}
+    private record Decided(LinkShaper.Departure departure, long atNanos, boolean beforeStart, long waitedNanos) {}
+
+    @Override
+    public void waited(long nanos) {
+        waitedNanos = nanos;
+    }
 
     @Override
     public Release depart(long segment, int bytes, long nowNanos) {
@@ -54,7 +62,7 @@ final class LinkPolicy implements StreamPolicy {
         if (departure.stallNanos() > 0) {
             relay.recordStall(nowNanos, this, segment, departure.stallNanos());
         }
-        return new Decided(departure, at, zero == null);
+        return new Decided(departure, at, zero == null, waitedNanos);
     }
 
     /**
@@ -65,7 +73,9 @@ final class LinkPolicy implements StreamPolicy {
         Long zero = relay.zeroNanos();
         long release = before.departure().releaseNanos();
         boolean inDrive = before.beforeStart() && !before.departure().never() && release >= 0;
-        return zero == null || !inDrive ? before : new Decided(before.departure(), Math.addExact(zero, release), false);
+        return zero == null || !inDrive
+                ? before
+                : new Decided(before.departure(), Math.addExact(zero, release), false, before.waitedNanos());
     }
 
     @Override
@@ -75,12 +85,12 @@ final class LinkPolicy implements StreamPolicy {
 
     @Override
     public void left(long segment, int bytes, long dueNanos, long nowNanos) {
-        var let = new LinkRelay.Let(dueNanos, nowNanos);
+        Decided decided = Objects.requireNonNull(waiting.remove(segment));
         relay.left(
                 direction(),
                 bytes,
-                Objects.requireNonNull(waiting.remove(segment)).departure(),
-                let);
+                decided.departure(),
+                new LinkRelay.Let(dueNanos, nowNanos, decided.waitedNanos()));
     }
 
     @Override

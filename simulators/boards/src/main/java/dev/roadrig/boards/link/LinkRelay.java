@@ -177,11 +177,11 @@ public final class LinkRelay implements AutoCloseable {
         }
     }
 
-    /** When something was to be let go, and when it was. */
-    record Let(long dueNanos, long nowNanos) {}
+    /** When something was to be let go, when it was, and how long it may have waited before to be read. */
+    record Let(long dueNanos, long nowNanos, long waitedNanos) {}
 
     void left(Direction direction, int bytes, LinkShaper.Departure departure, Let let) {
-        ledger.left(direction, bytes, departure, let.nowNanos() - let.dueNanos());
+        ledger.left(direction, bytes, departure, let.nowNanos() - let.dueNanos() + let.waitedNanos());
         if (departure.sentNanos() >= 0) {
             carried.left(new Exit(
                     since(direction, departure.sentNanos()),
@@ -192,7 +192,8 @@ public final class LinkRelay implements AutoCloseable {
                     departure.queued(),
                     departure.stallNanos() > 0,
                     let.dueNanos(),
-                    let.nowNanos()));
+                    let.nowNanos(),
+                    let.waitedNanos()));
         }
     }
 

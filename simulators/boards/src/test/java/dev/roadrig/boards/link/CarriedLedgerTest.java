@@ -17,7 +17,7 @@ class CarriedLedgerTest {
 
     private void exit(Since conditions, long sentMs, boolean queued, long lateNanos) {
         long due = (sentMs + 50) * MS;
-        ledger.left(new Exit(conditions, 1_000, 8_000, sentMs * MS, MS, queued, false, due, due + lateNanos));
+        ledger.left(new Exit(conditions, 1_000, 8_000, sentMs * MS, MS, queued, false, due, due + lateNanos, 0));
     }
 
     @Test
@@ -55,6 +55,16 @@ class CarriedLedgerTest {
             assertThat(exit.getLateNs()).isEqualTo(7 * MS);
             assertThat(exit.getAtNs()).isEqualTo(60 * MS);
         });
+    }
+
+    @Test
+    void what_waited_for_our_reading_is_our_error_and_nothing_of_its_rate_or_delay() {
+        ledger.left(new Exit(FIRST, 1_000, 8_000, 10 * MS, MS, true, false, 60 * MS, 61 * MS, 4 * MS));
+        LinkCarried carried = ledger.take(MS).get(0);
+        assertThat(carried.getLateExits(0).getLateNs()).isEqualTo(5 * MS);
+        assertThat(carried.getLeastLateNs()).isEqualTo(MS);
+        assertThat(carried.getLastNs()).isEqualTo(11 * MS);
+        assertThat(carried.getDelay().getValueNs(0)).isBetween(51 * MS, 52 * MS);
     }
 
     @Test

@@ -1,9 +1,12 @@
 package dev.roadrig.boards.link.gateway;
 
+import dev.roadrig.boards.link.OwnWait;
 import dev.roadrig.boards.link.packet.PacketCarrier;
+import dev.roadrig.boards.link.packet.PacketTally;
 import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.link.Direction;
+import dev.roadrig.scenarios.time.RunQueue;
 import dev.roadrig.scenarios.time.ThreadEnd;
 import dev.roadrig.scenarios.time.Ticker;
 import java.nio.file.Path;
@@ -123,11 +126,12 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void read() {
-        try {
-            Optional<byte[]> next = tun.read();
+        try (RunQueue queue = RunQueue.ofThisThread()) {
+            var wait = new OwnWait(ticker, queue::nanos);
+            Optional<byte[]> next = tun.read(wait);
             while (next.isPresent()) {
-                carry(next.get());
-                next = tun.read();
+                carry(next.get(), wait);
+                next = tun.read(wait);
             }
         } catch (RigFault e) {
             broken(e);
@@ -146,7 +150,7 @@ public final class Gateway implements AutoCloseable {
         carriers.broken(why);
     }
 
-    private void carry(byte[] packet) {
+    private void carry(byte[] packet, OwnWait wait) {
         Optional<PacketHeader> header = PacketHeader.read(packet, spec.board());
         if (header.isEmpty()) {
             (PacketHeader.version(packet) == 6 ? blockedIpv6 : strangers).incrementAndGet();
@@ -157,7 +161,7 @@ public final class Gateway implements AutoCloseable {
         if (ticker.nanos() < carriers.beginNanos()) {
             deliver(packet, isUp ? upDelivered : downDelivered);
         } else {
-            (isUp ? up : down).carry(flows.of(header.get().flow()), packet);
+            (isUp ? up : down).carry(flows.of(header.get().flow()), packet, wait.nanos());
         }
     }
 
@@ -181,8 +185,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** What has passed so far. */
-    public GatewayTally tally() {
-        return new GatewayTally(
+    public PacketTally tally() {
+        return new PacketTally(
                 upRead.get(),
                 downRead.get(),
                 upDelivered.get(),

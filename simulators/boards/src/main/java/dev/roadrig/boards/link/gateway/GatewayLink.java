@@ -1,11 +1,15 @@
 package dev.roadrig.boards.link.gateway;
 
 import dev.roadrig.boards.link.packet.CarrierPlan;
+import dev.roadrig.boards.link.packet.LateCarrier;
 import dev.roadrig.boards.link.packet.PacketCarrier;
+import dev.roadrig.boards.link.packet.PacketDiary;
+import dev.roadrig.boards.link.packet.PacketPlay;
+import dev.roadrig.boards.link.packet.PacketTally;
+import dev.roadrig.boards.link.packet.TraceLogs;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.record.Sink;
-import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.time.Ticker;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -30,15 +34,7 @@ public final class GatewayLink implements AutoCloseable {
     private final PacketDiary diary;
     private final AtomicBoolean told = new AtomicBoolean();
     private volatile long beginNanos = Long.MAX_VALUE;
-
-    /**
-     * What a run asks of the link.
-     *
-     * @param profile over the whole drive; empty where packets pass as they are
-     * @param seed decides losses, jitter and faults of packets
-     * @param windowStartNanos where the played window begins, since the drive's start
-     */
-    public record Plan(Optional<LinkProfile> profile, long seed, long windowStartNanos) {}
+    private volatile TraceLogs logs = TraceLogs.none();
 
     /**
      * Puts the gateway before the board; packets pass as they are.
@@ -105,8 +101,13 @@ public final class GatewayLink implements AutoCloseable {
      * Ties the conditions to the timeline, on which they begin at a moment to come, and begins to record.
      *
      * @param zeroNanos where the plan's window starts on the timeline
+     * @throws RigFault {@code link.log} when a log cannot be made
      */
-    public void start(Plan plan, long zeroNanos) {
+    public void start(PacketPlay plan, long zeroNanos) throws RigFault {
+        if (plan.profile().isPresent() && plan.logs().isPresent()) {
+            logs = TraceLogs.open(plan.logs().get(), plan.profile().get(), zeroNanos - plan.windowStartNanos(), ticker);
+            diary.log(logs);
+        }
         plan.profile()
                 .ifPresent(profile -> carriers.forEach((direction, carrier) -> {
                     String name = "rr-" + spec.name() + "-gateway-" + (direction == Direction.UP ? "up" : "down");
@@ -120,20 +121,20 @@ public final class GatewayLink implements AutoCloseable {
     }
 
     /** What has passed so far. */
-    public GatewayTally tally() {
+    public PacketTally tally() {
         return gateway.tally();
     }
 
     /** What became of the packets until now, before the drive and in it, for people. */
     public String account() {
-        GatewayTally tally = tally();
+        PacketTally tally = tally();
         return tally.upDelivered() + " of " + tally.up() + " packets passed up, " + tally.downDelivered() + " of "
                 + tally.down() + " down" + (tally.refused() == 0 ? "" : "; the kernel refused " + tally.refused())
                 + (tally.strangers() == 0 ? "" : "; " + tally.strangers() + " of other addresses were not carried")
                 + (tally.blockedIpv6() == 0 ? "" : "; " + tally.blockedIpv6() + " of IPv6 were blocked");
     }
 
-    private void watch(GatewayTally tally) {
+    private void watch(PacketTally tally) {
         Optional<RigFault> lost = lost(tally);
         if (lost.isPresent() && told.compareAndSet(false, true)) {
             broken.accept(lost.get());
@@ -141,12 +142,12 @@ public final class GatewayLink implements AutoCloseable {
     }
 
     /** What this host itself lost, which is no condition of the link. */
-    private Optional<RigFault> lost(GatewayTally tally) {
+    private Optional<RigFault> lost(PacketTally tally) {
         if (tally.overrun() > 0) {
             return Optional.of(GatewayLoss.overrun(spec.name(), gateway.tunName(), tally));
         }
         long outOfMemory = diary.outOfMemory();
-        return outOfMemory == 0 ? Optional.empty() : Optional.of(GatewayLoss.memory(spec.name(), outOfMemory, tally));
+        return outOfMemory == 0 ? logs.fault() : Optional.of(GatewayLoss.memory(spec.name(), outOfMemory, tally));
     }
 
     /**
@@ -156,7 +157,7 @@ public final class GatewayLink implements AutoCloseable {
      *     {@code gateway.memory} when this host lost packets by itself, or why packets no longer pass
      */
     public void check() throws RigFault {
-        GatewayTally tally = tally();
+        PacketTally tally = tally();
         Optional<RigFault> fault = gateway.fault().or(() -> lost(tally));
         if (fault.isPresent()) {
             throw fault.get();
@@ -174,7 +175,11 @@ public final class GatewayLink implements AutoCloseable {
         try {
             diary.close();
         } finally {
-            gateway.close();
+            try {
+                gateway.close();
+            } finally {
+                logs.close();
+            }
         }
     }
 }

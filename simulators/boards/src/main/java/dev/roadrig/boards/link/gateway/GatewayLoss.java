@@ -1,5 +1,6 @@
 package dev.roadrig.boards.link.gateway;
 
+import dev.roadrig.boards.link.packet.PacketTally;
 import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RigFault;
 
@@ -7,7 +8,7 @@ import dev.roadrig.scenarios.fault.RigFault;
 final class GatewayLoss {
     private GatewayLoss() {}
 
-    static RigFault overrun(String board, String tun, GatewayTally tally) {
+    static RigFault overrun(String board, String tun, PacketTally tally) {
         return new RigFault(
                 "gateway.overrun",
                 "This host lost " + tally.overrun() + " packets of " + board + " before the link saw them: " + tun
@@ -16,7 +17,7 @@ final class GatewayLoss {
                 evidence(tally));
     }
 
-    static RigFault memory(String board, long packets, GatewayTally tally) {
+    static RigFault memory(String board, long packets, PacketTally tally) {
         return new RigFault(
                 "gateway.memory",
                 "The link of " + board + " had no memory for " + packets + " packets: 64 MiB were on their way in one"
@@ -25,7 +26,7 @@ final class GatewayLoss {
                 evidence(tally));
     }
 
-    private static Evidence evidence(GatewayTally tally) {
+    private static Evidence evidence(PacketTally tally) {
         return new Evidence("the gateway's packets", tally.toString());
     }
 }

@@ -4,6 +4,7 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
+import dev.roadrig.boards.link.OwnWait;
 import dev.roadrig.scenarios.fault.RigFault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -136,10 +137,11 @@ public final class TunDevice implements AutoCloseable {
     /**
      * Waits for a packet that the kernel routed here. For one thread only.
      *
+     * @param wait told of when this thread sleeps
      * @return a whole IP packet, at most {@link #MOST_BYTES}; empty once the device closes
      * @throws RigFault {@code gateway.tun} when the interface is gone or down
      */
-    public Optional<byte[]> read() throws RigFault {
+    public Optional<byte[]> read(OwnWait wait) throws RigFault {
         lock.readLock().lock();
         try {
             while (!closing) {
@@ -152,9 +154,11 @@ public final class TunDevice implements AutoCloseable {
                 if (errno != TunLibC.EAGAIN && errno != TunLibC.EINTR) {
                     throw TunFaults.lost(name, errno);
                 }
+                wait.sleeps();
                 if (TunLibC.poll(polled, new NativeLong(2), -1) < 0 && Native.getLastError() != TunLibC.EINTR) {
                     throw TunFaults.lost(name, Native.getLastError());
                 }
+                wait.woken();
             }
             return Optional.empty();
         } finally {

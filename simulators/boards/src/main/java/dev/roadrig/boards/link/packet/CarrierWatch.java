@@ -7,7 +7,7 @@ import dev.roadrig.scenarios.link.PacketEvent;
 
 /** Told what became of every packet, from a carrier's threads; must not block. */
 public interface CarrierWatch {
-    /** It was let go, so much later than its time. */
+    /** It was let go, so much later than its time, with what it may have waited for us before. */
     void released(int bytes, long busyNanos, long lateNanos);
 
     /** It was lost. */

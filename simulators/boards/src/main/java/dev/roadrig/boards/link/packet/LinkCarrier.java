@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
@@ -22,21 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LinkCarrier implements PacketCarrier {
     private static final int MOST_BYTES = 64 * 1024 * 1024;
-    private static final int MOST_FLOWS = 65_536;
 
     private final CarrierPlan plan;
     private final Ticker ticker;
     private final Outlet outlet;
     private final CarrierWatch watch;
     private final Departures departures;
-    private final Map<Long, Long> indexes = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
-            return size() > MOST_FLOWS;
-        }
-    };
+    private final FlowIndexes indexes = new FlowIndexes();
     private final PriorityQueue<DuePacket> due = new PriorityQueue<>();
     private final Map<Long, CarriedPacket> inside = new HashMap<>();
     private final PacketWay way;
@@ -46,6 +37,8 @@ public final class LinkCarrier implements PacketCarrier {
     private LinkProfile profile;
     /** Where the conditions' time lies on the timeline. */
     private long shiftNanos;
+    /** Since when these conditions have held, in their time. */
+    private long fromNanos;
 
     /** On the timeline, when a packet came last. */
     private long arrivedNanos;
@@ -91,33 +84,37 @@ public final class LinkCarrier implements PacketCarrier {
     }
 
     @Override
-    public void carry(long flow, byte[] packet) {
-        if (take(flow, packet)) {
+    public void carry(long flow, byte[] packet, long waitedNanos) {
+        if (take(flow, packet, waitedNanos)) {
             departures.doNow();
         }
     }
 
     /** Whether something is to be let go now. */
-    private synchronized boolean take(long flow, byte[] packet) {
-        long index = indexes.merge(flow, 0L, (before, zero) -> before + 1);
-        if (departures.isClosed()) {
-            return false;
+    private boolean take(long flow, byte[] packet, long waitedNanos) {
+        long cameNanos = ticker.nanos();
+        synchronized (this) {
+            long index = indexes.next(flow);
+            if (departures.isClosed()) {
+                return false;
+            }
+            long now = ticker.nanos();
+            advance(now);
+            var carried = new CarriedPacket(
+                    flow, index, ByteBuffer.wrap(packet), begun, waitedNanos + Math.max(0, now - cameNanos));
+            if (bytesInside + carried.held() > MOST_BYTES) {
+                full(carried, now - shiftNanos);
+                return false;
+            }
+            inside.put(way.nextId(), carried);
+            bytesInside += carried.held();
+            arrivedNanos = now;
+            if (begun) {
+                watch.offered(since(now - shiftNanos), bits(carried));
+            }
+            way.arrive(now - shiftNanos, flow, index, packet.length + plan.headBytes());
+            return departures.planNow(dueNanos());
         }
-        long now = ticker.nanos();
-        advance(now);
-        var carried = new CarriedPacket(flow, index, ByteBuffer.wrap(packet), begun);
-        if (bytesInside + carried.held() > MOST_BYTES) {
-            full(carried, now - shiftNanos);
-            return false;
-        }
-        inside.put(way.nextId(), carried);
-        bytesInside += carried.held();
-        arrivedNanos = now;
-        if (begun) {
-            watch.offered(since(now - shiftNanos), bits(carried));
-        }
-        way.arrive(now - shiftNanos, flow, index, packet.length + plan.headBytes());
-        return departures.planNow(dueNanos());
     }
 
     private void full(CarriedPacket packet, long atNanos) {
@@ -137,6 +134,7 @@ public final class LinkCarrier implements PacketCarrier {
             way.change(next.profile(), at - shiftNanos, at - shift);
             profile = next.profile();
             shiftNanos = shift;
+            fromNanos = next.fromNanos();
             begun = true;
         }
         way.advance(now - shiftNanos);
@@ -151,7 +149,8 @@ public final class LinkCarrier implements PacketCarrier {
                 outlet.deliver(next.packet().flow(), next.turned());
             }
             long now = ticker.nanos();
-            watch.released(next.packet().bytes(), next.how().busyNanos(), now - next.atNanos());
+            long late = now - next.atNanos() + next.packet().waitedNanos();
+            watch.released(next.packet().bytes(), next.how().busyNanos(), late);
             if (next.packet().ofDrive()) {
                 watch.left(next.asked().leaving(now));
             }
@@ -186,7 +185,7 @@ public final class LinkCarrier implements PacketCarrier {
 
     /** On the timeline, since when the conditions of a moment of theirs hold. */
     private Since since(long conditionsNanos) {
-        return new Since(plan.direction(), profile.since(conditionsNanos) + shiftNanos);
+        return new Since(plan.direction(), Math.max(fromNanos, profile.since(conditionsNanos)) + shiftNanos);
     }
 
     private long bits(CarriedPacket packet) {
@@ -206,7 +205,8 @@ public final class LinkCarrier implements PacketCarrier {
                     how.queued(),
                     false,
                     how.atNanos() + shiftNanos,
-                    0);
+                    0,
+                    packet.waitedNanos());
             due.add(new DuePacket(asked, how, sequence++, packet));
         }
 

@@ -10,7 +10,16 @@ public interface PacketCarrier extends AutoCloseable {
      *
      * @param flow numbers the conversation that it belongs to; losses are decided by (seed, flow, index in the flow)
      */
-    void carry(long flow, byte[] packet);
+    default void carry(long flow, byte[] packet) {
+        carry(flow, packet, 0);
+    }
+
+    /**
+     * The same for a packet that may have waited so long for the caller, which is the link's own error.
+     *
+     * @param waitedNanos at most, from when it could have been read until now
+     */
+    void carry(long flow, byte[] packet, long waitedNanos);
 
     /** Ends its thread; what still waits is thrown away. */
     @Override

@@ -1,7 +1,10 @@
 package dev.roadrig.boards.link.packet;
 
+import dev.roadrig.boards.link.OwnWait;
+import dev.roadrig.boards.link.packet.UdpFlows.Flow;
 import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.scenario.LinkProfile;
+import dev.roadrig.scenarios.time.RunQueue;
 import dev.roadrig.scenarios.time.ThreadEnd;
 import dev.roadrig.scenarios.time.Ticker;
 import java.io.IOException;
@@ -13,40 +16,29 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A relay of datagrams: what comes to its port goes on to its target through the link, and back. Every sender is a flow of
  * its own, numbered as they come, with a socket of its own towards the target; the one that was silent longest gives way
- * when there are {@value #MOST_FLOWS}. Datagrams are really lost, reordered, doubled and damaged; the rate counts them with
- * their IP and UDP heads, {@value #HEAD_BYTES} bytes.
+ * when there are 1024. Datagrams are really lost, reordered, doubled and damaged; the rate counts them with their IP and
+ * UDP heads, {@value #HEAD_BYTES} bytes.
  */
 public final class UdpRelay implements AutoCloseable {
     /** IPv4 without options, and UDP. */
-    static final int HEAD_BYTES = 28;
+    public static final int HEAD_BYTES = 28;
 
-    private static final int MOST_FLOWS = 1_024;
     private static final int LARGEST_BYTES = 65_507;
 
-    private final InetSocketAddress target;
     private final DatagramChannel server;
     private final Selector selector;
-    private final CarrierWatch watch;
-    private final LinkCarrier up;
-    private final LinkCarrier down;
+    private final UdpFlows flows;
+    private final Ends ends;
+    private final Ticker ticker;
+    private final PacketCarrier up;
+    private final PacketCarrier down;
     private final Thread reader;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST_BYTES);
-    private final Map<SocketAddress, Flow> bySender = new LinkedHashMap<>(16, 0.75f, true);
-    private final Map<Long, Flow> byNumber = new java.util.concurrent.ConcurrentHashMap<>();
-    private long nextFlow;
-
-    /** A sender, and the socket in its name. */
-    private record Flow(long number, SocketAddress sender, DatagramChannel socket) {}
 
     /**
      * Where a relay stands.
@@ -55,6 +47,24 @@ public final class UdpRelay implements AutoCloseable {
      * @param listen port 0 is a free one
      */
     public record Place(String threads, InetSocketAddress listen, InetSocketAddress target) {}
+
+    /** What carries a relay's datagrams, and what it tells. */
+    public interface Ends {
+        /** Makes the carrier of one direction, which the relay owns. */
+        PacketCarrier open(Direction direction, PacketCarrier.Outlet outlet);
+
+        /** A datagram of one direction came, which is carried then; on the relay's own thread. */
+        default void came(Direction direction) {}
+
+        /** One was let go and taken by this host's kernel. */
+        default void passed(Direction direction) {}
+
+        /** A sender that was not known got its number. */
+        default void flow(long number, SocketAddress sender) {}
+
+        /** As {@link CarrierWatch#refused}. */
+        void refused(long flow);
+    }
 
     /**
      * Opens a relay; the conditions' time counts from now.
@@ -65,6 +75,11 @@ public final class UdpRelay implements AutoCloseable {
      */
     public static UdpRelay open(Place place, LinkProfile profile, long seed, Ticker ticker, CarrierWatch watch)
             throws IOException {
+        return open(place, new UdpShaped(place.threads(), profile, seed, ticker, watch), ticker);
+    }
+
+    /** Opens a relay whose conditions are its carriers'. */
+    public static UdpRelay open(Place place, Ends ends, Ticker ticker) throws IOException {
         DatagramChannel server = DatagramChannel.open();
         Selector selector = null;
         boolean opened = false;
@@ -72,8 +87,7 @@ public final class UdpRelay implements AutoCloseable {
             server.bind(place.listen()).configureBlocking(false);
             selector = Selector.open();
             server.register(selector, SelectionKey.OP_READ);
-            var relay =
-                    new UdpRelay(place, server, selector, new Carriers(place.threads(), profile, seed, ticker, watch));
+            var relay = new UdpRelay(place, server, selector, ends, ticker);
             opened = true;
             return relay;
         } finally {
@@ -86,24 +100,14 @@ public final class UdpRelay implements AutoCloseable {
         }
     }
 
-    /** What both carriers are made of. */
-    private record Carriers(String threads, LinkProfile profile, long seed, Ticker ticker, CarrierWatch watch) {
-        LinkCarrier carrier(Direction direction, PacketCarrier.Outlet outlet) {
-            String name = threads + (direction == Direction.UP ? "-up" : "-down");
-            var plan = new CarrierPlan(name, profile, direction, seed, 0, HEAD_BYTES);
-            var carrier = new LinkCarrier(plan, ticker, outlet, watch);
-            carrier.start(ticker.nanos());
-            return carrier;
-        }
-    }
-
-    private UdpRelay(Place place, DatagramChannel server, Selector selector, Carriers carriers) {
-        this.target = place.target();
+    private UdpRelay(Place place, DatagramChannel server, Selector selector, Ends ends, Ticker ticker) {
         this.server = server;
         this.selector = selector;
-        this.watch = carriers.watch();
-        this.up = carriers.carrier(Direction.UP, this::toTarget);
-        this.down = carriers.carrier(Direction.DOWN, this::toSender);
+        this.flows = new UdpFlows(place.target(), selector);
+        this.ends = ends;
+        this.ticker = ticker;
+        this.up = ends.open(Direction.UP, this::toTarget);
+        this.down = ends.open(Direction.DOWN, this::toSender);
         this.reader = new Thread(this::read, place.threads() + "-read");
         reader.setDaemon(true);
         reader.start();
@@ -118,45 +122,70 @@ public final class UdpRelay implements AutoCloseable {
         }
     }
 
-    /** Other conditions, whose time counts from now. */
+    /** Other conditions, whose time counts from now. Only where it was opened with conditions. */
     public void play(LinkProfile profile, Ticker ticker) {
-        long now = ticker.nanos();
-        up.play(profile, now, 0);
-        down.play(profile, now, 0);
+        if (!(ends instanceof UdpShaped shaped)) {
+            throw new IllegalStateException("this relay's conditions are its carriers'");
+        }
+        shaped.play(profile, ticker.nanos());
     }
 
     private void read() {
-        while (selector.isOpen() && server.isOpen()) {
-            try {
-                selector.select();
-                Iterator<SelectionKey> keys = selector.selectedKeys().iterator();
-                while (keys.hasNext()) {
-                    SelectionKey key = keys.next();
-                    keys.remove();
-                    if (key.isValid()) {
-                        receive((DatagramChannel) key.channel(), (Flow) key.attachment());
+        try (RunQueue queue = RunQueue.ofThisThread()) {
+            var wait = new OwnWait(ticker, queue::nanos);
+            while (selector.isOpen() && server.isOpen()) {
+                try {
+                    wait.looks();
+                    if (selector.selectNow() == 0) {
+                        wait.sleeps();
+                        selector.select();
+                        wait.woken();
                     }
+                    receiveAll(wait);
+                } catch (ClosedSelectorException e) {
+                    return;
+                } catch (IOException e) {
+                    // A flow's socket was closed: the datagram is lost, as on a real link, and the relay goes on. Its own
+                    // end closes what the loop asks for.
                 }
-            } catch (ClosedSelectorException e) {
-                return;
-            } catch (IOException e) {
-                // A flow's socket was closed: the datagram is lost, as on a real link, and the relay goes on. Its own
-                // end closes what the loop asks for.
+            }
+        }
+    }
+
+    private void receiveAll(OwnWait wait) throws IOException {
+        var keys = selector.selectedKeys().iterator();
+        while (keys.hasNext()) {
+            SelectionKey key = keys.next();
+            keys.remove();
+            if (key.isValid()) {
+                receive((DatagramChannel) key.channel(), (Flow) key.attachment(), wait);
             }
         }
     }
 
     /** @param flow null where datagrams come from its senders */
-    private void receive(DatagramChannel channel, @Nullable Flow flow) throws IOException {
+    private void receive(DatagramChannel channel, @Nullable Flow flow, OwnWait wait) throws IOException {
         for (SocketAddress sender = next(channel, flow); sender != null; sender = next(channel, flow)) {
             byte[] packet = new byte[buffer.flip().remaining()];
             buffer.get(packet);
             if (flow == null) {
-                up.carry(flow(sender).number(), packet);
+                long number = flow(sender).number();
+                ends.came(Direction.UP);
+                up.carry(number, packet, wait.nanos());
             } else {
-                down.carry(flow.number(), packet);
+                ends.came(Direction.DOWN);
+                down.carry(flow.number(), packet, wait.nanos());
             }
         }
+    }
+
+    private Flow flow(SocketAddress sender) throws IOException {
+        boolean known = flows.knows(sender);
+        Flow flow = flows.of(sender);
+        if (!known) {
+            ends.flow(flow.number(), sender);
+        }
+        return flow;
     }
 
     private @Nullable SocketAddress next(DatagramChannel channel, @Nullable Flow flow) throws IOException {
@@ -167,61 +196,27 @@ public final class UdpRelay implements AutoCloseable {
             } catch (PortUnreachableException e) {
                 // What the host said (ICMP) of a datagram sent before; what waits behind it is still to be read.
                 if (flow != null) {
-                    watch.refused(flow.number());
+                    ends.refused(flow.number());
                 }
             }
         }
     }
 
-    private Flow flow(SocketAddress sender) throws IOException {
-        Flow known = bySender.get(sender);
-        if (known != null) {
-            return known;
-        }
-        if (bySender.size() == MOST_FLOWS) {
-            Iterator<Flow> eldest = bySender.values().iterator();
-            Flow silent = eldest.next();
-            eldest.remove();
-            byNumber.remove(silent.number());
-            silent.socket().close();
-        }
-        DatagramChannel socket = DatagramChannel.open();
-        var flow = new Flow(nextFlow, sender, socket);
-        boolean opened = false;
-        try {
-            socket.connect(target).configureBlocking(false);
-            socket.register(selector, SelectionKey.OP_READ, flow);
-            opened = true;
-        } finally {
-            if (!opened) {
-                socket.close();
-            }
-        }
-        nextFlow++;
-        bySender.put(sender, flow);
-        byNumber.put(flow.number(), flow);
-        return flow;
-    }
-
     private void toTarget(long number, byte[] packet) {
-        Flow flow = byNumber.get(number);
+        Flow flow = flows.byNumber(number);
         if (flow != null) {
-            send(() -> {
-                try {
-                    flow.socket().write(ByteBuffer.wrap(packet));
-                } catch (PortUnreachableException e) {
-                    // Of a datagram before this one, which was not sent: it is now.
-                    watch.refused(number);
-                    flow.socket().write(ByteBuffer.wrap(packet));
+            send(Direction.UP, () -> {
+                if (flow.send(packet)) {
+                    ends.refused(number);
                 }
             });
         }
     }
 
     private void toSender(long number, byte[] packet) {
-        Flow flow = byNumber.get(number);
+        Flow flow = flows.byNumber(number);
         if (flow != null) {
-            send(() -> server.send(ByteBuffer.wrap(packet), flow.sender()));
+            send(Direction.DOWN, () -> server.send(ByteBuffer.wrap(packet), flow.sender()));
         }
     }
 
@@ -230,9 +225,10 @@ public final class UdpRelay implements AutoCloseable {
         void send() throws IOException;
     }
 
-    private static void send(Sending sending) {
+    private void send(Direction direction, Sending sending) {
         try {
             sending.send();
+            ends.passed(direction);
         } catch (IOException e) {
             // A datagram that cannot be sent is lost, as on any network; or this relay is being closed.
         }
@@ -246,9 +242,6 @@ public final class UdpRelay implements AutoCloseable {
         server.close();
         selector.close();
         ThreadEnd.await(reader);
-        List<Flow> flows = new ArrayList<>(byNumber.values());
-        for (Flow flow : flows) {
-            flow.socket().close();
-        }
+        flows.close();
     }
 }

@@ -1,5 +1,7 @@
 package dev.roadrig.boards.link.stream;
 
+import dev.roadrig.boards.link.OwnWait;
+import dev.roadrig.scenarios.time.RunQueue;
 import dev.roadrig.scenarios.time.Ticker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,17 +28,22 @@ final class Loop {
     private final Ticker ticker;
     private final Memory memory;
     private final Selector selector;
+    private OwnWait wait;
     private final Dues dues = new Dues();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable RuntimeException> fault = new AtomicReference<>();
     private long spinUntilNanos = Long.MIN_VALUE;
+    /** Something has been found ready since it slept last. */
+    private boolean woken;
+
     private volatile boolean closed;
 
     Loop(Ticker ticker, Memory memory) throws IOException {
         this.ticker = ticker;
         this.memory = memory;
         this.selector = Selector.open();
+        this.wait = new OwnWait(ticker, () -> 0);
     }
 
     Ticker ticker() {
@@ -45,6 +52,11 @@ final class Loop {
 
     Memory memory() {
         return memory;
+    }
+
+    /** How long what is ready now may have waited for this thread. */
+    long waitedNanos() {
+        return wait.nanos();
     }
 
     Selector selector() {
@@ -87,27 +99,44 @@ final class Loop {
 
     /** The thread's life, until it is closed. */
     void run(Pacer pacer) throws IOException {
-        while (!closed) {
-            for (Runnable task = asked.poll(); task != null; task = asked.poll()) {
-                task.run();
+        try (RunQueue queue = RunQueue.ofThisThread()) {
+            wait = new OwnWait(ticker, queue::nanos);
+            while (!closed) {
+                for (Runnable task = asked.poll(); task != null; task = asked.poll()) {
+                    task.run();
+                }
+                memory.resumeWaiting();
+                dues.run(ticker.nanos());
+                select(pacer);
             }
-            memory.resumeWaiting();
-            dues.run(ticker.nanos());
-            select(pacer);
         }
     }
 
     private void select(Pacer pacer) throws IOException {
+        wait.looks();
+        int found = selector.selectNow(this::ready);
         long next = dues.nextNanos();
         long now = ticker.nanos();
-        if (!asked.isEmpty() || next - now <= LEAD_NANOS || now < spinUntilNanos) {
-            selector.selectNow(this::ready);
-        } else if (next == Long.MAX_VALUE) {
-            selector.select(this::ready);
+        // The look has taken back what others called to wake it, so what they called for is looked for too.
+        if (found > 0 || closed || !asked.isEmpty() || next - now <= LEAD_NANOS || now < spinUntilNanos) {
+            return;
+        }
+        wait.sleeps();
+        woken = false;
+        if (next == Long.MAX_VALUE) {
+            selector.select(this::readyAfterSleep);
         } else {
             pacer.wakeAt(next - LEAD_NANOS);
-            selector.select(this::ready, (next - LEAD_NANOS - now) / 1_000_000 + 1);
+            selector.select(this::readyAfterSleep, (next - LEAD_NANOS - now) / 1_000_000 + 1);
         }
+    }
+
+    private void readyAfterSleep(SelectionKey key) {
+        if (!woken) {
+            woken = true;
+            wait.woken();
+        }
+        ready(key);
     }
 
     private void ready(SelectionKey key) {

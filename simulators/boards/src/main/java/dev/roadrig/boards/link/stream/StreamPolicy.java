@@ -20,6 +20,9 @@ public interface StreamPolicy {
      */
     Release depart(long segment, int bytes, long nowNanos);
 
+    /** The segment that is decided on next may have waited so long for the relay's own thread. */
+    default void waited(long nanos) {}
+
     /** Decides when the sender's end of stream is passed on; never before the last segment. */
     Release end(long nowNanos);
 

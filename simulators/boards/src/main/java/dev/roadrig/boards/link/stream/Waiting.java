@@ -1,6 +1,5 @@
 package dev.roadrig.boards.link.stream;
 
-import dev.roadrig.scenarios.time.Ticker;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -21,18 +20,18 @@ final class Waiting {
     }
 
     private final StreamPolicy policy;
-    private final Ticker ticker;
+    private final Loop loop;
     private final Memory memory;
     private final Deque<Segment> segments = new ArrayDeque<>();
     private final ByteQueue bytes;
     private long heldBytes;
     private boolean blocked;
-    /** When the reader last made room: what was due before was not held up by the link. */
+    /** When the reader last made room, at the earliest: until then what was due was not held up by the link. */
     private long roomNanos = Long.MIN_VALUE;
 
     Waiting(StreamPolicy policy, Loop loop) {
         this.policy = policy;
-        this.ticker = loop.ticker();
+        this.loop = loop;
         this.memory = loop.memory();
         this.bytes = new ByteQueue(memory);
     }
@@ -81,7 +80,7 @@ final class Waiting {
      */
     Written write(SocketChannel to, long nowNanos) throws IOException {
         if (blocked) {
-            roomNanos = nowNanos;
+            roomNanos = nowNanos - loop.waitedNanos();
         }
         int ready = 0;
         for (Segment segment : segments) {
@@ -95,7 +94,7 @@ final class Waiting {
         }
         long written = bytes.writeTo(to, ready);
         blocked = written < ready;
-        if (passed(written, ticker.nanos())) {
+        if (passed(written, loop.ticker().nanos())) {
             return Written.AND_CLOSE;
         }
         return written == ready ? Written.ALL : Written.SOME;

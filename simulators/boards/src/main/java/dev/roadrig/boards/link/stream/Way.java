@@ -84,10 +84,12 @@ final class Way {
     }
 
     private void cut(ByteBuffer buffer, long nowNanos) throws IOException {
+        long waited = loop.waitedNanos();
         while (buffer.hasRemaining()) {
             int length = Math.min(nextSegmentBytes(), buffer.remaining());
             nextBytes = 0;
             long number = nextSegment++;
+            policy.waited(waited);
             Segment segment = Segment.of(number, length).released(policy.depart(number, length, nowNanos), nowNanos);
             if (length == buffer.remaining() && isFree(segment, nowNanos)) {
                 passAtOnce(segment, buffer);

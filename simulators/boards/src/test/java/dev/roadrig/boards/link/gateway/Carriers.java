@@ -77,7 +77,7 @@ final class Carriers {
             private final AtomicLong count = new AtomicLong();
 
             @Override
-            public void carry(long flow, byte[] packet) {
+            public void carry(long flow, byte[] packet, long waitedNanos) {
                 fate.decide(count.incrementAndGet(), packet, () -> outlet.deliver(flow, packet));
             }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.Message;
+import dev.roadrig.boards.link.packet.PacketPlay;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.record.v1.LinkPackets;
 import dev.roadrig.scenarios.time.RealTicker;
@@ -42,7 +43,7 @@ class GatewayLinkTest {
                 assertThat(link.address().getHostAddress()).isEqualTo(board.gateway());
                 String tun = link.words().get(0).replaceFirst("^.* through (rrgw\\d+);.*$", "$1");
                 board.ip("link", "set", tun, "txqueuelen", "1");
-                link.start(new GatewayLink.Plan(Optional.empty(), 1, 0), ticker.nanos());
+                link.start(new PacketPlay(Optional.empty(), 1, 0, Optional.empty()), ticker.nanos());
                 try (var socket = new DatagramSocket()) {
                     await().atMost(Duration.ofSeconds(60)).until(() -> {
                         flood(socket, board.address());

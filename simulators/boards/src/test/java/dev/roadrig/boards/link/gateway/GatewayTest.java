@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.roadrig.boards.link.packet.PacketTally;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.time.RealTicker;
@@ -116,14 +117,14 @@ class GatewayTest {
         try (Gateway gateway = open(Carriers.passing())) {
             List<Long> through = ping(board, 1000, 2000);
             assertThat(through).hasSize(1000);
-            assertTally(gateway, new GatewayTally(1000, 1000, 1000, 1000, 0, 0, 0, 0));
+            assertTally(gateway, new PacketTally(1000, 1000, 1000, 1000, 0, 0, 0, 0));
             System.out.printf("median round trip: direct %d us, gateway %d us%n", median(direct), median(through));
         }
         unchanged();
     }
 
     /** A packet is counted after it was written, which its receiver may be quicker than. */
-    private static void assertTally(Gateway gateway, GatewayTally expected) {
+    private static void assertTally(Gateway gateway, PacketTally expected) {
         Awaitility.await().untilAsserted(() -> assertThat(gateway.tally()).isEqualTo(expected));
     }
 
@@ -139,7 +140,7 @@ class GatewayTest {
             // echo that is late is known by its number.
             assertThat(new Echoes(ticker, board.address(), PORT).numbers(100, 81))
                     .hasSize(81);
-            assertTally(gateway, new GatewayTally(90, 100, 81, 90, 0, 0, 0, 0));
+            assertTally(gateway, new PacketTally(90, 100, 81, 90, 0, 0, 0, 0));
         }
         unchanged();
     }
@@ -170,7 +171,7 @@ class GatewayTest {
         board.serve("tcp", GatewaySpec.SSH_PORT);
         try (Gateway gateway = open(Carriers.droppingEvery(1))) {
             transfer(GatewaySpec.SSH_PORT, 1_000_000);
-            assertTally(gateway, new GatewayTally(0, 0, 0, 0, 0, 0, 0, 0));
+            assertTally(gateway, new PacketTally(0, 0, 0, 0, 0, 0, 0, 0));
         }
         unchanged();
     }

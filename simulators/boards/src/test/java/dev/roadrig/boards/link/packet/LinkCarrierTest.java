@@ -268,4 +268,16 @@ class LinkCarrierTest {
         assertThat(lost).isEmpty();
         assertThat(earliest.get()).as("how late, since the clock leapt").isGreaterThan(2 * hour);
     }
+
+    @Test
+    void what_a_packet_waited_for_its_reader_is_the_links_own_error_and_shapes_nothing() throws Exception {
+        try (LinkCarrier carrier = carrier(LinkProfile.constant(state(100_000_000, 30, Loss.nothing())))) {
+            long sent = ticker.nanos();
+            carrier.carry(7, ByteBuffer.allocate(100).putInt(0).putLong(sent).array(), 5_000 * MILLI);
+            Awaitility.await().until(() -> got.size() == 1);
+            assertThat(got.get(0).atNanos() - sent).isGreaterThanOrEqualTo(30 * MILLI);
+            Awaitility.await().until(() -> earliest.get() < Long.MAX_VALUE);
+            assertThat(earliest.get()).isGreaterThanOrEqualTo(5_000 * MILLI);
+        }
+    }
 }

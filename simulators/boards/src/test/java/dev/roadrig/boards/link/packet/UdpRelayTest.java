@@ -11,11 +11,14 @@ import dev.roadrig.scenarios.link.WayState;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.scenario.LinkState;
 import dev.roadrig.scenarios.time.RealTicker;
+import dev.roadrig.boards.link.JumpingTicker;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -190,6 +193,50 @@ class UdpRelayTest {
                 assertThat(ByteBuffer.wrap(receive(target).getData()).getInt()).isEqualTo(i);
             }
             assertThat(refused).hasValue(5);
+        }
+    }
+
+    @Test
+    void a_datagram_that_was_not_read_in_time_has_waited_for_the_relay() throws Exception {
+        var held = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        List<Long> waited = new CopyOnWriteArrayList<>();
+        var ends = new UdpRelay.Ends() {
+            @Override
+            public PacketCarrier open(Direction direction, PacketCarrier.Outlet outlet) {
+                return new PacketCarrier() {
+                    @Override
+                    public void carry(long flow, byte[] packet, long waitedNanos) {
+                        waited.add(waitedNanos);
+                        held.countDown();
+                        try {
+                            go.await();
+                        } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+            }
+
+            @Override
+            public void refused(long flow) {}
+        };
+        var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        var place = new UdpRelay.Place("rr-udp-test", loopback, (InetSocketAddress) target.getLocalSocketAddress());
+        try (var clock = new JumpingTicker();
+                UdpRelay relay = UdpRelay.open(place, ends, clock);
+                var socket = new DatagramSocket()) {
+            send(socket, relay, 0);
+            held.await();
+            send(socket, relay, 1);
+            clock.jump(7_000 * MILLI);
+            go.countDown();
+            Awaitility.await().until(() -> waited.size() == 2);
+            assertThat(waited.get(0)).isLessThan(7_000 * MILLI);
+            assertThat(waited.get(1)).isGreaterThanOrEqualTo(7_000 * MILLI);
         }
     }
 }

@@ -21,6 +21,7 @@ final class Scripted implements StreamPolicies {
     final List<Asked> asked = new CopyOnWriteArrayList<>();
     final List<Left> left = new CopyOnWriteArrayList<>();
     final List<Flow> flows = new CopyOnWriteArrayList<>();
+    final List<Long> waited = new CopyOnWriteArrayList<>();
     final List<Direction> closed = new CopyOnWriteArrayList<>();
     private final IntSupplier segmentBytes;
     private final Script script;
@@ -62,6 +63,11 @@ final class Scripted implements StreamPolicies {
             var question = new Asked(flow, direction, segment, bytes, nowNanos);
             asked.add(question);
             return script.depart(question);
+        }
+
+        @Override
+        public void waited(long nanos) {
+            waited.add(nanos);
         }
 
         @Override

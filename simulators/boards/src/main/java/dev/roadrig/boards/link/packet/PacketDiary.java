@@ -1,9 +1,8 @@
-package dev.roadrig.boards.link.gateway;
+package dev.roadrig.boards.link.packet;
 
 import dev.roadrig.boards.link.CarriedLedger;
 import dev.roadrig.boards.link.LinkLedger;
 import dev.roadrig.boards.link.Pending;
-import dev.roadrig.boards.link.packet.CarrierWatch;
 import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.record.AskedLink;
 import dev.roadrig.scenarios.record.Sink;
@@ -20,10 +19,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A gateway's part of a run's record: what is asked of the link at each step of the drive, what it did in every second,
- * which packets chance took and which conversation has which number.
+ * The part of a link of packets in a run's record: what is asked of the link at each step of the drive, what it did in every
+ * second, which packets chance took and which conversation has which number.
  */
-final class PacketDiary implements AutoCloseable {
+public final class PacketDiary implements AutoCloseable {
     /** So many flows and so many losses are written one by one; all are counted. */
     static final long MOST_WRITTEN = 20_000;
 
@@ -31,15 +30,16 @@ final class PacketDiary implements AutoCloseable {
 
     private final Ticker ticker;
     private final Sink sink;
-    private final Supplier<GatewayTally> tally;
-    private final Consumer<GatewayTally> watcher;
+    private final Supplier<PacketTally> tally;
+    private final Consumer<PacketTally> watcher;
+    private final boolean alone;
     private final LinkLedger ledger = new LinkLedger();
     private final CarriedLedger carried = new CarriedLedger(false, Set.of());
     private final PacketCount up = new PacketCount(Direction.UP, ledger, carried, this::dropped);
     private final PacketCount down = new PacketCount(Direction.DOWN, ledger, carried, this::dropped);
     private final AtomicLong written = new AtomicLong();
     private final Pending pending;
-    private GatewayTally before = new GatewayTally(0, 0, 0, 0, 0, 0, 0, 0);
+    private PacketTally before = new PacketTally(0, 0, 0, 0, 0, 0, 0, 0);
     private long lastNanos;
     private Optional<LinkProfile> shaped = Optional.empty();
     private boolean inDrive;
@@ -49,7 +49,18 @@ final class PacketDiary implements AutoCloseable {
      * @param tally asked once a second
      * @param watcher told every tally
      */
-    PacketDiary(Ticker ticker, Sink sink, Supplier<GatewayTally> tally, Consumer<GatewayTally> watcher) {
+    public PacketDiary(Ticker ticker, Sink sink, Supplier<PacketTally> tally, Consumer<PacketTally> watcher) {
+        this(ticker, sink, tally, watcher, true);
+    }
+
+    /** @param alone false where a relay of streams beside it tells what is asked, and its own part of what is achieved */
+    PacketDiary(
+            Ticker ticker,
+            Sink sink,
+            Supplier<PacketTally> tally,
+            Consumer<PacketTally> watcher,
+            boolean alone) {
+        this.alone = alone;
         this.ticker = ticker;
         this.sink = sink;
         this.tally = tally;
@@ -58,11 +69,19 @@ final class PacketDiary implements AutoCloseable {
         lastNanos = ticker.nanos();
     }
 
-    CarrierWatch watch(Direction direction) {
+    /** Where packet traces are logged; before {@link #watch} is of use to a carrier. */
+    public void log(TraceLogs logs) {
+        up.log(logs);
+        down.log(logs);
+    }
+
+    /** What a carrier of one direction is to tell. */
+    public CarrierWatch watch(Direction direction) {
         return direction == Direction.UP ? up : down;
     }
 
-    void flow(long number, String words) {
+    /** A conversation got its number. */
+    public void flow(long number, String words) {
         write(LinkFlow.newBuilder().setFlow(number).setWords(words).build());
     }
 
@@ -87,11 +106,11 @@ final class PacketDiary implements AutoCloseable {
      * @param fromNanos where in the drive the window begins
      * @param zeroNanos where that is on the timeline
      */
-    void start(Optional<LinkProfile> profile, long fromNanos, long zeroNanos) {
+    public void start(Optional<LinkProfile> profile, long fromNanos, long zeroNanos) {
         synchronized (this) {
             shaped = profile;
         }
-        profile.ifPresent(asked -> {
+        profile.filter(asked -> alone).ifPresent(asked -> {
             for (LinkProfile.Step step : asked.from(fromNanos).steps()) {
                 long at = zeroNanos + step.driveOffsetNanos();
                 pending.at(
@@ -109,7 +128,7 @@ final class PacketDiary implements AutoCloseable {
     /** What was counted until now, which on a busy host is later than the second's end. */
     private synchronized void take() {
         long at = Math.max(lastNanos, ticker.nanos());
-        GatewayTally now = tally.get();
+        PacketTally now = tally.get();
         long window = at - lastNanos;
         sink.write(
                 at,
@@ -132,7 +151,9 @@ final class PacketDiary implements AutoCloseable {
     }
 
     private void carried(LinkProfile profile, long at, long window) {
-        sink.write(at, ledger.take(window));
+        if (alone) {
+            sink.write(at, ledger.take(window));
+        }
         for (LinkCarried part : carried.take(window)) {
             var trace = part.getUp()
                     ? profile.packets().upTrace()
@@ -142,7 +163,7 @@ final class PacketDiary implements AutoCloseable {
     }
 
     /** How many packets were lost so far because the carriers' memory was full, which nobody asked for. */
-    long outOfMemory() {
+    public long outOfMemory() {
         return up.outOfMemory() + down.outOfMemory();
     }
 

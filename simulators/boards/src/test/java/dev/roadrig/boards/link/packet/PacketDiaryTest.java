@@ -1,11 +1,10 @@
-package dev.roadrig.boards.link.gateway;
+package dev.roadrig.boards.link.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.Message;
 import dev.roadrig.boards.link.Since;
-import dev.roadrig.boards.link.packet.LossCause;
 import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.record.v1.LinkAchieved;
 import dev.roadrig.scenarios.record.v1.LinkAsked;
@@ -32,8 +31,8 @@ class PacketDiaryTest {
     private final VirtualTicker ticker = new VirtualTicker(Instant.EPOCH);
     private final List<Message> written = new ArrayList<>();
     private final List<Long> stamps = new ArrayList<>();
-    private final List<GatewayTally> watched = new ArrayList<>();
-    private GatewayTally now = new GatewayTally(0, 0, 0, 0, 0, 0, 0, 0);
+    private final List<PacketTally> watched = new ArrayList<>();
+    private PacketTally now = new PacketTally(0, 0, 0, 0, 0, 0, 0, 0);
     private final PacketDiary diary = new PacketDiary(ticker, this::write, () -> now, watched::add);
 
     private void write(long nanos, Message message) {
@@ -56,12 +55,13 @@ class PacketDiaryTest {
     @Test
     void what_comes_before_the_drive_is_one_window_and_then_every_second_is() throws Exception {
         var profile = new LinkProfile(Map.of(0L, state(1_000_000), 12 * SECOND, state(0)));
-        now = new GatewayTally(70, 50, 70, 50, 1, 0, 0, 0);
+        now = new PacketTally(70, 50, 70, 50, 1, 0, 0, 0);
         diary.start(Optional.of(profile), 10 * SECOND, 3 * SECOND);
         until(3 * SECOND + 1);
-        now = new GatewayTally(80, 55, 78, 55, 1, 0, 4, 2);
+        now = new PacketTally(80, 55, 78, 55, 1, 0, 4, 2);
         diary.watch(Direction.UP).lost(0, 3, LossCause.CHANCE);
         diary.watch(Direction.UP).lost(0, 4, LossCause.QUEUE);
+        diary.watch(Direction.UP).lost(0, 5, LossCause.MEMORY);
         diary.watch(Direction.UP).released(1_500, 40, 7);
         until(4 * SECOND + 1);
         until(5 * SECOND + 1);
@@ -81,14 +81,16 @@ class PacketDiaryTest {
                 .returns(10L, count -> count.getCame())
                 .returns(8L, count -> count.getPassed())
                 .returns(1L, count -> count.getLostByChance())
-                .returns(1L, count -> count.getNoRoom());
+                .returns(1L, count -> count.getNoRoom())
+                .returns(1L, count -> count.getOutOfMemory());
+        assertThat(diary.outOfMemory()).isEqualTo(1);
         assertThat(windows.get(1).getDown().getCame()).isEqualTo(5);
         assertThat(windows.get(1))
                 .returns(4L, LinkPackets::getBlockedIpv6)
                 .returns(2L, LinkPackets::getOverrun)
                 .returns(0L, LinkPackets::getStrangers);
         assertThat(windows.get(2).getUp().getCame()).isZero();
-        assertThat(watched).hasSize(4).last().returns(2L, GatewayTally::overrun);
+        assertThat(watched).hasSize(4).last().returns(2L, PacketTally::overrun);
         assertThat(all(LinkLoss.class))
                 .containsExactly(LinkLoss.newBuilder().setUp(true).setPacket(3).build());
         assertThat(all(LinkAchieved.class)).hasSize(3);

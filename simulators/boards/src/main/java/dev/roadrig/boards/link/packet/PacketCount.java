@@ -1,10 +1,9 @@
-package dev.roadrig.boards.link.gateway;
+package dev.roadrig.boards.link.packet;
 
 import dev.roadrig.boards.link.CarriedLedger;
 import dev.roadrig.boards.link.LinkLedger;
-import dev.roadrig.boards.link.packet.CountingWatch;
-import dev.roadrig.boards.link.packet.LossCause;
 import dev.roadrig.scenarios.link.Direction;
+import dev.roadrig.scenarios.link.PacketEvent;
 import dev.roadrig.scenarios.record.v1.LinkPacketCount;
 import java.util.EnumMap;
 import java.util.Map;
@@ -15,6 +14,7 @@ final class PacketCount extends CountingWatch {
     private final LinkLedger ledger;
     private final Dropped dropped;
     private final Map<LossCause, Long> lost = new EnumMap<>(LossCause.class);
+    private volatile TraceLogs logs = TraceLogs.none();
     private long outOfMemory;
     private long came;
     private long passed;
@@ -30,6 +30,21 @@ final class PacketCount extends CountingWatch {
         this.direction = direction;
         this.ledger = ledger;
         this.dropped = dropped;
+    }
+
+    /** Before a carrier is made that tells this of its trace. */
+    void log(TraceLogs to) {
+        logs = to;
+    }
+
+    @Override
+    public boolean traces() {
+        return logs.has(direction);
+    }
+
+    @Override
+    public void traced(Direction way, PacketEvent event) {
+        logs.append(way, event);
     }
 
     @Override
@@ -53,14 +68,15 @@ final class PacketCount extends CountingWatch {
         return outOfMemory;
     }
 
-    /** What was counted since the last call, with a gateway's tally of now. */
-    synchronized LinkPacketCount take(GatewayTally tally) {
+    /** What was counted since the last call, with the link's tally of now. */
+    synchronized LinkPacketCount take(PacketTally tally) {
         LinkPacketCount count = LinkPacketCount.newBuilder()
                 .setCame(tally.came(direction) - came)
                 .setPassed(tally.passed(direction) - passed)
                 .setLostByChance(lost.getOrDefault(LossCause.CHANCE, 0L))
                 .setNoRoom(lost.getOrDefault(LossCause.QUEUE, 0L))
                 .setOverMtu(lost.getOrDefault(LossCause.MTU, 0L))
+                .setOutOfMemory(lost.getOrDefault(LossCause.MEMORY, 0L))
                 .build();
         came = tally.came(direction);
         passed = tally.passed(direction);

@@ -1,9 +1,9 @@
-package dev.roadrig.boards.link.gateway;
+package dev.roadrig.boards.link.packet;
 
 import dev.roadrig.scenarios.link.Direction;
 
 /**
- * Packets that a gateway has seen since it was opened.
+ * Packets that a gateway, or a relay of datagrams, has seen since it was opened.
  *
  * @param up from the board
  * @param down to the board
@@ -14,7 +14,7 @@ import dev.roadrig.scenarios.link.Direction;
  * @param blockedIpv6 of IPv6, from the board or to it: a link of IPv4 must not be gone around
  * @param overrun thrown away by the kernel because this process did not read them in time: a failure of the rig
  */
-public record GatewayTally(
+public record PacketTally(
         long up,
         long down,
         long upDelivered,

@@ -1,0 +1,104 @@
+package dev.roadrig.boards.link.packet;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The senders of a relay's datagrams, each a flow with a socket in its name; the one that was silent longest gives way when
+ * there are {@value #MOST_FLOWS}. Made and forgotten by one thread, found by any.
+ */
+final class UdpFlows {
+    private static final int MOST_FLOWS = 1_024;
+
+    private final InetSocketAddress target;
+    private final Selector selector;
+    private final Map<SocketAddress, Flow> bySender = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Long, Flow> byNumber = new ConcurrentHashMap<>();
+    private long nextFlow;
+
+    /** A sender, and the socket in its name. */
+    record Flow(long number, SocketAddress sender, DatagramChannel socket) {
+        /** Sends to the target; true where the host says that one before this was refused. */
+        boolean send(byte[] packet) throws IOException {
+            try {
+                socket.write(ByteBuffer.wrap(packet));
+                return false;
+            } catch (PortUnreachableException e) {
+                // Of a datagram before this one, which was not sent: it is now.
+                socket.write(ByteBuffer.wrap(packet));
+                return true;
+            }
+        }
+    }
+
+    UdpFlows(InetSocketAddress target, Selector selector) {
+        this.target = target;
+        this.selector = selector;
+    }
+
+    /** Whether it has sent before, and not too long ago. */
+    boolean knows(SocketAddress sender) {
+        return bySender.containsKey(sender);
+    }
+
+    /** A sender's flow; a new one where it has none. */
+    Flow of(SocketAddress sender) throws IOException {
+        Flow known = bySender.get(sender);
+        if (known != null) {
+            return known;
+        }
+        if (bySender.size() == MOST_FLOWS) {
+            forgetEldest();
+        }
+        DatagramChannel socket = DatagramChannel.open();
+        var flow = new Flow(nextFlow, sender, socket);
+        boolean opened = false;
+        try {
+            socket.connect(target).configureBlocking(false);
+            socket.register(selector, SelectionKey.OP_READ, flow);
+            opened = true;
+        } finally {
+            if (!opened) {
+                socket.close();
+            }
+        }
+        nextFlow++;
+        bySender.put(sender, flow);
+        byNumber.put(flow.number(), flow);
+        return flow;
+    }
+
+    private void forgetEldest() throws IOException {
+        Iterator<Flow> eldest = bySender.values().iterator();
+        Flow silent = eldest.next();
+        eldest.remove();
+        byNumber.remove(silent.number());
+        silent.socket().close();
+    }
+
+    /** Null where it has been forgotten. */
+    @Nullable
+    Flow byNumber(long number) {
+        return byNumber.get(number);
+    }
+
+    void close() throws IOException {
+        List<Flow> flows = new ArrayList<>(byNumber.values());
+        for (Flow flow : flows) {
+            flow.socket().close();
+        }
+    }
+}
