@@ -28,8 +28,7 @@ final class AgentSession implements AutoCloseable {
     static AgentSession open(Rig rig, LiveBoard board, int agentPort, String token, Deadline deadline)
             throws RunFault, InterruptedException {
         var owned = new Closer();
-        boolean open = false;
-        try {
+        return owned.opening(() -> {
             var gate = new FaultGate(rig.faults());
             SshLink data = owned.own(board.connection("data", deadline));
             data.onLost(gate::report);
@@ -37,13 +36,8 @@ final class AgentSession implements AutoCloseable {
             String name = board.rack().name();
             AgentClient client =
                     owned.own(AgentClient.connect("127.0.0.1", tunnel.hostPort(), token, rig.ticker(), name));
-            open = true;
             return new AgentSession(owned, gate, data, client);
-        } finally {
-            if (!open) {
-                owned.close();
-            }
-        }
+        });
     }
 
     /** Frames go over the agent's frame wire from now on. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A run from its lease to the last result: brings a board up, puts the agent on it, plays, and closes everything. */
-final class Attempt implements AutoCloseable {
+final class Attempt {
     private final Rig rig;
     private final ScenarioRun.Order order;
     private final Drive drive;
@@ -102,9 +102,9 @@ final class Attempt implements AutoCloseable {
         return player == null ? new Replay.Count(0, 0, 0) : player.count();
     }
 
-    @Override
-    public void close() {
+    /** Closes everything; what of it went wrong first, empty where all is closed. */
+    Optional<RunFault> shut() {
         rig.phase("close", folder.id());
-        owned.close();
+        return owned.shut();
     }
 }

@@ -35,16 +35,7 @@ public final class BoardShell implements AutoCloseable {
     public static BoardShell open(RackBoard board, AgentJar agent, Ticker ticker)
             throws RunFault, InterruptedException {
         var owned = new Closer();
-        boolean open = false;
-        try {
-            var made = new BoardShell(owned, shell(board, agent, ticker, owned));
-            open = true;
-            return made;
-        } finally {
-            if (!open) {
-                owned.close();
-            }
-        }
+        return owned.opening(() -> new BoardShell(owned, shell(board, agent, ticker, owned)));
     }
 
     private static Shell shell(RackBoard board, AgentJar agent, Ticker ticker, Closer owned)
@@ -67,7 +58,7 @@ public final class BoardShell implements AutoCloseable {
         var console = owned.own(SerialConsole.open(wire.device(), wire.baud(), ticker, board.name()));
         var watch = new BootWatch(board.name(), ticker, board.boot());
         console.listen(watch);
-        var over = new ConsoleShell(console, watch, LiveBoard.loginOf(wire), ticker);
+        var over = new ConsoleShell(console, watch, BoardConsole.loginOf(wire), ticker);
         over.login(deadline);
         return over;
     }

@@ -1,6 +1,9 @@
 package dev.roadrig.harness.run;
 
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.RunFault;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -8,14 +11,35 @@ import org.jspecify.annotations.Nullable;
 final class Closer implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ConcurrentLinkedDeque<>();
 
+    /** Something that opens what a closer owns. */
+    @FunctionalInterface
+    interface Opening<T> {
+        T open() throws RunFault, InterruptedException;
+    }
+
     /** Takes over something that was opened. */
     <T extends AutoCloseable> T own(T resource) {
         open.push(resource);
         return resource;
     }
 
-    @Override
-    public void close() {
+    /** Opens several things; where that fails half-way all of them are closed, and why it failed stays the first word. */
+    <T> T opening(Opening<T> work) throws RunFault, InterruptedException {
+        try {
+            return work.open();
+        } catch (RunFault | InterruptedException | RuntimeException | Error e) {
+            shut().ifPresent(e::addSuppressed);
+            throw e;
+        }
+    }
+
+    /**
+     * Closes everything.
+     *
+     * @return the first thing that went wrong, with the others suppressed in it: a fault as it was thrown, anything else as
+     *     the rig's fault {@code rig.close}
+     */
+    Optional<RunFault> shut() {
         @Nullable Exception first = null;
         while (!open.isEmpty()) {
             try {
@@ -28,11 +52,27 @@ final class Closer implements AutoCloseable {
                 }
             }
         }
-        if (first instanceof RuntimeException e) {
-            throw e;
+        return Optional.ofNullable(first).map(Closer::fault);
+    }
+
+    private static RunFault fault(Exception first) {
+        if (first instanceof RunFault fault) {
+            return fault;
         }
-        if (first != null) {
-            throw new IllegalStateException("Something did not close: " + first.getMessage(), first);
+        var fault = new RigFault(
+                "rig.close",
+                "Something that the rig had opened did not close: " + first
+                        + ". See whether a port, a process or a file of it is left on this host.");
+        fault.initCause(first);
+        return fault;
+    }
+
+    /** As {@link #shut}, for owners that can tell nobody of a fault. */
+    @Override
+    public void close() {
+        Optional<RunFault> fault = shut();
+        if (fault.isPresent()) {
+            throw new IllegalStateException(String.valueOf(fault.get().getMessage()), fault.get());
         }
     }
 }

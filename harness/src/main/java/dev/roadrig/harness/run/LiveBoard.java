@@ -1,25 +1,19 @@
 package dev.roadrig.harness.run;
 
-import com.google.protobuf.ByteString;
 import dev.roadrig.harness.rack.RackBoard;
-import dev.roadrig.harness.rack.Secret;
 import dev.roadrig.harness.rack.UplinkWire;
-import dev.roadrig.ports.Console;
 import dev.roadrig.ports.Shell;
 import dev.roadrig.ports.Uplink;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.record.v1.BoardEvent;
-import dev.roadrig.scenarios.record.v1.ConsoleBytes;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.console.BootDeadlines;
 import dev.roadrig.wires.console.BootWatch;
-import dev.roadrig.wires.console.ConsoleLogin;
 import dev.roadrig.wires.console.ConsoleShell;
 import dev.roadrig.wires.console.Supply;
 import dev.roadrig.wires.power.BoardSupply;
-import dev.roadrig.wires.serial.SerialConsole;
 import dev.roadrig.wires.ssh.SshLink;
 import java.time.Duration;
 import java.util.Map;
@@ -94,14 +88,10 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
         if (rack.console().isEmpty()) {
             return;
         }
-        RackBoard.SerialWire wire = rack.console().get();
-        SerialConsole console = owned.own(SerialConsole.open(wire.device(), wire.baud(), rig.ticker(), rack.name()));
-        console.listen(new ConsoleTap());
-        watch = new BootWatch(rack.name(), rig.ticker(), rack.boot());
-        console.listen(watch);
+        BoardConsole console = BoardConsole.open(rig, rack, rack.console().get(), owned);
+        watch = console.watch();
         watch.onEvent(this::seen);
-        watch.onFault(rig.faults()::report);
-        consoleShell = new ConsoleShell(console, watch, loginOf(wire), rig.ticker());
+        consoleShell = console.shell();
     }
 
     private void seen(long nanos, BoardEvent event) {
@@ -109,14 +99,6 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
         if (event.getKind() == BoardEvent.Kind.BOOTLOADER || event.getKind() == BoardEvent.Kind.KERNEL) {
             bootSigns.incrementAndGet();
         }
-    }
-
-    static ConsoleLogin loginOf(RackBoard.SerialWire wire) {
-        return new ConsoleLogin(
-                wire.login().orElse(""),
-                wire.password().map(Secret::reveal).orElse(null),
-                wire.silence(),
-                new ConsoleLogin.Typing(wire.typedBytes(), wire.typingDelay()));
     }
 
     private static Deadline bootDeadline(RackBoard rack, Ticker ticker) {
@@ -252,33 +234,5 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     @Override
     public void close() {
         owned.close();
-    }
-
-    /** Everything that goes over the console, into the record. */
-    private final class ConsoleTap implements Console.Listener {
-        @Override
-        public void received(long nanos, byte[] bytes) {
-            write(nanos, bytes, ConsoleBytes.Direction.FROM_BOARD);
-        }
-
-        @Override
-        public void sent(long nanos, byte[] bytes) {
-            write(nanos, bytes, ConsoleBytes.Direction.TO_BOARD);
-        }
-
-        @Override
-        public void lost(RunFault fault) {
-            rig.faults().report(fault);
-        }
-
-        private void write(long nanos, byte[] bytes, ConsoleBytes.Direction direction) {
-            rig.sink()
-                    .write(
-                            nanos,
-                            ConsoleBytes.newBuilder()
-                                    .setDirection(direction)
-                                    .setData(ByteString.copyFrom(bytes))
-                                    .build());
-        }
     }
 }

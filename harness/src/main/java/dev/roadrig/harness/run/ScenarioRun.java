@@ -102,6 +102,7 @@ public final class ScenarioRun {
         RunEnd.Builder end = RunEnd.newBuilder().setOutcome(RunEnd.Outcome.COMPLETED);
         @Nullable RunFault fault = null;
         boolean interrupted = false;
+        Optional<RunFault> unclosed = Optional.empty();
         var attempt = new Attempt(rig, order, drive, folder);
         try {
             attempt.play();
@@ -114,7 +115,15 @@ public final class ScenarioRun {
             end.setOutcome(RunEnd.Outcome.INTERRUPTED).setDetail("somebody ended the run");
         } finally {
             rig.faults().mute(true);
-            attempt.close();
+            unclosed = attempt.shut();
+        }
+        if (unclosed.isPresent() && fault == null && !interrupted) {
+            fault = unclosed.get();
+            rig.recordFault(fault);
+            end.setOutcome(RunEnd.Outcome.FAULTED).setDetail(fault.code());
+        } else {
+            // Whose failure the run was has been decided; this comes after it.
+            unclosed.ifPresent(later -> rig.phase("close", "and then: " + later.getMessage()));
         }
         Replay.Count count = attempt.count();
         record.write(

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Tries the wires of one board, each for itself. A board that a process stands for is started, switched on, and ended
  * afterwards; any other is left as it is.
  */
-public final class WireCheck implements AutoCloseable {
+public final class WireCheck {
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private final Ticker ticker;
@@ -47,10 +47,16 @@ public final class WireCheck implements AutoCloseable {
 
     /** Tries every wire that the rack file gives the board. The caller holds the board's lease. */
     public static List<Finding> of(RackBoard board, AgentJar agent, Ticker ticker) throws InterruptedException {
-        try (var check = new WireCheck(board, ticker)) {
+        var check = new WireCheck(board, ticker);
+        try {
             check.all(agent);
-            return List.copyOf(check.findings);
+        } finally {
+            check.owned
+                    .shut()
+                    .ifPresent(left ->
+                            check.findings.add(new Finding("close", false, String.valueOf(left.getMessage()))));
         }
+        return List.copyOf(check.findings);
     }
 
     private void all(AgentJar agent) throws InterruptedException {
@@ -141,10 +147,6 @@ public final class WireCheck implements AutoCloseable {
         return "host key and login are right, commands run at " + where;
     }
 
-    @Override
-    public void close() {
-        owned.close();
-    }
 
     /** Tries something and says what was seen. */
     private interface Trial {

@@ -2,8 +2,10 @@ package dev.roadrig.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roadrig.boards.link.PacketDice;
+import dev.roadrig.boards.link.gateway.dns.PortProbe;
 import dev.roadrig.harness.evaluation.Evaluation;
 import dev.roadrig.harness.home.Home;
 import dev.roadrig.harness.run.AgentJar;
@@ -67,6 +69,9 @@ class GatewayRunIT {
     @BeforeEach
     void board() throws Exception {
         NamespaceBoard.assumePossible();
+        // Who holds the port on all addresses holds it on the board's as well, whatever address that is.
+        PortProbe.Finding port = PortProbe.here();
+        assumeTrue(port.can(), "skipped: a name server cannot start here: " + port.reason() + ". " + port.next());
         notes = folder.resolve("gateways");
         System.setProperty("roadrig.gateways", notes.toString());
         board = new NamespaceBoard(folder);

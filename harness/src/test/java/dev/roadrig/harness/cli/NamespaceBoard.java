@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A Linux board on an interface of this host: a network namespace with the distribution's own SSH server. The harness comes
@@ -170,6 +173,11 @@ final class NamespaceBoard implements AutoCloseable {
         for (String command : List.of("ip rule show", "ip route show table all", "tc qdisc show", "ip -br link")) {
             all.addAll(List.of(run(command.split(" ")).split("\n")));
         }
+        // Others may change theirs meanwhile.
+        Pattern mine = Pattern.compile(IntStream.range(0, 4)
+                .mapToObj(plus -> Pattern.quote(last(plus)) + "(?!\\d)")
+                .collect(Collectors.joining("|", id + "|", "")));
+        all.removeIf(line -> !mine.matcher(line).find());
         all.add(Files.readString(Path.of("/proc/sys/net/ipv4/conf", side(), "rp_filter")));
         all.replaceAll(line -> line.replaceAll(" expires \\d+sec", "").strip());
         return all;

@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.scenario;
 
 import dev.roadrig.scenarios.link.PacketPlan;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -11,6 +12,8 @@ import java.util.TreeSet;
 public final class LinkProfile {
     private final NavigableMap<Long, LinkState> steps;
     private final PacketPlan packets;
+    /** How much of the packet traces lies before this profile's time 0. */
+    private final long tracedNanos;
 
     /**
      * With what is usual for packets.
@@ -26,6 +29,11 @@ public final class LinkProfile {
      * @param packets what holds for good
      */
     public LinkProfile(Map<Long, LinkState> steps, PacketPlan packets) {
+        this(steps, packets, 0);
+    }
+
+    private LinkProfile(Map<Long, LinkState> steps, PacketPlan packets, long tracedNanos) {
+        this.tracedNanos = tracedNanos;
         if (steps.isEmpty()) {
             throw new IllegalArgumentException("a link profile has at least one state");
         }
@@ -38,13 +46,18 @@ public final class LinkProfile {
         return packets;
     }
 
+    /** How far its packet traces have come at its time 0, which a window's start may be. */
+    public Duration traced() {
+        return Duration.ofNanos(tracedNanos);
+    }
+
     public static LinkProfile constant(LinkState state) {
         return new LinkProfile(Map.of(0L, state));
     }
 
     /** The same states with other queues and traces. */
     public LinkProfile queued(PacketPlan other) {
-        return new LinkProfile(steps, other);
+        return new LinkProfile(steps, other, tracedNanos);
     }
 
     /** The state at a moment, in nanoseconds since the drive's start. */
@@ -59,12 +72,15 @@ public final class LinkProfile {
         return step == null ? steps.firstKey() : step;
     }
 
-    /** The same conditions counted from a later moment: its state is the first and holds from 0 on. */
+    /**
+     * The same conditions counted from a later moment: its state is the first and holds from 0 on, and packet traces go on from
+     * where they are then.
+     */
     public LinkProfile from(long driveOffsetNanos) {
         NavigableMap<Long, LinkState> later = new TreeMap<>();
         steps.tailMap(driveOffsetNanos, false).forEach((at, state) -> later.put(at - driveOffsetNanos, state));
         later.put(0L, at(driveOffsetNanos));
-        return new LinkProfile(later, packets);
+        return new LinkProfile(later, packets, tracedNanos + driveOffsetNanos);
     }
 
     /**
@@ -72,7 +88,7 @@ public final class LinkProfile {
      * say: the rates are theirs, and nothing else changes.
      */
     public LinkProfile retaining(Map<Long, LinkState> others) {
-        var changed = new LinkProfile(others, packets);
+        var changed = new LinkProfile(others, packets, tracedNanos);
         return packets.byTrace() && !tracedAlike(changed) ? new LinkProfile(others, packets.byRate()) : changed;
     }
 
@@ -98,7 +114,10 @@ public final class LinkProfile {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof LinkProfile profile && steps.equals(profile.steps) && packets.equals(profile.packets);
+        return other instanceof LinkProfile profile
+                && steps.equals(profile.steps)
+                && packets.equals(profile.packets)
+                && (tracedNanos == profile.tracedNanos || !packets.byTrace());
     }
 
     @Override

@@ -101,6 +101,21 @@ class ModelWayTest {
     }
 
     @Test
+    void a_window_that_begins_within_the_drive_finds_its_packet_trace_where_it_is_by_then(@TempDir Path folder)
+            throws Exception {
+        PacketTrace trace = PacketTrace.read(Files.writeString(folder.resolve("t"), "10\n25\n"));
+        LinkProfile traced = profile(1, Loss.nothing())
+                .queued(new PacketPlan(
+                        PacketPlan.USUAL.up(), PacketPlan.USUAL.down(), 65_535, Optional.of(trace), Optional.empty()));
+        ModelWay way = way(traced.from(12 * MILLI).from(8 * MILLI), SECOND);
+        until(SECOND + 1);
+        send(way, 3 * 1_448);
+        until(2 * SECOND);
+        // The drive's chances at 25, 35 and 50 ms are the window's at 5, 15 and 30 ms.
+        assertThat(there).containsExactly(SECOND + 30 * MILLI + 20 * MILLI);
+    }
+
+    @Test
     void what_was_sent_into_an_outage_before_the_drive_goes_when_the_drives_conditions_let_it() {
         var out = new WayState(0, Duration.ZERO, Jitter.NONE, Loss.nothing(), PacketFaults.NONE);
         var steps = Map.of(

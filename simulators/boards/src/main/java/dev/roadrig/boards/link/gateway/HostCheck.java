@@ -34,9 +34,9 @@ final class HostCheck {
                 require(hasRule(rules, rule), "routing rule " + rule.preference(), AROUND, rules);
             } else if (step instanceof Step.Route route) {
                 require(hasRoute(routes, route), "route in table " + route.table(), AROUND, routes);
-            } else if (step instanceof Step.Block block) {
+            } else if (step instanceof TcStep.Block block) {
                 block(block);
-            } else if (step instanceof Step.Divert divert) {
+            } else if (step instanceof TcStep.Divert divert) {
                 divert(divert);
             } else if (step instanceof Step.Masquerade world) {
                 masquerade(world);
@@ -57,7 +57,7 @@ final class HostCheck {
                         && line.contains(" table " + route.table() + " "));
     }
 
-    private void block(Step.Block block) throws RigFault {
+    private void block(TcStep.Block block) throws RigFault {
         for (String way : List.of("ingress", "egress")) {
             String filters = filters(block.boardInterface(), way);
             require(
@@ -68,7 +68,7 @@ final class HostCheck {
         }
     }
 
-    private void divert(Step.Divert divert) throws RigFault {
+    private void divert(TcStep.Divert divert) throws RigFault {
         String side = divert.boardInterface();
         String filters = filters(side, "ingress");
         require(redirects(filters, "ip pref 2", divert.tun()), "diversion on " + side, AROUND, filters);

@@ -57,9 +57,9 @@ final class RoutePlan {
         steps.add(rule(0, slot.tableOut(), "control", String.valueOf(spec.controlPort())));
         steps.add(rule(1, slot.tableOut(), "from", tun));
         steps.add(rule(2, slot.tableIn(), "all", "-"));
-        steps.add(new Step.Ingress(side));
-        steps.add(new Step.Block(side, tun));
-        steps.add(new Step.Divert(side, board, spec.controlPort(), tun));
+        steps.add(new TcStep.Ingress(side));
+        steps.add(new TcStep.Block(side, tun));
+        steps.add(new TcStep.Divert(side, board, spec.controlPort(), tun));
         return List.copyOf(steps);
     }
 

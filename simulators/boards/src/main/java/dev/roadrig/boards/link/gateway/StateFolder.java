@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,14 +43,14 @@ final class StateFolder {
                 Files.createDirectory(
                         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
-            String me = System.getProperty("user.name");
+            UserPrincipal me = FolderOwner.me();
             Set<PosixFilePermission> rights = Files.getPosixFilePermissions(folder);
             if (rights.contains(PosixFilePermission.OTHERS_WRITE)
                     || rights.contains(PosixFilePermission.GROUP_WRITE)
-                    || !Files.getOwner(folder).getName().equals(me)) {
+                    || !Files.getOwner(folder).equals(me)) {
                 throw new RigFault(
                         "gateway.state",
-                        "The folder of gateways " + folder + " can be written by others than " + me
+                        "The folder of gateways " + folder + " can be written by others than " + me.getName()
                                 + ", and what it says is undone with this user's rights. Remove it, or name another one"
                                 + " with -Droadrig.gateways.");
             }

@@ -32,8 +32,8 @@ final class StepLine {
             case "route" -> reader.count(5).route();
             case "rule" -> reader.count(6).rule();
             case "masquerade" -> reader.count(4).masquerade();
-            case "ingress" -> new Step.Ingress(reader.count(2).device(1));
-            case "block" -> new Step.Block(reader.count(3).device(1), reader.device(2));
+            case "ingress" -> new TcStep.Ingress(reader.count(2).device(1));
+            case "block" -> new TcStep.Block(reader.count(3).device(1), reader.device(2));
             case "divert" -> reader.count(5).divert();
             default -> throw new BadInput("\"" + words.get(0) + "\" is no step of a gateway");
         };
@@ -77,7 +77,7 @@ final class StepLine {
     }
 
     private Step divert() {
-        return new Step.Divert(device(1), ipv4(2), number(3, 65_535), device(4));
+        return new TcStep.Divert(device(1), ipv4(2), number(3, 65_535), device(4));
     }
 
     private String device(int index) {

@@ -67,7 +67,7 @@ public final class PacketWay {
         Optional<PacketTrace> trace = trace();
         PacketServer.Fates fates = new Fates();
         return trace.isPresent()
-                ? new TraceServer(trace.get(), queue, fromNanos, fates, log)
+                ? new TraceServer(trace.get(), queue, -profile.traced().toMillis(), fromNanos, fates, log)
                 : new RateServer(new Capacity(profile, direction), queue, fates);
     }
 

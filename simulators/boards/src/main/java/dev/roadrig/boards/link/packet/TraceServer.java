@@ -13,11 +13,18 @@ final class TraceServer implements PacketServer {
     private final TraceLink link;
 
     /**
+     * @param baseMillis where in the drive the trace begins; negative where it had begun before the drive's time 0
      * @param fromNanos where in the drive it begins; chances before that are let go by
      * @param log told all that happens, as mm-link logs it
      */
-    TraceServer(PacketTrace trace, QueuePlan plan, long fromNanos, Fates fates, Consumer<PacketEvent> log) {
-        link = new TraceLink(trace, plan, TraceLink.MM_LINK_PACKET_BYTES, 0, log, new TraceLink.Fates() {
+    TraceServer(
+            PacketTrace trace,
+            QueuePlan plan,
+            long baseMillis,
+            long fromNanos,
+            Fates fates,
+            Consumer<PacketEvent> log) {
+        link = new TraceLink(trace, plan, TraceLink.MM_LINK_PACKET_BYTES, baseMillis, log, new TraceLink.Fates() {
             @Override
             public void sent(long id, long atMillis) {
                 fates.sent(id, atMillis * MILLI, 0);

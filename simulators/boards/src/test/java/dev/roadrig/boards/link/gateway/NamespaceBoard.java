@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A network namespace behind a veth pair that stands for a board; its names are this process's own. */
 final class NamespaceBoard implements AutoCloseable {
@@ -37,8 +40,7 @@ final class NamespaceBoard implements AutoCloseable {
         host = new LinuxHost(ticker);
         long pid = ProcessHandle.current().pid();
         id = "rr" + Long.toString(pid, 36) + number;
-        long index = (pid * 4 + number) % 16_384;
-        net = "198.18." + (index / 64) + "." + (index % 64 * 4);
+        net = net(number);
         try {
             ip("netns", "add", id);
             ip("link", "add", side(), "type", "veth", "peer", "name", "eth0", "netns", id);
@@ -58,6 +60,21 @@ final class NamespaceBoard implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private static String net(int number) {
+        long index = (ProcessHandle.current().pid() * 4 + number) % 16_384;
+        return "198.18." + (index / 64) + "." + (index % 64 * 4);
+    }
+
+    /** In what is told of this host's network: interfaces, namespaces and addresses of this process's boards. */
+    Pattern mine() {
+        String names = id.substring(0, id.length() - 1) + "\\d";
+        return Pattern.compile(IntStream.range(0, 4)
+                .mapToObj(NamespaceBoard::net)
+                .flatMap(first -> IntStream.range(0, 4).mapToObj(plus -> plus(first, plus)))
+                .map(address -> Pattern.quote(address) + "(?!\\d)")
+                .collect(Collectors.joining("|", names + "|", "")));
     }
 
     /**
@@ -96,6 +113,10 @@ final class NamespaceBoard implements AutoCloseable {
     }
 
     private String last(int plus) {
+        return plus(net, plus);
+    }
+
+    private static String plus(String net, int plus) {
         int dot = net.lastIndexOf('.');
         return net.substring(0, dot + 1) + (Integer.parseInt(net.substring(dot + 1)) + plus);
     }

@@ -34,6 +34,7 @@ class TraceServerTest {
                 trace,
                 QueuePlan.parse(queue),
                 0,
+                0,
                 new PacketServer.Fates() {
                     @Override
                     public void sent(long id, long atNanos, long busyNanos) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +90,28 @@ class LinkConditionsTest {
             socket.getOutputStream().write(new byte[5000]);
             Files.writeString(watched.file(), "network: {rate: 100 Mbit/s}\n");
             assertThat(socket.getInputStream().readNBytes(5000)).hasSize(5000);
+        }
+    }
+
+    @Test
+    void a_file_that_is_taken_away_changes_nothing_and_another_one_in_its_place_does() throws Exception {
+        Path file = write("network: {rate: 10 Mbit/s, rtt: 80ms}\n");
+        String listen = link.server.link(Endpoint.parse("localhost:0"), Endpoint.parse(link.target.address()));
+        try (WatchedFile<?> watched = watch(file);
+                Socket socket = ServedLink.connect(listen)) {
+            Files.delete(watched.file());
+            await().until(() -> !told.isEmpty());
+            assertThat(told.get(0))
+                    .contains("link.yaml")
+                    .endsWith("\nThe conditions stay as they were until the file is right.");
+            assertThat(echoed(socket)).isGreaterThanOrEqualTo(80 * MILLI);
+
+            // As an editor saves: a new file is renamed over the old one.
+            Path other = Files.writeString(folder.resolve("link.yaml~"), "network: {rate: 10 Mbit/s, rtt: 160ms}\n");
+            Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
+            await().until(() -> told.size() == 2);
+            assertThat(told.get(1)).startsWith(file + " has changed");
+            assertThat(echoed(socket)).isGreaterThanOrEqualTo(160 * MILLI);
         }
     }
 

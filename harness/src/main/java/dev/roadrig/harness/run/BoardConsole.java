@@ -1,0 +1,67 @@
+package dev.roadrig.harness.run;
+
+import com.google.protobuf.ByteString;
+import dev.roadrig.harness.rack.RackBoard;
+import dev.roadrig.harness.rack.Secret;
+import dev.roadrig.ports.Console;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.record.v1.ConsoleBytes;
+import dev.roadrig.wires.console.BootWatch;
+import dev.roadrig.wires.console.ConsoleLogin;
+import dev.roadrig.wires.console.ConsoleShell;
+import dev.roadrig.wires.serial.SerialConsole;
+
+/**
+ * A board's console in a run: everything that goes over it is recorded, and its loss is a fault.
+ *
+ * @param watch what is recognised on it
+ * @param shell behind its login
+ */
+record BoardConsole(BootWatch watch, ConsoleShell shell) {
+    /** @param owned owns the port */
+    static BoardConsole open(Rig rig, RackBoard rack, RackBoard.SerialWire wire, Closer owned)
+            throws RunFault, InterruptedException {
+        SerialConsole console = owned.own(SerialConsole.open(wire.device(), wire.baud(), rig.ticker(), rack.name()));
+        console.listen(new Tap(rig));
+        var watch = new BootWatch(rack.name(), rig.ticker(), rack.boot());
+        console.listen(watch);
+        watch.onFault(rig.faults()::report);
+        return new BoardConsole(watch, new ConsoleShell(console, watch, loginOf(wire), rig.ticker()));
+    }
+
+    static ConsoleLogin loginOf(RackBoard.SerialWire wire) {
+        return new ConsoleLogin(
+                wire.login().orElse(""),
+                wire.password().map(Secret::reveal).orElse(null),
+                wire.silence(),
+                new ConsoleLogin.Typing(wire.typedBytes(), wire.typingDelay()));
+    }
+
+    /** Into the record. */
+    private record Tap(Rig rig) implements Console.Listener {
+        @Override
+        public void received(long nanos, byte[] bytes) {
+            write(nanos, bytes, ConsoleBytes.Direction.FROM_BOARD);
+        }
+
+        @Override
+        public void sent(long nanos, byte[] bytes) {
+            write(nanos, bytes, ConsoleBytes.Direction.TO_BOARD);
+        }
+
+        @Override
+        public void lost(RunFault fault) {
+            rig.faults().report(fault);
+        }
+
+        private void write(long nanos, byte[] bytes, ConsoleBytes.Direction direction) {
+            rig.sink()
+                    .write(
+                            nanos,
+                            ConsoleBytes.newBuilder()
+                                    .setDirection(direction)
+                                    .setData(ByteString.copyFrom(bytes))
+                                    .build());
+        }
+    }
+}
