@@ -31,13 +31,16 @@ record BoardDatagrams(Rig rig, DatagramLink link) {
                     "Nobody knows the host " + wire.get().host() + ", to which the datagrams of " + name
                             + " are to go. Correct `uplink: {udp: {to: ...}}` in the rack file.");
         }
-        var listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), wire.get().port());
+        var listen = new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), wire.get().port());
         var place = new UdpRelay.Place("rr-" + name + "-udp", listen, target);
         boolean relayed = scenario.placement().usesCloud() && scenario.network() != null;
         var told = new DatagramLink.Told(rig.sink(), !relayed, rig.faults()::report);
         DatagramLink link = owned.own(DatagramLink.open(place, told, rig.ticker()));
-        rig.phase("link", "datagrams from port " + link.address().getPort() + " to " + wire.get().host() + ":"
-                + wire.get().hostPort());
+        rig.phase(
+                "link",
+                "datagrams from port " + link.address().getPort() + " to "
+                        + wire.get().host() + ":" + wire.get().hostPort());
         return Optional.of(new BoardDatagrams(rig, link));
     }
 

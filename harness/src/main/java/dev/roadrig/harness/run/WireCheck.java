@@ -53,8 +53,8 @@ public final class WireCheck {
         } finally {
             check.owned
                     .shut()
-                    .ifPresent(left ->
-                            check.findings.add(new Finding("close", false, String.valueOf(left.getMessage()))));
+                    .ifPresent(
+                            left -> check.findings.add(new Finding("close", false, String.valueOf(left.getMessage()))));
         }
         return List.copyOf(check.findings);
     }
@@ -146,7 +146,6 @@ public final class WireCheck {
         }
         return "host key and login are right, commands run at " + where;
     }
-
 
     /** Tries something and says what was seen. */
     private interface Trial {

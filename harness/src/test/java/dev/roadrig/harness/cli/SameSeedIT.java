@@ -77,9 +77,8 @@ class SameSeedIT {
         Map<String, Future<Path>> runs = new LinkedHashMap<>();
         for (RackBoard board : rack.boards().values()) {
             boolean sends = board.name().equals(SENDS);
-            Scenario scenario = sends
-                    ? sending()
-                    : scenario(Objects.requireNonNull(MODELS.get(board.name())), board.name());
+            Scenario scenario =
+                    sends ? sending() : scenario(Objects.requireNonNull(MODELS.get(board.name())), board.name());
             Progress progress = sends ? datagrams : Progress.SILENT;
             runs.put(board.name(), pool.submit(() -> repetitions
                     .run(scenario, board, progress)

@@ -34,13 +34,15 @@ class DatagramWireTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{host: 127.0.0.1, udp: {port: 9400, to: nowhere}} | uplink.udp.to: write HOST:PORT",
-        "{host: 127.0.0.1, udp: {port: 9400, to: \"a:70000\"}} | uplink.udp.to: write HOST:PORT",
-        "{host: 127.0.0.1, udp: {port: 0, to: \"a:7\"}} | uplink.udp.port",
-        "{host: 127.0.0.1, udp: {prt: 1, to: \"a:7\"}} | prt",
-        "{gateway: {interface: eth1, address: 10.9.0.1, board: 10.9.0.2}, udp: {port: 1, to: \"a:7\"}} | carry every datagram of the board as it is: leave out udp",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{host: 127.0.0.1, udp: {port: 9400, to: nowhere}} | uplink.udp.to: write HOST:PORT",
+                "{host: 127.0.0.1, udp: {port: 9400, to: \"a:70000\"}} | uplink.udp.to: write HOST:PORT",
+                "{host: 127.0.0.1, udp: {port: 0, to: \"a:7\"}} | uplink.udp.port",
+                "{host: 127.0.0.1, udp: {prt: 1, to: \"a:7\"}} | prt",
+                "{gateway: {interface: eth1, address: 10.9.0.1, board: 10.9.0.2}, udp: {port: 1, to: \"a:7\"}} | carry every datagram of the board as it is: leave out udp",
+            })
     void what_is_written_wrongly_says_what_to_write(String written, String said) {
         assertThatThrownBy(() -> uplink(written)).isInstanceOf(BadInput.class).hasMessageContaining(said);
     }

@@ -54,9 +54,8 @@ class CloserTest {
                     throw new BoardFault("board.silent", "The board did not answer.", List.of());
                 }))
                 .isInstanceOf(BoardFault.class)
-                .satisfies(fault -> assertThat(fault.getSuppressed())
-                        .singleElement()
-                        .isInstanceOf(RigFault.class));
+                .satisfies(fault ->
+                        assertThat(fault.getSuppressed()).singleElement().isInstanceOf(RigFault.class));
         assertThat(closed).containsExactly("half");
     }
 }

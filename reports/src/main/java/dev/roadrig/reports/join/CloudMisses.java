@@ -105,7 +105,8 @@ final class CloudMisses {
         return asked.stream()
                 .filter(a -> a.nanos() <= nanos)
                 .reduce((before, last) -> last)
-                .filter(a -> a.message().getUpBitsPerSecond() == 0 || a.message().getDownBitsPerSecond() == 0)
+                .filter(a ->
+                        a.message().getUpBitsPerSecond() == 0 || a.message().getDownBitsPerSecond() == 0)
                 .isPresent();
     }
 
@@ -138,8 +139,7 @@ final class CloudMisses {
                 return false;
             }
             Optional<Long> end = answeredNanos(before).filter(at -> at > one.askedNanos());
-            if (end.isPresent()
-                    && link.between(before.askedNanos(), end.get()) >= end.get() - one.askedNanos()) {
+            if (end.isPresent() && link.between(before.askedNanos(), end.get()) >= end.get() - one.askedNanos()) {
                 return true;
             }
         }
@@ -150,7 +150,8 @@ final class CloudMisses {
     private Optional<Long> answeredNanos(Tried one) {
         if (one.outcome() == Outcome.ANSWERED) {
             long took = one.result().message().getCloud().getAnsweredNs() - one.hadNanos();
-            return Optional.of(one.hadNanos() == 0 || took < 0 ? one.sent().getDueNs() + one.sinceDue() : one.askedNanos() + took);
+            return Optional.of(
+                    one.hadNanos() == 0 || took < 0 ? one.sent().getDueNs() + one.sinceDue() : one.askedNanos() + took);
         }
         return Optional.ofNullable(lateAnswers.get(one.frame()))
                 .map(late -> one.askedNanos() + deadlineNanos + lateBy(one, late));

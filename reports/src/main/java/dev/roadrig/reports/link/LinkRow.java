@@ -17,7 +17,11 @@ import java.util.List;
 public record LinkRow(
         boolean up,
         boolean stream,
-        String state, List<Span> spans, List<LinkAsked> asked, LinkTally tally, List<Outage> outages) {
+        String state,
+        List<Span> spans,
+        List<LinkAsked> asked,
+        LinkTally tally,
+        List<Outage> outages) {
     public LinkRow {
         spans = List.copyOf(spans);
         asked = List.copyOf(asked);

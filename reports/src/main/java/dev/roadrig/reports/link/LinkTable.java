@@ -71,7 +71,8 @@ public record LinkTable(List<LinkRow> rows, Optional<PacketTotals> packets) {
             return rows;
         }
         Map<String, List<LinkRow>> byName = new LinkedHashMap<>();
-        rows.forEach(row -> byName.computeIfAbsent(row.stream() + " " + row.up() + row.state() + row.outage(), x -> new ArrayList<>())
+        rows.forEach(row -> byName.computeIfAbsent(
+                        row.stream() + " " + row.up() + row.state() + row.outage(), x -> new ArrayList<>())
                 .add(row));
         return byName.values().stream().map(LinkTable::together).toList();
     }

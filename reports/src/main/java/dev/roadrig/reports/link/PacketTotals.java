@@ -16,7 +16,8 @@ import java.util.function.ToLongFunction;
  * @param blockedIpv6 not carried, so that nothing goes around the link
  * @param overrun lost by the rig's host before the link saw them: nobody asked for these
  */
-public record PacketTotals(LinkPacketCount up, LinkPacketCount down, long refused, long strangers, long blockedIpv6, long overrun) {
+public record PacketTotals(
+        LinkPacketCount up, LinkPacketCount down, long refused, long strangers, long blockedIpv6, long overrun) {
     /** All windows of a record together; empty where it has none. */
     public static Optional<PacketTotals> of(List<At<LinkPackets>> windows) {
         return windows.isEmpty()
@@ -39,8 +40,7 @@ public record PacketTotals(LinkPacketCount up, LinkPacketCount down, long refuse
         return windows.stream().map(At::message).mapToLong(count).sum();
     }
 
-    private static LinkPacketCount way(
-            List<At<LinkPackets>> windows, Function<LinkPackets, LinkPacketCount> way) {
+    private static LinkPacketCount way(List<At<LinkPackets>> windows, Function<LinkPackets, LinkPacketCount> way) {
         return LinkPacketCount.newBuilder()
                 .setCame(sum(windows, w -> way.apply(w).getCame()))
                 .setPassed(sum(windows, w -> way.apply(w).getPassed()))

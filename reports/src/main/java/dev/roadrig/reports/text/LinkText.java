@@ -48,7 +48,8 @@ public final class LinkText {
     private static List<String> cells(LinkRow row, String what) {
         LinkTally tally = row.tally();
         boolean stream = row.stream();
-        String name = (row.up() ? "up " : "down ") + what + PlainText.line(row.state()) + " " + LinkOutages.spans(row) + ": ";
+        String name =
+                (row.up() ? "up " : "down ") + what + PlainText.line(row.state()) + " " + LinkOutages.spans(row) + ": ";
         if (row.outage()) {
             return List.of(name + LinkOutages.text(row.outages()));
         }

@@ -103,8 +103,7 @@ final class FrameSamples {
         for (FrameRow f : scope.frames(samples)) {
             switch (f.state()) {
                 case ANSWERED -> samples.add(Sample.exact(0));
-                case REFUSED ->
-                    samples.add(inTime(f).isPresent() ? new Sample(1, 0, 1, LINK) : Sample.exact(1));
+                case REFUSED -> samples.add(inTime(f).isPresent() ? new Sample(1, 0, 1, LINK) : Sample.exact(1));
                 case LOST -> samples.add(f.sentNanos().isPresent() ? Sample.exact(1) : new Sample(0, 0, 1, NEVER_SENT));
                 case PENDING -> samples.add(new Sample(0, 0, 1, IN_FLIGHT));
             }

@@ -50,8 +50,8 @@ final class RecoverySamples {
         long took = first.receivedNanos() - up.fromNanos();
         long low = run.frames().stream()
                 .filter(f -> f.answer().flatMap(Answer::inTime).isPresent())
-                .mapToLong(f ->
-                        f.dueNanos() + f.answer().flatMap(Answer::inTime).orElseThrow().leastNanos())
+                .mapToLong(f -> f.dueNanos()
+                        + f.answer().flatMap(Answer::inTime).orElseThrow().leastNanos())
                 .filter(up::holds)
                 .map(at -> at - up.fromNanos())
                 .reduce(Math.max(0, took - first.errorNanos()), Math::min);

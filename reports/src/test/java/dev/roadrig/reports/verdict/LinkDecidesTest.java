@@ -87,8 +87,12 @@ class LinkDecidesTest {
         assertThat(judge(Ask.p95(100), record.complete()).verdict()).isEqualTo(Verdict.FAIL);
         for (int i = 0; i < 100; i++) {
             int frame = i;
-            record.carried(due(i) + 1_500 * MS, 0, up -> up.addLateExits(
-                    LateExit.newBuilder().setAtNs(due(frame) + 1_400 * MS).setLateNs(2_000 * MS)));
+            record.carried(
+                    due(i) + 1_500 * MS,
+                    0,
+                    up -> up.addLateExits(LateExit.newBuilder()
+                            .setAtNs(due(frame) + 1_400 * MS)
+                            .setLateNs(2_000 * MS)));
         }
         assertThat(judge(Ask.p95(100), record.table()).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     }
@@ -128,7 +132,8 @@ class LinkDecidesTest {
     @Test
     void where_only_the_cloud_may_answer_a_late_link_loses_no_result() {
         RecordBuilder record = record().answered(99, 0, 40).sent(99);
-        record.result(99, 82, r -> cloud(99, Outcome.DEADLINE_MISSED).accept(r.clearDecoded().setError("no answer")));
+        record.result(99, 82, r -> cloud(99, Outcome.DEADLINE_MISSED)
+                .accept(r.clearDecoded().setError("no answer")));
         assertThat(judge(LOST, record.complete()).verdict()).isEqualTo(Verdict.FAIL);
         late(record, 99, 3 * MS, 4 * MS);
         assertThat(judge(LOST, record.table()).verdict()).isEqualTo(Verdict.INCONCLUSIVE);

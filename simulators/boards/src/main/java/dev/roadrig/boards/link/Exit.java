@@ -27,7 +27,8 @@ public record Exit(
         long waitedNanos) {
     /** The same, let go now. */
     public Exit leaving(long nowNanos) {
-        return new Exit(conditions, bytes, bits, sentNanos, busyNanos, queued, stalled, dueNanos, nowNanos, waitedNanos);
+        return new Exit(
+                conditions, bytes, bits, sentNanos, busyNanos, queued, stalled, dueNanos, nowNanos, waitedNanos);
     }
 
     long lateNanos() {

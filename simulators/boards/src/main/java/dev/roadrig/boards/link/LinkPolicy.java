@@ -87,10 +87,7 @@ final class LinkPolicy implements StreamPolicy {
     public void left(long segment, int bytes, long dueNanos, long nowNanos) {
         Decided decided = Objects.requireNonNull(waiting.remove(segment));
         relay.left(
-                direction(),
-                bytes,
-                decided.departure(),
-                new LinkRelay.Let(dueNanos, nowNanos, decided.waitedNanos()));
+                direction(), bytes, decided.departure(), new LinkRelay.Let(dueNanos, nowNanos, decided.waitedNanos()));
     }
 
     @Override

@@ -176,7 +176,8 @@ public final class DatagramLink implements AutoCloseable {
                 ? logs.fault()
                 : Optional.of(new RigFault(
                         "link.memory",
-                        "The link had no memory for " + outOfMemory + " of the board's datagrams: 64 MiB were on their way"
+                        "The link had no memory for " + outOfMemory
+                                + " of the board's datagrams: 64 MiB were on their way"
                                 + " in one direction, and nobody asked for these losses. Give the scenario's queue a"
                                 + " limit, or a shorter delay or outage.",
                         new Evidence("the link's datagrams", tally.toString())));

@@ -54,12 +54,7 @@ public final class PacketDiary implements AutoCloseable {
     }
 
     /** @param alone false where a relay of streams beside it tells what is asked, and its own part of what is achieved */
-    PacketDiary(
-            Ticker ticker,
-            Sink sink,
-            Supplier<PacketTally> tally,
-            Consumer<PacketTally> watcher,
-            boolean alone) {
+    PacketDiary(Ticker ticker, Sink sink, Supplier<PacketTally> tally, Consumer<PacketTally> watcher, boolean alone) {
         this.alone = alone;
         this.ticker = ticker;
         this.sink = sink;

@@ -145,7 +145,8 @@ public final class UdpRelay implements AutoCloseable {
                 } catch (ClosedSelectorException e) {
                     return;
                 } catch (IOException e) {
-                    // A flow's socket was closed: the datagram is lost, as on a real link, and the relay goes on. Its own
+                    // A flow's socket was closed: the datagram is lost, as on a real link, and the relay goes on. Its
+                    // own
                     // end closes what the loop asks for.
                 }
             }

@@ -129,6 +129,9 @@ final class Loop {
             pacer.wakeAt(next - LEAD_NANOS);
             selector.select(this::readyAfterSleep, (next - LEAD_NANOS - now) / 1_000_000 + 1);
         }
+        if (!woken) {
+            wait.woken();
+        }
     }
 
     private void readyAfterSleep(SelectionKey key) {

@@ -72,11 +72,11 @@ final class PlayedLink implements Gateway.Carriers {
         carriers.put(direction, carrier);
         return new PacketCarrier() {
             @Override
-            public void carry(long flow, byte[] packet) {
+            public void carry(long flow, byte[] packet, long waitedNanos) {
                 if (isOfNames(packet, direction)) {
                     (direction == Direction.UP ? namesUp : namesDown).incrementAndGet();
                 }
-                carrier.carry(flow, packet);
+                carrier.carry(flow, packet, waitedNanos);
             }
 
             @Override

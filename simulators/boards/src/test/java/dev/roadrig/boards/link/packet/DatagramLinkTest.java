@@ -83,9 +83,8 @@ class DatagramLinkTest {
 
     private DatagramLink link(boolean alone, int port) throws RigFault {
         var place = new UdpRelay.Place(
-                "rr-datagram-test",
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-                (InetSocketAddress) target.getLocalSocketAddress());
+                "rr-datagram-test", new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (InetSocketAddress)
+                        target.getLocalSocketAddress());
         var told = new DatagramLink.Told((nanos, message) -> written.add(message), alone, broken::add);
         return DatagramLink.open(place, told, ticker);
     }
@@ -128,8 +127,8 @@ class DatagramLinkTest {
             receive(100 - lost.size());
             await().until(() -> all(LinkLoss.class).size() == lost.size());
             assertThat(all(LinkLoss.class)).extracting(LinkLoss::getPacket).containsExactlyElementsOf(lost);
-            await().untilAsserted(() -> assertThat(link.account())
-                    .endsWith(": " + (130 - lost.size()) + " of 130 passed up, 0 of 0 down"));
+            await().untilAsserted(() ->
+                    assertThat(link.account()).endsWith(": " + (130 - lost.size()) + " of 130 passed up, 0 of 0 down"));
         }
         assertThat(cameUp()).isEqualTo(130);
         assertThat(all(LinkFlow.class)).singleElement().satisfies(flow -> assertThat(flow.getWords())
@@ -141,8 +140,7 @@ class DatagramLinkTest {
     @Test
     void beside_a_relay_of_streams_it_tells_its_own_part_alone() throws Exception {
         try (DatagramLink link = link(false, 0)) {
-            link.start(
-                    new PacketPlay(Optional.of(profile(Loss.nothing())), SEED, 0, Optional.empty()), ticker.nanos());
+            link.start(new PacketPlay(Optional.of(profile(Loss.nothing())), SEED, 0, Optional.empty()), ticker.nanos());
             send(link, 1);
             receive(1);
         }

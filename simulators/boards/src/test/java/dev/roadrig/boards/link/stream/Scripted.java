@@ -23,6 +23,9 @@ final class Scripted implements StreamPolicies {
     final List<Flow> flows = new CopyOnWriteArrayList<>();
     final List<Long> waited = new CopyOnWriteArrayList<>();
     final List<Direction> closed = new CopyOnWriteArrayList<>();
+    /** Run on the relay's thread when a segment has been written. */
+    volatile Runnable onLeft = () -> {};
+
     private final IntSupplier segmentBytes;
     private final Script script;
 
@@ -78,6 +81,7 @@ final class Scripted implements StreamPolicies {
         @Override
         public void left(long segment, int bytes, long dueNanos, long nowNanos) {
             left.add(new Left(segment, bytes, dueNanos, nowNanos));
+            onLeft.run();
         }
 
         @Override
