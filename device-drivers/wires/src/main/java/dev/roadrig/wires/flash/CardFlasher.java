@@ -16,12 +16,11 @@ import java.util.List;
  * was written is read back, and the card goes to the board again whatever happened.
  */
 public final class CardFlasher implements Flasher {
-    private static final Path MOUNTS = Path.of("/proc/self/mounts");
-
     private final String board;
     private final Card card;
     private final HostTool tool;
     private final Ticker ticker;
+    private final Path mounts;
     private boolean touched;
 
     /**
@@ -39,6 +38,11 @@ public final class CardFlasher implements Flasher {
     }
 
     public CardFlasher(String board, Card card, Ticker ticker) {
+        this(board, card, ticker, Path.of("/proc/self/mounts"));
+    }
+
+    CardFlasher(String board, Card card, Ticker ticker, Path mounts) {
+        this.mounts = mounts;
         this.board = board;
         this.card = card;
         this.ticker = ticker;
@@ -112,7 +116,7 @@ public final class CardFlasher implements Flasher {
     }
 
     private void requireFree(Path device) throws IOException, RigFault {
-        List<String> mounted = Files.readAllLines(MOUNTS).stream()
+        List<String> mounted = Files.readAllLines(mounts).stream()
                 .filter(line -> line.startsWith(device.toString()))
                 .toList();
         if (!mounted.isEmpty()) {

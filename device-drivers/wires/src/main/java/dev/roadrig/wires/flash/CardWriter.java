@@ -32,13 +32,13 @@ final class CardWriter {
         this.ticker = ticker;
     }
 
-    /** Bytes that fit; a plain file grows. */
+    /** Bytes that fit; the most there are where the device does not say. */
     long room() throws IOException {
         if (Files.isRegularFile(device)) {
             return Long.MAX_VALUE;
         }
         try (var channel = FileChannel.open(device, StandardOpenOption.READ)) {
-            return channel.size();
+            return channel.size() == 0 ? Long.MAX_VALUE : channel.size();
         }
     }
 

@@ -168,16 +168,10 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
                         "java",
                         new AgentProgram(options.agentSha256(), launcher),
                         "dashcam-update",
-                        new UpdateProgram(card, this::halfUpdated)));
+                        new UpdateProgram(card, faults::halfUpdated)));
         tty.reset();
         synchronized (this) {
             system = Optional.of(fresh);
-        }
-    }
-
-    private void halfUpdated() {
-        if (options.has("update-cut")) {
-            supply.trip();
         }
     }
 

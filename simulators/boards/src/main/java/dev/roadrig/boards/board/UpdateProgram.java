@@ -8,6 +8,7 @@ import dev.roadrig.boards.os.SystemClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 
 /**
  * {@code dashcam-update IMAGE} on an emulated board: checks an image and writes it onto the card that the board boots from, in
@@ -18,12 +19,12 @@ final class UpdateProgram implements Command {
     private static final long PIECE_NANOS = 50_000_000;
 
     private final BoardCard card;
-    private final Runnable halfDone;
+    private final BooleanSupplier cutAtHalf;
 
-    /** @param halfDone happens when half of an image is written */
-    UpdateProgram(BoardCard card, Runnable halfDone) {
+    /** @param cutAtHalf asked when half of an image is written: whether no more of it is, since the supply goes */
+    UpdateProgram(BoardCard card, BooleanSupplier cutAtHalf) {
         this.card = card;
-        this.halfDone = halfDone;
+        this.cutAtHalf = cutAtHalf;
     }
 
     @Override
@@ -55,10 +56,8 @@ final class UpdateProgram implements Command {
             }
             int from = (int) ((long) image.length * i / PIECES);
             card.write(image, from, (int) ((long) image.length * (i + 1) / PIECES) - from);
-            if (i == PIECES / 2) {
-                halfDone.run();
-            }
-            clock.waitUntil(clock.nanos() + PIECE_NANOS, () -> call.process().signal() != 0);
+            boolean cut = i == PIECES / 2 && cutAtHalf.getAsBoolean();
+            clock.waitUntil(cut ? Long.MAX_VALUE : clock.nanos() + PIECE_NANOS, () -> call.process().signal() != 0);
         }
     }
 }
