@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "firmware",
         description = {
             "Makes a firmware image for an emulated board or one under QEMU, to try flashing without hardware.",
-            "An emulated board keeps the payload as /etc/dashcam.conf, and a line `boots = no` bricks it; a board under QEMU"
+            "An emulated board keeps the payload as /etc/dashcam.conf, and a line `boots = no` has it panic; a board under QEMU"
                     + " runs it as a shell script in its start, and does not go on where that fails."
         },
         mixinStandardHelpOptions = true)

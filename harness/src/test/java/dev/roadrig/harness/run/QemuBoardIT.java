@@ -1,8 +1,19 @@
 package dev.roadrig.harness.run;
 
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.roadrig.harness.evaluation.Evaluation;
+import dev.roadrig.harness.home.Home;
+import dev.roadrig.harness.rack.Lease;
+import dev.roadrig.harness.rack.Leases;
+import dev.roadrig.reports.verdict.Judgement;
+import dev.roadrig.reports.verdict.Verdict;
+import dev.roadrig.scenarios.fault.Evidence;
+import dev.roadrig.scenarios.scenario.Scenario;
+import dev.roadrig.scenarios.scenario.ScenarioFile;
+import dev.roadrig.wires.flash.UpdaterFlasher;
 import dev.roadrig.boards.qemu.RunningBoards;
 import dev.roadrig.ports.Shell;
 import dev.roadrig.scenarios.fault.BoardFault;
@@ -293,6 +304,48 @@ class QemuBoardIT {
             assertThat(socket.getInputStream().readAllBytes()).hasSize(bytes);
         }
         return (ticker.nanos() - from) / 1e9;
+    }
+
+    @Test
+    void a_board_is_flashed_by_its_card_and_says_so_and_has_no_room_for_an_update_where_it_has_none() throws Exception {
+        new FirmwareChange(rig, board).bringUp(boards.firmware(2));
+        assertThat(said(board.shell(), "cat /etc/roadrig-firmware /etc/product")).isEqualTo("product-2\nproduct-2");
+        assertThat(rig.faults().reported()).isEmpty();
+
+        String unused = said(board.shell(), "mkdir /data && mount -t tmpfs -o size=4k full /data && head -c 4096 /dev/zero >/data/x");
+        var updater = new UpdaterFlasher(
+                "arm64",
+                board.shell(),
+                board.control().files(),
+                new UpdaterFlasher.Updater("sh {image}", "/data/u.fw", Optional.empty()));
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> updater.flash(boards.firmware(2).image(), soon()))
+                .withMessageContaining("/data has 0 free");
+    }
+
+    /** The panic is the image's, by a record that whoever judges it can read: the board is well with the image before. */
+    @Test
+    void a_run_whose_firmware_has_the_kernel_panic_fails_by_its_record(@TempDir Path out) throws Exception {
+        Scenario scenario =
+                ScenarioFile.read(Home.find().demo().resolve("tunnel.scenario.yaml"), Map.of("placement", "edge"));
+        try (Lease lease = Leases.take(boards.board())) {
+            var order = new ScenarioRun.Order(
+                    scenario, boards.board(), 1, lease, boards.agent(), Map.of(), Optional.of(boards.firmware(3)), out,
+                    Progress.SILENT);
+            Path record = new ScenarioRun(order).execute().folder().record();
+            Judgement judgement =
+                    new Evaluation(Optional.empty()).judge(List.of(record)).get(0);
+            assertThat(judgement.verdict()).isEqualTo(Verdict.FAIL);
+            assertThat(judgement.findings())
+                    .filteredOn(finding -> finding.id().equals("board.alive"))
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+                        assertThat(finding.sentence())
+                                .contains("product-3.fw", "The known-good product-1.fw was put back, boots");
+                        assertThat(finding.evidence()).extracting(Evidence::text).anyMatch(text -> text.contains("sysrq triggered crash"));
+                    });
+        }
     }
 
     @Test

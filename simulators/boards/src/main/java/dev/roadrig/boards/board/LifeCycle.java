@@ -210,9 +210,14 @@ final class LifeCycle implements AutoCloseable {
                 board.say(BootScript.Speaker.BOOTLOADER, refusal + "\r\nERROR: can't get kernel image!\r\n=> ");
                 return;
             }
-            boolean rootless = board.options().has("never-boots")
-                    || !found.map(Firmware::boots).orElse(false);
-            if (rootless && i == BootScript.LINES_WITHOUT_ROOT) {
+            if (i == BootScript.LINES_WITHOUT_ROOT && !found.map(Firmware::boots).orElse(false)) {
+                board.say(BootScript.Speaker.KERNEL, "VFS: Cannot open root device \"mmcblk0p2\": error -6");
+                board.say(
+                        BootScript.Speaker.KERNEL,
+                        "Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(179,2)");
+                return;
+            }
+            if (board.options().has("never-boots") && i == BootScript.LINES_WITHOUT_ROOT) {
                 board.say(BootScript.Speaker.KERNEL, "mmc0: error -110 whilst initialising SD card");
                 board.say(BootScript.Speaker.KERNEL, "Waiting for root device /dev/mmcblk0p2...");
                 return;

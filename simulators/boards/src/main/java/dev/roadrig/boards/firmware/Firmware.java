@@ -21,7 +21,7 @@ import java.util.List;
  * payload BYTES SHA256
  * </pre>
  *
- * <p>An emulated board keeps the payload as its configuration, {@code /etc/dashcam.conf}, and does not get past its root
+ * <p>An emulated board keeps the payload as its configuration, {@code /etc/dashcam.conf}, and panics over its root
  * device where a line of it is {@code boots = no}. A board under QEMU runs the payload as a shell script in its start, and
  * does not go on where that fails. Neither starts a payload of another hash, as a write that was cut leaves it.
  *
