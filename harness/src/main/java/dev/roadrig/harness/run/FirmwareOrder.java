@@ -44,6 +44,10 @@ public record FirmwareOrder(FirmwareImage image, String states, boolean there) {
 
     /** The file's name and the beginning of its hash, for people. */
     String words() {
+        return words(image);
+    }
+
+    static String words(FirmwareImage image) {
         return image.name() + " (SHA-256 " + image.sha256().substring(0, 12) + ")";
     }
 }

@@ -24,7 +24,7 @@ final class FirmwareStart {
     void write(FirmwareImage image, FlashWire wire, Flasher flasher, Duration allowed)
             throws RunFault, InterruptedException {
         prepare(flasher.needs());
-        rig.phase("flash", image.name() + ", SHA-256 " + image.sha256() + ", " + wire.text());
+        rig.phase("flash", FirmwareOrder.words(image) + ", " + wire.text());
         long from = rig.ticker().nanos();
         flasher.flash(image, rig.ticker().in(allowed));
         rig.phase("flash", "written in %.1f s".formatted((rig.ticker().nanos() - from) / 1e9));
