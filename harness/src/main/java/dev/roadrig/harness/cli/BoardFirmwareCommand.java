@@ -30,7 +30,11 @@ final class BoardFirmwareCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE", description = "where the image goes")
     private Path out = Path.of("");
 
-    @Option(names = "--states", paramLabel = "VERSION", required = true, description = "the version that the board states")
+    @Option(
+            names = "--states",
+            paramLabel = "VERSION",
+            required = true,
+            description = "the version that the board states")
     private String states = "";
 
     @Option(names = "--payload", paramLabel = "FILE", description = "a text (default: none)")

@@ -13,7 +13,6 @@ import dev.roadrig.scenarios.fault.Culprit;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.scenarios.time.Ticker;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -53,7 +52,10 @@ final class RackFlashCommand implements Callable<Integer> {
     @Option(names = "--rack", required = true, description = "the rack file")
     private Path rack = Path.of("rack.yaml");
 
-    @Option(names = "--states", paramLabel = "VERSION", description = "what the board must state (default: by the file's name)")
+    @Option(
+            names = "--states",
+            paramLabel = "VERSION",
+            description = "what the board must state (default: by the file's name)")
     private @Nullable String states;
 
     @Option(names = "--agent", paramLabel = "JAR", description = "the agent jar that an emulated board carries")

@@ -67,7 +67,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--agent", description = "another agent jar than the one that comes with Roadrig")
     private @Nullable Path agent;
 
-    @Option(names = "--firmware", paramLabel = "FILE", description = "flashes every board with this image before its runs")
+    @Option(
+            names = "--firmware",
+            paramLabel = "FILE",
+            description = "flashes every board with this image before its runs")
     private @Nullable Path firmware;
 
     @Option(
@@ -96,7 +99,8 @@ final class RunCommand implements Callable<Integer> {
             return 0;
         }
         try (Ticker ticker = new RealTicker("run")) {
-            List<ScenarioRun.Outcome> outcomes = new RunSession(new Repetitions(jar, out, this::firmware), print, ticker).run(read, chosen);
+            List<ScenarioRun.Outcome> outcomes =
+                    new RunSession(new Repetitions(jar, out, this::firmware), print, ticker).run(read, chosen);
             List<Judgement> judgements = new ArrayList<>();
             for (List<ScenarioRun.Outcome> group : grouped(outcomes)) {
                 judgements.add(report(group, home, ticker, print));

@@ -44,7 +44,8 @@ final class FirmwareReader {
         FlashWire flash = flash(firmware.map("flash"));
         Optional<FlashWire> rescue = firmware.optionalMap("rescue").map(this::flash);
         if (rescue.filter(FlashWire.OnBoard.class::isInstance).isPresent()) {
-            throw firmware.badKey("rescue", "a board that does not boot runs no updater; write command, fastboot or mux");
+            throw firmware.badKey(
+                    "rescue", "a board that does not boot runs no updater; write command, fastboot or mux");
         }
         var wire = new FirmwareWire(
                 get(firmware.scalar("version")),
@@ -54,7 +55,8 @@ final class FirmwareReader {
                 firmware.optionalScalar("deadline").map(s -> s.duration(LEAST)).orElse(USUAL),
                 flash,
                 rescue);
-        Optional<FirmwareWire.KnownGood> good = firmware.optionalMap("known-good").map(map -> knownGood(map, wire));
+        Optional<FirmwareWire.KnownGood> good =
+                firmware.optionalMap("known-good").map(map -> knownGood(map, wire));
         return new FirmwareWire(
                 wire.version(), wire.pattern(), image, good, wire.deadline(), wire.flash(), wire.rescue());
     }

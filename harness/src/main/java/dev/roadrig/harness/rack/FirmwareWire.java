@@ -39,7 +39,10 @@ public record FirmwareWire(
         String text = printed.substring(0, Math.min(printed.length(), LONGEST));
         return pattern.isPresent()
                 ? first(pattern.get(), text)
-                : text.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst();
+                : text.lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .findFirst();
     }
 
     /** The version that an image's file name tells. */

@@ -41,7 +41,19 @@ final class RackBoardReader {
     }
 
     RackBoard read() {
-        map.only("like", "process", "qemu", "console", "shell", "power", "agent", "meter", "boot", "uplink", "firmware", "tags");
+        map.only(
+                "like",
+                "process",
+                "qemu",
+                "console",
+                "shell",
+                "power",
+                "agent",
+                "meter",
+                "boot",
+                "uplink",
+                "firmware",
+                "tags");
         List<String> awaited = RackText.awaited(map);
         if (!awaited.isEmpty() && !map.has("process")) {
             throw map.bad("${process:" + awaited.get(0) + "} is announced by a process, but there is no process");

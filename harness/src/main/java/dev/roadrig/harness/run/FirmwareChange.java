@@ -2,8 +2,8 @@ package dev.roadrig.harness.run;
 
 import dev.roadrig.harness.rack.FirmwareWire;
 import dev.roadrig.harness.rack.FlashWire;
-import dev.roadrig.ports.Flasher;
 import dev.roadrig.ports.FirmwareImage;
+import dev.roadrig.ports.Flasher;
 import dev.roadrig.ports.Shell;
 import dev.roadrig.scenarios.fault.BoardFault;
 import dev.roadrig.scenarios.fault.Culprit;
@@ -89,8 +89,8 @@ final class FirmwareChange {
 
     /** A flash that failed: a board that may be torn is put right, and the fault stays the first one. */
     private RunFault unwritten(FirmwareOrder order, RunFault fault, boolean touched) throws InterruptedException {
-        RunFault first = told(
-                fault, order.words() + " did not get onto " + board.rack().name() + ": " + fault.getMessage());
+        RunFault first =
+                told(fault, order.words() + " did not get onto " + board.rack().name() + ": " + fault.getMessage());
         if (!touched) {
             return with(first, "The board still has what it had.");
         }
@@ -120,8 +120,8 @@ final class FirmwareChange {
         return worse.isEmpty()
                 ? new BoardFault(
                         "firmware.no-boot",
-                        order.words() + " does not boot on "
-                                + board.rack().name() + ". " + restored() + " (" + first.getMessage() + ")",
+                        order.words() + " does not boot on " + board.rack().name() + ". " + restored() + " ("
+                                + first.getMessage() + ")",
                         first.evidence())
                 : unrestored(order, first, worse.get());
     }
@@ -172,8 +172,8 @@ final class FirmwareChange {
         FirmwareWire.KnownGood good = wire.knownGood().orElseThrow();
         if (second.culprit() == Culprit.RIG && !second.code().equals(VERSION)) {
             // The board was never tried with it, and so nothing is known of the board or of the image.
-            String message = "The known-good " + good.file().getFileName() + " could not be put back: "
-                    + second.getMessage();
+            String message =
+                    "The known-good " + good.file().getFileName() + " could not be put back: " + second.getMessage();
             return first.culprit() == Culprit.RIG
                     ? with(first, message)
                     : new RigFault(second.code(), first.getMessage() + " " + message, both(first, second));

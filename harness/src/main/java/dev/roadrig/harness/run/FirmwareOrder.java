@@ -25,7 +25,8 @@ public record FirmwareOrder(FirmwareImage image, String states, boolean there) {
         FirmwareWire wire = wire(board);
         FirmwareImage image = FirmwareImage.of(file);
         String version = states.or(() -> wire.named(file))
-                .orElseThrow(() -> new BadInput("Nobody says which version " + board.name() + " states once it has booted "
+                .orElseThrow(() -> new BadInput("Nobody says which version " + board.name()
+                        + " states once it has booted "
                         + file + ", and a flash that is not checked proves nothing. Say it with --states, or write"
                         + " `firmware: image:` in the rack file, which tells it from the file's name."));
         return new FirmwareOrder(image, version, false);

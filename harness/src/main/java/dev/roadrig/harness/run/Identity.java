@@ -45,7 +45,8 @@ record Identity(Map<String, String> facts) {
         if (wire.isEmpty()) {
             return Optional.empty();
         }
-        Shell.Result answer = board.shell().run(wire.get().version(), rig.ticker().in(LIMIT));
+        Shell.Result answer =
+                board.shell().run(wire.get().version(), rig.ticker().in(LIMIT));
         return wire.get().stated(answer.out());
     }
 

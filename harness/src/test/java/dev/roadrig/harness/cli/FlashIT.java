@@ -88,19 +88,21 @@ class FlashIT {
         image(folder, "2.1", "2.0", "detector = signs\n");
         image(folder, "3.0", "3.0", "boots = no\n");
         String update = GOOD + UPDATER + RESCUE;
-        String yaml = "rack: flash\nboards:\n" + WIRES.formatted("right", "") + update + NO_AGENT + WIRES.formatted("wrong", "")
+        String yaml = "rack: flash\nboards:\n" + WIRES.formatted("right", "") + update + NO_AGENT
+                + WIRES.formatted("wrong", "")
                 + update + WIRES.formatted("brick", "") + update
                 + WIRES.formatted("cut", ", --fault, update-cut") + update
-                + WIRES.formatted("bad", ", --fault, never-boots").replace("kernel: 10s", "kernel: 1s") + GOOD + FLASH_MUX
+                + WIRES.formatted("bad", ", --fault, never-boots").replace("kernel: 10s", "kernel: 1s") + GOOD
+                + FLASH_MUX
                 + WIRES.formatted("torn", "") + GOOD + FLASH_MUX
                 + WIRES.formatted("no-rescue", "") + GOOD + UPDATER;
         return RackFile.read(Files.writeString(
-                folder.resolve("rack.yaml"), yaml.replace("mux-to-", folder.resolve("mux-to-").toString())));
+                folder.resolve("rack.yaml"),
+                yaml.replace("mux-to-", folder.resolve("mux-to-").toString())));
     }
 
     private static void image(Path folder, String name, String version, String payload) throws IOException {
-        Files.write(
-                folder.resolve("dashcam-" + name + ".fw"), new Firmware("dashcam-" + version, payload).image());
+        Files.write(folder.resolve("dashcam-" + name + ".fw"), new Firmware("dashcam-" + version, payload).image());
     }
 
     @BeforeAll

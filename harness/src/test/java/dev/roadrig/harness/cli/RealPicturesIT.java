@@ -81,7 +81,8 @@ class RealPicturesIT {
     private void play(Map<String, List<Scenario>> byBoard, Rack rack) throws Exception {
         var print = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         try (var ticker = new RealTicker("pictures-test")) {
-            var session = new RunSession(new Repetitions(AgentJar.at(home.agentJar()), folder.resolve("runs")), print, ticker);
+            var session = new RunSession(
+                    new Repetitions(AgentJar.at(home.agentJar()), folder.resolve("runs")), print, ticker);
             List<FutureTask<List<ScenarioRun.Outcome>>> runs = new ArrayList<>();
             byBoard.forEach((board, scenarios) -> {
                 var run = new FutureTask<>(() -> session.run(

@@ -50,8 +50,7 @@ class FirmwareReaderTest {
     @Test
     void a_board_says_how_it_is_flashed_and_how_it_states_its_version() throws IOException {
         FirmwareWire wire = rack().board("one").firmware().orElseThrow();
-        assertThat(wire.knownGood())
-                .contains(new FirmwareWire.KnownGood(dir.resolve("product-1.4.fw"), "1.4"));
+        assertThat(wire.knownGood()).contains(new FirmwareWire.KnownGood(dir.resolve("product-1.4.fw"), "1.4"));
         assertThat(wire.deadline()).isEqualTo(Duration.ofSeconds(90));
         assertThat(wire.flash().text()).isEqualTo("by its own `swupdate -i {image}`");
         assertThat(wire.rescue())
@@ -87,8 +86,11 @@ class FirmwareReaderTest {
     void a_card_may_be_one_that_the_boards_process_announces() throws IOException {
         RackBoard three = rack().board("three");
         assertThat(three.awaited()).containsExactly("card");
-        assertThat(three.resolve(Map.of("card", "/tmp/card.img")).firmware().orElseThrow().flash())
-                .isEqualTo(new FlashWire.Mux(new CardFlasher.Card(
-                        List.of("m", "host"), List.of("m", "board"), Path.of("/tmp/card.img"))));
+        assertThat(three.resolve(Map.of("card", "/tmp/card.img"))
+                        .firmware()
+                        .orElseThrow()
+                        .flash())
+                .isEqualTo(new FlashWire.Mux(
+                        new CardFlasher.Card(List.of("m", "host"), List.of("m", "board"), Path.of("/tmp/card.img"))));
     }
 }

@@ -46,8 +46,7 @@ final class BoardOwnLink implements AutoCloseable, TcLink.Listener {
     /** What befalls packets on their way up alone, at a rate that none waits for. */
     static LinkProfile up(Duration delay, Jitter jitter, Loss loss, PacketFaults faults) {
         var none = new WayState(50_000_000, Duration.ZERO, Jitter.NONE, new Loss.Bernoulli(0), PacketFaults.NONE);
-        return LinkProfile.constant(
-                new LinkState("lte", new WayState(50_000_000, delay, jitter, loss, faults), none));
+        return LinkProfile.constant(new LinkState("lte", new WayState(50_000_000, delay, jitter, loss, faults), none));
     }
 
     void start() {
@@ -64,8 +63,7 @@ final class BoardOwnLink implements AutoCloseable, TcLink.Listener {
 
     /** The board pings the host, so many times at such an interval. */
     Pings ping(int count, Duration interval) throws Exception {
-        return Pings.parse(said(
-                "ping -c %d -i %.3f -W 1 10.0.2.2 || true".formatted(count, interval.toNanos() / 1e9)));
+        return Pings.parse(said("ping -c %d -i %.3f -W 1 10.0.2.2 || true".formatted(count, interval.toNanos() / 1e9)));
     }
 
     String counters() throws Exception {

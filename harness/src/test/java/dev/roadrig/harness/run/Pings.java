@@ -46,8 +46,7 @@ record Pings(int sent, List<Integer> answered, List<Double> milliseconds, int tw
 
     /** Standard deviation of the round trips, in milliseconds. */
     double deviation() {
-        double mean =
-                milliseconds.stream().mapToDouble(each -> each).average().orElseThrow();
+        double mean = milliseconds.stream().mapToDouble(each -> each).average().orElseThrow();
         return Math.sqrt(milliseconds.stream()
                 .mapToDouble(each -> (each - mean) * (each - mean))
                 .average()

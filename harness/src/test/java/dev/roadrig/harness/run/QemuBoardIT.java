@@ -1,22 +1,19 @@
 package dev.roadrig.harness.run;
 
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.roadrig.boards.qemu.RunningBoards;
 import dev.roadrig.harness.evaluation.Evaluation;
 import dev.roadrig.harness.home.Home;
 import dev.roadrig.harness.rack.Lease;
 import dev.roadrig.harness.rack.Leases;
+import dev.roadrig.ports.Shell;
 import dev.roadrig.reports.verdict.Judgement;
 import dev.roadrig.reports.verdict.Verdict;
-import dev.roadrig.scenarios.fault.Evidence;
-import dev.roadrig.scenarios.scenario.Scenario;
-import dev.roadrig.scenarios.scenario.ScenarioFile;
-import dev.roadrig.wires.flash.UpdaterFlasher;
-import dev.roadrig.boards.qemu.RunningBoards;
-import dev.roadrig.ports.Shell;
 import dev.roadrig.scenarios.fault.BoardFault;
+import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.link.Jitter;
@@ -25,10 +22,13 @@ import dev.roadrig.scenarios.link.PacketFaults;
 import dev.roadrig.scenarios.record.v1.Decoded;
 import dev.roadrig.scenarios.record.v1.Result;
 import dev.roadrig.scenarios.scenario.LinkProfile;
+import dev.roadrig.scenarios.scenario.Scenario;
+import dev.roadrig.scenarios.scenario.ScenarioFile;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.wires.console.ConsoleLog;
 import dev.roadrig.wires.console.ConsoleShell;
+import dev.roadrig.wires.flash.UpdaterFlasher;
 import dev.roadrig.wires.qemu.QemuBench;
 import dev.roadrig.wires.qemu.QemuSupply;
 import dev.roadrig.wires.ssh.SshLink;
@@ -278,12 +278,17 @@ class QemuBoardIT {
         }
         var all = new PacketFaults(0.25, 0.3, 0.2);
         try (var link = new BoardOwnLink(
-                board.shell(), ticker, BoardOwnLink.up(Duration.ofMillis(40), Jitter.normal(Duration.ofMillis(8)), free, all))) {
+                board.shell(),
+                ticker,
+                BoardOwnLink.up(Duration.ofMillis(40), Jitter.normal(Duration.ofMillis(8)), free, all))) {
             Pings pings = link.ping(200, Duration.ofMillis(10));
             String counters = link.counters();
             System.out.printf(
                     "netem on aarch64: 200 pings, %d overtaken, %d twice, %d lost for a turned bit, deviation %.1f ms%n",
-                    pings.overtaken(), pings.twice(), pings.sent() - pings.answered().size(), pings.deviation());
+                    pings.overtaken(),
+                    pings.twice(),
+                    pings.sent() - pings.answered().size(),
+                    pings.deviation());
             assertThat(counters).contains("delay 40ms", "reorder 25%", "duplicate 30%", "corrupt 20%");
             assertThat(pings.overtaken()).isGreaterThan(10);
             assertThat(pings.twice()).isGreaterThan(20);
@@ -309,10 +314,13 @@ class QemuBoardIT {
     @Test
     void a_board_is_flashed_by_its_card_and_says_so_and_has_no_room_for_an_update_where_it_has_none() throws Exception {
         new FirmwareChange(rig, board).bringUp(boards.firmware(2));
-        assertThat(said(board.shell(), "cat /etc/roadrig-firmware /etc/product")).isEqualTo("product-2\nproduct-2");
+        assertThat(said(board.shell(), "cat /etc/roadrig-firmware /etc/product"))
+                .isEqualTo("product-2\nproduct-2");
         assertThat(rig.faults().reported()).isEmpty();
 
-        String unused = said(board.shell(), "mkdir /data && mount -t tmpfs -o size=4k full /data && head -c 4096 /dev/zero >/data/x");
+        String unused = said(
+                board.shell(),
+                "mkdir /data && mount -t tmpfs -o size=4k full /data && head -c 4096 /dev/zero >/data/x");
         var updater = new UpdaterFlasher(
                 "arm64",
                 board.shell(),
@@ -330,7 +338,14 @@ class QemuBoardIT {
                 ScenarioFile.read(Home.find().demo().resolve("tunnel.scenario.yaml"), Map.of("placement", "edge"));
         try (Lease lease = Leases.take(boards.board())) {
             var order = new ScenarioRun.Order(
-                    scenario, boards.board(), 1, lease, boards.agent(), Map.of(), Optional.of(boards.firmware(3)), out,
+                    scenario,
+                    boards.board(),
+                    1,
+                    lease,
+                    boards.agent(),
+                    Map.of(),
+                    Optional.of(boards.firmware(3)),
+                    out,
                     Progress.SILENT);
             Path record = new ScenarioRun(order).execute().folder().record();
             Judgement judgement =
@@ -343,7 +358,9 @@ class QemuBoardIT {
                         assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
                         assertThat(finding.sentence())
                                 .contains("product-3.fw", "The known-good product-1.fw was put back, boots");
-                        assertThat(finding.evidence()).extracting(Evidence::text).anyMatch(text -> text.contains("sysrq triggered crash"));
+                        assertThat(finding.evidence())
+                                .extracting(Evidence::text)
+                                .anyMatch(text -> text.contains("sysrq triggered crash"));
                     });
         }
     }

@@ -47,7 +47,9 @@ final class QemuBoards {
             throw e;
         }
         for (String version : List.of("product-1", "product-2")) {
-            Files.write(folder.resolve(version + ".fw"), new Firmware(version, "echo " + version + " >/etc/product").image());
+            Files.write(
+                    folder.resolve(version + ".fw"),
+                    new Firmware(version, "echo " + version + " >/etc/product").image());
         }
         Files.write(folder.resolve("product-3.fw"), new Firmware("product-3", "echo c >/proc/sysrq-trigger").image());
         Path rack = Files.writeString(folder.resolve("rack.yaml"), """
@@ -79,8 +81,7 @@ final class QemuBoards {
 
     /** An order for an image that lies beside the rack: 1 and 2 boot, 3 has the kernel panic. */
     FirmwareOrder firmware(int number) {
-        return FirmwareOrder.of(
-                board(), rack.resolveSibling("product-" + number + ".fw"), Optional.empty());
+        return FirmwareOrder.of(board(), rack.resolveSibling("product-" + number + ".fw"), Optional.empty());
     }
 
     Programs programs() {

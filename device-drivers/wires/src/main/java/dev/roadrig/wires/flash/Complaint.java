@@ -12,8 +12,10 @@ final class Complaint {
 
     /** That line, else the last one; in words where there is none. */
     static String of(String output) {
-        List<String> lines =
-                output.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        List<String> lines = output.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
         if (lines.isEmpty()) {
             return "it said nothing.";
         }

@@ -54,12 +54,15 @@ public final class FastbootFlasher implements Flasher {
             throw new RigFault(
                     "flash.not-there",
                     "%s, with the serial number %s, does not stand in its bootloader: `fastboot devices` lists %s. Check its cable, and how it is brought there."
-                            .formatted(
-                                    board, device.serial(), serials.isEmpty() ? "none" : String.join(", ", serials)),
+                            .formatted(board, device.serial(), serials.isEmpty() ? "none" : String.join(", ", serials)),
                     new Evidence("what fastboot said", listed));
         }
         touched = true;
-        String unused = run(deadline, "flash", device.partition(), image.file().toAbsolutePath().toString());
+        String unused = run(
+                deadline,
+                "flash",
+                device.partition(),
+                image.file().toAbsolutePath().toString());
     }
 
     @Override

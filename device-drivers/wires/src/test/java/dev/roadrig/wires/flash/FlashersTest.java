@@ -79,7 +79,8 @@ class FlashersTest {
 
     @Test
     void a_tool_that_refuses_is_quoted_by_its_telling_line() throws Exception {
-        Flasher flasher = tool(script("echo connecting; echo 'Error: no device on ttyUSB3' >&2; echo bye; exit 2"), "{image}");
+        Flasher flasher =
+                tool(script("echo connecting; echo 'Error: no device on ttyUSB3' >&2; echo bye; exit 2"), "{image}");
         RunFault fault = fault(flasher);
         assertThat(fault.code()).isEqualTo("flash.refused");
         assertThat(fault.culprit()).isEqualTo(Culprit.UNKNOWN);
@@ -138,7 +139,8 @@ class FlashersTest {
 
     @Test
     void fastboot_that_fails_gives_the_bootloaders_reason() throws Exception {
-        assertThat(fault(fastboot("A17", "echo 'Sending (8 KB)'; echo \"FAILED (remote: 'Partition not found')\"; exit 1")))
+        assertThat(fault(fastboot(
+                        "A17", "echo 'Sending (8 KB)'; echo \"FAILED (remote: 'Partition not found')\"; exit 1")))
                 .hasMessageContaining("FAILED (remote: 'Partition not found')");
     }
 
@@ -188,7 +190,8 @@ class FlashersTest {
 
     @Test
     void an_updater_that_refuses_or_says_nothing_of_success_or_is_not_there_is_told_apart() {
-        board.updater = new Shell.Result(1, "", "rauc[311]: LastError: signature verification failed\nInstalling failed\n");
+        board.updater =
+                new Shell.Result(1, "", "rauc[311]: LastError: signature verification failed\nInstalling failed\n");
         assertThat(fault(updater()))
                 .hasMessageContaining("ended with exit code 1")
                 .hasMessageContaining("Installing failed");
@@ -214,7 +217,9 @@ class FlashersTest {
     void a_card_is_written_read_back_and_given_to_the_board() throws Exception {
         Path device = Files.writeString(folder.resolve("sda"), "older ".repeat(5000));
         flash(card(device));
-        assertThat(Files.readString(device)).startsWith(Files.readString(image.file())).hasSize(30_000);
+        assertThat(Files.readString(device))
+                .startsWith(Files.readString(image.file()))
+                .hasSize(30_000);
         cardIsWithTheBoard();
     }
 
@@ -250,7 +255,8 @@ class FlashersTest {
 
     @Test
     void an_image_is_its_hash_and_none_is_empty() throws Exception {
-        assertThat(FirmwareImage.of(Files.writeString(folder.resolve("abc"), "abc")).sha256())
+        assertThat(FirmwareImage.of(Files.writeString(folder.resolve("abc"), "abc"))
+                        .sha256())
                 .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         Path empty = Files.createFile(folder.resolve("empty.fw"));
         assertThatExceptionOfType(BadInput.class)

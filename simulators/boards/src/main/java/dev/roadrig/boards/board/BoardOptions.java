@@ -143,7 +143,8 @@ public record BoardOptions(
             }
             Matcher moment = MOMENT.matcher(value);
             if (!moment.matches() || !BoardOrders.KNOWN.contains(moment.group(1))) {
-                throw new BadInput("Unknown fault " + value + ". Write " + String.join(", ", FROM_THE_START) + ", or one of "
+                throw new BadInput("Unknown fault " + value + ". Write " + String.join(", ", FROM_THE_START)
+                        + ", or one of "
                         + BoardOrders.KNOWN + " with a time since the start, such as panic-at=5s, or with how many"
                         + " inferences come before it, such as panic-at=60-inferences.");
             }

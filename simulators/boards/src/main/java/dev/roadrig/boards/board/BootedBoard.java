@@ -38,8 +38,7 @@ final class BootedBoard {
     }
 
     /** Fills the file system as a boot does: what lay in /tmp, /run and /proc is gone. */
-    static void mount(BoardFiles files, SystemClock clock, Kernel kernel, Firmware firmware)
-            throws IOException {
+    static void mount(BoardFiles files, SystemClock clock, Kernel kernel, Firmware firmware) throws IOException {
         for (String volatileFolder : List.of("/tmp", "/run", "/proc", "/sys", "/dev")) {
             if (files.exists(volatileFolder)) {
                 files.delete(volatileFolder);

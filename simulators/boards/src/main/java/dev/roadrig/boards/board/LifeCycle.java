@@ -210,7 +210,8 @@ final class LifeCycle implements AutoCloseable {
                 board.say(BootScript.Speaker.BOOTLOADER, refusal + "\r\nERROR: can't get kernel image!\r\n=> ");
                 return;
             }
-            if (i == BootScript.LINES_WITHOUT_ROOT && !found.map(Firmware::boots).orElse(false)) {
+            if (i == BootScript.LINES_WITHOUT_ROOT
+                    && !found.map(Firmware::boots).orElse(false)) {
                 board.say(BootScript.Speaker.KERNEL, "VFS: Cannot open root device \"mmcblk0p2\": error -6");
                 board.say(
                         BootScript.Speaker.KERNEL,

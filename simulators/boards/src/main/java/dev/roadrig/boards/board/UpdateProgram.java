@@ -57,7 +57,9 @@ final class UpdateProgram implements Command {
             int from = (int) ((long) image.length * i / PIECES);
             card.write(image, from, (int) ((long) image.length * (i + 1) / PIECES) - from);
             boolean cut = i == PIECES / 2 && cutAtHalf.getAsBoolean();
-            clock.waitUntil(cut ? Long.MAX_VALUE : clock.nanos() + PIECE_NANOS, () -> call.process().signal() != 0);
+            clock.waitUntil(
+                    cut ? Long.MAX_VALUE : clock.nanos() + PIECE_NANOS,
+                    () -> call.process().signal() != 0);
         }
     }
 }

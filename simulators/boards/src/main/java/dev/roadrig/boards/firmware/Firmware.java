@@ -60,8 +60,9 @@ public record Firmware(String version, String payload) {
      */
     public static Firmware read(Path card) throws IOException {
         try (InputStream in = Files.newInputStream(card)) {
-            List<String> head =
-                    new String(in.readNBytes(HEAD), StandardCharsets.UTF_8).lines().toList();
+            List<String> head = new String(in.readNBytes(HEAD), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             if (head.size() < 3 || !head.get(0).equals(MAGIC) || !head.get(1).matches("version \\S{1,60}")) {
                 throw new IOException("Wrong Image Format for bootm command");
             }
