@@ -211,19 +211,19 @@ class QemuBoardIT {
         bench().forward(port, 2300, soon());
         String unused = said(board.shell(), "nc -ll -p 2300 -e head -c 150000 /dev/zero >/dev/null 2>&1 </dev/null &");
         var profile = new LinkProfile(Map.of(
-                0L, BoardOwnLink.rate(1_000_000, Duration.ofMillis(100)),
-                1_000_000_000L, BoardOwnLink.rate(0, Duration.ofMillis(100)),
-                2_000_000_000L, BoardOwnLink.rate(8_000_000, Duration.ofMillis(100))));
+                0L, BoardOwnLink.rate(1_000_000, Duration.ofMillis(200)),
+                1_000_000_000L, BoardOwnLink.rate(0, Duration.ofMillis(200)),
+                2_000_000_000L, BoardOwnLink.rate(8_000_000, Duration.ofMillis(200))));
         try (var link = new BoardOwnLink(board.shell(), ticker, profile)) {
             Pings pings = link.ping(10, Duration.ofMillis(50));
-            assertThat(pings.least()).as("never early").isGreaterThanOrEqualTo(100);
-            assertThat(pings.median()).isBetween(100.0, 120.0);
+            assertThat(pings.least()).as("never early").isGreaterThanOrEqualTo(200);
+            assertThat(pings.median()).isBetween(200.0, 260.0);
             double seconds = received(port, 150_000);
             // Of 1,514 bytes on the wire 1,448 are the stream's; a busy host is slower than the link.
             double least = 150_000 * 8 / 1e6 * 1514 / 1448;
-            assertThat(seconds).isBetween(least * 0.97, least * 2);
+            assertThat(seconds).isBetween(least * 0.97, least * 4);
             double shaped = BoardOwnLink.quickest(board.shell(), ticker);
-            assertThat(shaped).as("one round trip alone would add 100 ms").isLessThan(free + 100);
+            assertThat(shaped).as("one round trip alone would add 200 ms").isLessThan(free + 150);
 
             link.start();
             long from = ticker.nanos();
@@ -235,7 +235,7 @@ class QemuBoardIT {
             double longest = (back.answeredNanos() + back.lag().toNanos() - out.sentNanos()) / 1e9;
             double shortest = (back.sentNanos() - out.answeredNanos()) / 1e9;
             System.out.printf(
-                    "netem on aarch64: asked 100 ms, got %.1f (least %.1f); asked 1 Mbit/s, got %.3f with the"
+                    "netem on aarch64: asked 200 ms, got %.1f (least %.1f); asked 1 Mbit/s, got %.3f with the"
                             + " connection's own round trips; in an outage of %.2f to %.2f s of pings %.0f ms apart"
                             + " rows of %s were lost; the shell takes %.0f ms, without link %.0f ms%n",
                     pings.median(),
@@ -248,7 +248,8 @@ class QemuBoardIT {
                     shaped,
                     free);
             assertThat(over.gaps()).as("one row, of what went in the outage").hasSize(1);
-            assertThat(over.gaps().get(0) * apart).isBetween(shortest - 3 * apart, longest + 3 * apart);
+            // A board that stands still for a moment pings less in it.
+            assertThat(over.gaps().get(0) * apart).isBetween(shortest / 2, longest + 3 * apart);
         }
     }
 
