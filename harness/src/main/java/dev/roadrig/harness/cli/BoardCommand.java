@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "board",
         description = "Makes boards that need no hardware.",
         mixinStandardHelpOptions = true,
-        subcommands = {BoardBuildCommand.class})
+        subcommands = {BoardBuildCommand.class, BoardFirmwareCommand.class})
 final class BoardCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -19,6 +19,6 @@ final class BoardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Say what to do with a board: build-qemu.");
+        throw new ParameterException(spec.commandLine(), "Say what to do with a board: build-qemu or firmware.");
     }
 }

@@ -5,6 +5,7 @@ import dev.roadrig.harness.home.Home;
 import dev.roadrig.harness.rack.Rack;
 import dev.roadrig.harness.rack.RackFile;
 import dev.roadrig.harness.run.AgentJar;
+import dev.roadrig.harness.run.Repetitions;
 import dev.roadrig.harness.run.ScenarioRun;
 import dev.roadrig.reports.text.VerdictTable;
 import dev.roadrig.reports.verdict.Judgement;
@@ -43,7 +44,7 @@ final class DemoCommand implements Callable<Integer> {
         try (Ticker ticker = new RealTicker("demo")) {
             print.println("Scenario " + scenario.name() + " on " + rack.name()
                     + ": an emulated board, a synthetic drive and a made-up link; no hardware.");
-            var session = new RunSession(AgentJar.at(home.agentJar()), out, print, ticker);
+            var session = new RunSession(new Repetitions(AgentJar.at(home.agentJar()), out), print, ticker);
             ScenarioRun.Outcome outcome = session.run(List.of(scenario), List.of(rack.board("dashcam-1")))
                     .get(0);
             List<Path> record = List.of(outcome.folder().record());

@@ -7,6 +7,8 @@ import dev.roadrig.harness.rack.Rack;
 import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.harness.rack.RackFile;
 import dev.roadrig.harness.run.AgentJar;
+import dev.roadrig.harness.run.FirmwareOrder;
+import dev.roadrig.harness.run.Repetitions;
 import dev.roadrig.harness.run.ScenarioRun;
 import dev.roadrig.reports.text.JudgementJson;
 import dev.roadrig.reports.text.VerdictTable;
@@ -65,6 +67,18 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--agent", description = "another agent jar than the one that comes with Roadrig")
     private @Nullable Path agent;
 
+    @Option(
+            names = "--firmware",
+            paramLabel = "FILE",
+            description = "flashes every board with this image before its runs")
+    private @Nullable Path firmware;
+
+    @Option(
+            names = "--states",
+            paramLabel = "VERSION",
+            description = "the version that a board must state with it (default: by the file's name)")
+    private @Nullable String states;
+
     @Mixin
     private ExitOptions exit = new ExitOptions();
 
@@ -77,6 +91,7 @@ final class RunCommand implements Callable<Integer> {
         List<RackBoard> chosen = choose(RackFile.read(rack));
         read.forEach(scenario -> chosen.forEach(board -> FaultFit.require(board, scenario)));
         AgentJar jar = AgentJar.at(agent == null ? home.agentJar() : agent);
+        chosen.forEach(this::firmware);
         PrintStream print = json ? System.err : System.out;
         if (dryRun) {
             print.println("Would run " + read.size() + " scenario(s) on " + chosen.size()
@@ -84,13 +99,20 @@ final class RunCommand implements Callable<Integer> {
             return 0;
         }
         try (Ticker ticker = new RealTicker("run")) {
-            List<ScenarioRun.Outcome> outcomes = new RunSession(jar, out, print, ticker).run(read, chosen);
+            List<ScenarioRun.Outcome> outcomes =
+                    new RunSession(new Repetitions(jar, out, this::firmware), print, ticker).run(read, chosen);
             List<Judgement> judgements = new ArrayList<>();
             for (List<ScenarioRun.Outcome> group : grouped(outcomes)) {
                 judgements.add(report(group, home, ticker, print));
             }
             return exit.code(ExitCode.of(judgements, exit.policy()));
         }
+    }
+
+    private Optional<FirmwareOrder> firmware(RackBoard board) {
+        return firmware == null
+                ? Optional.empty()
+                : Optional.of(FirmwareOrder.of(board, firmware, Optional.ofNullable(states)));
     }
 
     private Judgement report(List<ScenarioRun.Outcome> group, Home home, Ticker ticker, PrintStream print)

@@ -1,14 +1,12 @@
 package dev.roadrig.harness.cli;
 
 import dev.roadrig.harness.rack.RackBoard;
-import dev.roadrig.harness.run.AgentJar;
 import dev.roadrig.harness.run.Repetitions;
 import dev.roadrig.harness.run.ScenarioRun;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.scenario.Scenario;
 import dev.roadrig.scenarios.time.Ticker;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,14 +17,12 @@ import java.util.concurrent.FutureTask;
 
 /** Runs scenarios on boards, several boards at once, and closes every record when the process is told to end. */
 final class RunSession {
-    private final AgentJar agent;
-    private final Path out;
+    private final Repetitions repetitions;
     private final PrintStream print;
     private final Ticker ticker;
 
-    RunSession(AgentJar agent, Path out, PrintStream print, Ticker ticker) {
-        this.agent = agent;
-        this.out = out;
+    RunSession(Repetitions repetitions, PrintStream print, Ticker ticker) {
+        this.repetitions = repetitions;
         this.print = print;
         this.ticker = ticker;
     }
@@ -48,7 +44,7 @@ final class RunSession {
             List<ScenarioRun.Outcome> outcomes = new ArrayList<>();
             var progress = new LineProgress(print, Terminal.isThere(), ticker, board.name());
             for (Scenario scenario : scenarios) {
-                outcomes.addAll(new Repetitions(agent, out).run(scenario, board, progress));
+                outcomes.addAll(repetitions.run(scenario, board, progress));
             }
             return outcomes;
         };

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param meter how power and temperature are read
  * @param boot how long each state of a boot may last
  * @param uplink how the board reaches the cloud on the rig's host, and what stands in for the network
+ * @param firmware how it states its firmware's version, and how another gets onto it
  * @param tags what suites choose boards by
  * @param written the board's part of the file, with what it is {@code like}
  */
@@ -31,6 +32,7 @@ public record RackBoard(
         Optional<AgentMeter> meter,
         BootDeadlines boot,
         UplinkWire uplink,
+        Optional<FirmwareWire> firmware,
         List<String> tags,
         YamlMap written) {
 

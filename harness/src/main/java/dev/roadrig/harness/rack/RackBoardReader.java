@@ -41,7 +41,19 @@ final class RackBoardReader {
     }
 
     RackBoard read() {
-        map.only("like", "process", "qemu", "console", "shell", "power", "agent", "meter", "boot", "uplink", "tags");
+        map.only(
+                "like",
+                "process",
+                "qemu",
+                "console",
+                "shell",
+                "power",
+                "agent",
+                "meter",
+                "boot",
+                "uplink",
+                "firmware",
+                "tags");
         List<String> awaited = RackText.awaited(map);
         if (!awaited.isEmpty() && !map.has("process")) {
             throw map.bad("${process:" + awaited.get(0) + "} is announced by a process, but there is no process");
@@ -64,6 +76,7 @@ final class RackBoardReader {
                 map.optionalMap("meter").map(m -> meter(m.only("agent").map("agent"))),
                 map.optionalMap("boot").map(this::boot).orElse(BootDeadlines.USUAL),
                 uplink(shell),
+                map.optionalMap("firmware").map(this::firmware),
                 map.optionalList("tags").map(this::tags).orElse(List.of()),
                 map);
     }
@@ -71,6 +84,10 @@ final class RackBoardReader {
     private UplinkWire uplink(Optional<SshWire> shell) {
         var reader = new UplinkReader(name, shell, announced);
         return map.optionalMap("uplink").map(reader::read).orElseGet(() -> new UplinkWire.Forward(Optional.empty()));
+    }
+
+    private FirmwareWire firmware(YamlMap firmware) {
+        return new FirmwareReader(map.has("shell"), map.has("power"), announced).read(firmware);
     }
 
     private YamlScalar get(YamlMap from, String key) {

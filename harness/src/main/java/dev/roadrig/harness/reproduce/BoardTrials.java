@@ -18,6 +18,7 @@ import dev.roadrig.scenarios.scenario.Symptom;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Trials on one leased board of a rack: each a whole run, from power-on to a record. */
 public final class BoardTrials implements Trials {
@@ -66,6 +67,7 @@ public final class BoardTrials implements Trials {
                 bench.lease(),
                 bench.agent(),
                 firmware,
+                Optional.empty(),
                 bench.out(),
                 bench.progress());
         ScenarioRun.Outcome outcome = new ScenarioRun(order).execute();

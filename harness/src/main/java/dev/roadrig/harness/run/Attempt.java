@@ -31,7 +31,7 @@ final class Attempt {
 
     void play() throws RunFault, InterruptedException {
         rig.phase("lease", order.board().name() + ", fence " + order.lease().fence());
-        LiveBoard live = LiveBoard.bringUp(rig, order.board(), new Programs(order.agent()), owned);
+        LiveBoard live = bringUp();
         board = live;
         Identity.read(live, rig).require(order.firmware(), order.board().name());
         Optional<BoardTc> tc = BoardTc.open(live, order.scenario(), rig, owned);
@@ -63,6 +63,22 @@ final class Attempt {
             // Whoever looks for what went wrong has the board's wires alone.
             orders.close();
         }
+    }
+
+    private LiveBoard bringUp() throws RunFault, InterruptedException {
+        LiveBoard live = LiveBoard.open(rig, order.board(), new Programs(order.agent()), owned);
+        if (order.image().isEmpty()) {
+            live.boot();
+            return live;
+        }
+        var change = new FirmwareChange(rig, live);
+        if (order.image().get().there()) {
+            live.boot();
+            change.verify(order.image().get());
+        } else {
+            change.bringUp(order.image().get());
+        }
+        return live;
     }
 
     private PacketPlay asked() {

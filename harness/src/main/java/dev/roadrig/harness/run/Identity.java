@@ -1,5 +1,6 @@
 package dev.roadrig.harness.run;
 
+import dev.roadrig.harness.rack.FirmwareWire;
 import dev.roadrig.ports.Shell;
 import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RigFault;
@@ -8,13 +9,14 @@ import dev.roadrig.scenarios.record.v1.BoardIdentity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What a board says of itself: its system by os-release(5), its kernel by uname(1).
+ * What a board says of itself: its system by os-release(5), its kernel by uname(1), its firmware as the rack file has it asked.
  *
- * @param facts by name: os, image where the system names its build, kernel
+ * @param facts by name: os, image where the system names its build, kernel, firmware
  */
 record Identity(Map<String, String> facts) {
     /** The fault of a board that is not what the run was ordered for. */
@@ -30,12 +32,28 @@ record Identity(Map<String, String> facts) {
     /** Asks the board, and puts its answer into the record. */
     static Identity read(LiveBoard board, Rig rig) throws RunFault, InterruptedException {
         Shell.Result answer = board.shell().run(COMMAND, rig.ticker().in(LIMIT));
-        Identity identity = parse(answer.out());
+        Identity identity = parse(answer.out()).with("firmware", firmware(board, rig));
         rig.sink()
                 .write(
                         rig.ticker().nanos(),
                         BoardIdentity.newBuilder().putAllFacts(identity.facts).build());
         return identity;
+    }
+
+    private static Optional<String> firmware(LiveBoard board, Rig rig) throws RunFault, InterruptedException {
+        Optional<FirmwareWire> wire = board.rack().firmware();
+        if (wire.isEmpty()) {
+            return Optional.empty();
+        }
+        Shell.Result answer =
+                board.shell().run(wire.get().version(), rig.ticker().in(LIMIT));
+        return wire.get().stated(answer.out());
+    }
+
+    private Identity with(String fact, Optional<String> text) {
+        Map<String, String> more = new TreeMap<>(facts);
+        text.ifPresent(value -> more.put(fact, value));
+        return new Identity(more);
     }
 
     static Identity parse(String answer) {

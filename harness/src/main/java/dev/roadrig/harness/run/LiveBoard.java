@@ -56,6 +56,14 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
      */
     static LiveBoard bringUp(Rig rig, RackBoard rack, Programs programs, Closer owned)
             throws RunFault, InterruptedException {
+        LiveBoard board = open(rig, rack, programs, owned);
+        board.boot();
+        return board;
+    }
+
+    /** Opens the board's wires and leaves it as it is: it may be off. */
+    static LiveBoard open(Rig rig, RackBoard rack, Programs programs, Closer owned)
+            throws RunFault, InterruptedException {
         Ticker ticker = rig.ticker();
         rig.phase("boot", rack.name());
         Deadline deadline = bootDeadline(rack, ticker);
@@ -70,10 +78,21 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
         var board = new LiveBoard(rig, resolved, owned);
         board.openGateway();
         board.openConsole();
-        board.powerOn(deadline);
-        board.awaitLogin(deadline);
-        board.connect(deadline);
+        board.openSupply(deadline);
         return board;
+    }
+
+    /** Powers the board, from off where it can be switched, waits for its login and logs in on the console and over SSH. */
+    void boot() throws RunFault, InterruptedException {
+        Deadline deadline = bootDeadline();
+        if (supply != null) {
+            if (supply.isOn(deadline)) {
+                switchOff(deadline);
+            }
+            switchOn(deadline);
+        }
+        awaitLogin(deadline);
+        connect(deadline);
     }
 
     /** Before the board has its power, so that no packet of it goes around the link. */
@@ -107,15 +126,10 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
                 boot.firstSign().plus(boot.bootloader()).plus(boot.kernel()).plus(CONNECT));
     }
 
-    private void powerOn(Deadline deadline) throws RunFault, InterruptedException {
-        if (rack.power().isEmpty()) {
-            return;
+    private void openSupply(Deadline deadline) throws RunFault, InterruptedException {
+        if (rack.power().isPresent()) {
+            supply = owned.own(Supplies.connect(rack.name(), rack.power().get(), rig.ticker(), deadline));
         }
-        supply = owned.own(Supplies.connect(rack.name(), rack.power().get(), rig.ticker(), deadline));
-        if (supply.isOn(deadline)) {
-            switchOff(deadline);
-        }
-        switchOn(deadline);
     }
 
     @Override
@@ -175,6 +189,10 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     public void disconnect() {
         gate.shut();
         control().close();
+    }
+
+    boolean isConnected() {
+        return control != null && control.isUp();
     }
 
     /** A further SSH connection to the board, owned by the caller. */

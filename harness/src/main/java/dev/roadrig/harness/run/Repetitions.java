@@ -11,18 +11,30 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** All repetitions of a scenario on one board, under one lease. */
 public final class Repetitions {
     private final AgentJar agent;
     private final Path out;
+    private final Function<RackBoard, Optional<FirmwareOrder>> firmware;
 
     /**
      * @param out where runs' folders are made
      */
     public Repetitions(AgentJar agent, Path out) {
+        this(agent, out, board -> Optional.empty());
+    }
+
+    /**
+     * @param out where runs' folders are made
+     * @param firmware what a board is flashed with before its first repetition
+     */
+    public Repetitions(AgentJar agent, Path out, Function<RackBoard, Optional<FirmwareOrder>> firmware) {
         this.agent = agent;
         this.out = out;
+        this.firmware = firmware;
     }
 
     /**
@@ -34,17 +46,27 @@ public final class Repetitions {
     public List<ScenarioRun.Outcome> run(Scenario scenario, RackBoard board, Progress progress) throws RunFault {
         tryModel(scenario, board);
         List<ScenarioRun.Outcome> outcomes = new ArrayList<>();
+        Optional<FirmwareOrder> image = firmware.apply(board);
         try (Lease lease = Leases.take(board)) {
             for (int i = 1; i <= scenario.repeat(); i++) {
-                var order = new ScenarioRun.Order(scenario, board, i, lease, agent, Map.of(), out, progress);
+                var order = new ScenarioRun.Order(scenario, board, i, lease, agent, Map.of(), image, out, progress);
                 ScenarioRun.Outcome outcome = new ScenarioRun(order).execute();
                 outcomes.add(outcome);
-                if (outcome.interrupted()) {
+                if (outcome.interrupted() || (image.isPresent() && withoutFirmware(outcome))) {
                     break;
                 }
+                // A board that a process stands for is a new one each time.
+                image = board.process().isPresent() ? image : image.map(FirmwareOrder::afterwards);
             }
         }
         return outcomes;
+    }
+
+    /** Another try would run another firmware. */
+    private static boolean withoutFirmware(ScenarioRun.Outcome outcome) {
+        return outcome.fault()
+                .filter(fault -> fault.code().matches("(firmware|flash)\\..*|board\\.bad"))
+                .isPresent();
     }
 
     /**

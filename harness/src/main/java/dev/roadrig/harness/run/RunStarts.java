@@ -19,8 +19,12 @@ final class RunStarts {
 
     static RunStart of(String runId, ScenarioRun.Order order, Drive drive, long anchorNanos) {
         Scenario scenario = order.scenario();
-        return of(scenario, drive, order.repetition())
-                .setRunId(runId)
+        RunStart.Builder start = of(scenario, drive, order.repetition());
+        order.image().ifPresent(firmware -> start.putBoardFacts(
+                        "firmware-image", firmware.image().name())
+                .putBoardFacts("firmware-sha256", firmware.image().sha256())
+                .putBoardFacts("firmware-to-state", firmware.states()));
+        return start.setRunId(runId)
                 .setBoard(order.board().name())
                 .setUtcAnchorNs(anchorNanos)
                 .putBoardFacts("tier", order.board().tier())

@@ -36,6 +36,7 @@ public final class ScenarioRun {
      * @param lease the right to use the board
      * @param agent what is deployed
      * @param firmware what the board must say of itself for the run to go on; empty for whatever it says
+     * @param image what the board is flashed with before; empty for whatever it has
      * @param out where the run's folder is made
      * @param progress told what happens
      */
@@ -46,6 +47,7 @@ public final class ScenarioRun {
             Lease lease,
             AgentJar agent,
             Map<String, String> firmware,
+            Optional<FirmwareOrder> image,
             Path out,
             Progress progress) {
         public Order {

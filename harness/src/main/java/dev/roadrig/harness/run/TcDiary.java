@@ -31,6 +31,7 @@ final class TcDiary implements TcLink.Listener {
                                 .setDueNs(edge.dueNanos())
                                 .setSentNs(edge.sentNanos())
                                 .setAnsweredNs(edge.answeredNanos())
+                                .setLagNs(edge.lag().toNanos())
                                 .addAllCommands(edge.stated())
                                 .build());
         count(edge);

@@ -1,5 +1,6 @@
 package dev.roadrig.harness.run;
 
+import dev.roadrig.harness.rack.FirmwareWire;
 import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.ports.Shell;
 import dev.roadrig.scenarios.fault.BadInput;
@@ -144,7 +145,19 @@ public final class WireCheck {
             throw new BadInput("The login at " + where + " runs no commands: `echo roadrig` ended with "
                     + result.exitCode() + ". Give the user a shell.");
         }
-        return "host key and login are right, commands run at " + where;
+        return "host key and login are right, commands run at " + where + firmware(link.shell(), deadline);
+    }
+
+    private String firmware(Shell shell, Deadline deadline) throws RunFault, InterruptedException {
+        if (board.firmware().isEmpty()) {
+            return "";
+        }
+        FirmwareWire wire = board.firmware().get();
+        Shell.Result said = shell.run(wire.version(), deadline);
+        return ", its firmware is "
+                + wire.stated(said.out())
+                        .orElseThrow(() -> new BadInput("`" + wire.version() + "` prints no version of its firmware on "
+                                + board.name() + ". Correct `firmware: version:` and `pattern:` in the rack file."));
     }
 
     /** Tries something and says what was seen. */

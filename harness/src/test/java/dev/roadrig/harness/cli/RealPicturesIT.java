@@ -7,6 +7,7 @@ import dev.roadrig.harness.home.Home;
 import dev.roadrig.harness.rack.Rack;
 import dev.roadrig.harness.rack.RackFile;
 import dev.roadrig.harness.run.AgentJar;
+import dev.roadrig.harness.run.Repetitions;
 import dev.roadrig.harness.run.ScenarioRun;
 import dev.roadrig.reports.verdict.Finding;
 import dev.roadrig.reports.verdict.Judgement;
@@ -80,7 +81,8 @@ class RealPicturesIT {
     private void play(Map<String, List<Scenario>> byBoard, Rack rack) throws Exception {
         var print = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         try (var ticker = new RealTicker("pictures-test")) {
-            var session = new RunSession(AgentJar.at(home.agentJar()), folder.resolve("runs"), print, ticker);
+            var session = new RunSession(
+                    new Repetitions(AgentJar.at(home.agentJar()), folder.resolve("runs")), print, ticker);
             List<FutureTask<List<ScenarioRun.Outcome>>> runs = new ArrayList<>();
             byBoard.forEach((board, scenarios) -> {
                 var run = new FutureTask<>(() -> session.run(

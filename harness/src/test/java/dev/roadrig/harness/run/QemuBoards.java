@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.protobuf.Message;
+import dev.roadrig.boards.firmware.Firmware;
 import dev.roadrig.boards.qemu.ImageBuilder;
 import dev.roadrig.harness.home.Home;
 import dev.roadrig.harness.rack.RackBoard;
@@ -45,12 +46,23 @@ final class QemuBoards {
                     () -> "Debian's arm64 packages are not to be had here: " + e.getMessage());
             throw e;
         }
+        for (String version : List.of("product-1", "product-2")) {
+            Files.write(
+                    folder.resolve(version + ".fw"),
+                    new Firmware(version, "echo " + version + " >/etc/product").image());
+        }
+        Files.write(folder.resolve("product-3.fw"), new Firmware("product-3", "echo c >/proc/sysrq-trigger").image());
         Path rack = Files.writeString(folder.resolve("rack.yaml"), """
             rack: qemu
             boards:
               arm64:
                 qemu: {image: image}
                 boot: {first-sign: 60s, kernel: 120s}
+                firmware:
+                  version: cat /etc/roadrig-firmware
+                  image: "(product-.*)[.]fw"
+                  known-good: {file: product-1.fw}
+                  flash: {mux: {to-host: ["true"], to-board: ["true"], device: "${process:card}"}}
             """);
         return new QemuBoards(rack, AgentJar.at(jar));
     }
@@ -65,6 +77,11 @@ final class QemuBoards {
 
     RackBoard board() {
         return RackFile.read(rack).board("arm64");
+    }
+
+    /** An order for an image that lies beside the rack: 1 and 2 boot, 3 has the kernel panic. */
+    FirmwareOrder firmware(int number) {
+        return FirmwareOrder.of(board(), rack.resolveSibling("product-" + number + ".fw"), Optional.empty());
     }
 
     Programs programs() {

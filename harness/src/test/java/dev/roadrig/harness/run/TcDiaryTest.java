@@ -41,7 +41,12 @@ class TcDiaryTest {
         long due = 100 * SECOND + offset;
         var state = new LinkState("lte", 9_000_000, 5_000_000, Duration.ofMillis(40), Duration.ZERO, 0);
         diary.edge(new TcEdge(
-                new LinkProfile.Step(offset, state), due, due + lateNanos / 2, due + lateNanos, List.of(commands)));
+                new LinkProfile.Step(offset, state),
+                due,
+                due + lateNanos / 2,
+                due + lateNanos,
+                Duration.ofNanos(offset / 1000),
+                List.of(commands)));
     }
 
     @Test
@@ -49,9 +54,9 @@ class TcDiaryTest {
         edge(0, 0, "qdisc add dev eth0 root");
         assertThat(diary.account()).isEqualTo("the board's tc was told one state, and no change");
         edge(3 * SECOND, 12_345_678, "qdisc change dev eth0", "qdisc change dev rr-eth0");
-        assertThat(diary.account()).isEqualTo("the board's tc was told 1 change, which held within 12.3 ms");
+        assertThat(diary.account()).isEqualTo("the board's tc was told 1 change, which held within 15.3 ms");
         edge(4 * SECOND, 2_000_000);
-        assertThat(diary.account()).isEqualTo("the board's tc was told 2 changes, each of which held within 12.3 ms");
+        assertThat(diary.account()).isEqualTo("the board's tc was told 2 changes, each of which held within 15.3 ms");
 
         assertThat(times).startsWith(100 * SECOND, 100 * SECOND, 103 * SECOND, 103 * SECOND + 12_345_678, 104 * SECOND);
         assertThat((LinkAsked) messages.get(2))
@@ -63,6 +68,7 @@ class TcDiaryTest {
                         .setDueNs(103 * SECOND)
                         .setSentNs(103 * SECOND + 12_345_678 / 2)
                         .setAnsweredNs(103 * SECOND + 12_345_678)
+                        .setLagNs(3_000_000)
                         .addCommands("qdisc change dev eth0")
                         .addCommands("qdisc change dev rr-eth0")
                         .build());

@@ -47,6 +47,17 @@ public final class QemuBench {
         JsonValue unused = connection.ask("cont", JsonValue.Members.none(), deadline);
     }
 
+    /**
+     * Leads a port of this host's loopback to a TCP port of the board, as long as its process runs.
+     *
+     * @param hostPort free, 1 to 65,535
+     * @param boardPort 1 to 65,535
+     * @throws RigFault {@code qemu.refused} when it is taken
+     */
+    public void forward(int hostPort, int boardPort, Deadline deadline) throws RigFault, InterruptedException {
+        monitor("hostfwd_add %s tcp:127.0.0.1:%d-:%d".formatted(CABLE, hostPort, boardPort), deadline);
+    }
+
     private static String checked(String name) {
         if (!name.matches(NAMES)) {
             throw new BadInput("A snapshot's name is " + NAMES + ", not '" + name + "'.");

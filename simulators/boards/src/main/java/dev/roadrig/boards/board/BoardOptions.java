@@ -47,7 +47,7 @@ public record BoardOptions(
     /**
      * A fault and when it happens: by the clock, or by the agent's work, which is the same on a busy host.
      *
-     * @param order as a control line says it, or never-boots, wrong-host-key
+     * @param order as a control line says it, or never-boots, wrong-host-key, update-cut
      * @param at since the board's process began; zero for faults that hold from the start
      * @param afterInferences of the agent since the process began; 0 for a fault that goes by the clock
      */
@@ -84,6 +84,7 @@ public record BoardOptions(
         static final String KNOWN = "Known are --name, --seed, --profile, --baud, --powered, --boot-ms, --quiet,"
                 + " --agent-jar, --agent-sha256, --fault and --bug.";
 
+        private static final List<String> FROM_THE_START = List.of("never-boots", "wrong-host-key", "update-cut");
         private static final Pattern MOMENT = Pattern.compile("([a-z-]+)-at=([0-9]{1,6})(ms|s|-inferences)");
 
         private String name = "board";
@@ -137,12 +138,13 @@ public record BoardOptions(
         }
 
         private static Fault fault(String value) {
-            if (value.equals("never-boots") || value.equals("wrong-host-key")) {
+            if (FROM_THE_START.contains(value)) {
                 return new Fault(value, Duration.ZERO, 0);
             }
             Matcher moment = MOMENT.matcher(value);
             if (!moment.matches() || !BoardOrders.KNOWN.contains(moment.group(1))) {
-                throw new BadInput("Unknown fault " + value + ". Write never-boots, wrong-host-key, or one of "
+                throw new BadInput("Unknown fault " + value + ". Write " + String.join(", ", FROM_THE_START)
+                        + ", or one of "
                         + BoardOrders.KNOWN + " with a time since the start, such as panic-at=5s, or with how many"
                         + " inferences come before it, such as panic-at=60-inferences.");
             }

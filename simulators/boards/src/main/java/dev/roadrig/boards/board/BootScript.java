@@ -49,6 +49,9 @@ final class BootScript {
             new Line(Speaker.INIT, 4, "Initializing random number generator: OK\r\n"),
             new Line(Speaker.INIT, 4, "Starting network: OK\r\nStarting sshd: OK\r\n"));
 
+    /** How many lines are said before the kernel's image is checked, the last ones of a board whose card holds none. */
+    static final int LINES_WITHOUT_KERNEL = 4;
+
     /** How many lines are said before the root file system, the last ones of a board that never boots. */
     static final int LINES_WITHOUT_ROOT = 13;
 

@@ -1,5 +1,6 @@
 package dev.roadrig.boards.board;
 
+import dev.roadrig.boards.firmware.Firmware;
 import dev.roadrig.boards.os.BoardFiles;
 import dev.roadrig.boards.os.BoardProcess;
 import dev.roadrig.boards.os.BoardSystem;
@@ -21,6 +22,9 @@ final class BootedBoard {
             "cfg80211: regulatory domain changed to country: EU (%d)",
             "mmc0: tuning execution %d",
             "Time jumped backwards, rotating. (%d)");
+    /** What a board carries when it is new. */
+    static final Firmware FACTORY = new Firmware("dashcam-2026.09.30", "detector = signs\nboots = yes\n");
+
     private static final double NOISE_SECONDS = 3;
 
     private final BoardOptions options;
@@ -34,7 +38,7 @@ final class BootedBoard {
     }
 
     /** Fills the file system as a boot does: what lay in /tmp, /run and /proc is gone. */
-    static void mount(BoardFiles files, SystemClock clock, Kernel kernel) throws IOException {
+    static void mount(BoardFiles files, SystemClock clock, Kernel kernel, Firmware firmware) throws IOException {
         for (String volatileFolder : List.of("/tmp", "/run", "/proc", "/sys", "/dev")) {
             if (files.exists(volatileFolder)) {
                 files.delete(volatileFolder);
@@ -46,7 +50,8 @@ final class BootedBoard {
             files.delete(folder + "/.keep");
         }
         files.write("/etc/os-release", "NAME=\"Dashcam Linux\"\nID=dashcam\nVERSION_ID=\"2026.09\"\n");
-        files.write("/etc/roadrig-firmware", "dashcam-2026.09.30\n");
+        files.write("/etc/roadrig-firmware", firmware.version() + "\n");
+        files.write("/etc/dashcam.conf", firmware.payload());
         files.write("/etc/hostname", "dashcam\n");
         files.write("/proc/version", "Linux version 6.1.55-dashcam (build@dashcam) #1 SMP PREEMPT\n");
         files.write("/proc/cmdline", "console=ttyS0,115200 root=/dev/mmcblk0p2 rootwait panic=3\n");

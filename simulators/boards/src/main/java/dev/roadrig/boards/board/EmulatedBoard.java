@@ -1,6 +1,8 @@
 package dev.roadrig.boards.board;
 
 import dev.roadrig.boards.bug.FallbackBug;
+import dev.roadrig.boards.firmware.BoardCard;
+import dev.roadrig.boards.firmware.Firmware;
 import dev.roadrig.boards.instrument.BenchSupply;
 import dev.roadrig.boards.instrument.ScpiServer;
 import dev.roadrig.boards.instrument.SupplyOutput;
@@ -37,6 +39,7 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
     private final Ticker ticker;
     private final Path folder;
     private final BoardFiles files;
+    private final BoardCard card;
     private final Crystal crystal;
     private final Optional<FallbackBug> bug;
     private final SocModel soc;
@@ -66,6 +69,7 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
         ticker = new RealTicker(options.name());
         folder = Files.createTempDirectory("roadrig-" + options.name() + "-");
         files = new BoardFiles(Files.createDirectory(folder.resolve("root")));
+        card = BoardCard.make(folder, BootedBoard.FACTORY);
         crystal = Crystal.seeded(options.seed());
         // A race does not follow a seed: whether a rare bug shows is drawn anew by each process.
         bug = options.bug().map(plan -> new FallbackBug(plan, new SplittableRandom().nextLong()));
@@ -95,6 +99,8 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
         wires.put("ssh-port", ssh.port());
         wires.putAll(login.announced(options.has("wrong-host-key")));
         wires.put("supply", "tcp://127.0.0.1:" + scpi.port());
+        wires.put("card", card.card());
+        wires.put("card-mux", card.mux());
         wires.put("profile", options.profile().name());
         wires.put("rail", options.profile().rail());
         return wires;
@@ -132,13 +138,13 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
     }
 
     /** A fresh boot: clock, kernel and system, with nothing started yet. */
-    void beginSystem() throws IOException {
+    void beginSystem(Firmware firmware) throws IOException {
         stopSystem();
         var bootId = new UUID(random.nextLong(), random.nextLong());
         Duration wallError = Duration.ofMillis(random.nextLong(-30_000, 30_000));
         var clock = new SystemClock(ticker, crystal, bootId.toString(), wallError);
         var kernel = new Kernel(clock, uart::sendAhead);
-        BootedBoard.mount(files, clock, kernel);
+        BootedBoard.mount(files, clock, kernel, firmware);
         var power = new BoardSystem.Power() {
             @Override
             public void reboot() {
@@ -158,11 +164,19 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
                 clock,
                 kernel,
                 power,
-                Map.of("java", new AgentProgram(options.agentSha256(), launcher)));
+                Map.of(
+                        "java",
+                        new AgentProgram(options.agentSha256(), launcher),
+                        "dashcam-update",
+                        new UpdateProgram(card, faults::halfUpdated)));
         tty.reset();
         synchronized (this) {
             system = Optional.of(fresh);
         }
+    }
+
+    BoardCard card() {
+        return card;
     }
 
     void say(BootScript.Speaker speaker, String text) throws InterruptedException {
@@ -282,6 +296,7 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
         ticker.close();
         files.close();
         login.close();
+        card.delete();
         Files.deleteIfExists(folder);
     }
 }

@@ -38,6 +38,15 @@ final class FaultSchedule implements AutoCloseable {
                 .forEach(fault -> onItsOwn(fault.order()));
     }
 
+    /** Half of a firmware is written; says whether the board loses its supply now. */
+    boolean halfUpdated() {
+        boolean cut = options.has("update-cut");
+        if (cut) {
+            onItsOwn("supply-trip");
+        }
+        return cut;
+    }
+
     private synchronized void onItsOwn(String fault) {
         if (closed) {
             return;

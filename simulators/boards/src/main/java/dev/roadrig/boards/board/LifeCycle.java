@@ -1,5 +1,6 @@
 package dev.roadrig.boards.board;
 
+import dev.roadrig.boards.firmware.Firmware;
 import dev.roadrig.boards.os.Kernel;
 import dev.roadrig.boards.soc.Stage;
 import dev.roadrig.scenarios.time.Deadline;
@@ -45,6 +46,7 @@ final class LifeCycle implements AutoCloseable {
     private final Thread thread;
     private Optional<String> resetCause = Optional.empty();
     private long resetAtNanos;
+    private String refusal = "";
     private boolean supplied;
     private volatile boolean closed;
     private volatile boolean busy;
@@ -193,7 +195,8 @@ final class LifeCycle implements AutoCloseable {
 
     private void boot(String cause) throws IOException, InterruptedException {
         resetCause = Optional.empty();
-        board.beginSystem();
+        Optional<Firmware> found = firmware();
+        board.beginSystem(found.orElse(BootedBoard.FACTORY));
         board.soc().begin(Stage.BOOT, ticker.nanos());
         long weight = board.options().bootTime().toNanos() / BootScript.totalWeight();
         long due = ticker.nanos();
@@ -201,6 +204,18 @@ final class LifeCycle implements AutoCloseable {
             BootScript.Line line = BootScript.LINES.get(i);
             due += line.weight() * weight;
             if (ticker.await(this::wished, new Deadline(due))) {
+                return;
+            }
+            if (i == BootScript.LINES_WITHOUT_KERNEL && found.isEmpty()) {
+                board.say(BootScript.Speaker.BOOTLOADER, refusal + "\r\nERROR: can't get kernel image!\r\n=> ");
+                return;
+            }
+            if (i == BootScript.LINES_WITHOUT_ROOT
+                    && !found.map(Firmware::boots).orElse(false)) {
+                board.say(BootScript.Speaker.KERNEL, "VFS: Cannot open root device \"mmcblk0p2\": error -6");
+                board.say(
+                        BootScript.Speaker.KERNEL,
+                        "Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(179,2)");
                 return;
             }
             if (board.options().has("never-boots") && i == BootScript.LINES_WITHOUT_ROOT) {
@@ -212,6 +227,16 @@ final class LifeCycle implements AutoCloseable {
         }
         board.soc().end(Stage.BOOT, ticker.nanos());
         board.finishBoot();
+    }
+
+    /** What is on the card, or else what the bootloader says of it. */
+    private Optional<Firmware> firmware() {
+        try {
+            return Optional.of(board.card().read());
+        } catch (IOException e) {
+            refusal = String.valueOf(e.getMessage());
+            return Optional.empty();
+        }
     }
 
     @Override

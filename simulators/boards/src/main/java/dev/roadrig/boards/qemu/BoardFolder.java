@@ -1,5 +1,6 @@
 package dev.roadrig.boards.qemu;
 
+import dev.roadrig.boards.firmware.BoardCard;
 import dev.roadrig.scenarios.fault.BadInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,11 @@ record BoardFolder(Path path) {
             // It is being made, was not finished, or nothing can be told of its owner: in doubt it is left alone.
             return Optional.empty();
         }
+    }
+
+    /** The card that the board boots its firmware from. */
+    BoardCard card() {
+        return new BoardCard(path.resolve("card.img"), path.resolve("card.mux"));
     }
 
     /** The QEMU that runs here, if it still does. */

@@ -23,6 +23,7 @@ final class InitialFiles {
     private static final int SECRET = 0600;
     private static final int TEXT = 0644;
     private static final String LIBRARIES = "lib/aarch64-linux-gnu/";
+    private static final String TABLE = ".dist";
     private static final String LOADER = "ld-linux-aarch64.so.1";
 
     /** A program's place on the board, for those that are looked for in a fixed one. */
@@ -52,6 +53,10 @@ final class InitialFiles {
         }
         for (Map.Entry<String, Path> library : tree.librariesOf(sources).entrySet()) {
             files.put(LIBRARIES + library.getKey(), new Entry(PROGRAM, Files.readAllBytes(library.getValue())));
+        }
+        // Where tc looks for netem's tables of distributions, as it was built.
+        for (Map.Entry<String, Path> table : tree.ending(TABLE).entrySet()) {
+            files.put(table.getKey(), new Entry(TEXT, Files.readAllBytes(table.getValue())));
         }
         links.put("lib/" + LOADER, "aarch64-linux-gnu/" + LOADER);
         links.put("bin/ip", "/sbin/ip");

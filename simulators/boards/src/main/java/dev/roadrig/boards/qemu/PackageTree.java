@@ -62,6 +62,21 @@ final class PackageTree {
         throw new RigFault("image.incomplete", "None of the packages holds the program " + name + ".");
     }
 
+    /**
+     * Data files of one ending, by their path on a system.
+     *
+     * @param ending such as {@code .dist}
+     */
+    Map<String, Path> ending(String ending) throws IOException {
+        Map<String, Path> found = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(root)) {
+            all.filter(each -> name(each).endsWith(ending))
+                    .filter(this::isOurs)
+                    .forEach(each -> found.put(root.relativize(each).toString(), each));
+        }
+        return found;
+    }
+
     Optional<Path> library(String name) {
         return Optional.ofNullable(libraries.get(name));
     }

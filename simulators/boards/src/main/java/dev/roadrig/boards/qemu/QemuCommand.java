@@ -62,6 +62,12 @@ final class QemuCommand {
                     "-drive", "if=none,id=java,format=raw,readonly=on,file=" + doubled(drive.toAbsolutePath())));
             command.addAll(List.of("-device", "virtio-blk-pci,drive=java"));
         });
+        // Read-only to the board: a drive that can be written and keeps no snapshots keeps QEMU from making any.
+        command.addAll(List.of(
+                "-drive",
+                "if=none,id=card,format=raw,readonly=on,file="
+                        + doubled(folder.card().card())));
+        command.addAll(List.of("-device", "virtio-blk-pci,drive=card,serial=card"));
         return command;
     }
 

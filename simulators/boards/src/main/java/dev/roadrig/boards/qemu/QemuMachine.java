@@ -1,5 +1,6 @@
 package dev.roadrig.boards.qemu;
 
+import dev.roadrig.boards.firmware.Firmware;
 import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.time.Ticker;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * port of the loopback. It reaches nothing but what connects to it.
  */
 public final class QemuMachine implements AutoCloseable {
+    /** The version of a board that nobody has flashed. */
+    private static final String FACTORY = "qemu-factory";
+
+    private static final int CARD_BYTES = 8 << 20;
+
     private static final Pattern CONSOLE = Pattern.compile("char device redirected to (/dev/\\S+) \\(label console\\)");
     private static final Duration DRIVE = Duration.ofSeconds(20);
     private static final int TRIES = 3;
@@ -92,6 +99,8 @@ public final class QemuMachine implements AutoCloseable {
             new HostProgram(ticker)
                     .run(folder.path(), DRIVE, "qemu-img", "create", "-q", "-f", "qcow2", BoardFolder.SNAPSHOTS, "1M");
         }
+        Firmware factory = new Firmware(FACTORY, "");
+        Files.write(folder.card().card(), Arrays.copyOf(factory.image(), CARD_BYTES));
         int port = freePort();
         Process process = new ProcessBuilder(QemuCommand.of(image, folder, port))
                 .redirectError(folder.path().resolve(BoardFolder.SAID).toFile())
@@ -129,7 +138,7 @@ public final class QemuMachine implements AutoCloseable {
 
     /**
      * The board's wires by name, as a rack's {@code ${process:NAME}} calls them: console, ssh-host, ssh-port, host-key,
-     * key-file, password, qmp.
+     * key-file, password, qmp, card.
      */
     public Map<String, String> wires() {
         Map<String, String> wires = new LinkedHashMap<>();
@@ -140,6 +149,7 @@ public final class QemuMachine implements AutoCloseable {
         wires.put("host-key", image.hostKey());
         wires.put("key-file", image.key().toAbsolutePath().toString());
         wires.put("qmp", qmp().toString());
+        wires.put("card", folder.card().card().toString());
         return wires;
     }
 

@@ -1,0 +1,115 @@
+package dev.roadrig.wires.flash;
+
+import dev.roadrig.ports.Files;
+import dev.roadrig.ports.FirmwareImage;
+import dev.roadrig.ports.Flasher;
+import dev.roadrig.ports.Shell;
+import dev.roadrig.scenarios.fault.Evidence;
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.fault.UnknownFault;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.wires.ssh.ShellWord;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Flashes by an updater on the board itself, such as {@code rauc install {image}}, {@code swupdate -i {image}} or a script of
+ * the product's: the image is put there by its checksum, the updater is run, and the image is removed again.
+ */
+public final class UpdaterFlasher implements Flasher {
+    private static final int NOT_FOUND = 127;
+
+    private final String board;
+    private final Shell shell;
+    private final Files files;
+    private final Updater updater;
+    private boolean touched;
+
+    /**
+     * The updater.
+     *
+     * @param run a command line for the board's shell, in which {@value CommandFlasher#IMAGE} is the image on the board
+     * @param to where the image is put, an absolute path of a file
+     * @param succeeded what it must print beside ending with 0; empty where its exit code is all that counts
+     */
+    public record Updater(String run, String to, Optional<Pattern> succeeded) {}
+
+    /**
+     * @param shell of the board that has booted
+     * @param files of the same board
+     */
+    public UpdaterFlasher(String board, Shell shell, Files files, Updater updater) {
+        this.board = board;
+        this.shell = shell;
+        this.files = files;
+        this.updater = updater;
+    }
+
+    @Override
+    public Need needs() {
+        return Need.BOOTED;
+    }
+
+    /**
+     * @throws RunFault {@code flash.no-space} and {@code flash.no-tool} as the rig's, too; {@code flash.refused} as unknown
+     *     with all that the updater said; as {@link Files#put} and {@link Shell#run} when the connection is lost
+     */
+    @Override
+    public void flash(FirmwareImage image, Deadline deadline) throws RunFault, InterruptedException {
+        touched = false;
+        requireRoom(image, deadline);
+        files.put(image.file(), updater.to(), deadline);
+        touched = true;
+        Shell.Result result =
+                shell.run(updater.run().replace(CommandFlasher.IMAGE, ShellWord.quote(updater.to())), deadline);
+        String said = result.out() + result.err();
+        if (result.exitCode() == NOT_FOUND) {
+            touched = false;
+            throw new RigFault(
+                    "flash.no-tool",
+                    "%s has no such updater as `%s`: %s Correct `firmware:` in the rack file, or install it there."
+                            .formatted(board, updater.run(), said.strip()),
+                    new Evidence("what the updater said", said));
+        }
+        boolean fits = updater.succeeded().map(p -> p.matcher(said).find()).orElse(true);
+        if (!result.ok() || !fits) {
+            throw new UnknownFault(
+                    "flash.refused",
+                    "The updater of %s did not take %s: `%s` %s. It said: %s"
+                            .formatted(
+                                    board,
+                                    image.name(),
+                                    updater.run(),
+                                    result.ok()
+                                            ? "ended with 0 and without its words of success"
+                                            : "ended with exit code " + result.exitCode(),
+                                    Complaint.of(said)),
+                    new Evidence("what the updater said", said));
+        }
+        Shell.Result unused = shell.run("rm -f " + ShellWord.quote(updater.to()) + "; sync", deadline);
+    }
+
+    /** Before the upload: SFTP to a full file system fails late, and with a torn file. */
+    private void requireRoom(FirmwareImage image, Deadline deadline) throws RunFault, InterruptedException {
+        String folder = updater.to().substring(0, Math.max(1, updater.to().lastIndexOf('/')));
+        Shell.Result result = shell.run("df -Pk " + ShellWord.quote(folder) + " | tail -n 1", deadline);
+        String[] columns = result.out().strip().split("\\s+");
+        if (columns.length < 4 || !columns[3].matches("\\d{1,15}")) {
+            return;
+        }
+        long free = Long.parseLong(columns[3]) * 1024;
+        if (free < image.bytes()) {
+            throw new RigFault(
+                    "flash.no-space",
+                    "%s has no room for %s: %,d bytes, and %s has %,d free. Clear it, or put the image elsewhere (`to:` in the rack file)."
+                            .formatted(board, image.name(), image.bytes(), folder, free),
+                    new Evidence("df on the board", result.out()));
+        }
+    }
+
+    @Override
+    public boolean touched() {
+        return touched;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.roadrig.wires.flash;
+
+import dev.roadrig.ports.Files;
+import dev.roadrig.ports.Shell;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.fault.UnknownFault;
+import dev.roadrig.scenarios.time.Deadline;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A booted board with a disk of some free space and an updater of some mind. */
+final class FakeBoardShell implements Shell, Files {
+    final List<String> log = new ArrayList<>();
+    Result updater = new Result(0, "installed 2\n", "");
+    long freeKilobytes = 1000;
+    boolean cutsUpload;
+    boolean cutsUpdater;
+
+    @Override
+    public Result run(String commandLine, Deadline deadline) throws RunFault {
+        log.add(commandLine);
+        if (commandLine.startsWith("df ")) {
+            return new Result(0, "/dev/mmcblk0p2  2000  1000  " + freeKilobytes + "  50% /data\n", "");
+        }
+        if (commandLine.startsWith("rm ")) {
+            return new Result(0, "", "");
+        }
+        if (cutsUpdater) {
+            throw new UnknownFault("ssh.lost", "The connection was lost.");
+        }
+        return updater;
+    }
+
+    @Override
+    public void put(Path local, String remote, Deadline deadline) throws RunFault {
+        if (cutsUpload) {
+            throw new UnknownFault("ssh.lost", "The connection was lost.");
+        }
+        log.add("put " + remote);
+    }
+
+    @Override
+    public void get(String remote, Path local, Deadline deadline) {
+        throw new IllegalStateException("nothing is fetched");
+    }
+}

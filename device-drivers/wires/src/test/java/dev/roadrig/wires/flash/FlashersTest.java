@@ -1,0 +1,267 @@
+package dev.roadrig.wires.flash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.roadrig.ports.FirmwareImage;
+import dev.roadrig.ports.Flasher;
+import dev.roadrig.ports.Shell;
+import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.Culprit;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.time.RealTicker;
+import dev.roadrig.scenarios.time.Ticker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every way of flashing and what becomes of it. The tools are scripts that stand in for the real ones. */
+@SuppressWarnings("NullAway.Init")
+class FlashersTest {
+    private final Ticker ticker = new RealTicker("flash-test");
+    private final FakeBoardShell board = new FakeBoardShell();
+
+    @TempDir
+    private Path folder;
+
+    private FirmwareImage image;
+
+    @BeforeEach
+    void anImage() throws IOException {
+        image = FirmwareImage.of(Files.writeString(folder.resolve("product-2.fw"), "firmware ".repeat(1000)));
+    }
+
+    @AfterEach
+    void end() {
+        ticker.close();
+    }
+
+    private static RunFault fault(Flasher flasher, FirmwareImage image, Ticker ticker, Duration within) {
+        return assertThatExceptionOfType(RunFault.class)
+                .isThrownBy(() -> flasher.flash(image, ticker.in(within)))
+                .actual();
+    }
+
+    private RunFault fault(Flasher flasher) {
+        return fault(flasher, image, ticker, Duration.ofSeconds(30));
+    }
+
+    private void flash(Flasher flasher) throws Exception {
+        flasher.flash(image, ticker.in(Duration.ofSeconds(30)));
+        assertThat(flasher.touched()).isTrue();
+    }
+
+    private String script(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("tool"), "#!/bin/sh\n" + text + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+        return file.toString();
+    }
+
+    private CommandFlasher tool(String... words) {
+        return new CommandFlasher("b", List.of(words), ticker);
+    }
+
+    @Test
+    void a_tool_is_given_the_image_and_its_exit_code_is_its_word() throws Exception {
+        Path there = folder.resolve("there");
+        flash(tool("cp", CommandFlasher.IMAGE, there.toString()));
+        assertThat(there).hasSameBinaryContentAs(image.file());
+    }
+
+    @Test
+    void a_tool_that_refuses_is_quoted_by_its_telling_line() throws Exception {
+        Flasher flasher =
+                tool(script("echo connecting; echo 'Error: no device on ttyUSB3' >&2; echo bye; exit 2"), "{image}");
+        RunFault fault = fault(flasher);
+        assertThat(fault.code()).isEqualTo("flash.refused");
+        assertThat(fault.culprit()).isEqualTo(Culprit.UNKNOWN);
+        assertThat(fault).hasMessageContaining("ended with exit code 2: Error: no device on ttyUSB3");
+        assertThat(fault.evidence().get(0).text()).contains("connecting", "bye");
+        assertThat(flasher.touched()).isTrue();
+    }
+
+    @Test
+    void a_tool_that_is_missing_is_the_rigs_error_and_leaves_the_board_as_it_was() {
+        Flasher flasher = tool("no-such-flash-tool", "{image}");
+        RunFault fault = fault(flasher);
+        assertThat(fault.code()).isEqualTo("flash.no-tool");
+        assertThat(fault.culprit()).isEqualTo(Culprit.RIG);
+        assertThat(fault).hasMessageContaining("`no-such-flash-tool`, which flashes b, cannot be run on this host");
+        assertThat(flasher.touched()).isFalse();
+    }
+
+    @Test
+    void a_tool_that_hangs_is_ended_at_its_deadline_with_all_that_it_started() throws Exception {
+        Path pid = folder.resolve("pid");
+        Flasher flasher = tool(script("sleep 600 & echo $! >" + pid + "; echo waiting for device; wait"), "{image}");
+        RunFault fault = fault(flasher, image, ticker, Duration.ofSeconds(1));
+        assertThat(fault.code()).isEqualTo("flash.late");
+        assertThat(fault.evidence().get(0).text()).contains("waiting for device");
+        // What has ended and was not yet collected has no command line any more.
+        Path started = Path.of("/proc", Files.readString(pid).strip(), "cmdline");
+        await().until(() -> !Files.exists(started) || Files.readString(started).isEmpty());
+        assertThat(flasher.touched()).isTrue();
+    }
+
+    private FastbootFlasher fastboot(String serial, String atFlash) throws IOException {
+        String program = script("echo \"$@\" >>" + folder.resolve("said") + "\ncase \"$1 $3\" in\n"
+                + "devices*) printf 'A17\\tfastboot\\nB42\\tfastboot\\n';;\n'-s flash') " + atFlash + ";;\nesac");
+        return new FastbootFlasher("b", new FastbootFlasher.Device(program, serial, "boot_a"), ticker);
+    }
+
+    @Test
+    void fastboot_is_told_which_of_several_boards() throws Exception {
+        FastbootFlasher flasher = fastboot("B42", "echo 'OKAY [  0.183s]'");
+        flash(flasher);
+        flasher.reboot(ticker.in(Duration.ofSeconds(30)));
+        assertThat(Files.readAllLines(folder.resolve("said")))
+                .containsExactly("devices", "-s B42 flash boot_a " + image.file(), "-s B42 reboot");
+    }
+
+    @Test
+    void fastboot_never_flashes_another_board_than_the_pinned_one() throws Exception {
+        Flasher flasher = fastboot("C99", "echo flashed");
+        RunFault fault = fault(flasher);
+        assertThat(fault.code()).isEqualTo("flash.not-there");
+        assertThat(fault).hasMessageContaining("serial number C99").hasMessageContaining("lists A17, B42");
+        assertThat(flasher.touched()).isFalse();
+        assertThat(Files.readAllLines(folder.resolve("said"))).containsExactly("devices");
+    }
+
+    @Test
+    void fastboot_that_fails_gives_the_bootloaders_reason() throws Exception {
+        assertThat(fault(fastboot(
+                        "A17", "echo 'Sending (8 KB)'; echo \"FAILED (remote: 'Partition not found')\"; exit 1")))
+                .hasMessageContaining("FAILED (remote: 'Partition not found')");
+    }
+
+    private UpdaterFlasher updater() {
+        return new UpdaterFlasher(
+                "b",
+                board,
+                board,
+                new UpdaterFlasher.Updater(
+                        "rauc install {image}", "/data/it's.fw", Optional.of(Pattern.compile("installed"))));
+    }
+
+    @Test
+    void an_updater_gets_the_image_and_leaves_no_copy() throws Exception {
+        flash(updater());
+        assertThat(board.log)
+                .containsExactly(
+                        "df -Pk /data | tail -n 1",
+                        "put /data/it's.fw",
+                        "rauc install '/data/it'\\''s.fw'",
+                        "rm -f '/data/it'\\''s.fw'; sync");
+    }
+
+    @Test
+    void no_room_on_the_board_is_told_before_the_upload() {
+        board.freeKilobytes = 8;
+        Flasher flasher = updater();
+        RunFault fault = fault(flasher);
+        assertThat(fault.code()).isEqualTo("flash.no-space");
+        assertThat(fault.culprit()).isEqualTo(Culprit.RIG);
+        assertThat(fault).hasMessageContaining("9,000 bytes, and /data has 8,192 free");
+        assertThat(board.log).hasSize(1);
+        assertThat(flasher.touched()).isFalse();
+    }
+
+    @Test
+    void an_upload_that_is_cut_leaves_the_board_as_it_was_and_an_update_that_is_cut_does_not() {
+        board.cutsUpload = true;
+        Flasher flasher = updater();
+        assertThat(fault(flasher).code()).isEqualTo("ssh.lost");
+        assertThat(flasher.touched()).isFalse();
+        board.cutsUpload = false;
+        board.cutsUpdater = true;
+        assertThat(fault(flasher).code()).isEqualTo("ssh.lost");
+        assertThat(flasher.touched()).isTrue();
+    }
+
+    @Test
+    void an_updater_that_refuses_or_says_nothing_of_success_or_is_not_there_is_told_apart() {
+        board.updater =
+                new Shell.Result(1, "", "rauc[311]: LastError: signature verification failed\nInstalling failed\n");
+        assertThat(fault(updater()))
+                .hasMessageContaining("ended with exit code 1")
+                .hasMessageContaining("Installing failed");
+        board.updater = new Shell.Result(0, "nothing to do\n", "");
+        assertThat(fault(updater())).hasMessageContaining("without its words of success. It said: nothing to do");
+        board.updater = new Shell.Result(127, "", "sh: rauc: not found\n");
+        assertThat(fault(updater()).culprit()).isEqualTo(Culprit.RIG);
+        assertThat(fault(updater())).hasMessageContaining("b has no such updater as `rauc install {image}`");
+    }
+
+    private CardFlasher card(Path device) throws IOException {
+        Path mounts = Files.writeString(folder.resolve("mounts"), folder.resolve("sdb1") + " /home ext4 rw 0 0\n");
+        String mux = script("echo $1 >>" + folder.resolve("mux"));
+        return new CardFlasher(
+                "b", new CardFlasher.Card(List.of(mux, "host"), List.of(mux, "board"), device), ticker, mounts);
+    }
+
+    private void cardIsWithTheBoard() throws IOException {
+        assertThat(Files.readAllLines(folder.resolve("mux"))).containsExactly("host", "board");
+    }
+
+    @Test
+    void a_card_is_written_read_back_and_given_to_the_board() throws Exception {
+        Path device = Files.writeString(folder.resolve("sda"), "older ".repeat(5000));
+        flash(card(device));
+        assertThat(Files.readString(device))
+                .startsWith(Files.readString(image.file()))
+                .hasSize(30_000);
+        cardIsWithTheBoard();
+    }
+
+    @Test
+    void a_card_that_holds_something_else_than_was_written_is_seen() throws Exception {
+        Flasher flasher = card(Files.createFile(folder.resolve("sda")));
+        var other = new FirmwareImage(image.file(), "0".repeat(64), image.bytes());
+        RunFault fault = fault(flasher, other, ticker, Duration.ofSeconds(30));
+        assertThat(fault.code()).isEqualTo("flash.damaged");
+        assertThat(fault).hasMessageContaining(image.sha256() + " is read back");
+        assertThat(flasher.touched()).isTrue();
+        cardIsWithTheBoard();
+    }
+
+    @Test
+    void a_card_that_does_not_come_or_is_in_use_here_is_left_alone_and_goes_back() throws Exception {
+        Flasher flasher = card(folder.resolve("sdz"));
+        assertThat(fault(flasher, image, ticker, Duration.ofMillis(100)).code()).isEqualTo("flash.no-card");
+        assertThat(flasher.touched()).isFalse();
+        cardIsWithTheBoard();
+        Files.delete(folder.resolve("mux"));
+        Path system = Files.writeString(folder.resolve("sdb"), "somebody's home");
+        assertThat(fault(card(system)).code()).isEqualTo("flash.mounted");
+        assertThat(Files.readString(system)).isEqualTo("somebody's home");
+        cardIsWithTheBoard();
+    }
+
+    @Test
+    void a_card_that_cannot_be_written_is_the_rigs_error() throws Exception {
+        assertThat(fault(card(Path.of("/dev/full"))).code()).isEqualTo("flash.unwritten");
+        cardIsWithTheBoard();
+    }
+
+    @Test
+    void an_image_is_its_hash_and_none_is_empty() throws Exception {
+        assertThat(FirmwareImage.of(Files.writeString(folder.resolve("abc"), "abc"))
+                        .sha256())
+                .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        Path empty = Files.createFile(folder.resolve("empty.fw"));
+        assertThatExceptionOfType(BadInput.class)
+                .isThrownBy(() -> FirmwareImage.of(empty))
+                .withMessageContaining("is empty");
+        assertThatExceptionOfType(BadInput.class).isThrownBy(() -> FirmwareImage.of(folder.resolve("none.fw")));
+    }
+}

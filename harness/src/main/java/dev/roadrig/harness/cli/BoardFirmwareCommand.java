@@ -1,0 +1,54 @@
+package dev.roadrig.harness.cli;
+
+import dev.roadrig.boards.firmware.Firmware;
+import dev.roadrig.scenarios.fault.BadInput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code roadrig board firmware}: an image for a board of ours. */
+@Command(
+        name = "firmware",
+        description = {
+            "Makes a firmware image for an emulated board or one under QEMU, to try flashing without hardware.",
+            "An emulated board keeps the payload as /etc/dashcam.conf, and a line `boots = no` has it panic; a board under QEMU"
+                    + " runs it as a shell script in its start, and does not go on where that fails."
+        },
+        mixinStandardHelpOptions = true)
+final class BoardFirmwareCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "where the image goes")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--states",
+            paramLabel = "VERSION",
+            required = true,
+            description = "the version that the board states")
+    private String states = "";
+
+    @Option(names = "--payload", paramLabel = "FILE", description = "a text (default: none)")
+    private @Nullable Path payload;
+
+    @Override
+    public Integer call() {
+        try {
+            byte[] image = new Firmware(states, payload == null ? "" : Files.readString(payload)).image();
+            Files.write(out, image);
+            spec.commandLine().getOut().println(out + ": " + states + ", " + image.length + " bytes");
+            return 0;
+        } catch (IOException e) {
+            throw new BadInput("The image cannot be made: " + e + ".", e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.roadrig.harness.run;
+
+import dev.roadrig.harness.rack.RackBoard;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.time.Ticker;
+
+/** Flashes one leased board by itself, outside any run. */
+public final class FlashBench {
+    private final RackBoard board;
+    private final AgentJar agent;
+    private final Ticker ticker;
+    private final Progress progress;
+
+    /** @param agent that our own boards carry */
+    public FlashBench(RackBoard board, AgentJar agent, Ticker ticker, Progress progress) {
+        this.board = board;
+        this.agent = agent;
+        this.ticker = ticker;
+        this.progress = progress;
+    }
+
+    /**
+     * Flashes, boots, reads the version back, and puts the known-good image back where the board does not boot.
+     *
+     * @throws RunFault as a run that flashes ends with
+     */
+    public void flash(FirmwareOrder order) throws RunFault, InterruptedException {
+        var owned = new Closer();
+        try {
+            var rig = new Rig(ticker, (nanos, message) -> {}, new FaultLine(ticker), progress);
+            new FirmwareChange(rig, LiveBoard.open(rig, board, new Programs(agent), owned)).bringUp(order);
+        } finally {
+            owned.close();
+        }
+    }
+}
