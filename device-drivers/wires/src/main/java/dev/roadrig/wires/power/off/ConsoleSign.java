@@ -1,0 +1,92 @@
+package dev.roadrig.wires.power.off;
+
+import dev.roadrig.ports.Console;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.Ticker;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a console says. An idle board says nothing either, so an empty line is typed: a board that lives shows it, or a
+ * prompt. A console that is gone is no sign of death: on many boards its adapter hangs on the board's own power.
+ */
+public final class ConsoleSign implements LifeSign, Console.Listener {
+    private static final byte[] EMPTY_LINE = {'\r'};
+    private static final Duration AGAIN = Duration.ofMillis(500);
+    private static final int MOST_SHOWN = 60;
+
+    private final Console console;
+    private final boolean types;
+    private final Ticker ticker;
+    private @Nullable Seen last;
+    private long typedNanos;
+    private boolean watching;
+    private boolean gone;
+
+    /** @param types whether an empty line may be typed; what is typed to an emulator waits there for the next boot */
+    public ConsoleSign(Console console, boolean types, Ticker ticker) {
+        this.console = console;
+        this.types = types;
+        this.ticker = ticker;
+        console.listen(this);
+    }
+
+    @Override
+    public String what() {
+        return types ? "the silence of its console after an empty line" : "the silence of its console";
+    }
+
+    @Override
+    public void begin(Deadline deadline) throws RunFault, InterruptedException {
+        synchronized (this) {
+            watching = true;
+            last = null;
+        }
+        type(deadline);
+    }
+
+    private void type(Deadline deadline) throws RunFault, InterruptedException {
+        synchronized (this) {
+            if (!types || gone) {
+                return;
+            }
+            typedNanos = ticker.nanos();
+        }
+        console.write(EMPTY_LINE, deadline);
+    }
+
+    /** One that was answered is no silence: the next one has to stay without an answer. */
+    private synchronized boolean answered() {
+        return last != null
+                && last.nanos() >= typedNanos
+                && ticker.nanos() - typedNanos >= AGAIN.toNanos();
+    }
+
+    @Override
+    public synchronized void received(long nanos, byte[] bytes) {
+        if (watching) {
+            String text = new String(bytes, StandardCharsets.UTF_8).strip().replaceAll("\\p{Cntrl}+", " ");
+            String shown = text.length() > MOST_SHOWN ? text.substring(text.length() - MOST_SHOWN) : text;
+            last = new Seen(nanos, "its console said \"" + shown + "\"");
+            ticker.signal();
+        }
+    }
+
+    @Override
+    public synchronized void lost(RunFault fault) {
+        gone = true;
+    }
+
+    @Override
+    public Optional<Seen> look(Deadline deadline) throws RunFault, InterruptedException {
+        if (answered()) {
+            type(deadline);
+        }
+        synchronized (this) {
+            return Optional.ofNullable(last);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.roadrig.wires.power.off;
+
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.time.Deadline;
+import java.util.Optional;
+
+/** Something by which a board that lives gives itself away. */
+public interface LifeSign {
+    /** Whose silence is watched, for people, such as {@code its console}. */
+    String what();
+
+    /** The watching begins: the switch has said off. May provoke a board that lives into an answer. */
+    default void begin(Deadline deadline) throws RunFault, InterruptedException {}
+
+    /**
+     * The last that was seen since the watching began.
+     *
+     * @throws RunFault when it can be watched no longer
+     */
+    Optional<Seen> look(Deadline deadline) throws RunFault, InterruptedException;
+
+    /**
+     * A sign of life.
+     *
+     * @param nanos on the ticker's timeline
+     * @param words what was seen, such as {@code its console said "login:"}
+     */
+    record Seen(long nanos, String words) {}
+}
