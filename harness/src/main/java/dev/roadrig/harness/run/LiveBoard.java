@@ -38,7 +38,8 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     private final Rig rig;
     private final RackBoard rack;
     private final Closer owned;
-    private @Nullable BoardSupply supply;
+    private @Nullable Console console;
+    private @Nullable LivePower power;
     private @Nullable BootWatch watch;
     private @Nullable ConsoleShell consoleShell;
     private @Nullable SshLink control;
@@ -95,13 +96,14 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
             return;
         }
         RackBoard.SerialWire wire = rack.console().get();
-        SerialConsole console = owned.own(SerialConsole.open(wire.device(), wire.baud(), rig.ticker(), rack.name()));
-        console.listen(new ConsoleTap());
+        Console opened = owned.own(SerialConsole.open(wire.device(), wire.baud(), rig.ticker(), rack.name()));
+        console = opened;
+        opened.listen(new ConsoleTap());
         watch = new BootWatch(rack.name(), rig.ticker(), rack.boot());
-        console.listen(watch);
+        opened.listen(watch);
         watch.onEvent(this::seen);
         watch.onFault(rig.faults()::report);
-        consoleShell = new ConsoleShell(console, watch, loginOf(wire), rig.ticker());
+        consoleShell = new ConsoleShell(opened, watch, loginOf(wire), rig.ticker());
     }
 
     private void seen(long nanos, BoardEvent event) {
@@ -121,33 +123,54 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
 
     private static Deadline bootDeadline(RackBoard rack, Ticker ticker) {
         BootDeadlines boot = rack.boot();
-        return ticker.in(
-                boot.firstSign().plus(boot.bootloader()).plus(boot.kernel()).plus(CONNECT));
+        Duration off = rack.power()
+                .map(power -> power.off().within().plus(power.off().atLeast()))
+                .orElse(Duration.ZERO);
+        return ticker.in(boot.firstSign()
+                .plus(boot.bootloader())
+                .plus(boot.kernel())
+                .plus(CONNECT)
+                .plus(off));
     }
 
     private void powerOn(Deadline deadline) throws RunFault, InterruptedException {
         if (rack.power().isEmpty()) {
             return;
         }
-        supply = owned.own(Supplies.connect(rack.name(), rack.power().get(), rig.ticker(), deadline));
-        if (supply.isOn(deadline)) {
-            switchOff(deadline);
+        power = owned.own(LivePower.open(rack, console, rig.ticker(), deadline));
+        if (power.isOn(deadline)) {
+            String shown = power.off(deadline);
+            watch().ifPresent(w -> w.supply(Supply.OFF));
+            event(BoardEvent.Kind.POWER_OFF, "the board is off, shown by " + shown);
         }
         switchOn(deadline);
     }
 
+    private LivePower power() {
+        if (power == null) {
+            throw new IllegalStateException("The board has no supply.");
+        }
+        return power;
+    }
+
     @Override
     public void switchOff(Deadline deadline) throws RunFault, InterruptedException {
-        supply().orElseThrow().set(false, deadline);
+        power().battery().order(deadline);
         watch().ifPresent(w -> w.supply(Supply.OFF));
         event(BoardEvent.Kind.POWER_OFF, "the supply was switched off");
     }
 
     @Override
+    public void stayOff(Duration lasting) throws RunFault, InterruptedException {
+        event(BoardEvent.Kind.POWER_OFF, "shown by " + power().battery().stayOff(lasting));
+    }
+
+    @Override
     public void switchOn(Deadline deadline) throws RunFault, InterruptedException {
+        power().battery().rest();
         expectBoot();
         watch().ifPresent(w -> w.supply(Supply.ON));
-        supply().orElseThrow().set(true, deadline);
+        power().on(deadline);
         event(BoardEvent.Kind.POWER_ON, "the supply was switched on");
     }
 
@@ -228,7 +251,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     }
 
     Optional<BoardSupply> supply() {
-        return Optional.ofNullable(supply);
+        return Optional.ofNullable(power).map(each -> each.battery().supply());
     }
 
     Optional<BootWatch> watch() {

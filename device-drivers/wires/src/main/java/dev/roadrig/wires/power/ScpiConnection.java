@@ -84,7 +84,7 @@ final class ScpiConnection implements AutoCloseable {
         if (port != null) {
             return;
         }
-        boolean again = opened || address.isSerial();
+        boolean again = opened;
         opened = true;
         port = address.open(name, ticker, deadline);
         if (address.isSerial()) {

@@ -95,10 +95,12 @@ public final class CommandSwitch implements BoardSupply {
     }
 
     @Override
-    public synchronized String reading(Deadline deadline) {
+    public synchronized String reading(Deadline deadline) throws RigFault {
         if (tells()) {
             return "by `" + HostCommand.text(plan.state().orElseThrow()) + "`";
         }
+        HostCommand.require(name, plan.on());
+        HostCommand.require(name, plan.off());
         return "it was told " + (told == null ? "nothing yet" : told ? "on" : "off") + ", and no command tells its state";
     }
 

@@ -8,6 +8,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -89,10 +91,30 @@ final class HostCommand {
     }
 
     private RigFault cannotStart(List<String> words, IOException e) {
+        return doesNotRun(supply, words, String.valueOf(e.getMessage()));
+    }
+
+    private static RigFault doesNotRun(String supply, List<String> words, String why) {
         return new RigFault(
                 "supply.program",
                 "The command `%s` of %s does not run: %s. Install it, or write its whole path in the rack file."
-                        .formatted(text(words), supply, e.getMessage()));
+                        .formatted(text(words), supply, why));
+    }
+
+    /**
+     * Looks whether a command's program is there, and runs nothing.
+     *
+     * @throws RigFault {@code supply.program}
+     */
+    static void require(String supply, List<String> words) throws RigFault {
+        String program = words.get(0);
+        String path = program.contains("/") ? "" : String.valueOf(System.getenv("PATH"));
+        for (String folder : path.split(":", -1)) {
+            if (Files.isExecutable(folder.isEmpty() ? Path.of(program) : Path.of(folder, program))) {
+                return;
+            }
+        }
+        throw doesNotRun(supply, words, "there is no such program here");
     }
 
     private static void drain(InputStream in, ByteArrayOutputStream into) throws IOException {

@@ -24,6 +24,8 @@ public final class ConsoleSign implements LifeSign, Console.Listener {
     private @Nullable Seen last;
     private long typedNanos;
     private boolean watching;
+    private boolean provoking;
+    private boolean heard;
     private boolean gone;
 
     /** @param types whether an empty line may be typed; what is typed to an emulator waits there for the next boot */
@@ -35,22 +37,25 @@ public final class ConsoleSign implements LifeSign, Console.Listener {
     }
 
     @Override
-    public String what() {
-        return types ? "the silence of its console after an empty line" : "the silence of its console";
+    public synchronized String what() {
+        return "the silence of its console"
+                + (provoking ? " after an empty line" : "")
+                + (heard ? "" : ", which has not been heard before either");
     }
 
     @Override
-    public void begin(Deadline deadline) throws RunFault, InterruptedException {
+    public void begin(boolean provoke, Deadline deadline) throws RunFault, InterruptedException {
         synchronized (this) {
             watching = true;
             last = null;
+            provoking = provoke && types;
         }
         type(deadline);
     }
 
     private void type(Deadline deadline) throws RunFault, InterruptedException {
         synchronized (this) {
-            if (!types || gone) {
+            if (!provoking || gone) {
                 return;
             }
             typedNanos = ticker.nanos();
@@ -60,13 +65,15 @@ public final class ConsoleSign implements LifeSign, Console.Listener {
 
     /** One that was answered is no silence: the next one has to stay without an answer. */
     private synchronized boolean answered() {
-        return last != null
+        return provoking
+                && last != null
                 && last.nanos() >= typedNanos
                 && ticker.nanos() - typedNanos >= AGAIN.toNanos();
     }
 
     @Override
     public synchronized void received(long nanos, byte[] bytes) {
+        heard = true;
         if (watching) {
             String text = new String(bytes, StandardCharsets.UTF_8).strip().replaceAll("\\p{Cntrl}+", " ");
             String shown = text.length() > MOST_SHOWN ? text.substring(text.length() - MOST_SHOWN) : text;

@@ -7,6 +7,7 @@ import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.power.BoardSupply;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A supply whose off is believed when nothing of the board is seen any more, and that goes on again only when it has been
@@ -80,19 +81,31 @@ public final class GuardedSupply implements AutoCloseable {
     }
 
     /**
-     * Switches it on, once it has been off for as long as its rule says, counted from the last off; of one that others
-     * switched off, from when this was made.
+     * Waits until it has been off for as long as its rule says, counted from the last off; of one that others switched off,
+     * from when this was made.
+     */
+    public void rest() throws InterruptedException {
+        if (!shortCut) {
+            boolean unused =
+                    ticker.await(() -> false, new Deadline(offSince + rule.atLeast().toNanos()));
+        }
+    }
+
+    /**
+     * Switches it on, after its {@link #rest}.
      *
      * @param deadline for the switch, beside that wait
      */
     public void on(Deadline deadline) throws RunFault, InterruptedException {
         Duration forTheSwitch = deadline.left(ticker);
-        if (!shortCut) {
-            boolean unused =
-                    ticker.await(() -> false, new Deadline(offSince + rule.atLeast().toNanos()));
-        }
+        rest();
         supply.set(true, ticker.in(forTheSwitch));
         shortCut = false;
+    }
+
+    /** Waits for the first that is seen of the board once it is on, and types nothing; empty where nothing was. */
+    public Optional<String> life(Deadline deadline) throws RunFault, InterruptedException {
+        return silence.end(deadline).map(LifeSign.Seen::words);
     }
 
     private Silence.Proof prove(Deadline end) throws RunFault, InterruptedException {

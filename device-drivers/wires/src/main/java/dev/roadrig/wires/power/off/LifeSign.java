@@ -9,8 +9,12 @@ public interface LifeSign {
     /** Whose silence is watched, for people, such as {@code its console}. */
     String what();
 
-    /** The watching begins: the switch has said off. May provoke a board that lives into an answer. */
-    default void begin(Deadline deadline) throws RunFault, InterruptedException {}
+    /**
+     * The watching begins.
+     *
+     * @param provoke whether a board that lives may be provoked into an answer
+     */
+    void begin(boolean provoke, Deadline deadline) throws RunFault, InterruptedException;
 
     /**
      * The last that was seen since the watching began.

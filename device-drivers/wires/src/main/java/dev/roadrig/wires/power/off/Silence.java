@@ -36,9 +36,7 @@ final class Silence {
 
     /** @param offNanos when the switch said off */
     Proof await(long offNanos, Deadline end) throws RunFault, InterruptedException {
-        for (LifeSign sign : signs) {
-            sign.begin(end);
-        }
+        begin(true, end);
         var last = new LifeSign.Seen(offNanos, "");
         while (true) {
             Optional<LifeSign.Seen> flows = current.look(end);
@@ -52,6 +50,27 @@ final class Silence {
             }
             Deadline next = ticker.in(LOOK).or(end);
             boolean unused = ticker.await(() -> false, quiet.passed(ticker) ? next : next.or(quiet));
+        }
+    }
+
+    /** Waits for the first sign of life, and provokes none; empty where none came. */
+    Optional<LifeSign.Seen> end(Deadline end) throws RunFault, InterruptedException {
+        begin(false, end);
+        while (true) {
+            Optional<LifeSign.Seen> seen = current.look(end);
+            for (LifeSign sign : signs) {
+                seen = seen.isPresent() ? seen : sign.look(end);
+            }
+            if (seen.isPresent() || end.passed(ticker)) {
+                return seen;
+            }
+            boolean unused = ticker.await(() -> false, ticker.in(LOOK).or(end));
+        }
+    }
+
+    private void begin(boolean provoke, Deadline end) throws RunFault, InterruptedException {
+        for (LifeSign sign : signs) {
+            sign.begin(provoke, end);
         }
     }
 

@@ -30,7 +30,7 @@ public final class SshSign implements LifeSign {
     }
 
     @Override
-    public void begin(Deadline deadline) {
+    public void begin(boolean provoke, Deadline deadline) {
         last = null;
     }
 

@@ -41,7 +41,7 @@ class GuardedSupplyTest {
     void a_board_is_off_when_its_console_has_been_silent_for_the_stated_time_and_no_current_flows() throws Exception {
         board.amperes = 0.3;
         assertThat(guarded(true).off(soon()))
-                .isEqualTo("the silence of its console after an empty line, a current of 0.000 A, under 0.020 A");
+                .isEqualTo("the silence of its console after an empty line, which has not been heard before either, a current of 0.000 A, under 0.020 A");
         assertThat(seconds()).isEqualTo(2.0);
         assertThat(board.typed).isEqualTo("\r");
     }
@@ -89,7 +89,7 @@ class GuardedSupplyTest {
     void a_current_without_a_value_proves_nothing_and_is_not_named() throws Exception {
         board.amperes = Double.NaN;
         assertThat(guarded(false).off(soon())).isEqualTo("the switch's word alone: nothing else tells");
-        assertThat(guarded(true).off(soon())).isEqualTo("the silence of its console after an empty line");
+        assertThat(guarded(true).off(soon())).startsWith("the silence of its console after an empty line");
     }
 
     @Test
@@ -133,6 +133,16 @@ class GuardedSupplyTest {
     }
 
     @Test
+    void a_board_that_comes_on_is_seen_by_its_first_word_and_nothing_is_typed_into_its_boot_loader() throws Exception {
+        GuardedSupply supply = guarded(true);
+        ticker.at(Duration.ofSeconds(3).toNanos(), () -> board.say("U-Boot 2026.01"));
+        assertThat(supply.life(ticker.in(Duration.ofSeconds(30)))).contains("its console said \"U-Boot 2026.01\"");
+        assertThat(seconds()).isEqualTo(3.0);
+        assertThat(board.typed).isEmpty();
+        assertThat(supply.life(ticker.in(Duration.ofSeconds(5)))).isEmpty();
+    }
+
+    @Test
     void an_ssh_server_that_greets_is_a_sign_of_life_and_a_port_that_only_opens_is_none() throws Exception {
         var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         try (var real = new RealTicker("sign-test")) {
@@ -144,7 +154,7 @@ class GuardedSupplyTest {
                     .startsWith("its SSH server at 127.0.0.1:"));
             server.close();
             greeter.join();
-            sign.begin(real.in(Duration.ofSeconds(5)));
+            sign.begin(false, real.in(Duration.ofSeconds(5)));
             assertThat(sign.look(real.in(Duration.ofSeconds(5)))).isEmpty();
         }
     }

@@ -52,7 +52,7 @@ final class SwitchedBoard implements BoardSupply {
         return on || welded;
     }
 
-    private void say(String text) {
+    void say(String text) {
         if (!mute) {
             listeners.forEach(each -> each.received(ticker.nanos(), text.getBytes(StandardCharsets.US_ASCII)));
         }
