@@ -69,6 +69,11 @@ public final class WireCheck implements AutoCloseable {
         if (board.shell().isPresent()) {
             tried("shell", () -> logIn(board.shell().get()));
         }
+        boolean agentWanted = board.written().has("agent") || board.meter().isPresent();
+        SshLink open = link;
+        if (agentWanted && open != null) {
+            tried("agent", () -> askJava(open));
+        }
         findings.addAll(new UplinkCheck(board, Optional.ofNullable(link), ticker).all());
     }
 
@@ -177,6 +182,18 @@ public final class WireCheck implements AutoCloseable {
         }
         link = opened;
         return "host key and login are right, commands run at " + where;
+    }
+
+    /** What the agent needs of the board; it is deployed by a run. */
+    private String askJava(SshLink open) throws RunFault, InterruptedException {
+        String java = board.agent().java();
+        Shell.Result result = open.shell().run(java + " -version 2>&1", ticker.in(ANSWER));
+        String said = result.out().strip().lines().findFirst().orElse("without a word");
+        if (!result.ok()) {
+            throw new BadInput("`" + java + " -version` on the board ended with " + result.exitCode() + ": " + said
+                    + ". Install Java 17 there, or write its path as agent.java.");
+        }
+        return said + " is its Java";
     }
 
     @Override

@@ -5,24 +5,22 @@ import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a console says. An idle board says nothing either, so an empty line is typed: a board that lives shows it, or a
- * prompt. A console that is gone is no sign of death: on many boards its adapter hangs on the board's own power.
+ * prompt. A console that is gone is silent: on many boards its adapter hangs on the board's own power.
  */
 public final class ConsoleSign implements LifeSign, Console.Listener {
     private static final byte[] EMPTY_LINE = {'\r'};
-    private static final Duration AGAIN = Duration.ofMillis(500);
     private static final int MOST_SHOWN = 60;
 
     private final Console console;
     private final boolean types;
     private final Ticker ticker;
     private @Nullable Seen last;
-    private long typedNanos;
+    private boolean heardSince;
     private boolean watching;
     private boolean provoking;
     private boolean heard;
@@ -38,13 +36,16 @@ public final class ConsoleSign implements LifeSign, Console.Listener {
 
     @Override
     public synchronized String what() {
+        if (gone) {
+            return "the loss of its console";
+        }
         return "the silence of its console"
                 + (provoking ? " after an empty line" : "")
                 + (heard ? "" : ", which has not been heard before either");
     }
 
     @Override
-    public void begin(boolean provoke, Deadline deadline) throws RunFault, InterruptedException {
+    public void begin(boolean provoke, Deadline deadline) throws InterruptedException {
         synchronized (this) {
             watching = true;
             last = null;
@@ -53,28 +54,34 @@ public final class ConsoleSign implements LifeSign, Console.Listener {
         type(deadline);
     }
 
-    private void type(Deadline deadline) throws RunFault, InterruptedException {
+    private void type(Deadline deadline) throws InterruptedException {
         synchronized (this) {
             if (!provoking || gone) {
                 return;
             }
-            typedNanos = ticker.nanos();
+            heardSince = false;
         }
-        console.write(EMPTY_LINE, deadline);
+        try {
+            console.write(EMPTY_LINE, deadline);
+        } catch (RunFault e) {
+            lost(e);
+        }
     }
 
-    /** One that was answered is no silence: the next one has to stay without an answer. */
+    /** An empty line that was answered shows no silence: that begins with one that is not. */
     private synchronized boolean answered() {
-        return provoking
-                && last != null
-                && last.nanos() >= typedNanos
-                && ticker.nanos() - typedNanos >= AGAIN.toNanos();
+        boolean answered = provoking && !gone && heardSince;
+        if (answered && last != null) {
+            last = new Seen(ticker.nanos(), last.words());
+        }
+        return answered;
     }
 
     @Override
     public synchronized void received(long nanos, byte[] bytes) {
         heard = true;
         if (watching) {
+            heardSince = true;
             String text = new String(bytes, StandardCharsets.UTF_8).strip().replaceAll("\\p{Cntrl}+", " ");
             String shown = text.length() > MOST_SHOWN ? text.substring(text.length() - MOST_SHOWN) : text;
             last = new Seen(nanos, "its console said \"" + shown + "\"");
@@ -88,7 +95,7 @@ public final class ConsoleSign implements LifeSign, Console.Listener {
     }
 
     @Override
-    public Optional<Seen> look(Deadline deadline) throws RunFault, InterruptedException {
+    public Optional<Seen> look(Deadline deadline) throws InterruptedException {
         if (answered()) {
             type(deadline);
         }

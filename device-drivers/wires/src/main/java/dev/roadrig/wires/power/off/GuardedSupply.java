@@ -99,11 +99,12 @@ public final class GuardedSupply implements AutoCloseable {
     public void on(Deadline deadline) throws RunFault, InterruptedException {
         Duration forTheSwitch = deadline.left(ticker);
         rest();
+        silence.watch();
         supply.set(true, ticker.in(forTheSwitch));
         shortCut = false;
     }
 
-    /** Waits for the first that is seen of the board once it is on, and types nothing; empty where nothing was. */
+    /** After {@link #on}: waits for the first that is seen of the board, and types nothing; empty where nothing was. */
     public Optional<String> life(Deadline deadline) throws RunFault, InterruptedException {
         return silence.end(deadline).map(LifeSign.Seen::words);
     }

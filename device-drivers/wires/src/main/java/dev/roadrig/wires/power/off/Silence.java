@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 
 /** Waits until nothing is seen of a board any more: no current, and no sign of life for as long as the rule says. */
 final class Silence {
+    /** For each question, also for one at the very end. */
+    private static final Duration ASK = Duration.ofSeconds(5);
+
     private static final Duration LOOK = Duration.ofMillis(250);
 
     private final Duration lasting;
@@ -36,11 +39,11 @@ final class Silence {
 
     /** @param offNanos when the switch said off */
     Proof await(long offNanos, Deadline end) throws RunFault, InterruptedException {
-        begin(true, end);
+        begin(true);
         var last = new LifeSign.Seen(offNanos, "");
         while (true) {
-            Optional<LifeSign.Seen> flows = current.look(end);
-            last = flows.orElse(latest(last, end));
+            Optional<LifeSign.Seen> flows = current.look(ticker.in(ASK));
+            last = flows.orElse(latest(last));
             Deadline quiet = new Deadline(last.nanos() + lasting.toNanos());
             if (flows.isEmpty() && quiet.passed(ticker)) {
                 return new Proof(true, last.nanos(), told());
@@ -53,13 +56,17 @@ final class Silence {
         }
     }
 
-    /** Waits for the first sign of life, and provokes none; empty where none came. */
+    /** Begins to watch for the first sign of a life that is about to begin, and provokes none. */
+    void watch() throws RunFault, InterruptedException {
+        begin(false);
+    }
+
+    /** After {@link #watch}: waits for that sign; empty where none came. */
     Optional<LifeSign.Seen> end(Deadline end) throws RunFault, InterruptedException {
-        begin(false, end);
         while (true) {
-            Optional<LifeSign.Seen> seen = current.look(end);
+            Optional<LifeSign.Seen> seen = current.look(ticker.in(ASK));
             for (LifeSign sign : signs) {
-                seen = seen.isPresent() ? seen : sign.look(end);
+                seen = seen.isPresent() ? seen : sign.look(ticker.in(ASK));
             }
             if (seen.isPresent() || end.passed(ticker)) {
                 return seen;
@@ -68,16 +75,16 @@ final class Silence {
         }
     }
 
-    private void begin(boolean provoke, Deadline end) throws RunFault, InterruptedException {
+    private void begin(boolean provoke) throws RunFault, InterruptedException {
         for (LifeSign sign : signs) {
-            sign.begin(provoke, end);
+            sign.begin(provoke, ticker.in(ASK));
         }
     }
 
-    private LifeSign.Seen latest(LifeSign.Seen before, Deadline end) throws RunFault, InterruptedException {
+    private LifeSign.Seen latest(LifeSign.Seen before) throws RunFault, InterruptedException {
         LifeSign.Seen last = before;
         for (LifeSign sign : signs) {
-            last = sign.look(end).filter(seen -> seen.nanos() > before.nanos()).orElse(last);
+            last = sign.look(ticker.in(ASK)).filter(seen -> seen.nanos() > before.nanos()).orElse(last);
         }
         return last;
     }

@@ -33,14 +33,14 @@ public record RelayPlace(Kind kind, URI url, int relay, Optional<RelayLogin> log
      */
     public static URI url(String text) {
         String example = "; write http://HOST or http://HOST:PORT";
+        if (text.contains("@")) {
+            throw new BadInput("a login never stands in the address; write user: and password: beside it");
+        }
         URI url;
         try {
             url = URI.create(text.replaceFirst("/$", ""));
         } catch (IllegalArgumentException e) {
             throw new BadInput(Wording.quote(text) + " is no address" + example, e);
-        }
-        if (url.getRawUserInfo() != null) {
-            throw new BadInput("a login never stands in the address; write user: and password: beside it");
         }
         boolean http = url.getScheme() != null
                 && url.getScheme().toLowerCase(Locale.ROOT).matches("https?")
