@@ -5,6 +5,7 @@ import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConsoleSign implements LifeSign, Console.Listener {
     private static final byte[] EMPTY_LINE = {'\r'};
+    /** For the echo of an idle board; one that is busy booting is heard anyway. */
+    private static final Duration MEETING = Duration.ofMillis(500);
+
     private static final int MOST_SHOWN = 60;
 
     private final Console console;
@@ -52,6 +56,19 @@ public final class ConsoleSign implements LifeSign, Console.Listener {
             provoking = provoke && types;
         }
         type(deadline);
+    }
+
+    @Override
+    public void meet() throws InterruptedException {
+        if (types && !heard()) {
+            Deadline end = ticker.in(MEETING);
+            begin(true, end);
+            boolean unused = ticker.await(this::heard, end);
+        }
+    }
+
+    private synchronized boolean heard() {
+        return heard;
     }
 
     private void type(Deadline deadline) throws InterruptedException {

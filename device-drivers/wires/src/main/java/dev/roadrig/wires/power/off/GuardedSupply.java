@@ -48,7 +48,9 @@ public final class GuardedSupply implements AutoCloseable {
      * @throws RigFault {@code supply.board-lives} when the switch says off and the board is seen to live
      */
     public String off(Deadline deadline) throws RunFault, InterruptedException {
-        order(deadline);
+        Duration forTheSwitch = deadline.left(ticker);
+        silence.meet();
+        order(ticker.in(forTheSwitch));
         Silence.Proof proof = prove(ticker.in(rule.within()));
         offSince = proof.sinceNanos();
         return proof.by();

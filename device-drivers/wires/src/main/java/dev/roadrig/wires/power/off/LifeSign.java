@@ -9,6 +9,9 @@ public interface LifeSign {
     /** Whose silence is watched, for people, such as {@code its console}. */
     String what();
 
+    /** Before the switch is told: finds out whether the board shows this sign while it has power. */
+    default void meet() throws InterruptedException {}
+
     /**
      * The watching begins.
      *

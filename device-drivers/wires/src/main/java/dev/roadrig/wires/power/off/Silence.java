@@ -37,6 +37,13 @@ final class Silence {
         this.ticker = ticker;
     }
 
+    /** Before the switch is told off. */
+    void meet() throws InterruptedException {
+        for (LifeSign sign : signs) {
+            sign.meet();
+        }
+    }
+
     /** @param offNanos when the switch said off */
     Proof await(long offNanos, Deadline end) throws RunFault, InterruptedException {
         begin(true);

@@ -41,9 +41,16 @@ class GuardedSupplyTest {
     void a_board_is_off_when_its_console_has_been_silent_for_the_stated_time_and_no_current_flows() throws Exception {
         board.amperes = 0.3;
         assertThat(guarded(true).off(soon()))
-                .isEqualTo("the silence of its console after an empty line, which has not been heard before either, a current of 0.000 A, under 0.020 A");
+                .isEqualTo("the silence of its console after an empty line, a current of 0.000 A, under 0.020 A");
         assertThat(seconds()).isEqualTo(2.0);
-        assertThat(board.typed).isEqualTo("\r");
+        assertThat(board.typed).as("one while it has power, one after").isEqualTo("\r\r");
+    }
+
+    @Test
+    void the_silence_of_a_console_that_was_silent_before_is_told_as_such() throws Exception {
+        board.mute = true;
+        assertThat(guarded(true).off(soon()))
+                .startsWith("the silence of its console after an empty line, which has not been heard before either");
     }
 
     @Test
