@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 public record BoardPower(PowerWire battery, Optional<PowerWire> ignition, OffRule off) {
     /** What it is and where, for people. */
     public String text() {
-        return battery.text() + ignition.map(wire -> ", ignition " + wire.text()).orElse("");
+        return battery.text()
+                + ignition.map(wire -> ", ignition " + wire.text()).orElse("");
     }
 
     List<Secret> secrets() {

@@ -55,8 +55,10 @@ final class PowerReader {
             return usual;
         }
         YamlMap off = written.get().only("silence", "below", "within", "at-least");
-        Duration silence = off.optionalScalar("silence").map(s -> s.duration(LEAST)).orElse(usual.silence());
-        Duration within = off.optionalScalar("within").map(s -> s.duration(LEAST)).orElse(usual.within());
+        Duration silence =
+                off.optionalScalar("silence").map(s -> s.duration(LEAST)).orElse(usual.silence());
+        Duration within =
+                off.optionalScalar("within").map(s -> s.duration(LEAST)).orElse(usual.within());
         if (within.compareTo(silence) < 0) {
             throw off.bad("a silence of " + silence.toMillis() + " ms cannot be seen within " + within.toMillis()
                     + " ms; write a longer within:");
@@ -67,11 +69,15 @@ final class PowerReader {
                         .map(s -> s.quantity(Dimension.CURRENT).value())
                         .orElse(usual.amperes()),
                 within,
-                off.optionalScalar("at-least").map(s -> s.duration(Duration.ZERO)).orElse(usual.atLeast()));
+                off.optionalScalar("at-least")
+                        .map(s -> s.duration(Duration.ZERO))
+                        .orElse(usual.atLeast()));
     }
 
     private PowerWire wire(YamlMap map) {
-        List<String> kinds = Stream.of(KINDS).filter(kind -> !kind.equals("baud") && map.has(kind)).toList();
+        List<String> kinds = Stream.of(KINDS)
+                .filter(kind -> !kind.equals("baud") && map.has(kind))
+                .toList();
         if (kinds.size() != 1) {
             throw map.bad("write one switch: scpi: tcp://HOST:PORT or serial:/dev/NAME, command:, tasmota:, shelly:,"
                     + " uhubctl:, or qmp: with the path of QEMU's socket");

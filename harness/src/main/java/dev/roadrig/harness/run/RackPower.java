@@ -44,12 +44,15 @@ public final class RackPower implements AutoCloseable {
      */
     public RackPower(RackBoard board, Part part, Ticker ticker, Diary diary) {
         if (board.process().isPresent()) {
-            throw new BadInput(board.name() + " is started, switched and ended by each run of its own: between runs there"
-                    + " is nothing to switch. Name a real board.");
+            throw new BadInput(
+                    board.name() + " is started, switched and ended by each run of its own: between runs there"
+                            + " is nothing to switch. Name a real board.");
         }
         wires = board.power()
-                .orElseThrow(() -> new BadInput("Board " + board.name()
-                        + " has no `power:` in its rack file. Write what switches it, such as power: {scpi: tcp://HOST:5025}."));
+                .orElseThrow(
+                        () -> new BadInput(
+                                "Board " + board.name()
+                                        + " has no `power:` in its rack file. Write what switches it, such as power: {scpi: tcp://HOST:5025}."));
         if (part == Part.IGNITION && wires.ignition().isEmpty()) {
             throw new BadInput("Board " + board.name()
                     + " has no ignition in its rack file. Write power: {battery: {...}, ignition: {...}}.");

@@ -49,7 +49,8 @@ final class UplinkCheck {
                 return List.of();
             }
             if (shell.isEmpty()) {
-                return List.of(Finding.unknown("uplink", "it goes over the shell, which does not work. Mend that first."));
+                return List.of(
+                        Finding.unknown("uplink", "it goes over the shell, which does not work. Mend that first."));
             }
             return wire instanceof UplinkWire.Tc tc ? tc(tc, shell.get()) : List.of(forward(shell.get()));
         } catch (RunFault e) {
@@ -61,16 +62,19 @@ final class UplinkCheck {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var offered = new SshUplink(link).offer(socket.getLocalPort(), ticker.in(ANSWER));
             return Finding.ok(
-                    "uplink", "a port of this host is at " + offered.host() + ":" + offered.port() + " on the board, over SSH");
+                    "uplink",
+                    "a port of this host is at " + offered.host() + ":" + offered.port() + " on the board, over SSH");
         } catch (IOException e) {
-            return Finding.broken("uplink", "no loopback port opens here: " + e.getMessage() + ". Run `ip link set lo up`.");
+            return Finding.broken(
+                    "uplink", "no loopback port opens here: " + e.getMessage() + ". Run `ip link set lo up`.");
         }
     }
 
     private static Finding direct(UplinkWire.Direct wire) {
         try {
             InetAddress own = RigAddress.own(wire.address());
-            return Finding.ok("uplink", own.getHostAddress() + " is this host's; that the board reaches it shows a run");
+            return Finding.ok(
+                    "uplink", own.getHostAddress() + " is this host's; that the board reaches it shows a run");
         } catch (RunFault e) {
             return Finding.unknown(
                     "uplink",
@@ -84,7 +88,8 @@ final class UplinkCheck {
         TcPlace place = wire.place(board.name());
         List<TcAbility> abilities = TcAbility.of(place, TcProbe.of(place, link.shell(), ticker.in(ANSWER)));
         List<Finding> findings = new ArrayList<>();
-        findings.add(Finding.ok("uplink", "tc on " + wire.onInterface() + " of the board, to this host at " + own.getHostAddress()));
+        findings.add(Finding.ok(
+                "uplink", "tc on " + wire.onInterface() + " of the board, to this host at " + own.getHostAddress()));
         for (TcAbility each : abilities) {
             String text = each.what() + ": " + each.reason();
             findings.add(each.can() ? Finding.ok("uplink tc", text) : Finding.broken("uplink tc", text));
@@ -95,7 +100,8 @@ final class UplinkCheck {
     private List<Finding> gateway(UplinkWire.Gateway wire) {
         List<Finding> findings = new ArrayList<>();
         findings.add(side(wire));
-        Set<String> needed = wire.expose().isPresent() ? Set.of("gateway", "expose", "leftovers") : Set.of("gateway", "leftovers");
+        Set<String> needed =
+                wire.expose().isPresent() ? Set.of("gateway", "expose", "leftovers") : Set.of("gateway", "leftovers");
         for (GatewayProbe.Line line : GatewayProbe.here(ticker).lines()) {
             if (needed.contains(line.backend())) {
                 findings.add(finding("uplink " + line.backend(), line.can(), line.reason(), line.next()));
@@ -125,9 +131,11 @@ final class UplinkCheck {
             if (!side.isUp()) {
                 return Finding.broken(
                         "uplink",
-                        wire.onInterface() + " is down. Run `ip link set " + wire.onInterface() + " up`, and plug its cable.");
+                        wire.onInterface() + " is down. Run `ip link set " + wire.onInterface()
+                                + " up`, and plug its cable.");
             }
-            boolean has = side.inetAddresses().anyMatch(each -> each.getHostAddress().equals(wire.address()));
+            boolean has =
+                    side.inetAddresses().anyMatch(each -> each.getHostAddress().equals(wire.address()));
             return has
                     ? Finding.ok("uplink", wire.onInterface() + " is up and has " + wire.address())
                     : Finding.broken(

@@ -126,7 +126,8 @@ public final class WireCheck implements AutoCloseable {
     private void askSwitches(BoardPower power) throws InterruptedException {
         ask("power", "battery of " + board.name(), power.battery()).ifPresent(opened -> supply = opened);
         if (power.ignition().isPresent()) {
-            var unused = ask("ignition", "ignition of " + board.name(), power.ignition().get());
+            var unused = ask(
+                    "ignition", "ignition of " + board.name(), power.ignition().get());
         }
     }
 
@@ -136,8 +137,8 @@ public final class WireCheck implements AutoCloseable {
             BoardSupply opened = owned.own(Supplies.connect(name, how, ticker, deadline));
             if (opened.tells()) {
                 boolean on = opened.isOn(deadline);
-                findings.add(Finding.ok(
-                        wire, "the supply is " + (on ? "on" : "off") + ": " + opened.reading(deadline)));
+                findings.add(
+                        Finding.ok(wire, "the supply is " + (on ? "on" : "off") + ": " + opened.reading(deadline)));
             } else {
                 findings.add(Finding.unknown(
                         wire,

@@ -109,8 +109,7 @@ class RackPowerCommandTest {
     @Test
     void a_contact_that_does_not_close_is_seen_by_a_board_that_stays_dead() throws IOException {
         contact.fault(RelayFault.OPEN);
-        CommandLineRun on = CommandLineRun.of(
-                "rack", "power", rack("silence: 300ms"), "dashcam-1", "on", "battery");
+        CommandLineRun on = CommandLineRun.of("rack", "power", rack("silence: 300ms"), "dashcam-1", "on", "battery");
         assertThat(on.code()).isEqualTo(3);
         assertThat(on.err()).contains("The supply of dashcam-1 says on, and nothing of the board was seen in 1 s.");
     }
@@ -121,7 +120,8 @@ class RackPowerCommandTest {
         CommandLineRun check = CommandLineRun.of("rack", "check", rack);
         assertThat(check.code()).isZero();
         assertThat(check.out().replace(relay.url(), "URL"))
-                .containsPattern("console +ok +.* opened at 115200 baud; an empty line is not answered: the board is off")
+                .containsPattern(
+                        "console +ok +.* opened at 115200 baud; an empty line is not answered: the board is off")
                 .containsPattern("power +ok +the supply is off: 0\\.000 A, by shelly URL relay 0")
                 .containsPattern("ignition +ok +the supply is off: by `cat .*/ignition`");
         assertThat(board.switched()).isZero();

@@ -22,8 +22,7 @@ final class ScpiSerial implements ScpiPort, Console.Listener {
     }
 
     /** @param address as a rack writes a console */
-    static ScpiSerial open(String name, String address, int baud, Ticker ticker)
-            throws RunFault, InterruptedException {
+    static ScpiSerial open(String name, String address, int baud, Ticker ticker) throws RunFault, InterruptedException {
         var serial = new ScpiSerial(SerialConsole.open(address, baud, ticker, name), ticker);
         serial.port.listen(serial);
         return serial;

@@ -168,7 +168,6 @@ public final class ScpiSupply implements BoardSupply {
     /** An answer that is none of its question's may be another's: then every further one would be. */
     private RigFault garbled(String question, String answer) {
         connection.close();
-        return SupplyFaults.garbled(
-                name, "'" + question + "'", answer, "Check that no other program talks to it.");
+        return SupplyFaults.garbled(name, "'" + question + "'", answer, "Check that no other program talks to it.");
     }
 }

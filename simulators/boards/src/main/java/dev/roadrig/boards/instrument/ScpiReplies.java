@@ -24,19 +24,21 @@ public final class ScpiReplies {
      */
     synchronized byte[] to(String line) {
         String answer = supply.line(line);
-        if (fault == ScpiFault.NOT_A_NUMBER && line.strip().toUpperCase(Locale.ROOT).startsWith("MEAS")) {
+        if (fault == ScpiFault.NOT_A_NUMBER
+                && line.strip().toUpperCase(Locale.ROOT).startsWith("MEAS")) {
             answer = "9.91E37";
         }
         String out = answer.isEmpty() ? "" : answer + "\n";
         String before = held;
         held = fault == ScpiFault.LATE ? out : "";
-        String sent = switch (fault) {
-            case LATE -> before;
-            case ECHO -> line + "\n" + out;
-            case UNTERMINATED -> answer;
-            case SILENT -> "";
-            case NONE, NOT_A_NUMBER -> before + out;
-        };
+        String sent =
+                switch (fault) {
+                    case LATE -> before;
+                    case ECHO -> line + "\n" + out;
+                    case UNTERMINATED -> answer;
+                    case SILENT -> "";
+                    case NONE, NOT_A_NUMBER -> before + out;
+                };
         return sent.getBytes(StandardCharsets.US_ASCII);
     }
 }

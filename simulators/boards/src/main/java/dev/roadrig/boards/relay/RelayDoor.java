@@ -38,7 +38,8 @@ public record RelayDoor(String user, String password) {
         String client = part(authorization, "cnonce=\"([^\"]*)\"");
         String count = part(authorization, "nc=([0-9a-f]{8})");
         String secret = sha256(user + ":" + REALM + ":" + password);
-        String response = sha256(secret + ":" + NONCE + ":" + count + ":" + client + ":auth:" + sha256(method + ":" + uri));
+        String response =
+                sha256(secret + ":" + NONCE + ":" + count + ":" + client + ":auth:" + sha256(method + ":" + uri));
         boolean right = authorization.startsWith("Digest ")
                 && part(authorization, "username=\"([^\"]*)\"").equals(user)
                 && part(authorization, "response=\"([^\"]*)\"").equals(response);

@@ -14,8 +14,10 @@ public enum RelayMake {
                 return new Reply(404, "Not found");
             }
             if (command.equals("status 8")) {
-                return Reply.ok("{\"StatusSNS\":{\"Time\":\"2026-11-26T10:00:00\",\"ENERGY\":{\"Total\":3.185,"
-                        + "\"Power\":%.0f,\"Voltage\":12,\"Current\":%.3f}}}", contact.amperes() * 12, contact.amperes());
+                return Reply.ok(
+                        "{\"StatusSNS\":{\"Time\":\"2026-11-26T10:00:00\",\"ENERGY\":{\"Total\":3.185,"
+                                + "\"Power\":%.0f,\"Voltage\":12,\"Current\":%.3f}}}",
+                        contact.amperes() * 12, contact.amperes());
             }
             if (!command.matches("power1?( on| off)?")) {
                 return Reply.ok("{\"Command\":\"Unknown\"}");

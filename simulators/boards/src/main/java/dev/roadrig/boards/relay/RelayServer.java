@@ -78,8 +78,8 @@ public final class RelayServer implements AutoCloseable {
     private void answer(HttpExchange exchange, URI uri) throws IOException {
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
         String asked = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
-        Optional<String> challenge = door.flatMap(
-                each -> each.challenge(make, exchange.getRequestMethod(), asked, authorization));
+        Optional<String> challenge =
+                door.flatMap(each -> each.challenge(make, exchange.getRequestMethod(), asked, authorization));
         if (contact.fault() == RelayFault.DENIES) {
             challenge = Optional.of("Basic realm=\"relay\"");
         }

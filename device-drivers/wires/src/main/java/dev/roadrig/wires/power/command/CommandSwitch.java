@@ -63,11 +63,12 @@ public final class CommandSwitch implements BoardSupply {
         return switch (words[words.length - 1].toLowerCase(Locale.ROOT)) {
             case "on", "1" -> true;
             case "off", "0" -> false;
-            default -> throw SupplyFaults.garbled(
-                    name,
-                    "`" + HostCommand.text(state) + "`",
-                    printed,
-                    "Have it print on, off, 1 or 0 as its last word.");
+            default ->
+                throw SupplyFaults.garbled(
+                        name,
+                        "`" + HostCommand.text(state) + "`",
+                        printed,
+                        "Have it print on, off, 1 or 0 as its last word.");
         };
     }
 
@@ -101,7 +102,8 @@ public final class CommandSwitch implements BoardSupply {
         }
         HostCommand.require(name, plan.on());
         HostCommand.require(name, plan.off());
-        return "it was told " + (told == null ? "nothing yet" : told ? "on" : "off") + ", and no command tells its state";
+        return "it was told " + (told == null ? "nothing yet" : told ? "on" : "off")
+                + ", and no command tells its state";
     }
 
     @Override

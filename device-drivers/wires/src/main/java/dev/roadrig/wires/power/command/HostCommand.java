@@ -55,8 +55,7 @@ final class HostCommand {
         try {
             var unused = process.onExit().thenRun(ticker::signal);
             while (process.isAlive() && !deadline.passed(ticker)) {
-                boolean unusedToo = ticker.await(
-                        () -> !process.isAlive(), deadline.or(ticker.in(POLL)));
+                boolean unusedToo = ticker.await(() -> !process.isAlive(), deadline.or(ticker.in(POLL)));
                 drain(process.getInputStream(), out);
                 drain(process.getErrorStream(), err);
             }
@@ -135,7 +134,8 @@ final class HostCommand {
 
     /** A command as one would type it. */
     static String text(List<String> words) {
-        boolean shell = words.size() == 3 && words.get(0).equals("sh") && words.get(1).equals("-c");
+        boolean shell =
+                words.size() == 3 && words.get(0).equals("sh") && words.get(1).equals("-c");
         return shell ? words.get(2) : String.join(" ", words);
     }
 }

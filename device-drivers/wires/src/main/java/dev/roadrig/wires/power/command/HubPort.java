@@ -53,8 +53,8 @@ public final class HubPort implements BoardSupply {
     }
 
     private HubStatus uhubctl(Deadline deadline, String... action) throws RigFault, InterruptedException {
-        var words = new ArrayList<>(
-                List.of(place.program(), "-l", place.location(), "-p", Integer.toString(place.port())));
+        var words =
+                new ArrayList<>(List.of(place.program(), "-l", place.location(), "-p", Integer.toString(place.port())));
         words.addAll(List.of(action));
         HostCommand.Ended ended = host.run(words, deadline);
         HubStatus status = HubStatus.read(ended.out(), place.port());
@@ -76,7 +76,8 @@ public final class HubPort implements BoardSupply {
             throw new RigFault(
                     "supply.no-switching",
                     "The hub of %s does not switch its ports one by one: %s. Use a hub whose line says ppps."
-                            .formatted(name, SupplyFaults.shown(status.together().get())));
+                            .formatted(
+                                    name, SupplyFaults.shown(status.together().get())));
         }
         if (ended.exitCode() != 0) {
             throw new RigFault(
@@ -96,7 +97,8 @@ public final class HubPort implements BoardSupply {
 
     @Override
     public String reading(Deadline deadline) throws RigFault, InterruptedException {
-        return String.join("; ", uhubctl(deadline).hubs().stream().map(SupplyFaults::shown).toList());
+        return String.join(
+                "; ", uhubctl(deadline).hubs().stream().map(SupplyFaults::shown).toList());
     }
 
     @Override

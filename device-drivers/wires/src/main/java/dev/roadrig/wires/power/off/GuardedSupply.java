@@ -88,8 +88,8 @@ public final class GuardedSupply implements AutoCloseable {
      */
     public void rest() throws InterruptedException {
         if (!shortCut) {
-            boolean unused =
-                    ticker.await(() -> false, new Deadline(offSince + rule.atLeast().toNanos()));
+            boolean unused = ticker.await(
+                    () -> false, new Deadline(offSince + rule.atLeast().toNanos()));
         }
     }
 

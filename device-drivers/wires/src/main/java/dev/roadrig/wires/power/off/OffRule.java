@@ -12,8 +12,7 @@ import java.time.Duration;
  */
 public record OffRule(Duration silence, double amperes, Duration within, Duration atLeast) {
     /** Where a rack says nothing. */
-    public static final OffRule USUAL =
-            new OffRule(Duration.ofSeconds(2), 0.02, Duration.ofSeconds(15), Duration.ZERO);
+    public static final OffRule USUAL = new OffRule(Duration.ofSeconds(2), 0.02, Duration.ofSeconds(15), Duration.ZERO);
 
     public OffRule {
         if (within.compareTo(silence) < 0) {

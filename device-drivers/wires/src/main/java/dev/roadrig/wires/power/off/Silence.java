@@ -56,7 +56,8 @@ final class Silence {
                 return new Proof(true, last.nanos(), told());
             }
             if (end.passed(ticker)) {
-                return new Proof(false, last.nanos(), last.words().isEmpty() ? "there was no time to see more" : last.words());
+                return new Proof(
+                        false, last.nanos(), last.words().isEmpty() ? "there was no time to see more" : last.words());
             }
             Deadline next = ticker.in(LOOK).or(end);
             boolean unused = ticker.await(() -> false, quiet.passed(ticker) ? next : next.or(quiet));
@@ -91,7 +92,9 @@ final class Silence {
     private LifeSign.Seen latest(LifeSign.Seen before) throws RunFault, InterruptedException {
         LifeSign.Seen last = before;
         for (LifeSign sign : signs) {
-            last = sign.look(ticker.in(ASK)).filter(seen -> seen.nanos() > before.nanos()).orElse(last);
+            last = sign.look(ticker.in(ASK))
+                    .filter(seen -> seen.nanos() > before.nanos())
+                    .orElse(last);
         }
         return last;
     }

@@ -36,8 +36,8 @@ public final class SshSign implements LifeSign {
 
     @Override
     public Optional<Seen> look(Deadline deadline) {
-        int millis = (int) Math.max(1, Math.min(
-                PATIENCE.toMillis(), deadline.left(ticker).toMillis()));
+        int millis = (int)
+                Math.max(1, Math.min(PATIENCE.toMillis(), deadline.left(ticker).toMillis()));
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), millis);
             socket.setSoTimeout(millis);

@@ -71,14 +71,19 @@ final class Authorization {
         String nonce = said.getOrDefault("nonce", "");
         String who = hash(algorithm, login.user() + ":" + realm + ":" + login.password());
         String what = hash(algorithm, method + ":" + uri);
-        String middle =
-                clientNonce.isEmpty() ? nonce : nonce + ":" + FIRST_USE + ":" + clientNonce + ":auth";
+        String middle = clientNonce.isEmpty() ? nonce : nonce + ":" + FIRST_USE + ":" + clientNonce + ":auth";
         var header = new StringBuilder("Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\""
                 .formatted(login.user(), realm, nonce, uri));
         header.append(", algorithm=").append(algorithm);
-        header.append(", response=\"").append(hash(algorithm, who + ":" + middle + ":" + what)).append('"');
+        header.append(", response=\"")
+                .append(hash(algorithm, who + ":" + middle + ":" + what))
+                .append('"');
         if (!clientNonce.isEmpty()) {
-            header.append(", qop=auth, nc=").append(FIRST_USE).append(", cnonce=\"").append(clientNonce).append('"');
+            header.append(", qop=auth, nc=")
+                    .append(FIRST_USE)
+                    .append(", cnonce=\"")
+                    .append(clientNonce)
+                    .append('"');
         }
         if (said.containsKey("opaque")) {
             header.append(", opaque=\"").append(said.get("opaque")).append('"');

@@ -58,7 +58,8 @@ final class RelayHttp {
      */
     JsonValue.Members get(String path, Deadline deadline) throws RigFault {
         Answer answer = exchange(path, deadline);
-        if (answer.status() == HttpURLConnection.HTTP_UNAUTHORIZED || answer.status() == HttpURLConnection.HTTP_FORBIDDEN) {
+        if (answer.status() == HttpURLConnection.HTTP_UNAUTHORIZED
+                || answer.status() == HttpURLConnection.HTTP_FORBIDDEN) {
             throw denied();
         }
         if (answer.status() < HttpURLConnection.HTTP_OK || answer.status() > LAST_GOOD) {
@@ -113,7 +114,8 @@ final class RelayHttp {
                 throw new IOException("its answer is none of HTTP");
             }
             InputStream in = connection.getErrorStream();
-            byte[] body = status <= LAST_GOOD ? read(connection.getInputStream(), deadline)
+            byte[] body = status <= LAST_GOOD
+                    ? read(connection.getInputStream(), deadline)
                     : in == null ? new byte[0] : read(in, deadline);
             return new Answer(
                     status, connection.getHeaderField("WWW-Authenticate"), new String(body, StandardCharsets.UTF_8));
@@ -166,6 +168,9 @@ final class RelayHttp {
 
     RigFault garbled(String path, String answer) {
         return SupplyFaults.garbled(
-                name, path + " at " + base, answer, "Check that this is a relay, and of the kind that the rack file says.");
+                name,
+                path + " at " + base,
+                answer,
+                "Check that this is a relay, and of the kind that the rack file says.");
     }
 }

@@ -11,15 +11,11 @@ final class RelayJson {
     private RelayJson() {}
 
     static Optional<String> text(Members of, String name) {
-        return of.optional(name)
-                .filter(JsonValue.Text.class::isInstance)
-                .map(value -> ((JsonValue.Text) value).text());
+        return of.optional(name).filter(JsonValue.Text.class::isInstance).map(value -> ((JsonValue.Text) value).text());
     }
 
     static Optional<Boolean> flag(Members of, String name) {
-        return of.optional(name)
-                .filter(JsonValue.Flag.class::isInstance)
-                .map(value -> ((JsonValue.Flag) value).on());
+        return of.optional(name).filter(JsonValue.Flag.class::isInstance).map(value -> ((JsonValue.Flag) value).on());
     }
 
     static Optional<Members> members(Members of, String name) {

@@ -24,15 +24,17 @@ record Tasmota(int relay) implements RelayDialect {
         boolean on = power(http, "/cm?cmnd=Power" + relay, deadline);
         Optional<Members> energy = RelayJson.members(http.get("/cm?cmnd=Status%208", deadline), "StatusSNS")
                 .flatMap(sensors -> RelayJson.members(sensors, "ENERGY"));
-        OptionalDouble amperes = energy.map(e -> RelayJson.number(e, "Current", relay - 1))
-                .orElse(OptionalDouble.empty());
+        OptionalDouble amperes =
+                energy.map(e -> RelayJson.number(e, "Current", relay - 1)).orElse(OptionalDouble.empty());
         return new State(on, amperes, "");
     }
 
     private boolean power(RelayHttp http, String path, Deadline deadline) throws RigFault {
         Members answer = http.get(path, deadline);
         // Before version 10 a missing login is told with status 200.
-        if (RelayJson.text(answer, "WARNING").filter(warning -> warning.contains("user")).isPresent()) {
+        if (RelayJson.text(answer, "WARNING")
+                .filter(warning -> warning.contains("user"))
+                .isPresent()) {
             throw http.denied();
         }
         Optional<String> state = RelayJson.text(answer, "POWER" + relay)

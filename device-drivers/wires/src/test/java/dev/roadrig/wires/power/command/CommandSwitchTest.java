@@ -44,15 +44,14 @@ class CommandSwitchTest {
     }
 
     private RigFault fault(CommandSwitch of, Duration within) {
-        return catchThrowableOfType(
-                RigFault.class, () -> of.set(true, ticker.in(within)));
+        return catchThrowableOfType(RigFault.class, () -> of.set(true, ticker.in(within)));
     }
 
     @Test
     void a_command_switches_and_the_states_command_is_believed() throws Exception {
         Path state = folder.resolve("state");
-        try (CommandSwitch made = made(
-                "echo relay 1 is ON > " + state, "echo relay 1 is off > " + state, "cat " + state, LONG)) {
+        try (CommandSwitch made =
+                made("echo relay 1 is ON > " + state, "echo relay 1 is off > " + state, "cat " + state, LONG)) {
             made.set(true, ticker.in(LONG));
             assertThat(made.isOn(ticker.in(LONG))).isTrue();
             made.set(false, ticker.in(LONG));
@@ -66,7 +65,13 @@ class CommandSwitchTest {
     @Test
     void words_go_to_a_program_as_they_are_and_its_input_is_empty() throws Exception {
         var plan = new CommandPlan(
-                List.of("sh", "-c", "cat > \"$1\"; printf %s \"$2\" >> \"$1\"", "sh", folder.resolve("out").toString(), "a b"),
+                List.of(
+                        "sh",
+                        "-c",
+                        "cat > \"$1\"; printf %s \"$2\" >> \"$1\"",
+                        "sh",
+                        folder.resolve("out").toString(),
+                        "a b"),
                 List.of("true"),
                 Optional.empty(),
                 LONG);
@@ -80,7 +85,9 @@ class CommandSwitchTest {
     void without_a_command_for_its_state_it_says_what_it_was_told_and_blames_nobody() throws Exception {
         try (CommandSwitch made = made("true", "true", "", LONG)) {
             assertThat(made.tells()).isFalse();
-            assertThat(made.isOn(ticker.in(LONG))).as("so that it is switched off first").isTrue();
+            assertThat(made.isOn(ticker.in(LONG)))
+                    .as("so that it is switched off first")
+                    .isTrue();
             made.set(false, ticker.in(LONG));
             assertThat(made.isOn(ticker.in(LONG))).isFalse();
             made.requireOn(ticker.in(LONG));
@@ -100,19 +107,28 @@ class CommandSwitchTest {
         var plan = new CommandPlan(List.of("no-such-relay-tool"), List.of("true"), Optional.empty(), LONG);
         RigFault fault = fault(new CommandSwitch("battery of b", plan, ticker), LONG);
         assertThat(fault.code()).isEqualTo("supply.program");
-        assertThat(fault).hasMessageContaining("no-such-relay-tool").hasMessageEndingWith("its whole path in the rack file.");
+        assertThat(fault)
+                .hasMessageContaining("no-such-relay-tool")
+                .hasMessageEndingWith("its whole path in the rack file.");
     }
 
     @Test
     void a_command_that_hangs_is_ended_by_its_own_deadline_with_all_that_it_started() throws Exception {
         Path pid = folder.resolve("pid");
-        var hanging = made("sleep 1000 & echo $! > " + pid + "; echo waiting for the PDU >&2; wait", "true", "", Duration.ofMillis(400));
+        var hanging = made(
+                "sleep 1000 & echo $! > " + pid + "; echo waiting for the PDU >&2; wait",
+                "true",
+                "",
+                Duration.ofMillis(400));
         RigFault fault = fault(hanging, LONG);
         assertThat(fault.code()).isEqualTo("supply.slow");
         assertThat(fault).hasMessageContaining("waiting for the PDU");
         long sleeper = Long.parseLong(Files.readString(pid).strip());
         assertThat(ticker.await(
-                        () -> ProcessHandle.of(sleeper).filter(ProcessHandle::isAlive).isEmpty(), ticker.in(LONG)))
+                        () -> ProcessHandle.of(sleeper)
+                                .filter(ProcessHandle::isAlive)
+                                .isEmpty(),
+                        ticker.in(LONG)))
                 .isTrue();
     }
 
@@ -124,8 +140,10 @@ class CommandSwitchTest {
 
     @Test
     void a_state_that_is_no_state_and_one_that_does_not_change_are_faults() {
-        assertThat(fault(made("true", "true", "echo banana", LONG), LONG).code()).isEqualTo("supply.garbled");
-        assertThat(fault(made("true", "true", "echo off", LONG), Duration.ofMillis(300)).code())
+        assertThat(fault(made("true", "true", "echo banana", LONG), LONG).code())
+                .isEqualTo("supply.garbled");
+        assertThat(fault(made("true", "true", "echo off", LONG), Duration.ofMillis(300))
+                        .code())
                 .isEqualTo("supply.stuck");
     }
 }

@@ -46,8 +46,7 @@ class HubPortTest {
     }
 
     private String codeOf(HubPort port) {
-        RigFault fault = catchThrowableOfType(
-                RigFault.class, () -> port.isOn(ticker.in(LONG)));
+        RigFault fault = catchThrowableOfType(RigFault.class, () -> port.isOn(ticker.in(LONG)));
         assertThat(fault).hasMessageContaining("battery of b");
         return fault.code();
     }

@@ -66,7 +66,9 @@ class GuardedSupplyTest {
         assertThat(supply.off(soon())).startsWith("the silence of its console");
         assertThat(seconds()).as("1.5 s, a look, and 2 s of silence").isBetween(3.5, 3.8);
         supply.on(soon());
-        assertThat(seconds()).as("1.5 s until its last word, a look, and 5 s off").isBetween(6.5, 6.8);
+        assertThat(seconds())
+                .as("1.5 s until its last word, a look, and 5 s off")
+                .isBetween(6.5, 6.8);
         assertThat(board.on).isTrue();
     }
 
@@ -172,8 +174,8 @@ class GuardedSupplyTest {
             assertThat(sign.look(real.in(Duration.ofMillis(100)))).isEmpty();
             var greeter = new Thread(() -> greet(server));
             greeter.start();
-            assertThat(sign.look(real.in(Duration.ofSeconds(5)))).hasValueSatisfying(seen -> assertThat(seen.words())
-                    .startsWith("its SSH server at 127.0.0.1:"));
+            assertThat(sign.look(real.in(Duration.ofSeconds(5))))
+                    .hasValueSatisfying(seen -> assertThat(seen.words()).startsWith("its SSH server at 127.0.0.1:"));
             server.close();
             greeter.join();
             sign.begin(false, real.in(Duration.ofSeconds(5)));

@@ -9,8 +9,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthorizationTest {
     /** RFC 7616, section 3.9.1. */
-    private static final String CHALLENGE = "Digest realm=\"http-auth@example.org\", qop=\"auth, auth-int\", algorithm=%s, "
-            + "nonce=\"7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v\", opaque=\"FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS\"";
+    private static final String CHALLENGE =
+            "Digest realm=\"http-auth@example.org\", qop=\"auth, auth-int\", algorithm=%s, "
+                    + "nonce=\"7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v\", opaque=\"FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS\"";
 
     private static final String CLIENT = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ";
 
@@ -36,9 +37,14 @@ class AuthorizationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "Bearer", "", "Digest realm=\"x\"", "Digest nonce=\"x\", algorithm=SHA-512-256", "Digest nonce=\"x\", qop=\"auth-int\""
-    })
+    @ValueSource(
+            strings = {
+                "Bearer",
+                "",
+                "Digest realm=\"x\"",
+                "Digest nonce=\"x\", algorithm=SHA-512-256",
+                "Digest nonce=\"x\", qop=\"auth-int\""
+            })
     void a_challenge_that_cannot_be_met_is_not_answered(String challenge) {
         assertThat(mufasa.answer(challenge, "GET", "/", CLIENT)).isEmpty();
     }

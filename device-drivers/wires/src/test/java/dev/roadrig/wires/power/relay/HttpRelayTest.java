@@ -53,7 +53,8 @@ class HttpRelayTest {
     }
 
     private RelayServer serve(RelayMake make, String password) throws IOException {
-        return new RelayServer(make, contact, password.isEmpty() ? Optional.empty() : Optional.of(new RelayDoor("admin", password)));
+        return new RelayServer(
+                make, contact, password.isEmpty() ? Optional.empty() : Optional.of(new RelayDoor("admin", password)));
     }
 
     private HttpRelay relay(RelayMake make, String url, String password, int offset) {
@@ -74,7 +75,9 @@ class HttpRelayTest {
                 assertThat(load.powered).isTrue();
                 assertThat(relay.isOn(ticker.in(LONG))).isTrue();
                 relay.requireOn(ticker.in(LONG));
-                assertThat(relay.reading(ticker.in(LONG))).contains(server.url()).doesNotContain(SECRET);
+                assertThat(relay.reading(ticker.in(LONG)))
+                        .contains(server.url())
+                        .doesNotContain(SECRET);
                 if (make != RelayMake.SHELLY_1) {
                     assertThat(relay.amperes(ticker.in(LONG)).orElseThrow()).isCloseTo(0.04, within(1e-9));
                 }
@@ -132,7 +135,9 @@ class HttpRelayTest {
 
     @ParameterizedTest
     @CsvSource({
-        "TASMOTA,'has it a relay 3?'", "SHELLY_1,'status 404, Not Found'", "SHELLY_2,'status 500, {\"code\":-105'"
+        "TASMOTA,'has it a relay 3?'",
+        "SHELLY_1,'status 404, Not Found'",
+        "SHELLY_2,'status 500, {\"code\":-105'"
     })
     void a_relay_that_is_not_there_is_refused_with_its_own_words(RelayMake make, String words) throws Exception {
         try (RelayServer server = serve(make, "");
@@ -171,7 +176,8 @@ class HttpRelayTest {
         try (HttpRelay relay = relay(RelayMake.SHELLY_2, url, "", 0)) {
             assertThatExceptionOfType(RigFault.class)
                     .isThrownBy(() -> relay.isOn(ticker.in(LONG)))
-                    .withMessageStartingWith("The relay of battery of b at " + url + " did not answer /rpc/Switch.GetStatus")
+                    .withMessageStartingWith(
+                            "The relay of battery of b at " + url + " did not answer /rpc/Switch.GetStatus")
                     .matches(fault -> fault.code().equals("supply.lost"));
         }
     }
