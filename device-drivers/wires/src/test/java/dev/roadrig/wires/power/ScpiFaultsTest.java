@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.roadrig.boards.instrument.BenchSupply;
 import dev.roadrig.boards.instrument.ScpiFault;
+import dev.roadrig.boards.instrument.ScpiLines;
 import dev.roadrig.boards.instrument.ScpiReplies;
 import dev.roadrig.boards.instrument.ScpiServer;
 import dev.roadrig.boards.instrument.ScpiTerminal;
 import dev.roadrig.boards.instrument.SupplyOutput;
+import dev.roadrig.boards.rfc2217.MemoryUart;
+import dev.roadrig.boards.rfc2217.Rfc2217Server;
+import dev.roadrig.boards.rfc2217.SecondClient;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.time.RealTicker;
@@ -23,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One supply on a TCP port and on a serial line, and everything that its line can do wrong. */
 class ScpiFaultsTest {
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofMillis(150);
 
     private final RealTicker ticker = new RealTicker("scpi-test");
     private final BenchSupply bench = new BenchSupply("7", 12, false, new SupplyOutput() {
@@ -40,7 +44,8 @@ class ScpiFaultsTest {
     /** The wire between. */
     enum Wire {
         TCP,
-        SERIAL
+        SERIAL,
+        RFC_2217
     }
 
     /** An instrument on its wire. */
@@ -66,6 +71,20 @@ class ScpiFaultsTest {
             var server = new ScpiServer("b", replies);
             return new Instrument("tcp://127.0.0.1:" + server.port(), server::close);
         }
+        if (wire == Wire.RFC_2217) {
+            var uart = new MemoryUart();
+            var lines = new ScpiLines(replies);
+            uart.connect(bytes -> {
+                for (byte each : bytes) {
+                    byte[] answer = lines.take(each);
+                    if (answer.length > 0) {
+                        uart.send(answer);
+                    }
+                }
+            });
+            var server = new Rfc2217Server(uart, SecondClient.REFUSE);
+            return new Instrument("rfc2217://127.0.0.1:" + server.port(), server::close);
+        }
         var terminal = new ScpiTerminal("b", replies);
         return new Instrument("serial:" + terminal.path(), terminal::close);
     }
@@ -81,7 +100,7 @@ class ScpiFaultsTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_supply_is_switched_and_read_over_either_wire(Wire wire) throws Exception {
+    void a_supply_is_switched_and_read_over_each_wire(Wire wire) throws Exception {
         try (Instrument instrument = on(wire);
                 ScpiSupply supply = connect(instrument)) {
             supply.set(true, ticker.in(LONG));
@@ -95,7 +114,7 @@ class ScpiFaultsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"TCP", "SERIAL"})
     void a_line_that_sends_back_what_it_gets_is_no_answer(Wire wire) throws Exception {
         replies.fault(ScpiFault.ECHO);
         try (Instrument instrument = on(wire);
@@ -106,7 +125,7 @@ class ScpiFaultsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"TCP", "SERIAL"})
     void a_late_answer_is_never_taken_for_the_next_ones(Wire wire) throws Exception {
         try (Instrument instrument = on(wire);
                 ScpiSupply supply = connect(instrument)) {
@@ -121,7 +140,7 @@ class ScpiFaultsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"TCP", "SERIAL"})
     void an_answer_without_its_end_is_garbled_and_silence_is_a_loss(Wire wire) throws Exception {
         try (Instrument instrument = on(wire);
                 ScpiSupply supply = connect(instrument)) {
@@ -135,7 +154,7 @@ class ScpiFaultsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"TCP", "SERIAL"})
     void a_trip_is_an_output_that_is_off_and_a_number_for_none_is_no_current(Wire wire) throws Exception {
         try (Instrument instrument = on(wire);
                 ScpiSupply supply = connect(instrument)) {

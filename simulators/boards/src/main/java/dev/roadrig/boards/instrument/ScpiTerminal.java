@@ -8,16 +8,15 @@ import java.util.Arrays;
 /** Lines of SCPI on a pseudo terminal, as on an instrument's serial port. */
 public final class ScpiTerminal implements AutoCloseable {
     private static final int POLL_MILLIS = 20;
-    private static final int LONGEST_LINE = 4096;
 
     private final Pty pty = Pty.open();
-    private final ScpiReplies replies;
+    private final ScpiLines lines;
     private final Thread thread;
     private volatile boolean closed;
 
     /** @param name of its thread, {@code rr-NAME-scpi-serial} */
     public ScpiTerminal(String name, ScpiReplies replies) throws IOException {
-        this.replies = replies;
+        lines = new ScpiLines(replies);
         thread = new Thread(this::serve, "rr-" + name + "-scpi-serial");
         thread.start();
     }
@@ -28,25 +27,15 @@ public final class ScpiTerminal implements AutoCloseable {
     }
 
     private void serve() {
-        var line = new StringBuilder();
         byte[] some = new byte[256];
         try {
             for (int n = 0; n >= 0 && !closed; n = pty.read(some, POLL_MILLIS)) {
                 for (int i = 0; i < n; i++) {
-                    take((char) (some[i] & 0xff), line);
+                    send(lines.take(some[i]));
                 }
             }
         } catch (IOException e) {
             // Unplugged.
-        }
-    }
-
-    private void take(char c, StringBuilder line) throws IOException {
-        if (c == '\n') {
-            send(replies.to(line.toString()));
-            line.setLength(0);
-        } else if (line.length() < LONGEST_LINE) {
-            line.append(c);
         }
     }
 

@@ -119,7 +119,7 @@ class CommandSwitchTest {
                 "sleep 1000 & echo $! > " + pid + "; echo waiting for the PDU >&2; wait",
                 "true",
                 "",
-                Duration.ofMillis(400));
+                Duration.ofMillis(300));
         RigFault fault = fault(hanging, LONG);
         assertThat(fault.code()).isEqualTo("supply.slow");
         assertThat(fault).hasMessageContaining("waiting for the PDU");
@@ -134,7 +134,7 @@ class CommandSwitchTest {
 
     @Test
     void a_command_that_prints_without_end_is_read_and_kept_in_part() {
-        RigFault fault = fault(made("yes", "true", "", Duration.ofMillis(300)), LONG);
+        RigFault fault = fault(made("yes", "true", "", Duration.ofMillis(150)), LONG);
         assertThat(fault.code()).isEqualTo("supply.slow");
     }
 
@@ -142,7 +142,7 @@ class CommandSwitchTest {
     void a_state_that_is_no_state_and_one_that_does_not_change_are_faults() {
         assertThat(fault(made("true", "true", "echo banana", LONG), LONG).code())
                 .isEqualTo("supply.garbled");
-        assertThat(fault(made("true", "true", "echo off", LONG), Duration.ofMillis(300))
+        assertThat(fault(made("true", "true", "echo off", LONG), Duration.ofMillis(100))
                         .code())
                 .isEqualTo("supply.stuck");
     }

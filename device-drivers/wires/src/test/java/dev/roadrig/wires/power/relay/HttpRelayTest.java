@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class HttpRelayTest {
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofMillis(250);
+    private static final Duration SHORT = Duration.ofMillis(200);
     private static final String SECRET = "hunter2";
 
     private final RealTicker ticker = new RealTicker("relay-test");
