@@ -7,6 +7,7 @@ import dev.roadrig.harness.rack.Rack;
 import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.harness.rack.RackFile;
 import dev.roadrig.harness.run.AgentJar;
+import dev.roadrig.harness.run.Finding;
 import dev.roadrig.harness.run.WireCheck;
 import dev.roadrig.reports.text.PlainText;
 import dev.roadrig.scenarios.fault.RigFault;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Tries every wire of a rack's boards: the console opens, the supply answers, host key and login are right.",
+            "Tries every wire of a rack's boards: the console opens, the switches answer, host key and login are right,",
+            "and the way to the cloud can be had. Nothing is switched, but an empty line is typed to a console.",
             "A board that a process stands for is started, booted and ended; any other is left as it is.",
             "Exits 0 when every wire can be used, 3 when one cannot."
         },
@@ -56,7 +58,7 @@ final class RackCheckCommand implements Callable<Integer> {
         int broken = 0;
         try (Ticker ticker = new RealTicker("rack-check")) {
             for (RackBoard each : boards) {
-                List<WireCheck.Finding> findings = check(each, ticker);
+                List<Finding> findings = check(each, ticker);
                 print(each, findings);
                 broken += (int) findings.stream().filter(f -> !f.fine()).count();
             }
@@ -64,14 +66,14 @@ final class RackCheckCommand implements Callable<Integer> {
         return broken == 0 ? 0 : ERROR;
     }
 
-    private List<WireCheck.Finding> check(RackBoard each, Ticker ticker) throws InterruptedException {
+    private List<Finding> check(RackBoard each, Ticker ticker) throws InterruptedException {
         try (Lease lease = Leases.take(each)) {
-            List<WireCheck.Finding> findings = new ArrayList<>();
-            findings.add(new WireCheck.Finding("lease", true, "fence " + lease.fence()));
+            List<Finding> findings = new ArrayList<>();
+            findings.add(Finding.ok("lease", "fence " + lease.fence()));
             findings.addAll(WireCheck.of(each, jar(each), ticker));
             return findings;
         } catch (RigFault e) {
-            return List.of(new WireCheck.Finding("lease", false, String.valueOf(e.getMessage())));
+            return List.of(Finding.broken("lease", String.valueOf(e.getMessage())));
         }
     }
 
@@ -83,11 +85,11 @@ final class RackCheckCommand implements Callable<Integer> {
         return AgentJar.at(agent == null ? Home.find().agentJar() : agent);
     }
 
-    private void print(RackBoard each, List<WireCheck.Finding> findings) {
+    private void print(RackBoard each, List<Finding> findings) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(each.name() + ":");
         List<List<String>> rows = new ArrayList<>();
-        findings.forEach(f -> rows.add(List.of(f.wire(), f.fine() ? "ok" : "BROKEN", PlainText.line(f.text()))));
+        findings.forEach(f -> rows.add(List.of(f.wire(), f.state().word(), PlainText.line(f.text()))));
         Columns.of(rows).forEach(line -> out.println("  " + line));
     }
 }

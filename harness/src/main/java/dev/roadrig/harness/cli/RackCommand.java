@@ -9,9 +9,9 @@ import picocli.CommandLine.Spec;
 /** {@code roadrig rack}: boards and their wires. */
 @Command(
         name = "rack",
-        description = "Looks at racks: which boards there are and how each is reached.",
+        description = "Racks: which boards there are, how each is reached, its power and its firmware.",
         mixinStandardHelpOptions = true,
-        subcommands = {RackListCommand.class, RackCheckCommand.class, RackFlashCommand.class})
+        subcommands = {RackListCommand.class, RackCheckCommand.class, RackPowerCommand.class, RackFlashCommand.class})
 final class RackCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -19,6 +19,6 @@ final class RackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Say what to do with a rack: list, check or flash.");
+        throw new ParameterException(spec.commandLine(), "Say what to do with a rack: list, check, power or flash.");
     }
 }

@@ -51,7 +51,11 @@ public final class FaultFit {
                 yield unless(!repaints || pushed, "no `feed: pushed`, in which pictures can be changed");
             }
             case BROWN_OUT -> Optional.of("no supply whose voltage Roadrig can ramp");
-            case IGNITION -> Optional.of("no second supply for its ignition");
+            case IGNITION ->
+                Optional.of(
+                        board.power().flatMap(BoardPower::ignition).isPresent()
+                                ? "an ignition that only `roadrig rack power` switches, and no run yet"
+                                : "no second supply for its ignition");
             case CAN_SILENCE -> Optional.of("no CAN feed");
             case GNSS -> Optional.of("no GNSS feed");
             case STORAGE -> Optional.of("no storage that Roadrig can fill or slow");

@@ -27,7 +27,7 @@ public record RackBoard(
         Optional<Launch> process,
         Optional<SerialWire> console,
         Optional<SshWire> shell,
-        Optional<PowerWire> power,
+        Optional<BoardPower> power,
         AgentPlace agent,
         Optional<AgentMeter> meter,
         BootDeadlines boot,
@@ -74,28 +74,6 @@ public record RackBoard(
     public record SshWire(
             String host, int port, String user, Optional<Path> key, Optional<Secret> password, String hostKey) {}
 
-    /** What switches the board's power. */
-    public sealed interface PowerWire permits ScpiWire, QmpWire {
-        /** What it is and where, for people. */
-        String text();
-    }
-
-    /** A supply that speaks SCPI over TCP. */
-    public record ScpiWire(String host, int port) implements PowerWire {
-        @Override
-        public String text() {
-            return "scpi " + host + ":" + port;
-        }
-    }
-
-    /** QEMU's own control socket, a path. */
-    public record QmpWire(String socket) implements PowerWire {
-        @Override
-        public String text() {
-            return "qmp " + socket;
-        }
-    }
-
     /**
      * Where our agent goes.
      *
@@ -135,7 +113,9 @@ public record RackBoard(
 
     /** To be masked in everything that is written. */
     public List<Secret> secrets() {
-        return Stream.concat(console.flatMap(SerialWire::password).stream(), shell.flatMap(SshWire::password).stream())
+        Stream<Secret> logins = Stream.concat(
+                console.flatMap(SerialWire::password).stream(), shell.flatMap(SshWire::password).stream());
+        return Stream.concat(logins, power.stream().flatMap(each -> each.secrets().stream()))
                 .toList();
     }
 }

@@ -3,9 +3,6 @@ package dev.roadrig.harness.rack;
 import dev.roadrig.harness.rack.RackBoard.AgentMeter;
 import dev.roadrig.harness.rack.RackBoard.AgentPlace;
 import dev.roadrig.harness.rack.RackBoard.Launch;
-import dev.roadrig.harness.rack.RackBoard.PowerWire;
-import dev.roadrig.harness.rack.RackBoard.QmpWire;
-import dev.roadrig.harness.rack.RackBoard.ScpiWire;
 import dev.roadrig.harness.rack.RackBoard.SerialWire;
 import dev.roadrig.harness.rack.RackBoard.SshWire;
 import dev.roadrig.scenarios.fault.BadInput;
@@ -20,12 +17,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads one board of a rack, before or after its process has announced its wires. */
 final class RackBoardReader {
-    private static final Pattern TCP = Pattern.compile("tcp://([A-Za-z0-9.-]{1,253}):(\\d{1,5})");
     private static final Pattern HOST_KEY = Pattern.compile("[a-z0-9@.-]{3,60} [A-Za-z0-9+/]{16,8192}={0,2}");
     private static final Duration LEAST = Duration.ofMillis(1);
     private static final long MOST_BAUD = 12_000_000;
@@ -69,7 +64,7 @@ final class RackBoardReader {
                 map.optionalMap("process").map(this::launch),
                 console,
                 shell,
-                map.optionalMap("power").map(this::power),
+                map.optionalMap("power").map(new PowerReader(announced)::read),
                 map.optionalMap("agent")
                         .map(this::agent)
                         .orElse(new AgentPlace(Optional.empty(), "java", "/opt/roadrig")),
@@ -155,26 +150,6 @@ final class RackBoardReader {
 
     private static int port(YamlScalar scalar) {
         return RackText.waits(scalar) ? 0 : Math.toIntExact(scalar.whole(1, 65_535));
-    }
-
-    private PowerWire power(YamlMap power) {
-        power.only("scpi", "qmp");
-        if (power.has("scpi") == power.has("qmp")) {
-            throw power.bad("write scpi: tcp://HOST:PORT, or qmp: with the path of QEMU's socket");
-        }
-        return power.has("qmp") ? new QmpWire(get(power, "qmp").text()) : scpi(get(power, "scpi"));
-    }
-
-    private ScpiWire scpi(YamlScalar address) {
-        if (RackText.waits(address)) {
-            return new ScpiWire(address.text(), 0);
-        }
-        Matcher tcp = TCP.matcher(address.text());
-        int port = tcp.matches() ? Integer.parseInt(tcp.group(2)) : 0;
-        if (port < 1 || port > 65_535) {
-            throw address.bad(Wording.quote(address.text()) + " is no address; write tcp://HOST:PORT");
-        }
-        return new ScpiWire(tcp.group(1), port);
     }
 
     private AgentPlace agent(YamlMap agent) {

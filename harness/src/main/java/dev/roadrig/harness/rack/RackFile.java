@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  *   dashcam-1:
  *     console: {serial: /dev/ttyUSB0, baud: 115200, login: root, password: "${env:BOARD_PASSWORD}"}
  *     shell: {ssh: {host: 192.168.7.2, port: 22, user: root, key: keys/rig, host-key: ssh-ed25519 AAAAC3...}}
- *     power: {scpi: "tcp://192.168.7.9:5025"}
+ *     power: {scpi: "tcp://192.168.7.9:5025"}          # or command, tasmota, shelly, uhubctl; see PowerReader
  *     agent: {java: java, folder: /opt/roadrig}        # jar: PATH for another agent than Roadrig's own
  *     meter: {agent: {period: 20ms}}
  *     boot: {first-sign: 30s, bootloader: 30s, kernel: 90s}
@@ -87,7 +87,10 @@ public final class RackFile {
                     .bad("boards are like each other in a circle: " + String.join(" -> ", chain) + " -> " + other);
         }
         YamlMap base = merged(other, chain);
-        // Either way of an uplink excludes the other, so it is taken whole.
-        return (own.has("uplink") ? base.without("uplink") : base).overlaidWith(own.without("like"));
+        // One kind of an uplink or of a switch excludes the others, so each is taken whole.
+        for (String whole : List.of("uplink", "power")) {
+            base = own.has(whole) ? base.without(whole) : base;
+        }
+        return base.overlaidWith(own.without("like"));
     }
 }

@@ -14,10 +14,11 @@ import dev.roadrig.wires.serial.SerialConsole;
 /**
  * A board's console in a run: everything that goes over it is recorded, and its loss is a fault.
  *
+ * @param port itself
  * @param watch what is recognised on it
  * @param shell behind its login
  */
-record BoardConsole(BootWatch watch, ConsoleShell shell) {
+record BoardConsole(Console port, BootWatch watch, ConsoleShell shell) {
     /** @param owned owns the port */
     static BoardConsole open(Rig rig, RackBoard rack, RackBoard.SerialWire wire, Closer owned)
             throws RunFault, InterruptedException {
@@ -26,7 +27,7 @@ record BoardConsole(BootWatch watch, ConsoleShell shell) {
         var watch = new BootWatch(rack.name(), rig.ticker(), rack.boot());
         console.listen(watch);
         watch.onFault(rig.faults()::report);
-        return new BoardConsole(watch, new ConsoleShell(console, watch, loginOf(wire), rig.ticker()));
+        return new BoardConsole(console, watch, new ConsoleShell(console, watch, loginOf(wire), rig.ticker()));
     }
 
     static ConsoleLogin loginOf(RackBoard.SerialWire wire) {

@@ -44,6 +44,9 @@ final class BoardFaults {
 
         void switchOff(Deadline deadline) throws RunFault, InterruptedException;
 
+        /** Waits until it has been off for so long, counted from the off, and sees to it that the board is. */
+        void stayOff(Duration lasting) throws RunFault, InterruptedException;
+
         /** Switches the supply on, and takes the boot that follows for an ordered one. */
         void switchOn(Deadline deadline) throws RunFault, InterruptedException;
 
@@ -142,10 +145,9 @@ final class BoardFaults {
         board.expectLoss();
         board.event(BoardEvent.Kind.REBOOT, "its supply is cut, as the scenario ordered");
         board.switchOff(ticker.in(ASK));
-        Deadline end = ticker.in(lasting);
         agent.disconnect();
         board.disconnect();
-        ticker.await(() -> false, end);
+        board.stayOff(lasting);
         Deadline deadline = board.bootDeadline();
         board.switchOn(deadline);
         comeUp(deadline);

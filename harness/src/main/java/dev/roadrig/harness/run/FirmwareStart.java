@@ -64,7 +64,7 @@ final class FirmwareStart {
         if (connected) {
             board.expectLoss();
         }
-        board.switchOff(deadline);
+        board.turnOff(deadline);
         if (connected) {
             board.disconnect();
         }

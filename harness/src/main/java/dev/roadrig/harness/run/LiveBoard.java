@@ -32,7 +32,8 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     private final Rig rig;
     private final RackBoard rack;
     private final Closer owned;
-    private @Nullable BoardSupply supply;
+    private @Nullable Console console;
+    private @Nullable LivePower power;
     private @Nullable BootWatch watch;
     private @Nullable ConsoleShell consoleShell;
     private @Nullable SshLink control;
@@ -85,9 +86,9 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     /** Powers the board, from off where it can be switched, waits for its login and logs in on the console and over SSH. */
     void boot() throws RunFault, InterruptedException {
         Deadline deadline = bootDeadline();
-        if (supply != null) {
-            if (supply.isOn(deadline)) {
-                switchOff(deadline);
+        if (power != null) {
+            if (power.isOn(deadline)) {
+                turnOff(deadline);
             }
             switchOn(deadline);
         }
@@ -107,10 +108,11 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
         if (rack.console().isEmpty()) {
             return;
         }
-        BoardConsole console = BoardConsole.open(rig, rack, rack.console().get(), owned);
-        watch = console.watch();
+        BoardConsole opened = BoardConsole.open(rig, rack, rack.console().get(), owned);
+        console = opened.port();
+        watch = opened.watch();
         watch.onEvent(this::seen);
-        consoleShell = console.shell();
+        consoleShell = opened.shell();
     }
 
     private void seen(long nanos, BoardEvent event) {
@@ -122,28 +124,54 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
 
     private static Deadline bootDeadline(RackBoard rack, Ticker ticker) {
         BootDeadlines boot = rack.boot();
-        return ticker.in(
-                boot.firstSign().plus(boot.bootloader()).plus(boot.kernel()).plus(CONNECT));
+        Duration off = rack.power()
+                .map(power -> power.off().within().plus(power.off().atLeast()))
+                .orElse(Duration.ZERO);
+        return ticker.in(boot.firstSign()
+                .plus(boot.bootloader())
+                .plus(boot.kernel())
+                .plus(CONNECT)
+                .plus(off));
     }
 
     private void openSupply(Deadline deadline) throws RunFault, InterruptedException {
         if (rack.power().isPresent()) {
-            supply = owned.own(Supplies.connect(rack.name(), rack.power().get(), rig.ticker(), deadline));
+            power = owned.own(LivePower.open(rack, console, rig.ticker(), deadline));
         }
+    }
+
+    /** Switches the board off, and returns when it is. */
+    void turnOff(Deadline deadline) throws RunFault, InterruptedException {
+        String shown = power().off(deadline);
+        watch().ifPresent(w -> w.supply(Supply.OFF));
+        event(BoardEvent.Kind.POWER_OFF, "the board is off, shown by " + shown);
+    }
+
+    private LivePower power() {
+        if (power == null) {
+            throw new IllegalStateException("The board has no supply.");
+        }
+        return power;
     }
 
     @Override
     public void switchOff(Deadline deadline) throws RunFault, InterruptedException {
-        supply().orElseThrow().set(false, deadline);
+        power().battery().order(deadline);
         watch().ifPresent(w -> w.supply(Supply.OFF));
         event(BoardEvent.Kind.POWER_OFF, "the supply was switched off");
     }
 
     @Override
+    public void stayOff(Duration lasting) throws RunFault, InterruptedException {
+        event(BoardEvent.Kind.POWER_OFF, "shown by " + power().battery().stayOff(lasting));
+    }
+
+    @Override
     public void switchOn(Deadline deadline) throws RunFault, InterruptedException {
+        power().battery().rest();
         expectBoot();
         watch().ifPresent(w -> w.supply(Supply.ON));
-        supply().orElseThrow().set(true, deadline);
+        power().on(deadline);
         event(BoardEvent.Kind.POWER_ON, "the supply was switched on");
     }
 
@@ -228,7 +256,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     }
 
     Optional<BoardSupply> supply() {
-        return Optional.ofNullable(supply);
+        return Optional.ofNullable(power).map(each -> each.battery().supply());
     }
 
     Optional<BootWatch> watch() {

@@ -1,6 +1,8 @@
 package dev.roadrig.harness.run;
 
+import dev.roadrig.harness.rack.BoardPower;
 import dev.roadrig.harness.rack.FirmwareWire;
+import dev.roadrig.harness.rack.PowerWire;
 import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.ports.Shell;
 import dev.roadrig.scenarios.fault.BadInput;
@@ -10,12 +12,14 @@ import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.console.BootWatch;
 import dev.roadrig.wires.console.Supply;
 import dev.roadrig.wires.power.BoardSupply;
+import dev.roadrig.wires.power.off.ConsoleSign;
 import dev.roadrig.wires.serial.SerialConsole;
 import dev.roadrig.wires.ssh.SshLink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WireCheck {
     private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final Duration CONSOLE_ANSWER = Duration.ofSeconds(2);
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     private final Ticker ticker;
     private final List<Finding> findings = new ArrayList<>();
@@ -32,14 +38,7 @@ public final class WireCheck {
     private RackBoard board;
     private @Nullable BootWatch watch;
     private @Nullable BoardSupply supply;
-
-    /**
-     * What one wire did.
-     *
-     * @param fine whether it can be used
-     * @param text what was seen, or what to do
-     */
-    public record Finding(String wire, boolean fine, String text) {}
+    private @Nullable SshLink link;
 
     private WireCheck(RackBoard board, Ticker ticker) {
         this.board = board;
@@ -69,7 +68,7 @@ public final class WireCheck {
             tried("console", () -> openConsole(board.console().get()));
         }
         if (board.power().isPresent()) {
-            tried("power", () -> askSupply(board.power().get()));
+            askSwitches(board.power().get());
         }
         if (ours) {
             tried("boot", this::boot);
@@ -77,14 +76,20 @@ public final class WireCheck {
         if (board.shell().isPresent()) {
             tried("shell", () -> logIn(board.shell().get()));
         }
+        boolean agentWanted = board.written().has("agent") || board.meter().isPresent();
+        SshLink open = link;
+        if (agentWanted && open != null) {
+            tried("agent", () -> askJava(open));
+        }
+        findings.addAll(new UplinkCheck(board, Optional.ofNullable(link), ticker).all());
     }
 
     private boolean tried(String wire, Trial trial) throws InterruptedException {
         try {
-            findings.add(new Finding(wire, true, trial.run()));
+            findings.add(Finding.ok(wire, trial.run()));
             return true;
         } catch (RunFault | BadInput e) {
-            findings.add(new Finding(wire, false, String.valueOf(e.getMessage())));
+            findings.add(Finding.broken(wire, String.valueOf(e.getMessage())));
             return false;
         }
     }
@@ -105,15 +110,53 @@ public final class WireCheck {
         BootWatch listening = new BootWatch(board.name(), ticker, board.boot());
         console.listen(listening);
         watch = listening;
-        return wire.device() + " opened at " + wire.baud() + " baud";
+        return wire.device() + " opened at " + wire.baud() + " baud" + answer(console);
     }
 
-    private String askSupply(RackBoard.PowerWire wire) throws RunFault, InterruptedException {
+    /** A board that is not switched on here may be off, so silence is told and is nobody's failure. */
+    private String answer(SerialConsole console) throws RunFault, InterruptedException {
+        if (board.process().isPresent()) {
+            return "";
+        }
+        var sign = new ConsoleSign(console, true, ticker);
+        Deadline deadline = ticker.in(CONSOLE_ANSWER);
+        sign.begin(true, deadline);
+        while (sign.look(deadline).isEmpty() && !deadline.passed(ticker)) {
+            boolean unused = ticker.await(() -> false, ticker.in(LOOK).or(deadline));
+        }
+        return sign.look(deadline)
+                .map(seen -> "; " + seen.words() + " to an empty line")
+                .orElse("; an empty line is not answered: the board is off, or its baud or its lines are wrong");
+    }
+
+    /** Reads them, and switches nothing. */
+    private void askSwitches(BoardPower power) throws InterruptedException {
+        ask("power", "battery of " + board.name(), power.battery()).ifPresent(opened -> supply = opened);
+        if (power.ignition().isPresent()) {
+            var unused = ask(
+                    "ignition", "ignition of " + board.name(), power.ignition().get());
+        }
+    }
+
+    private Optional<BoardSupply> ask(String wire, String name, PowerWire how) throws InterruptedException {
         Deadline deadline = ticker.in(ANSWER);
-        BoardSupply opened = owned.own(Supplies.connect(board.name(), wire, ticker, deadline));
-        supply = opened;
-        boolean on = opened.isOn(deadline);
-        return "the supply is " + (on ? "on" : "off") + ": " + opened.reading(deadline);
+        try {
+            BoardSupply opened = owned.own(Supplies.connect(name, how, ticker, deadline));
+            if (opened.tells()) {
+                boolean on = opened.isOn(deadline);
+                findings.add(
+                        Finding.ok(wire, "the supply is " + (on ? "on" : "off") + ": " + opened.reading(deadline)));
+            } else {
+                findings.add(Finding.unknown(
+                        wire,
+                        "whether it is on: " + opened.reading(deadline) + ". Write `state:` beside on: and off: in the"
+                                + " rack file, or try it with `roadrig rack power`."));
+            }
+            return Optional.of(opened);
+        } catch (RunFault | BadInput e) {
+            findings.add(Finding.broken(wire, String.valueOf(e.getMessage())));
+            return Optional.empty();
+        }
     }
 
     private String boot() throws RunFault, InterruptedException {
@@ -138,14 +181,27 @@ public final class WireCheck {
 
     private String logIn(RackBoard.SshWire wire) throws RunFault, InterruptedException {
         Deadline deadline = ticker.in(ANSWER);
-        SshLink link = owned.own(SshLink.connect(SshTargets.of(board.name(), wire), ticker, deadline));
-        Shell.Result result = link.shell().run("echo roadrig", deadline);
+        SshLink opened = owned.own(SshLink.connect(SshTargets.of(board.name(), wire), ticker, deadline));
+        Shell.Result result = opened.shell().run("echo roadrig", deadline);
         String where = wire.user() + "@" + wire.host() + ":" + wire.port();
         if (!result.ok() || !result.out().strip().equals("roadrig")) {
             throw new BadInput("The login at " + where + " runs no commands: `echo roadrig` ended with "
                     + result.exitCode() + ". Give the user a shell.");
         }
-        return "host key and login are right, commands run at " + where + firmware(link.shell(), deadline);
+        link = opened;
+        return "host key and login are right, commands run at " + where + firmware(opened.shell(), deadline);
+    }
+
+    /** What the agent needs of the board; it is deployed by a run. */
+    private String askJava(SshLink open) throws RunFault, InterruptedException {
+        String java = board.agent().java();
+        Shell.Result result = open.shell().run(java + " -version 2>&1", ticker.in(ANSWER));
+        String said = result.out().strip().lines().findFirst().orElse("without a word");
+        if (!result.ok()) {
+            throw new BadInput("`" + java + " -version` on the board ended with " + result.exitCode() + ": " + said
+                    + ". Install Java 17 there, or write its path as agent.java.");
+        }
+        return said + " is its Java";
     }
 
     private String firmware(Shell shell, Deadline deadline) throws RunFault, InterruptedException {
@@ -158,6 +214,11 @@ public final class WireCheck {
                 + wire.stated(said.out())
                         .orElseThrow(() -> new BadInput("`" + wire.version() + "` prints no version of its firmware on "
                                 + board.name() + ". Correct `firmware: version:` and `pattern:` in the rack file."));
+    }
+
+    @Override
+    public void close() {
+        owned.close();
     }
 
     /** Tries something and says what was seen. */

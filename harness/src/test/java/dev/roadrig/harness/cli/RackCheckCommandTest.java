@@ -18,16 +18,19 @@ class RackCheckCommandTest {
     @Test
     void every_wire_of_an_emulated_board_is_tried_and_the_board_ended() throws IOException {
         Path agent = Files.writeString(folder.resolve("agent.jar"), "an agent that is only known by its hash");
-        Path rack = SharedFolder.root().resolve("scenarios/demo/rack.yaml");
-        CommandLineRun check =
-                CommandLineRun.of("rack", "check", rack.toString(), "dashcam-1", "--agent", agent.toString());
+        String demo = Files.readString(SharedFolder.root().resolve("scenarios/demo/rack.yaml"));
+        assertThat(demo).contains("uplink: {host: 127.0.0.1}");
+        String rack = rack(demo.replace("uplink: {host: 127.0.0.1}", "uplink: {forward: ssh}"));
+        CommandLineRun check = CommandLineRun.of("rack", "check", rack, "dashcam-1", "--agent", agent.toString());
         assertThat(check.out())
                 .startsWith("dashcam-1:\n")
                 .containsPattern("process +ok +announced .*console, .*ssh-port")
                 .containsPattern("console +ok +/dev/pts/\\d+ opened at 115200 baud\n")
                 .containsPattern("power +ok +the supply is (on|off): \\d+\\.\\d\\d V, ")
                 .containsPattern("boot +ok +a login on the console\n")
-                .containsPattern("shell +ok +host key and login are right, commands run at root@127.0.0.1:\\d+\n");
+                .containsPattern("shell +ok +host key and login are right, commands run at root@127.0.0.1:\\d+\n")
+                .containsPattern("agent +ok +openjdk 17 .* is its Java\n")
+                .containsPattern("uplink +ok +a port of this host is at 127.0.0.1:\\d+ on the board, over SSH\n");
         assertThat(check.code()).isZero();
         assertThat(ProcessHandle.current().descendants())
                 .noneMatch(process -> process.info().commandLine().orElse("").contains("BoardMain"));
@@ -52,6 +55,23 @@ class RackCheckCommandTest {
                 .containsPattern("console +BROKEN +.*ttyNone")
                 .containsPattern("power +BROKEN +.*" + closed);
         assertThat(check.code()).isEqualTo(3);
+    }
+
+    @Test
+    void a_way_to_the_cloud_that_this_host_has_not_is_named_with_what_to_do() throws IOException {
+        CommandLineRun check = CommandLineRun.of("rack", "check", rack("""
+                rack: desk
+                boards:
+                  gone: {console: {serial: /dev/ttyNone}, uplink: {gateway: {interface: rrnone7, address: 10.99.0.1, board: 10.99.0.2}}}
+                  other: {console: {serial: /dev/ttyNone}, uplink: {gateway: {interface: lo, address: 10.99.0.1, board: 10.99.0.2}}}
+                  far: {console: {serial: /dev/ttyNone}, uplink: {host: 192.0.2.1}}
+                """));
+        assertThat(check.out())
+                .containsPattern("uplink +BROKEN +this host has no interface rrnone7\\. `ip link` lists those")
+                .containsPattern("uplink gateway +(ok|BROKEN) +\\S")
+                .containsPattern(
+                        "uplink +BROKEN +lo has not 10\\.99\\.0\\.1\\. Run `ip addr add 10\\.99\\.0\\.1/24 dev lo`")
+                .containsPattern("uplink +unknown +192\\.0\\.2\\.1 is not this host's own");
     }
 
     @Test

@@ -41,7 +41,7 @@ class QemuBoardTest {
                 "qmp", "/run/b/qmp"));
         assertThat(known.console().orElseThrow().device()).isEqualTo("/dev/pts/7");
         assertThat(known.shell().orElseThrow().port()).isEqualTo(2222);
-        assertThat(known.power()).contains(new RackBoard.QmpWire("/run/b/qmp"));
+        assertThat(known.power().orElseThrow().battery()).isEqualTo(new PowerWire.Qmp("/run/b/qmp"));
         assertThat(known.tier()).isEqualTo("qemu");
     }
 

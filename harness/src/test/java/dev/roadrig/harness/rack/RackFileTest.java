@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.roadrig.boards.link.gateway.dns.DnsNames;
 import dev.roadrig.boards.link.gateway.dns.Others;
-import dev.roadrig.harness.rack.RackBoard.ScpiWire;
 import dev.roadrig.harness.rack.RackBoard.SerialWire;
 import dev.roadrig.harness.rack.RackBoard.SshWire;
 import dev.roadrig.scenarios.MisuseTable;
@@ -63,7 +62,7 @@ class RackFileTest {
         assertThat(console.baud()).isEqualTo(921_600);
         assertThat(board.shell().orElseThrow().port()).isEqualTo(22);
         assertThat(board.shell().orElseThrow().key()).contains(dir.resolve("key"));
-        assertThat(board.power()).contains(new ScpiWire("192.168.7.9", 5025));
+        assertThat(board.power().orElseThrow().text()).isEqualTo("scpi 192.168.7.9:5025");
         assertThat(board.meter().orElseThrow().period()).isEqualTo(Duration.ofMillis(20));
         assertThat(board.agent().folder()).isEqualTo("/opt/roadrig");
         assertThat(board.uplink().host()).isEmpty();
@@ -102,7 +101,7 @@ class RackFileTest {
         assertThat(ssh.port()).isEqualTo(2222);
         assertThat(ssh.key()).contains(dir.resolve("key"));
         assertThat(ssh.hostKey()).startsWith("ssh-ed25519 ");
-        assertThat(board.power()).contains(new ScpiWire("127.0.0.1", 5555));
+        assertThat(board.power().orElseThrow().text()).isEqualTo("scpi 127.0.0.1:5555");
         assertThat(board.console().orElseThrow().device()).isEqualTo("/dev/pts/7");
         assertThat(waiting.console().orElseThrow().baud()).isZero();
         assertThat(board.console().orElseThrow().baud()).isEqualTo(115_200);

@@ -92,6 +92,11 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
     }
 
     @Override
+    public void stayOff(Duration lasting) throws InterruptedException {
+        boolean unused = ticker.await(() -> false, ticker.in(lasting));
+    }
+
+    @Override
     public void switchOn(Deadline deadline) {
         note("on");
         boot();

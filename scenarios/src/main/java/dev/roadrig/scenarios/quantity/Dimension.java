@@ -16,6 +16,8 @@ public enum Dimension {
     TEMPERATURE("a temperature"),
     /** Kept in volts. */
     VOLTAGE("a voltage"),
+    /** Kept in amperes. */
+    CURRENT("a current"),
     /** Kept in metres. */
     LENGTH("a length"),
     /** Kept in bytes. */

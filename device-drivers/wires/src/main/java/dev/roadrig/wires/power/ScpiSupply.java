@@ -9,8 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
-/** A bench supply that speaks SCPI over TCP: one output, switched and read back. One thread at a time. */
+/** A bench supply that speaks SCPI over TCP or a serial line: one output, switched and read back. One thread at a time. */
 public final class ScpiSupply implements BoardSupply {
     private static final Duration READ_BACK = Duration.ofMillis(50);
     private static final int MOST_ERRORS = 32;
@@ -21,11 +22,13 @@ public final class ScpiSupply implements BoardSupply {
     private static final double INFINITE = 9.9e37;
 
     private final String name;
+    private final String identity;
     private final Ticker ticker;
     private final ScpiConnection connection;
 
-    private ScpiSupply(String name, Ticker ticker, ScpiConnection connection) {
+    private ScpiSupply(String name, String identity, Ticker ticker, ScpiConnection connection) {
         this.name = name;
+        this.identity = identity;
         this.ticker = ticker;
         this.connection = connection;
     }
@@ -34,20 +37,20 @@ public final class ScpiSupply implements BoardSupply {
      * Connects and asks for its identity.
      *
      * @param name of the supply in faults, such as {@code vin}
-     * @param port commonly 5025
-     * @throws RigFault {@code supply.lost} or {@code supply.garbled}
+     * @throws RigFault {@code supply.lost} or {@code supply.garbled}; of a serial port as
+     *     {@link dev.roadrig.wires.serial.SerialConsole#open}
      */
-    public static ScpiSupply connect(String name, String host, int port, Ticker ticker, Deadline deadline)
+    public static ScpiSupply connect(String name, ScpiAddress address, Ticker ticker, Deadline deadline)
             throws RunFault, InterruptedException {
-        var connection = new ScpiConnection(name, host, port, ticker);
+        var connection = new ScpiConnection(name, address, ticker);
         try {
-            String unused = connection.ask("*IDN?", deadline);
+            String identity = connection.identity(deadline);
             connection.tell("*CLS", deadline);
-        } catch (RigFault e) {
+            return new ScpiSupply(name, identity, ticker, connection);
+        } catch (RunFault | InterruptedException e) {
             connection.close();
             throw e;
         }
-        return new ScpiSupply(name, ticker, connection);
     }
 
     /**
@@ -69,10 +72,7 @@ public final class ScpiSupply implements BoardSupply {
         while (isOn(deadline) != on) {
             Deadline next = ticker.in(READ_BACK);
             if (next.atNanos() >= deadline.atNanos()) {
-                throw on
-                        ? off()
-                        : new RigFault(
-                                "supply.stuck", "The supply %s stays on. Switch it off by hand.".formatted(name));
+                throw on ? SupplyFaults.off(name) : SupplyFaults.stuck(name, false);
             }
             ticker.await(() -> false, next);
         }
@@ -97,14 +97,21 @@ public final class ScpiSupply implements BoardSupply {
     @Override
     public void requireOn(Deadline deadline) throws RunFault, InterruptedException {
         if (!isOn(deadline)) {
-            throw off();
+            throw SupplyFaults.off(name);
         }
     }
 
     @Override
-    public String reading(Deadline deadline) throws RunFault, InterruptedException {
-        PowerReading now = measure(deadline);
-        return String.format(Locale.ROOT, "%.2f V, %.3f A", now.volts(), now.amperes());
+    public synchronized String reading(Deadline deadline) throws RunFault, InterruptedException {
+        double volts = number("MEAS:VOLT?", deadline);
+        double amperes = number("MEAS:CURR?", deadline);
+        return String.format(Locale.ROOT, "%.2f V, %.3f A by %s", volts, amperes, SupplyFaults.shown(identity));
+    }
+
+    @Override
+    public synchronized OptionalDouble amperes(Deadline deadline) throws RunFault, InterruptedException {
+        double amperes = number("MEAS:CURR?", deadline);
+        return Double.isNaN(amperes) ? OptionalDouble.empty() : OptionalDouble.of(Math.abs(amperes));
     }
 
     /** Its state in words, whatever that is: asked for when something else has failed, so it throws no fault. */
@@ -132,7 +139,7 @@ public final class ScpiSupply implements BoardSupply {
         connection.close();
     }
 
-    private double number(String question, Deadline deadline) throws RigFault {
+    private double number(String question, Deadline deadline) throws RunFault, InterruptedException {
         String answer = connection.ask(question, deadline);
         try {
             double value = Double.parseDouble(answer);
@@ -146,7 +153,7 @@ public final class ScpiSupply implements BoardSupply {
     }
 
     /** Everything in the instrument's queue of errors, which holds old ones too until it is read to its end. */
-    private List<String> errors(Deadline deadline) throws RigFault {
+    private List<String> errors(Deadline deadline) throws RunFault, InterruptedException {
         var errors = new ArrayList<String>();
         while (errors.size() < MOST_ERRORS) {
             String error = connection.ask("SYST:ERR?", deadline);
@@ -158,17 +165,9 @@ public final class ScpiSupply implements BoardSupply {
         return errors;
     }
 
-    private RigFault off() {
-        return new RigFault(
-                "supply.off",
-                "The supply %s is off. Switch it on; if it trips, look for a short and raise its current limit."
-                        .formatted(name));
-    }
-
+    /** An answer that is none of its question's may be another's: then every further one would be. */
     private RigFault garbled(String question, String answer) {
-        return new RigFault(
-                "supply.garbled",
-                "The supply %s answered '%s' to '%s'. Check that no other program talks to it."
-                        .formatted(name, answer, question));
+        connection.close();
+        return SupplyFaults.garbled(name, "'" + question + "'", answer, "Check that no other program talks to it.");
     }
 }

@@ -51,7 +51,8 @@ class ScpiSupplyTest {
     }
 
     private ScpiSupply connect() throws Exception {
-        return ScpiSupply.connect("vin", "127.0.0.1", instrument.getLocalPort(), ticker, ticker.in(LONG));
+        return ScpiSupply.connect(
+                "vin", new ScpiAddress("tcp://127.0.0.1:" + instrument.getLocalPort(), 9600), ticker, ticker.in(LONG));
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +16,7 @@ public final class ScpiServer implements AutoCloseable {
     private static final int MOST_CLIENTS = 16;
 
     private final String board;
-    private final BenchSupply supply;
+    private final ScpiReplies replies;
     private final ServerSocket server;
     private final Thread acceptor;
     private final List<Client> clients = new ArrayList<>();
@@ -29,8 +28,13 @@ public final class ScpiServer implements AutoCloseable {
      * @param board names the threads {@code rr-BOARD-scpi}
      */
     public ScpiServer(String board, BenchSupply supply) throws IOException {
+        this(board, new ScpiReplies(supply));
+    }
+
+    /** As above, of an instrument whose line may misbehave. */
+    public ScpiServer(String board, ScpiReplies replies) throws IOException {
         this.board = board;
-        this.supply = supply;
+        this.replies = replies;
         this.server = new ServerSocket(0, MOST_CLIENTS, InetAddress.getLoopbackAddress());
         this.acceptor = new Thread(this::accept, "rr-" + board + "-scpi");
         acceptor.start();
@@ -79,12 +83,9 @@ public final class ScpiServer implements AutoCloseable {
                     if (c != '\n') {
                         line.append((char) c);
                     } else {
-                        String answer = supply.line(line.toString());
+                        out.write(replies.to(line.toString()));
+                        out.flush();
                         line.setLength(0);
-                        if (!answer.isEmpty()) {
-                            out.write((answer + "\n").getBytes(StandardCharsets.US_ASCII));
-                            out.flush();
-                        }
                     }
                     if (line.length() > LONGEST_LINE) {
                         return;

@@ -1,0 +1,113 @@
+package dev.roadrig.wires.power.command;
+
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.wires.power.BoardSupply;
+import dev.roadrig.wires.power.SupplyFaults;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A supply that commands of this host switch: a relay card's own tool, a script, a remote PDU. */
+public final class CommandSwitch implements BoardSupply {
+    private static final Duration READ_BACK = Duration.ofMillis(200);
+
+    private final String name;
+    private final CommandPlan plan;
+    private final Ticker ticker;
+    private final HostCommand host;
+    private @Nullable Boolean told;
+
+    /** @param name of the supply in faults */
+    public CommandSwitch(String name, CommandPlan plan, Ticker ticker) {
+        this.name = name;
+        this.plan = plan;
+        this.ticker = ticker;
+        this.host = new HostCommand(name, ticker);
+    }
+
+    @Override
+    public boolean tells() {
+        return plan.state().isPresent();
+    }
+
+    /**
+     * Runs its command and, where there is one, its state's until that says so.
+     *
+     * @throws RigFault {@code supply.refused} when a command ends with another code than 0, {@code supply.program},
+     *     {@code supply.slow}, {@code supply.garbled}, {@code supply.stuck}
+     */
+    @Override
+    public synchronized void set(boolean on, Deadline deadline) throws RigFault, InterruptedException {
+        String unused = run(on ? plan.on() : plan.off(), deadline);
+        told = on;
+        while (tells() && isOn(deadline) != on) {
+            Deadline next = ticker.in(READ_BACK);
+            if (next.atNanos() >= deadline.atNanos()) {
+                throw SupplyFaults.stuck(name, on);
+            }
+            boolean unusedToo = ticker.await(() -> false, next);
+        }
+    }
+
+    @Override
+    public synchronized boolean isOn(Deadline deadline) throws RigFault, InterruptedException {
+        if (plan.state().isEmpty()) {
+            return told == null || told;
+        }
+        List<String> state = plan.state().get();
+        String printed = run(state, deadline);
+        String[] words = printed.strip().split("\\s+");
+        return switch (words[words.length - 1].toLowerCase(Locale.ROOT)) {
+            case "on", "1" -> true;
+            case "off", "0" -> false;
+            default ->
+                throw SupplyFaults.garbled(
+                        name,
+                        "`" + HostCommand.text(state) + "`",
+                        printed,
+                        "Have it print on, off, 1 or 0 as its last word.");
+        };
+    }
+
+    private String run(List<String> words, Deadline deadline) throws RigFault, InterruptedException {
+        HostCommand.Ended ended = host.run(words, deadline.or(ticker.in(plan.within())));
+        if (ended.exitCode() != 0) {
+            throw new RigFault(
+                    "supply.refused",
+                    "The command `%s` of %s ended with %d: %s. Run it by hand on this host, as this user."
+                            .formatted(
+                                    HostCommand.text(words),
+                                    name,
+                                    ended.exitCode(),
+                                    SupplyFaults.shown(ended.complaint())));
+        }
+        return ended.out();
+    }
+
+    /** Holds also where nothing tells: nobody has evidence then. */
+    @Override
+    public void requireOn(Deadline deadline) throws RigFault, InterruptedException {
+        if (tells() && !isOn(deadline)) {
+            throw SupplyFaults.off(name);
+        }
+    }
+
+    @Override
+    public synchronized String reading(Deadline deadline) throws RigFault {
+        if (tells()) {
+            return "by `" + HostCommand.text(plan.state().orElseThrow()) + "`";
+        }
+        HostCommand.require(name, plan.on());
+        HostCommand.require(name, plan.off());
+        return "it was told " + (told == null ? "nothing yet" : told ? "on" : "off")
+                + ", and no command tells its state";
+    }
+
+    @Override
+    public void close() {
+        // A command leaves nothing open.
+    }
+}

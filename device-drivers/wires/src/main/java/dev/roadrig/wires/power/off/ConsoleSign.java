@@ -1,0 +1,123 @@
+package dev.roadrig.wires.power.off;
+
+import dev.roadrig.ports.Console;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.Ticker;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a console says. An idle board says nothing either, so an empty line is typed: a board that lives shows it, or a
+ * prompt. A console that is gone is silent: on many boards its adapter hangs on the board's own power.
+ */
+public final class ConsoleSign implements LifeSign, Console.Listener {
+    private static final byte[] EMPTY_LINE = {'\r'};
+    /** For the echo of an idle board; one that is busy booting is heard anyway. */
+    private static final Duration MEETING = Duration.ofMillis(500);
+
+    private static final int MOST_SHOWN = 60;
+
+    private final Console console;
+    private final boolean types;
+    private final Ticker ticker;
+    private @Nullable Seen last;
+    private boolean heardSince;
+    private boolean watching;
+    private boolean provoking;
+    private boolean heard;
+    private boolean gone;
+
+    /** @param types whether an empty line may be typed; what is typed to an emulator waits there for the next boot */
+    public ConsoleSign(Console console, boolean types, Ticker ticker) {
+        this.console = console;
+        this.types = types;
+        this.ticker = ticker;
+        console.listen(this);
+    }
+
+    @Override
+    public synchronized String what() {
+        if (gone) {
+            return "the loss of its console";
+        }
+        return "the silence of its console"
+                + (provoking ? " after an empty line" : "")
+                + (heard ? "" : ", which has not been heard before either");
+    }
+
+    @Override
+    public void begin(boolean provoke, Deadline deadline) throws InterruptedException {
+        synchronized (this) {
+            watching = true;
+            last = null;
+            provoking = provoke && types;
+        }
+        type(deadline);
+    }
+
+    @Override
+    public void meet() throws InterruptedException {
+        if (types && !heard()) {
+            Deadline end = ticker.in(MEETING);
+            begin(true, end);
+            boolean unused = ticker.await(this::heard, end);
+        }
+    }
+
+    private synchronized boolean heard() {
+        return heard;
+    }
+
+    private void type(Deadline deadline) throws InterruptedException {
+        synchronized (this) {
+            if (!provoking || gone) {
+                return;
+            }
+            heardSince = false;
+        }
+        try {
+            console.write(EMPTY_LINE, deadline);
+        } catch (RunFault e) {
+            lost(e);
+        }
+    }
+
+    /** An empty line that was answered shows no silence: that begins with one that is not. */
+    private synchronized boolean answered() {
+        boolean answered = provoking && !gone && heardSince;
+        if (answered && last != null) {
+            last = new Seen(ticker.nanos(), last.words());
+        }
+        return answered;
+    }
+
+    @Override
+    public synchronized void received(long nanos, byte[] bytes) {
+        heard = true;
+        if (watching) {
+            heardSince = true;
+            String text = new String(bytes, StandardCharsets.UTF_8).strip().replaceAll("\\p{Cntrl}+", " ");
+            String shown = text.length() > MOST_SHOWN ? text.substring(text.length() - MOST_SHOWN) : text;
+            last = new Seen(nanos, "its console said \"" + shown + "\"");
+            ticker.signal();
+        }
+    }
+
+    @Override
+    public synchronized void lost(RunFault fault) {
+        gone = true;
+    }
+
+    @Override
+    public Optional<Seen> look(Deadline deadline) throws InterruptedException {
+        if (answered()) {
+            type(deadline);
+        }
+        synchronized (this) {
+            return Optional.ofNullable(last);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.roadrig.wires.power.off;
+
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.wires.power.BoardSupply;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A supply whose off is believed when nothing of the board is seen any more, and that goes on again only when it has been
+ * off long enough. One thread at a time.
+ */
+public final class GuardedSupply implements AutoCloseable {
+    private final String name;
+    private final BoardSupply supply;
+    private final OffRule rule;
+    private final Silence silence;
+    private final Ticker ticker;
+    private long offSince;
+    private boolean shortCut;
+
+    /**
+     * @param name of the supply in faults
+     * @param signs of the board's life beside the current, which is watched where the supply measures it
+     */
+    public GuardedSupply(String name, BoardSupply supply, OffRule rule, List<LifeSign> signs, Ticker ticker) {
+        this.name = name;
+        this.supply = supply;
+        this.rule = rule;
+        this.ticker = ticker;
+        silence = new Silence(rule, new CurrentSign(supply::amperes, rule.amperes(), ticker), signs, ticker);
+        offSince = ticker.nanos();
+    }
+
+    /** What is behind it. */
+    public BoardSupply supply() {
+        return supply;
+    }
+
+    /**
+     * Switches it off and returns when the board is off.
+     *
+     * @param deadline for the switch; the board has what its rule allows from then on
+     * @return by what it was seen to be off, for people
+     * @throws RigFault {@code supply.board-lives} when the switch says off and the board is seen to live
+     */
+    public String off(Deadline deadline) throws RunFault, InterruptedException {
+        Duration forTheSwitch = deadline.left(ticker);
+        silence.meet();
+        order(ticker.in(forTheSwitch));
+        Silence.Proof proof = prove(ticker.in(rule.within()));
+        offSince = proof.sinceNanos();
+        return proof.by();
+    }
+
+    /** Only switches it off, for a cut that {@link #stayOff} goes on with. */
+    public void order(Deadline deadline) throws RunFault, InterruptedException {
+        supply.set(false, deadline);
+        offSince = ticker.nanos();
+        shortCut = false;
+    }
+
+    /**
+     * After {@link #order}: lets a cut last as long as was ordered, counted from the off, and looks whether the board goes off
+     * in it. The on that follows waits for nothing more.
+     *
+     * @return as {@link #off}; of a cut shorter than the silence that shows it, that nobody can know
+     * @throws RigFault as {@link #off}
+     */
+    public String stayOff(Duration lasting) throws RunFault, InterruptedException {
+        Deadline end = new Deadline(offSince + lasting.toNanos());
+        String by = "nothing: a cut of %d ms is shorter than the %d ms of silence that show it"
+                .formatted(lasting.toMillis(), rule.silence().toMillis());
+        if (lasting.compareTo(rule.silence()) >= 0) {
+            by = prove(end.or(ticker.in(rule.within()))).by();
+        }
+        boolean unused = ticker.await(() -> false, end);
+        shortCut = true;
+        return by;
+    }
+
+    /**
+     * Waits until it has been off for as long as its rule says, counted from the last off; of one that others switched off,
+     * from when this was made.
+     */
+    public void rest() throws InterruptedException {
+        if (!shortCut) {
+            boolean unused = ticker.await(
+                    () -> false, new Deadline(offSince + rule.atLeast().toNanos()));
+        }
+    }
+
+    /**
+     * Switches it on, after its {@link #rest}.
+     *
+     * @param deadline for the switch, beside that wait
+     */
+    public void on(Deadline deadline) throws RunFault, InterruptedException {
+        Duration forTheSwitch = deadline.left(ticker);
+        rest();
+        silence.watch();
+        supply.set(true, ticker.in(forTheSwitch));
+        shortCut = false;
+    }
+
+    /** After {@link #on}: waits for the first that is seen of the board, and types nothing; empty where nothing was. */
+    public Optional<String> life(Deadline deadline) throws RunFault, InterruptedException {
+        return silence.end(deadline).map(LifeSign.Seen::words);
+    }
+
+    private Silence.Proof prove(Deadline end) throws RunFault, InterruptedException {
+        Silence.Proof proof = silence.await(offSince, end);
+        if (!proof.off()) {
+            throw new RigFault(
+                    "supply.board-lives",
+                    "The supply %s says off, and the board lives %.1f s later: %s. Look whether its contact sticks, whether it is this board's, and whether something else feeds the board, such as a USB cable."
+                            .formatted(name, (ticker.nanos() - offSince) / 1e9, proof.by()));
+        }
+        return proof;
+    }
+
+    @Override
+    public void close() {
+        supply.close();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.roadrig.wires.power.off;
+
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.Ticker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Waits until nothing is seen of a board any more: no current, and no sign of life for as long as the rule says. */
+final class Silence {
+    /** For each question, also for one at the very end. */
+    private static final Duration ASK = Duration.ofSeconds(5);
+
+    private static final Duration LOOK = Duration.ofMillis(250);
+
+    private final Duration lasting;
+    private final CurrentSign current;
+    private final List<LifeSign> signs;
+    private final Ticker ticker;
+
+    /**
+     * How the waiting ended.
+     *
+     * @param off whether nothing is seen any more
+     * @param sinceNanos when the last sign of life was, or the switch said off
+     * @param by what shows it, for people; the last sign of life of a board that is not off
+     */
+    record Proof(boolean off, long sinceNanos, String by) {}
+
+    Silence(OffRule rule, CurrentSign current, List<LifeSign> signs, Ticker ticker) {
+        this.lasting = signs.isEmpty() ? Duration.ZERO : rule.silence();
+        this.current = current;
+        this.signs = List.copyOf(signs);
+        this.ticker = ticker;
+    }
+
+    /** Before the switch is told off. */
+    void meet() throws InterruptedException {
+        for (LifeSign sign : signs) {
+            sign.meet();
+        }
+    }
+
+    /** @param offNanos when the switch said off */
+    Proof await(long offNanos, Deadline end) throws RunFault, InterruptedException {
+        begin(true);
+        var last = new LifeSign.Seen(offNanos, "");
+        while (true) {
+            Optional<LifeSign.Seen> flows = current.look(ticker.in(ASK));
+            last = flows.orElse(latest(last));
+            Deadline quiet = new Deadline(last.nanos() + lasting.toNanos());
+            if (flows.isEmpty() && quiet.passed(ticker)) {
+                return new Proof(true, last.nanos(), told());
+            }
+            if (end.passed(ticker)) {
+                return new Proof(
+                        false, last.nanos(), last.words().isEmpty() ? "there was no time to see more" : last.words());
+            }
+            Deadline next = ticker.in(LOOK).or(end);
+            boolean unused = ticker.await(() -> false, quiet.passed(ticker) ? next : next.or(quiet));
+        }
+    }
+
+    /** Begins to watch for the first sign of a life that is about to begin, and provokes none. */
+    void watch() throws RunFault, InterruptedException {
+        begin(false);
+    }
+
+    /** After {@link #watch}: waits for that sign; empty where none came. */
+    Optional<LifeSign.Seen> end(Deadline end) throws RunFault, InterruptedException {
+        while (true) {
+            Optional<LifeSign.Seen> seen = current.look(ticker.in(ASK));
+            for (LifeSign sign : signs) {
+                seen = seen.isPresent() ? seen : sign.look(ticker.in(ASK));
+            }
+            if (seen.isPresent() || end.passed(ticker)) {
+                return seen;
+            }
+            boolean unused = ticker.await(() -> false, ticker.in(LOOK).or(end));
+        }
+    }
+
+    private void begin(boolean provoke) throws RunFault, InterruptedException {
+        for (LifeSign sign : signs) {
+            sign.begin(provoke, ticker.in(ASK));
+        }
+    }
+
+    private LifeSign.Seen latest(LifeSign.Seen before) throws RunFault, InterruptedException {
+        LifeSign.Seen last = before;
+        for (LifeSign sign : signs) {
+            last = sign.look(ticker.in(ASK))
+                    .filter(seen -> seen.nanos() > before.nanos())
+                    .orElse(last);
+        }
+        return last;
+    }
+
+    private String told() {
+        String by = Stream.concat(signs.stream().map(LifeSign::what), current.shown().stream())
+                .collect(Collectors.joining(", "));
+        return by.isEmpty() ? "the switch's word alone: nothing else tells" : by;
+    }
+}

@@ -1,0 +1,176 @@
+package dev.roadrig.wires.power;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.roadrig.boards.instrument.BenchSupply;
+import dev.roadrig.boards.instrument.ScpiFault;
+import dev.roadrig.boards.instrument.ScpiLines;
+import dev.roadrig.boards.instrument.ScpiReplies;
+import dev.roadrig.boards.instrument.ScpiServer;
+import dev.roadrig.boards.instrument.ScpiTerminal;
+import dev.roadrig.boards.instrument.SupplyOutput;
+import dev.roadrig.boards.rfc2217.MemoryUart;
+import dev.roadrig.boards.rfc2217.Rfc2217Server;
+import dev.roadrig.boards.rfc2217.SecondClient;
+import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.time.RealTicker;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One supply on a TCP port and on a serial line, and everything that its line can do wrong. */
+class ScpiFaultsTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofMillis(150);
+
+    private final RealTicker ticker = new RealTicker("scpi-test");
+    private final BenchSupply bench = new BenchSupply("7", 12, false, new SupplyOutput() {
+        @Override
+        public void switched(boolean on) {}
+
+        @Override
+        public double amperes() {
+            return 0.25;
+        }
+    });
+    private final ScpiReplies replies = new ScpiReplies(bench);
+
+    /** The wire between. */
+    enum Wire {
+        TCP,
+        SERIAL,
+        RFC_2217
+    }
+
+    /** An instrument on its wire. */
+    private record Instrument(String address, Closing far) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            far.close();
+        }
+    }
+
+    /** Ends its far side. */
+    private interface Closing {
+        void close() throws IOException;
+    }
+
+    @AfterEach
+    void stop() {
+        ticker.close();
+    }
+
+    private Instrument on(Wire wire) throws IOException {
+        if (wire == Wire.TCP) {
+            var server = new ScpiServer("b", replies);
+            return new Instrument("tcp://127.0.0.1:" + server.port(), server::close);
+        }
+        if (wire == Wire.RFC_2217) {
+            var uart = new MemoryUart();
+            var lines = new ScpiLines(replies);
+            uart.connect(bytes -> {
+                for (byte each : bytes) {
+                    byte[] answer = lines.take(each);
+                    if (answer.length > 0) {
+                        uart.send(answer);
+                    }
+                }
+            });
+            var server = new Rfc2217Server(uart, SecondClient.REFUSE);
+            return new Instrument("rfc2217://127.0.0.1:" + server.port(), server::close);
+        }
+        var terminal = new ScpiTerminal("b", replies);
+        return new Instrument("serial:" + terminal.path(), terminal::close);
+    }
+
+    private ScpiSupply connect(Instrument instrument) throws Exception {
+        return ScpiSupply.connect("vin", new ScpiAddress(instrument.address(), 9600), ticker, ticker.in(LONG));
+    }
+
+    private String codeOf(ScpiSupply supply) {
+        return catchThrowableOfType(RigFault.class, () -> supply.isOn(ticker.in(SHORT)))
+                .code();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_supply_is_switched_and_read_over_each_wire(Wire wire) throws Exception {
+        try (Instrument instrument = on(wire);
+                ScpiSupply supply = connect(instrument)) {
+            supply.set(true, ticker.in(LONG));
+            assertThat(supply.isOn(ticker.in(LONG))).isTrue();
+            assertThat(supply.amperes(ticker.in(LONG))).hasValue(0.25);
+            assertThat(supply.reading(ticker.in(LONG)))
+                    .isEqualTo("12.00 V, 0.250 A by Roadrig,Emulated bench supply,7,1.0");
+            supply.set(false, ticker.in(LONG));
+            assertThat(supply.amperes(ticker.in(LONG))).hasValue(0);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TCP", "SERIAL"})
+    void a_line_that_sends_back_what_it_gets_is_no_answer(Wire wire) throws Exception {
+        replies.fault(ScpiFault.ECHO);
+        try (Instrument instrument = on(wire);
+                ScpiSupply supply = connect(instrument)) {
+            supply.set(true, ticker.in(LONG));
+            assertThat(supply.isOn(ticker.in(LONG))).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TCP", "SERIAL"})
+    void a_late_answer_is_never_taken_for_the_next_ones(Wire wire) throws Exception {
+        try (Instrument instrument = on(wire);
+                ScpiSupply supply = connect(instrument)) {
+            supply.set(true, ticker.in(LONG));
+            replies.fault(ScpiFault.LATE);
+            assertThat(codeOf(supply)).isEqualTo("supply.lost");
+            assertThat(codeOf(supply)).isIn("supply.lost", "supply.garbled");
+            replies.fault(ScpiFault.NONE);
+            assertThat(supply.isOn(ticker.in(LONG))).isTrue();
+            assertThat(supply.amperes(ticker.in(LONG))).hasValue(0.25);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TCP", "SERIAL"})
+    void an_answer_without_its_end_is_garbled_and_silence_is_a_loss(Wire wire) throws Exception {
+        try (Instrument instrument = on(wire);
+                ScpiSupply supply = connect(instrument)) {
+            replies.fault(ScpiFault.UNTERMINATED);
+            assertThat(codeOf(supply)).isEqualTo("supply.garbled");
+            replies.fault(ScpiFault.SILENT);
+            assertThat(codeOf(supply)).isEqualTo("supply.lost");
+            replies.fault(ScpiFault.NONE);
+            assertThat(supply.isOn(ticker.in(LONG))).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TCP", "SERIAL"})
+    void a_trip_is_an_output_that_is_off_and_a_number_for_none_is_no_current(Wire wire) throws Exception {
+        try (Instrument instrument = on(wire);
+                ScpiSupply supply = connect(instrument)) {
+            supply.set(true, ticker.in(LONG));
+            replies.fault(ScpiFault.NOT_A_NUMBER);
+            assertThat(supply.amperes(ticker.in(LONG))).isEmpty();
+            bench.trip();
+            assertThatExceptionOfType(RigFault.class)
+                    .isThrownBy(() -> supply.requireOn(ticker.in(LONG)))
+                    .matches(fault -> fault.code().equals("supply.off"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.7", "tcp://10.0.0.7", "tcp://h:0", "serial:ttyUSB0", "rfc2217://rack1"})
+    void an_address_that_is_none_is_bad_input(String text) {
+        assertThatExceptionOfType(BadInput.class).isThrownBy(() -> ScpiAddress.check(text));
+    }
+}

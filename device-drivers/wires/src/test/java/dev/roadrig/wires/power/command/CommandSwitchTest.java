@@ -1,0 +1,149 @@
+package dev.roadrig.wires.power.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.time.RealTicker;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandSwitchTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final RealTicker ticker = new RealTicker("command-test");
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void stop() {
+        ticker.close();
+    }
+
+    private CommandSwitch made(String on, String off, String state, Duration within) {
+        return new CommandSwitch(
+                "battery of b",
+                new CommandPlan(
+                        CommandPlan.shell(on),
+                        CommandPlan.shell(off),
+                        state.isEmpty() ? Optional.empty() : Optional.of(CommandPlan.shell(state)),
+                        within),
+                ticker);
+    }
+
+    private CommandSwitch failing(String on) {
+        return made(on, "true", "", LONG);
+    }
+
+    private RigFault fault(CommandSwitch of, Duration within) {
+        return catchThrowableOfType(RigFault.class, () -> of.set(true, ticker.in(within)));
+    }
+
+    @Test
+    void a_command_switches_and_the_states_command_is_believed() throws Exception {
+        Path state = folder.resolve("state");
+        try (CommandSwitch made =
+                made("echo relay 1 is ON > " + state, "echo relay 1 is off > " + state, "cat " + state, LONG)) {
+            made.set(true, ticker.in(LONG));
+            assertThat(made.isOn(ticker.in(LONG))).isTrue();
+            made.set(false, ticker.in(LONG));
+            assertThat(made.isOn(ticker.in(LONG))).isFalse();
+            assertThatExceptionOfType(RigFault.class)
+                    .isThrownBy(() -> made.requireOn(ticker.in(LONG)))
+                    .matches(fault -> fault.code().equals("supply.off"));
+        }
+    }
+
+    @Test
+    void words_go_to_a_program_as_they_are_and_its_input_is_empty() throws Exception {
+        var plan = new CommandPlan(
+                List.of(
+                        "sh",
+                        "-c",
+                        "cat > \"$1\"; printf %s \"$2\" >> \"$1\"",
+                        "sh",
+                        folder.resolve("out").toString(),
+                        "a b"),
+                List.of("true"),
+                Optional.empty(),
+                LONG);
+        try (var made = new CommandSwitch("battery of b", plan, ticker)) {
+            made.set(true, ticker.in(LONG));
+        }
+        assertThat(folder.resolve("out")).hasContent("a b");
+    }
+
+    @Test
+    void without_a_command_for_its_state_it_says_what_it_was_told_and_blames_nobody() throws Exception {
+        try (CommandSwitch made = made("true", "true", "", LONG)) {
+            assertThat(made.tells()).isFalse();
+            assertThat(made.isOn(ticker.in(LONG)))
+                    .as("so that it is switched off first")
+                    .isTrue();
+            made.set(false, ticker.in(LONG));
+            assertThat(made.isOn(ticker.in(LONG))).isFalse();
+            made.requireOn(ticker.in(LONG));
+            assertThat(made.reading(ticker.in(LONG))).isEqualTo("it was told off, and no command tells its state");
+        }
+    }
+
+    @Test
+    void a_command_that_fails_is_told_with_its_code_and_its_words() {
+        RigFault fault = fault(failing("echo usage: relay N >&2; exit 3"), LONG);
+        assertThat(fault.code()).isEqualTo("supply.refused");
+        assertThat(fault).hasMessageContaining("of battery of b ended with 3: usage: relay N.");
+    }
+
+    @Test
+    void a_command_that_is_not_there_is_told_with_what_to_do() {
+        var plan = new CommandPlan(List.of("no-such-relay-tool"), List.of("true"), Optional.empty(), LONG);
+        RigFault fault = fault(new CommandSwitch("battery of b", plan, ticker), LONG);
+        assertThat(fault.code()).isEqualTo("supply.program");
+        assertThat(fault)
+                .hasMessageContaining("no-such-relay-tool")
+                .hasMessageEndingWith("its whole path in the rack file.");
+    }
+
+    @Test
+    void a_command_that_hangs_is_ended_by_its_own_deadline_with_all_that_it_started() throws Exception {
+        Path pid = folder.resolve("pid");
+        var hanging = made(
+                "sleep 1000 & echo $! > " + pid + "; echo waiting for the PDU >&2; wait",
+                "true",
+                "",
+                Duration.ofMillis(300));
+        RigFault fault = fault(hanging, LONG);
+        assertThat(fault.code()).isEqualTo("supply.slow");
+        assertThat(fault).hasMessageContaining("waiting for the PDU");
+        long sleeper = Long.parseLong(Files.readString(pid).strip());
+        assertThat(ticker.await(
+                        () -> ProcessHandle.of(sleeper)
+                                .filter(ProcessHandle::isAlive)
+                                .isEmpty(),
+                        ticker.in(LONG)))
+                .isTrue();
+    }
+
+    @Test
+    void a_command_that_prints_without_end_is_read_and_kept_in_part() {
+        RigFault fault = fault(made("yes", "true", "", Duration.ofMillis(150)), LONG);
+        assertThat(fault.code()).isEqualTo("supply.slow");
+    }
+
+    @Test
+    void a_state_that_is_no_state_and_one_that_does_not_change_are_faults() {
+        assertThat(fault(made("true", "true", "echo banana", LONG), LONG).code())
+                .isEqualTo("supply.garbled");
+        assertThat(fault(made("true", "true", "echo off", LONG), Duration.ofMillis(100))
+                        .code())
+                .isEqualTo("supply.stuck");
+    }
+}

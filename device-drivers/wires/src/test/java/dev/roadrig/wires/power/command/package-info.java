@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadrig.wires.power.command;
+
+import org.jspecify.annotations.NullMarked;

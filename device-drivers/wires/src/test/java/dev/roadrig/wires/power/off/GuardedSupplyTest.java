@@ -1,0 +1,197 @@
+package dev.roadrig.wires.power.off;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.RealTicker;
+import dev.roadrig.scenarios.time.VirtualTicker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GuardedSupplyTest {
+    private static final OffRule RULE =
+            new OffRule(Duration.ofSeconds(2), 0.02, Duration.ofSeconds(10), Duration.ofSeconds(5));
+
+    private final VirtualTicker ticker = new VirtualTicker(Instant.EPOCH);
+    private final SwitchedBoard board = new SwitchedBoard(ticker);
+
+    private GuardedSupply guarded(boolean console) {
+        List<LifeSign> signs = console ? List.of(new ConsoleSign(board.console(), true, ticker)) : List.of();
+        return new GuardedSupply("battery of b", board, RULE, signs, ticker);
+    }
+
+    private Deadline soon() {
+        return ticker.in(Duration.ofSeconds(1));
+    }
+
+    private double seconds() {
+        return ticker.nanos() / 1e9;
+    }
+
+    @Test
+    void a_board_is_off_when_its_console_has_been_silent_for_the_stated_time_and_no_current_flows() throws Exception {
+        board.amperes = 0.3;
+        assertThat(guarded(true).off(soon()))
+                .isEqualTo("the silence of its console after an empty line, a current of 0.000 A, under 0.020 A");
+        assertThat(seconds()).isEqualTo(2.0);
+        assertThat(board.typed).as("one while it has power, one after").isEqualTo("\r\r");
+    }
+
+    @Test
+    void the_silence_of_a_console_that_was_silent_before_is_told_as_such() throws Exception {
+        board.mute = true;
+        assertThat(guarded(true).off(soon()))
+                .startsWith("the silence of its console after an empty line, which has not been heard before either");
+    }
+
+    @Test
+    void without_a_console_a_current_that_is_gone_is_enough_at_once() throws Exception {
+        assertThat(guarded(false).off(soon())).isEqualTo("a current of 0.000 A, under 0.020 A");
+        assertThat(seconds()).isZero();
+    }
+
+    @Test
+    void a_board_that_runs_on_for_a_while_is_waited_for_and_its_off_time_counts_from_its_last_word() throws Exception {
+        board.runsOn = Duration.ofMillis(1500);
+        GuardedSupply supply = guarded(true);
+        assertThat(supply.off(soon())).startsWith("the silence of its console");
+        assertThat(seconds()).as("1.5 s, a look, and 2 s of silence").isBetween(3.5, 3.8);
+        supply.on(soon());
+        assertThat(seconds())
+                .as("1.5 s until its last word, a look, and 5 s off")
+                .isBetween(6.5, 6.8);
+        assertThat(board.on).isTrue();
+    }
+
+    @Test
+    void a_switch_that_says_off_while_an_idle_board_answers_an_empty_line_is_the_rigs_fault() {
+        board.welded = true;
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> guarded(true).off(soon()))
+                .withMessage("The supply battery of b says off, and the board lives 10.0 s later: its console said"
+                        + " \"login:\". Look whether its contact sticks, whether it is this board's, and whether"
+                        + " something else feeds the board, such as a USB cable.")
+                .matches(fault -> fault.code().equals("supply.board-lives"));
+    }
+
+    @Test
+    void a_silence_shorter_than_the_time_between_two_looks_is_no_hole() {
+        board.welded = true;
+        var hasty = new OffRule(Duration.ofMillis(100), 0.02, Duration.ofSeconds(1), Duration.ZERO);
+        var sign = new ConsoleSign(board.console(), true, ticker);
+        try (var supply = new GuardedSupply("battery of b", board, hasty, List.of(sign), ticker)) {
+            assertThatExceptionOfType(RigFault.class)
+                    .isThrownBy(() -> supply.off(soon()))
+                    .matches(fault -> fault.code().equals("supply.board-lives"));
+        }
+    }
+
+    @Test
+    void a_switch_that_says_off_while_current_flows_is_the_rigs_fault_however_silent_the_board() {
+        board.welded = true;
+        board.mute = true;
+        board.amperes = 0.3;
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> guarded(true).off(soon()))
+                .withMessageContaining("0.300 A flow, at least 0.020 A")
+                .matches(fault -> fault.code().equals("supply.board-lives"));
+    }
+
+    @Test
+    void a_current_without_a_value_proves_nothing_and_is_not_named() throws Exception {
+        board.amperes = Double.NaN;
+        assertThat(guarded(false).off(soon())).isEqualTo("the switch's word alone: nothing else tells");
+        assertThat(guarded(true).off(soon())).startsWith("the silence of its console after an empty line");
+    }
+
+    @Test
+    void the_off_time_is_counted_from_the_last_off_and_not_from_the_on() throws Exception {
+        GuardedSupply supply = guarded(false);
+        supply.off(soon());
+        ticker.await(() -> false, ticker.in(Duration.ofSeconds(3)));
+        supply.off(soon());
+        supply.on(soon());
+        assertThat(seconds()).isEqualTo(8.0);
+        ticker.await(() -> false, ticker.in(Duration.ofSeconds(20)));
+        supply.off(soon());
+        ticker.await(() -> false, ticker.in(Duration.ofSeconds(7)));
+        supply.on(soon());
+        assertThat(seconds()).as("it has been off for long enough").isEqualTo(35.0);
+    }
+
+    @Test
+    void a_cut_lasts_as_long_as_it_was_ordered_whatever_the_rule_has_for_others() throws Exception {
+        GuardedSupply supply = guarded(true);
+        supply.order(soon());
+        assertThat(supply.stayOff(Duration.ofMillis(300)))
+                .isEqualTo("nothing: a cut of 300 ms is shorter than the 2000 ms of silence that show it");
+        supply.on(soon());
+        assertThat(seconds()).isEqualTo(0.3);
+        supply.order(soon());
+        assertThat(supply.stayOff(Duration.ofSeconds(3))).startsWith("the silence of its console");
+        supply.on(soon());
+        assertThat(seconds()).isEqualTo(3.3);
+    }
+
+    @Test
+    void a_cut_under_which_the_board_lives_on_is_the_rigs_fault() throws Exception {
+        board.welded = true;
+        GuardedSupply supply = guarded(true);
+        supply.order(soon());
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> supply.stayOff(Duration.ofSeconds(2)))
+                .matches(fault -> fault.code().equals("supply.board-lives"));
+        assertThat(seconds()).isEqualTo(2.0);
+    }
+
+    @Test
+    void a_board_that_comes_on_is_seen_by_its_first_word_and_nothing_is_typed_into_its_boot_loader() throws Exception {
+        GuardedSupply supply = guarded(true);
+        supply.on(soon());
+        double on = seconds();
+        ticker.at(ticker.nanos() + Duration.ofSeconds(3).toNanos(), () -> board.say("U-Boot 2026.01"));
+        assertThat(supply.life(ticker.in(Duration.ofSeconds(30)))).contains("its console said \"U-Boot 2026.01\"");
+        assertThat(seconds() - on).isEqualTo(3.0);
+        assertThat(board.typed).isEmpty();
+        supply.on(soon());
+        assertThat(supply.life(ticker.in(Duration.ofSeconds(5)))).isEmpty();
+    }
+
+    @Test
+    void an_ssh_server_that_greets_is_a_sign_of_life_and_a_port_that_only_opens_is_none() throws Exception {
+        var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        try (var real = new RealTicker("sign-test")) {
+            var sign = new SshSign("127.0.0.1", server.getLocalPort(), real);
+            assertThat(sign.look(real.in(Duration.ofMillis(100)))).isEmpty();
+            var greeter = new Thread(() -> greet(server));
+            greeter.start();
+            assertThat(sign.look(real.in(Duration.ofSeconds(5))))
+                    .hasValueSatisfying(seen -> assertThat(seen.words()).startsWith("its SSH server at 127.0.0.1:"));
+            server.close();
+            greeter.join();
+            sign.begin(false, real.in(Duration.ofSeconds(5)));
+            assertThat(sign.look(real.in(Duration.ofSeconds(5)))).isEmpty();
+        }
+    }
+
+    private static void greet(ServerSocket server) {
+        try {
+            while (true) {
+                try (Socket client = server.accept()) {
+                    client.getOutputStream().write("SSH-2.0-x\r\n".getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+        } catch (IOException e) {
+            // The server is closed, or the first client, which nobody greeted, has gone.
+        }
+    }
+}

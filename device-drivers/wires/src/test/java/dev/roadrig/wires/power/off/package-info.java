@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadrig.wires.power.off;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadrig.wires.power.relay;
+
+import org.jspecify.annotations.NullMarked;

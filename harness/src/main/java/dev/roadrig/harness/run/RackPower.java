@@ -1,0 +1,143 @@
+package dev.roadrig.harness.run;
+
+import dev.roadrig.harness.rack.BoardPower;
+import dev.roadrig.harness.rack.RackBoard;
+import dev.roadrig.ports.Console;
+import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.fault.UnknownFault;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.wires.console.BootDeadlines;
+import dev.roadrig.wires.power.BoardSupply;
+import dev.roadrig.wires.serial.SerialConsole;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Switches one board by hand, and says what was seen of it. */
+public final class RackPower implements AutoCloseable {
+    private static final Duration ANSWER = Duration.ofSeconds(15);
+
+    private final RackBoard board;
+    private final BoardPower wires;
+    private final Ticker ticker;
+    private final Diary diary;
+    private final Closer owned = new Closer();
+
+    /** Hears what was done and seen. */
+    public interface Diary {
+        /** @param part of the board: battery, ignition, console, board */
+        void note(String part, String text);
+    }
+
+    /** What is switched. */
+    public enum Part {
+        BOTH,
+        BATTERY,
+        IGNITION
+    }
+
+    /**
+     * @param board whose lease the caller holds
+     * @throws BadInput for a board that has no such switch, or that a process of this host stands for
+     */
+    public RackPower(RackBoard board, Part part, Ticker ticker, Diary diary) {
+        if (board.process().isPresent()) {
+            throw new BadInput(
+                    board.name() + " is started, switched and ended by each run of its own: between runs there"
+                            + " is nothing to switch. Name a real board.");
+        }
+        wires = board.power()
+                .orElseThrow(
+                        () -> new BadInput(
+                                "Board " + board.name()
+                                        + " has no `power:` in its rack file. Write what switches it, such as power: {scpi: tcp://HOST:5025}."));
+        if (part == Part.IGNITION && wires.ignition().isEmpty()) {
+            throw new BadInput("Board " + board.name()
+                    + " has no ignition in its rack file. Write power: {battery: {...}, ignition: {...}}.");
+        }
+        this.board = board;
+        this.ticker = ticker;
+        this.diary = diary;
+    }
+
+    /**
+     * Switches off, on, or off and on again.
+     *
+     * @throws RunFault of the switches; {@code supply.board-lives} for an off that is none; {@code supply.no-life} as
+     *     nobody's proven failure for an on after which nothing is seen of the board
+     */
+    public void run(boolean off, boolean on, Part part) throws RunFault, InterruptedException {
+        LivePower power = owned.own(LivePower.open(board, console(), ticker, ticker.in(ANSWER)));
+        boolean battery = part != Part.IGNITION;
+        Optional<BoardSupply> ignition = part == Part.BATTERY ? Optional.empty() : power.ignition();
+        if (battery) {
+            says("battery", power.battery().supply());
+        }
+        if (ignition.isPresent()) {
+            says("ignition", ignition.get());
+        }
+        if (off && ignition.isPresent()) {
+            ignition.get().set(false, ticker.in(ANSWER));
+            diary.note("ignition", "off, by its switch's word: what the board makes of it is the board's");
+        }
+        if (off && battery) {
+            diary.note("battery", "off, shown by " + power.battery().off(ticker.in(ANSWER)));
+        }
+        if (on && battery) {
+            power.battery().on(ticker.in(ANSWER));
+            diary.note("battery", "on");
+        }
+        if (on && ignition.isPresent()) {
+            if (off && !battery) {
+                boolean unused = ticker.await(() -> false, ticker.in(wires.off().atLeast()));
+            }
+            ignition.get().set(true, ticker.in(ANSWER));
+            diary.note("ignition", "on");
+        }
+        if (on && battery) {
+            awaitLife(power);
+        }
+    }
+
+    private void says(String part, BoardSupply supply) throws RunFault, InterruptedException {
+        Deadline deadline = ticker.in(ANSWER);
+        String state = supply.tells() ? "was " + (supply.isOn(deadline) ? "on" : "off") + ": " : "";
+        diary.note(part, state + supply.reading(deadline));
+    }
+
+    /** A board without a console may still be seen by its current or its SSH. */
+    private @Nullable Console console() throws InterruptedException {
+        if (board.console().isEmpty()) {
+            return null;
+        }
+        RackBoard.SerialWire wire = board.console().get();
+        try {
+            return owned.own(SerialConsole.open(wire.device(), wire.baud(), ticker, board.name()));
+        } catch (RunFault e) {
+            diary.note("console", "not listened to: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private void awaitLife(LivePower power) throws RunFault, InterruptedException {
+        BootDeadlines boot = board.boot();
+        Duration within = board.console().isPresent()
+                ? boot.firstSign()
+                : boot.firstSign().plus(boot.bootloader()).plus(boot.kernel());
+        Optional<String> seen = power.battery().life(ticker.in(within));
+        if (seen.isEmpty()) {
+            throw new UnknownFault(
+                    "supply.no-life",
+                    "The supply of %s says on, and nothing of the board was seen in %d s. Look whether its contact closes, at the board's own lamp, and with `roadrig rack check` at its console."
+                            .formatted(board.name(), within.toSeconds()));
+        }
+        diary.note("board", "lives: " + seen.get());
+    }
+
+    @Override
+    public void close() {
+        owned.close();
+    }
+}

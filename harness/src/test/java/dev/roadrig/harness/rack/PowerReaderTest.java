@@ -1,0 +1,69 @@
+package dev.roadrig.harness.rack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roadrig.wires.power.off.OffRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PowerReaderTest {
+    @TempDir
+    private Path folder;
+
+    private RackBoard board(String power) throws IOException {
+        Files.writeString(folder.resolve("secret.txt"), "hunter2");
+        Path rack = Files.writeString(
+                folder.resolve("rack.yaml"),
+                "rack: desk\nboards:\n  b: {console: {serial: /dev/ttyUSB0}, power: " + power
+                        + "}\n  other: {like: b, power: {qmp: /run/q}}\n");
+        RackBoard other = RackFile.read(rack).board("other");
+        assertThat(other.power().orElseThrow().text())
+                .as("a switch is taken whole")
+                .isEqualTo("qmp /run/q");
+        return RackFile.read(rack).board("b");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{scpi: 'serial:/dev/ttyUSB4', baud: 19200} | scpi serial:/dev/ttyUSB4",
+                "{scpi: 'rfc2217://rack1:2003'} | scpi rfc2217://rack1:2003",
+                "{command: {on: [relay, '1', 'on'], off: relay 1 off}} | command relay 1 on",
+                "{tasmota: {url: 'http://10.0.0.7/', relay: 2}} | tasmota http://10.0.0.7 relay 2",
+                "{shelly: {url: 'https://10.0.0.7:8443', password: 'file:secret.txt'}} | shelly https://10.0.0.7:8443 relay 0",
+                "{uhubctl: {location: 1-1.2, port: 3}} | uhubctl port 3 of hub 1-1.2",
+                "{battery: {qmp: /run/q}, ignition: {scpi: 'tcp://h:5025'}} | qmp /run/q, ignition scpi h:5025"
+            })
+    void every_kind_of_switch_is_read_and_says_what_it_is(String power, String text) throws IOException {
+        assertThat(board(power).power().orElseThrow().text()).isEqualTo(text);
+    }
+
+    @Test
+    void a_relays_generation_and_its_login_are_read_and_the_password_is_a_secret_of_the_board() throws IOException {
+        RackBoard board =
+                board("{shelly: {url: 'http://10.0.0.7', generation: 1, user: rig, password: 'file:secret.txt'}}");
+        var relay = (PowerWire.Relay) board.power().orElseThrow().battery();
+        assertThat(relay.place().kind().name()).isEqualTo("SHELLY_1");
+        assertThat(relay.place().login().orElseThrow().password()).isEqualTo("hunter2");
+        assertThat(relay.place().toString()).contains("rig, password not shown").doesNotContain("hunter2");
+        assertThat(board.secrets()).extracting(Secret::reveal).containsExactly("hunter2");
+    }
+
+    @Test
+    void when_a_board_counts_as_off_is_read_and_has_a_usual_answer() throws IOException {
+        assertThat(board("{scpi: 'tcp://h:5025'}").power().orElseThrow().off()).isEqualTo(OffRule.USUAL);
+        assertThat(board("{qmp: /run/q}").power().orElseThrow().off().silence()).isEqualTo(Duration.ofMillis(500));
+        assertThat(board("{qmp: /run/q, off: {silence: 3s, below: 5 mA, within: 1min, at-least: 10s}}")
+                        .power()
+                        .orElseThrow()
+                        .off())
+                .isEqualTo(new OffRule(Duration.ofSeconds(3), 0.005, Duration.ofMinutes(1), Duration.ofSeconds(10)));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.roadrig.harness.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.google.protobuf.Message;
+import dev.roadrig.boards.pty.Pty;
+import dev.roadrig.harness.rack.RackBoard;
+import dev.roadrig.harness.rack.RackFile;
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.UnknownFault;
+import dev.roadrig.scenarios.record.v1.BoardEvent;
+import dev.roadrig.scenarios.time.RealTicker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run's board on a console of a pty, switched by commands that this host runs. */
+class LivePowerTest {
+    @TempDir
+    private Path folder;
+
+    private final List<Message> record = new CopyOnWriteArrayList<>();
+
+    private void bringUp(RelayedBoard board) throws Exception {
+        String text = """
+                rack: desk
+                boards:
+                  b:
+                    console: {serial: CONSOLE}
+                    boot: {first-sign: 500ms, bootloader: 500ms, kernel: 500ms}
+                    power: {command: {on: "true", off: "true"}, off: {silence: 200ms, within: 600ms}}
+                """;
+        Path rack = Files.writeString(folder.resolve("rack.yaml"), text.replace("CONSOLE", board.device()));
+        RackBoard read = RackFile.read(rack).board("b");
+        try (var ticker = new RealTicker("live-power");
+                var owned = new Closer()) {
+            var rig = new Rig(ticker, (nanos, message) -> record.add(message), new FaultLine(ticker), Progress.SILENT);
+            LiveBoard.bringUp(rig, read, new Programs(new AgentJar(Path.of(""), "")), owned);
+        }
+    }
+
+    @Test
+    void a_run_does_not_begin_on_a_board_that_lives_while_its_switch_says_off() throws IOException {
+        try (var board = new RelayedBoard(Pty.open())) {
+            board.switched(true);
+            assertThatExceptionOfType(RigFault.class)
+                    .isThrownBy(() -> bringUp(board))
+                    .withMessageContaining("The supply b says off, and the board lives")
+                    .matches(fault -> fault.code().equals("supply.board-lives"));
+        }
+    }
+
+    @Test
+    void a_board_that_is_off_is_recorded_with_what_shows_it_before_it_is_switched_on() throws IOException {
+        try (var board = new RelayedBoard(Pty.open())) {
+            assertThatExceptionOfType(UnknownFault.class)
+                    .as("these commands switch nothing on")
+                    .isThrownBy(() -> bringUp(board));
+        }
+        assertThat(record)
+                .filteredOn(BoardEvent.class::isInstance)
+                .extracting(event -> ((BoardEvent) event).getText())
+                .containsExactly(
+                        "the board is off, shown by the silence of its console after an empty line, which has not been"
+                                + " heard before either",
+                        "the supply was switched on");
+    }
+}
