@@ -2,6 +2,7 @@ package dev.roadrig.harness.run;
 
 import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.harness.rack.UplinkWire;
+import dev.roadrig.ports.Console;
 import dev.roadrig.ports.Shell;
 import dev.roadrig.ports.Uplink;
 import dev.roadrig.scenarios.fault.BadInput;

@@ -53,8 +53,7 @@ public final class WireCheck {
         } finally {
             check.owned
                     .shut()
-                    .ifPresent(
-                            left -> check.findings.add(new Finding("close", false, String.valueOf(left.getMessage()))));
+                    .ifPresent(left -> check.findings.add(Finding.broken("close", String.valueOf(left.getMessage()))));
         }
         return List.copyOf(check.findings);
     }
@@ -214,11 +213,6 @@ public final class WireCheck {
                 + wire.stated(said.out())
                         .orElseThrow(() -> new BadInput("`" + wire.version() + "` prints no version of its firmware on "
                                 + board.name() + ". Correct `firmware: version:` and `pattern:` in the rack file."));
-    }
-
-    @Override
-    public void close() {
-        owned.close();
     }
 
     /** Tries something and says what was seen. */
