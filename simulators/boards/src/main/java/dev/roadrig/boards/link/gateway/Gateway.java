@@ -1,11 +1,11 @@
 package dev.roadrig.boards.link.gateway;
 
-import dev.roadrig.boards.link.OwnWait;
 import dev.roadrig.boards.link.packet.PacketCarrier;
 import dev.roadrig.boards.link.packet.PacketTally;
 import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.link.Direction;
+import dev.roadrig.scenarios.time.OwnWait;
 import dev.roadrig.scenarios.time.RunQueue;
 import dev.roadrig.scenarios.time.ThreadEnd;
 import dev.roadrig.scenarios.time.Ticker;

@@ -1,9 +1,9 @@
 package dev.roadrig.boards.link.packet;
 
-import dev.roadrig.boards.link.OwnWait;
 import dev.roadrig.boards.link.packet.UdpFlows.Flow;
 import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.scenario.LinkProfile;
+import dev.roadrig.scenarios.time.OwnWait;
 import dev.roadrig.scenarios.time.RunQueue;
 import dev.roadrig.scenarios.time.ThreadEnd;
 import dev.roadrig.scenarios.time.Ticker;

@@ -1,6 +1,6 @@
 package dev.roadrig.boards.link.stream;
 
-import dev.roadrig.boards.link.OwnWait;
+import dev.roadrig.scenarios.time.OwnWait;
 import dev.roadrig.scenarios.time.RunQueue;
 import dev.roadrig.scenarios.time.Ticker;
 import java.io.IOException;

@@ -1,10 +1,7 @@
-package dev.roadrig.boards.link;
+package dev.roadrig.scenarios.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roadrig.scenarios.time.Deadline;
-import dev.roadrig.scenarios.time.RunQueue;
-import dev.roadrig.scenarios.time.VirtualTicker;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;

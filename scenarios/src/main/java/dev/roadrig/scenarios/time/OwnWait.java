@@ -1,6 +1,5 @@
-package dev.roadrig.boards.link;
+package dev.roadrig.scenarios.time;
 
-import dev.roadrig.scenarios.time.Ticker;
 import java.util.function.LongSupplier;
 
 /**
