@@ -44,6 +44,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     private @Nullable SshLink control;
     private @Nullable BoardGateway gateway;
     private FaultGate gate;
+    private final BoardMeters meters;
     private final AtomicInteger bootSigns = new AtomicInteger();
 
     private LiveBoard(Rig rig, RackBoard rack, Closer owned) {
@@ -51,6 +52,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
         this.rack = rack;
         this.owned = owned;
         gate = new FaultGate(rig.faults());
+        meters = new BoardMeters(rig, owned);
     }
 
     /**
@@ -75,6 +77,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
         }
         var board = new LiveBoard(rig, resolved, owned);
         board.openGateway();
+        board.meters.openWired(resolved, rig.faults()::report, deadline);
         board.openConsole();
         board.powerOn(deadline);
         board.awaitLogin(deadline);
@@ -182,6 +185,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
         control = owned.own(connection("control", deadline));
         gate = new FaultGate(rig.faults());
         control.onLost(gate::report);
+        meters.openThrough(rack, control, gate::report, deadline);
     }
 
     @Override

@@ -18,6 +18,8 @@ import dev.roadrig.scenarios.record.v1.FrameSent;
 import dev.roadrig.scenarios.record.v1.LinkAchieved;
 import dev.roadrig.scenarios.record.v1.LinkAsked;
 import dev.roadrig.scenarios.record.v1.LinkCarried;
+import dev.roadrig.scenarios.record.v1.MeterAbout;
+import dev.roadrig.scenarios.record.v1.MeterAccount;
 import dev.roadrig.scenarios.record.v1.OrderedFault;
 import dev.roadrig.scenarios.record.v1.Phase;
 import dev.roadrig.scenarios.record.v1.Result;
@@ -96,6 +98,7 @@ public final class RunTables {
                         .map(e -> new ClockFit(
                                 e.referenceNanos(), e.offsetNanos(), e.skew(), e.residualNanos(), e.exchanges())),
                 Readings.of(seen.of(Telemetry.class), clock),
+                Meters.of(seen.of(MeterAbout.class), seen.of(MeterAccount.class), seen.of(Telemetry.class)),
                 asked,
                 achieved,
                 carried,

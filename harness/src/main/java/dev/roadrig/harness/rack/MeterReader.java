@@ -1,0 +1,117 @@
+package dev.roadrig.harness.rack;
+
+import dev.roadrig.harness.rack.MeterWire.Common;
+import dev.roadrig.scenarios.quantity.Dimension;
+import dev.roadrig.scenarios.yaml.YamlMap;
+import dev.roadrig.scenarios.yaml.YamlScalar;
+import dev.roadrig.wires.meter.MeterSetting;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads a rack's {@code meter}: the agent's own sensors, and instruments by their kinds. */
+final class MeterReader {
+    static final String AGENT = "agent";
+    private static final Duration LEAST = Duration.ofMillis(1);
+    private static final String[] EVERYONES = {"rail", "period", "most-lost", "gain-error", "offset"};
+
+    private final Optional<Map<String, String>> announced;
+
+    MeterReader(Optional<Map<String, String>> announced) {
+        this.announced = announced;
+    }
+
+    /** The instruments among the keys, in the order of {@link Kind}. */
+    List<MeterWire> read(YamlMap meter) {
+        meter.only(Stream.concat(Stream.of(AGENT), Arrays.stream(Kind.values()).map(Kind::word))
+                .toArray(String[]::new));
+        List<MeterWire> wires = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            meter.optionalMap(kind.word()).ifPresent(map -> wires.add(read(kind, map)));
+        }
+        return wires;
+    }
+
+    /** What a rack can write, with the keys that only this kind has and how often it is read where nothing is said. */
+    private enum Kind {
+        PPK2("ppk2", "port", 1, "port mode volts spike-filter");
+
+        private final String word;
+        private final String where;
+        private final Duration usual;
+        /** Parted by blanks. */
+        private final String keys;
+
+        Kind(String word, String where, int usualMillis, String keys) {
+            this.word = word;
+            this.where = where;
+            this.usual = Duration.ofMillis(usualMillis);
+            this.keys = keys;
+        }
+
+        String word() {
+            return word;
+        }
+    }
+
+    private MeterWire read(Kind kind, YamlMap map) {
+        map.only(Stream.concat(Arrays.stream(kind.keys.split(" ")), Arrays.stream(EVERYONES)).toArray(String[]::new));
+        Common common = common(kind, map);
+        return switch (kind) {
+            case PPK2 ->
+                new MeterWire.Ppk2(
+                        common,
+                        mode(map),
+                        volts(map, 0.8, 5).orElseThrow(() -> map.bad("the kit measures no voltage; write volts: 5 V")),
+                        map.optionalScalar("spike-filter").map(YamlScalar::flag).orElse(true));
+        };
+    }
+
+    private Common common(Kind kind, YamlMap map) {
+        String rail = map.optionalScalar("rail").map(YamlScalar::title).orElse("");
+        return new Common(
+                kind.word(),
+                kind.where.isEmpty()
+                        ? ""
+                        : RackText.resolve(map.scalar(kind.where), announced).text(),
+                rail.isEmpty() ? "vin" : rail,
+                map.optionalScalar("period").map(s -> s.duration(LEAST)).orElse(kind.usual),
+                share(map, "most-lost").orElse(MeterSetting.USUAL_LOSS),
+                share(map, "gain-error").orElse(MeterSetting.NOT_STATED),
+                map.optionalScalar("offset")
+                        .map(s -> s.quantity(Dimension.POWER).value())
+                        .orElse(MeterSetting.NOT_STATED));
+    }
+
+    private static Optional<Double> share(YamlMap map, String key) {
+        return map.optionalScalar(key).map(s -> {
+            double share = s.quantity(Dimension.SHARE).value();
+            if (share < 0 || share > 1) {
+                throw s.bad("a share is 0 % to 100 %");
+            }
+            return share;
+        });
+    }
+
+    private static boolean mode(YamlMap map) {
+        return switch (map.optionalScalar("mode").map(YamlScalar::text).orElse("ampere-meter")) {
+            case "source" -> true;
+            case "ampere-meter" -> false;
+            default -> throw map.badKey("mode", "write source or ampere-meter");
+        };
+    }
+
+    private static Optional<Double> volts(YamlMap map, double least, double most) {
+        return map.optionalScalar("volts").map(s -> {
+            double volts = s.quantity(Dimension.VOLTAGE).value();
+            if (volts < least || volts > most) {
+                throw s.bad("the instrument can " + least + " V to " + most + " V");
+            }
+            return volts;
+        });
+    }
+}

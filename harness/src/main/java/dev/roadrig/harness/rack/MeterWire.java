@@ -1,0 +1,36 @@
+package dev.roadrig.harness.rack;
+
+import java.time.Duration;
+
+/** A power meter of a board beside the agent's own sensors, and how it is reached. */
+public sealed interface MeterWire {
+    Common common();
+
+    /** Whether it is read through the board, and so only while the board can be reached. */
+    default boolean throughBoard() {
+        return false;
+    }
+
+    /**
+     * What every meter has.
+     *
+     * @param kind the rack's key for it
+     * @param where a device, an address or a path; empty where the board itself is the place
+     * @param rail what its power is called in the record; empty where the instrument names its rails
+     * @param period between samples in the record
+     * @param mostLost share, 0 to 1, above which no figure is made
+     * @param gainError share, negative when not stated
+     * @param offsetWatts negative when not stated
+     */
+    record Common(
+            String kind,
+            String where,
+            String rail,
+            Duration period,
+            double mostLost,
+            double gainError,
+            double offsetWatts) {}
+
+    /** Nordic's Power Profiler Kit 2. */
+    record Ppk2(Common common, boolean source, double volts, boolean spikeFilter) implements MeterWire {}
+}

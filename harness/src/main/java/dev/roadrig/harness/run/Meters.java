@@ -1,0 +1,57 @@
+package dev.roadrig.harness.run;
+
+import dev.roadrig.harness.rack.MeterWire;
+import dev.roadrig.ports.RigMeter;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.wires.meter.MeterSetting;
+import dev.roadrig.wires.meter.ppk2.Ppk2Meter;
+import dev.roadrig.wires.meter.ppk2.Ppk2Setting;
+import dev.roadrig.wires.ssh.SshLink;
+import java.util.function.Consumer;
+
+/** Opens whatever meter a rack names. */
+final class Meters {
+    private final String board;
+    private final Ticker ticker;
+    private final Consumer<RunFault> onLost;
+
+    /** @param onLost told once a meter that dies while it is streamed from */
+    Meters(String board, Ticker ticker, Consumer<RunFault> onLost) {
+        this.board = board;
+        this.ticker = ticker;
+        this.onLost = onLost;
+    }
+
+    /** One on a wire of its own. */
+    RigMeter open(MeterWire wire, Deadline deadline) throws RunFault, InterruptedException {
+        MeterWire.Common common = wire.common();
+        MeterSetting setting = setting(common);
+        if (wire instanceof MeterWire.Ppk2 kit) {
+            return Ppk2Meter.open(
+                    setting,
+                    new Ppk2Setting(common.rail(), kit.source(), kit.volts(), kit.spikeFilter()),
+                    ticker,
+                    onLost,
+                    deadline);
+        }
+        throw new IllegalArgumentException(common.kind() + " has no wire of its own");
+    }
+
+    /** One that is read through the board. */
+    RigMeter openThrough(MeterWire wire, SshLink link, Deadline deadline) throws RunFault, InterruptedException {
+        throw new IllegalArgumentException(wire.common().kind() + " is not read through the board");
+    }
+
+    private MeterSetting setting(MeterWire.Common common) {
+        return new MeterSetting(
+                common.kind(),
+                board,
+                common.where(),
+                common.period(),
+                common.mostLost(),
+                common.gainError(),
+                common.offsetWatts());
+    }
+}
