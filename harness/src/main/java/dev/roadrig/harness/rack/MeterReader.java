@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class MeterReader {
     static final String AGENT = "agent";
     private static final Duration LEAST = Duration.ofMillis(1);
-    private static final String[] EVERYONES = {"rail", "period", "most-lost", "gain-error", "offset"};
+    private static final String[] EVERYONES = {"period", "most-lost", "gain-error", "offset"};
 
     private final Optional<Map<String, String>> announced;
 
@@ -38,17 +38,24 @@ final class MeterReader {
 
     /** What a rack can write, with the keys that only this kind has and how often it is read where nothing is said. */
     private enum Kind {
-        PPK2("ppk2", "port", 1, "port mode volts spike-filter");
+        PPK2("ppk2", "port", "", 1, "port rail mode volts spike-filter"),
+        HWMON("hwmon", "folder", "/sys/class/hwmon", 20, "folder"),
+        IIO("iio", "folder", "/sys/bus/iio/devices", 20, "folder"),
+        TEGRASTATS("tegrastats", "program", "tegrastats", 500, "program");
 
         private final String word;
         private final String where;
+        /** Where it is when nothing is said; empty where something must be. */
+        private final String usualPlace;
+
         private final Duration usual;
         /** Parted by blanks. */
         private final String keys;
 
-        Kind(String word, String where, int usualMillis, String keys) {
+        Kind(String word, String where, String usualPlace, int usualMillis, String keys) {
             this.word = word;
             this.where = where;
+            this.usualPlace = usualPlace;
             this.usual = Duration.ofMillis(usualMillis);
             this.keys = keys;
         }
@@ -68,23 +75,29 @@ final class MeterReader {
                         mode(map),
                         volts(map, 0.8, 5).orElseThrow(() -> map.bad("the kit measures no voltage; write volts: 5 V")),
                         map.optionalScalar("spike-filter").map(YamlScalar::flag).orElse(true));
+            case HWMON -> new MeterWire.Sysfs(common, false);
+            case IIO -> new MeterWire.Sysfs(common, true);
+            case TEGRASTATS -> new MeterWire.Tegrastats(common);
         };
     }
 
     private Common common(Kind kind, YamlMap map) {
-        String rail = map.optionalScalar("rail").map(YamlScalar::title).orElse("");
         return new Common(
                 kind.word(),
-                kind.where.isEmpty()
-                        ? ""
-                        : RackText.resolve(map.scalar(kind.where), announced).text(),
-                rail.isEmpty() ? "vin" : rail,
+                where(kind, map),
+                map.optionalScalar("rail").map(YamlScalar::title).orElse("vin"),
                 map.optionalScalar("period").map(s -> s.duration(LEAST)).orElse(kind.usual),
                 share(map, "most-lost").orElse(MeterSetting.USUAL_LOSS),
                 share(map, "gain-error").orElse(MeterSetting.NOT_STATED),
                 map.optionalScalar("offset")
                         .map(s -> s.quantity(Dimension.POWER).value())
                         .orElse(MeterSetting.NOT_STATED));
+    }
+
+    private String where(Kind kind, YamlMap map) {
+        return kind.usualPlace.isEmpty() || map.has(kind.where)
+                ? RackText.resolve(map.scalar(kind.where), announced).text()
+                : kind.usualPlace;
     }
 
     private static Optional<Double> share(YamlMap map, String key) {

@@ -33,4 +33,20 @@ public sealed interface MeterWire {
 
     /** Nordic's Power Profiler Kit 2. */
     record Ppk2(Common common, boolean source, double volts, boolean spikeFilter) implements MeterWire {}
+
+    /** Power monitors of the board itself, by hwmon or the older iio. */
+    record Sysfs(Common common, boolean iio) implements MeterWire {
+        @Override
+        public boolean throughBoard() {
+            return true;
+        }
+    }
+
+    /** The board's own tegrastats. */
+    record Tegrastats(Common common) implements MeterWire {
+        @Override
+        public boolean throughBoard() {
+            return true;
+        }
+    }
 }

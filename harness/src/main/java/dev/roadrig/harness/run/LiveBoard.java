@@ -44,7 +44,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     private @Nullable SshLink control;
     private @Nullable BoardGateway gateway;
     private FaultGate gate;
-    private final BoardMeters meters;
+    private final MeterBench meters;
     private final AtomicInteger bootSigns = new AtomicInteger();
 
     private LiveBoard(Rig rig, RackBoard rack, Closer owned) {
@@ -52,7 +52,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
         this.rack = rack;
         this.owned = owned;
         gate = new FaultGate(rig.faults());
-        meters = new BoardMeters(rig, owned);
+        meters = new MeterBench(rig, owned);
     }
 
     /**

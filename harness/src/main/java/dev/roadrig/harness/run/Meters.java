@@ -6,6 +6,7 @@ import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.meter.MeterSetting;
+import dev.roadrig.wires.meter.board.BoardMeters;
 import dev.roadrig.wires.meter.ppk2.Ppk2Meter;
 import dev.roadrig.wires.meter.ppk2.Ppk2Setting;
 import dev.roadrig.wires.ssh.SshLink;
@@ -13,13 +14,13 @@ import java.util.function.Consumer;
 
 /** Opens whatever meter a rack names. */
 final class Meters {
-    private final String board;
+    private final String name;
     private final Ticker ticker;
     private final Consumer<RunFault> onLost;
 
     /** @param onLost told once a meter that dies while it is streamed from */
     Meters(String board, Ticker ticker, Consumer<RunFault> onLost) {
-        this.board = board;
+        this.name = board;
         this.ticker = ticker;
         this.onLost = onLost;
     }
@@ -41,13 +42,17 @@ final class Meters {
 
     /** One that is read through the board. */
     RigMeter openThrough(MeterWire wire, SshLink link, Deadline deadline) throws RunFault, InterruptedException {
-        throw new IllegalArgumentException(wire.common().kind() + " is not read through the board");
+        var board = new BoardMeters(link, ticker, onLost);
+        MeterSetting setting = setting(wire.common());
+        return wire instanceof MeterWire.Sysfs sysfs
+                ? board.sysfs(setting, sysfs.iio(), deadline)
+                : board.tegrastats(setting);
     }
 
     private MeterSetting setting(MeterWire.Common common) {
         return new MeterSetting(
                 common.kind(),
-                board,
+                name,
                 common.where(),
                 common.period(),
                 common.mostLost(),

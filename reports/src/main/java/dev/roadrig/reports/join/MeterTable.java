@@ -16,8 +16,8 @@ public record MeterTable(MeterAbout about, Optional<MeterAccount> account, List<
         gaps = List.copyOf(gaps);
     }
 
-    /** No samples, in nanoseconds on the timeline. */
-    public record Gap(long fromNanos, long toNanos) {}
+    /** No samples of a rail, in nanoseconds on the timeline. */
+    public record Gap(String rail, long fromNanos, long toNanos) {}
 
     public String name() {
         return about.getMeter();
@@ -29,8 +29,8 @@ public record MeterTable(MeterAbout about, Optional<MeterAccount> account, List<
                 .map(a -> (double) a.getLost() / (a.getTaken() + a.getLost()));
     }
 
-    /** Whether a gap reaches into a window. */
-    public boolean gapIn(long fromNanos, long toNanos) {
-        return gaps.stream().anyMatch(gap -> gap.fromNanos() < toNanos && fromNanos < gap.toNanos());
+    /** Whether a rail's gap reaches into a window. */
+    public boolean gapIn(String rail, long fromNanos, long toNanos) {
+        return gaps.stream().anyMatch(gap -> gap.rail().equals(rail) && gap.fromNanos() < toNanos && fromNanos < gap.toNanos());
     }
 }

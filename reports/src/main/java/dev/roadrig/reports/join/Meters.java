@@ -51,12 +51,14 @@ final class Meters {
         return sweeps.stream()
                 .map(At::message)
                 .filter(sweep -> sweep.getMeter().equals(name))
-                .filter(sweep -> sweep.getReadingsList().stream().anyMatch(Meters::isGap))
-                .map(sweep -> new Gap(sweep.getTakenNs() - sweep.getMeanNs(), sweep.getTakenNs()))
+                .flatMap(sweep -> sweep.getReadingsList().stream()
+                        .filter(Meters::isNone)
+                        .map(rail ->
+                                new Gap(rail.getName(), sweep.getTakenNs() - sweep.getMeanNs(), sweep.getTakenNs())))
                 .toList();
     }
 
-    private static boolean isGap(Reading reading) {
+    private static boolean isNone(Reading reading) {
         return reading.getQuantity() == Reading.Quantity.POWER && !Double.isFinite(reading.getValue());
     }
 }

@@ -86,7 +86,7 @@ final class EnergySamples {
             Answer a = f.answer().orElseThrow();
             long from = f.sentNanos().orElseThrow() + stage(a, Stage.TO_BOARD) + stage(a, Stage.WAIT);
             long to = from + work(a);
-            if (meter.map(m -> m.gapIn(from, to)).orElse(false)) {
+            if (meter.map(m -> m.gapIn(rows.get(0).name(), from, to)).orElse(false)) {
                 samples.unusable("inferences across a gap of the meter");
             } else if (source.covers(from, to)) {
                 samples.add(sample(source.joules(from, to), (to - from) / 1e9));

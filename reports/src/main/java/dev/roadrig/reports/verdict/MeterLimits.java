@@ -31,7 +31,7 @@ final class MeterLimits {
         if (meters.size() > 1) {
             return Optional.of("Two meters report " + rows.get(0).name() + " ("
                     + String.join(" and ", meters).replaceFirst("^ and ", "the agent and ")
-                    + "). Give one of them another `rail` in the rack file.");
+                    + "). Give one of them another `rail` in the rack file, or leave one out of its `meter`.");
         }
         return meter(rows, scope).flatMap(MeterLimits::lost);
     }

@@ -117,7 +117,7 @@ class MeterVerdictTest {
         record.reading(due(1), "vin", Reading.Quantity.POWER, 9);
         assertThat(judge(MEAN, record.complete()).sentence())
                 .isEqualTo("Two meters report vin (the agent and ppk2). Give one of them another `rail` in the rack"
-                        + " file.");
+                        + " file, or leave one out of its `meter`.");
     }
 
     @Test

@@ -14,12 +14,12 @@ import java.util.function.Consumer;
  * The meters of a board: those on wires of their own from before it has power until the run ends, those that are read
  * through it anew after each time that it was away.
  */
-final class BoardMeters {
+final class MeterBench {
     private final Rig rig;
     private final Closer owned;
     private final List<MeterDiary> through = new ArrayList<>();
 
-    BoardMeters(Rig rig, Closer owned) {
+    MeterBench(Rig rig, Closer owned) {
         this.rig = rig;
         this.owned = owned;
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A meter of a rack file, from its wire into a record. */
-class BoardMetersTest {
+class MeterBenchTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     @TempDir
@@ -50,7 +50,7 @@ class BoardMetersTest {
         try (var kit = new EmulatedPpk2("far", n -> 0.01, new Ppk2Fault(Kind.DROP, 5_000, 3), ticker);
                 var owned = new Closer()) {
             RackBoard board = board("ppk2: {port: " + kit.address() + ", rail: 5V-in, volts: 5 V, most-lost: 1 %}");
-            new BoardMeters(rig, owned).openWired(board, faults::report, ticker.in(LONG));
+            new MeterBench(rig, owned).openWired(board, faults::report, ticker.in(LONG));
             await().atMost(LONG).until(() -> record.size() > 200);
         }
         assertThat(record.get(0)).isInstanceOfSatisfying(MeterAbout.class, about -> {
@@ -75,7 +75,7 @@ class BoardMetersTest {
         try (var kit = new EmulatedPpk2("far", n -> 0.01, new Ppk2Fault(Kind.UNPLUG, 5_000, 0), ticker);
                 var owned = new Closer()) {
             RackBoard board = board("ppk2: {port: " + kit.address() + ", volts: 5 V}");
-            new BoardMeters(rig, owned).openWired(board, faults::report, ticker.in(LONG));
+            new MeterBench(rig, owned).openWired(board, faults::report, ticker.in(LONG));
             await().atMost(LONG).until(faults::broken);
         }
         assertThat(faults.conclusive().orElseThrow()).satisfies(fault -> {
