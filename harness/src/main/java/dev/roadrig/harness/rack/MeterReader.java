@@ -41,7 +41,8 @@ final class MeterReader {
         PPK2("ppk2", "port", "", 1, "port rail mode volts spike-filter"),
         HWMON("hwmon", "folder", "/sys/class/hwmon", 20, "folder"),
         IIO("iio", "folder", "/sys/bus/iio/devices", 20, "folder"),
-        TEGRASTATS("tegrastats", "program", "tegrastats", 500, "program");
+        TEGRASTATS("tegrastats", "program", "tegrastats", 500, "program"),
+        LPM01A("lpm01a", "port", "", 1, "port rail volts");
 
         private final String word;
         private final String where;
@@ -77,6 +78,9 @@ final class MeterReader {
                         map.optionalScalar("spike-filter").map(YamlScalar::flag).orElse(true));
             case HWMON -> new MeterWire.Sysfs(common, false);
             case IIO -> new MeterWire.Sysfs(common, true);
+            case LPM01A ->
+                new MeterWire.Shield(
+                        wholeRate(common, map), volts(map, 1.8, 3.3).orElseThrow(() -> map.bad("write volts: 3.3 V")));
             case TEGRASTATS -> new MeterWire.Tegrastats(common);
         };
     }
@@ -92,6 +96,13 @@ final class MeterReader {
                 map.optionalScalar("offset")
                         .map(s -> s.quantity(Dimension.POWER).value())
                         .orElse(MeterSetting.NOT_STATED));
+    }
+
+    private static Common wholeRate(Common common, YamlMap map) {
+        if (1_000_000_000L % common.period().toNanos() != 0) {
+            throw map.badKey("period", "the shield takes whole numbers of samples a second, such as 1ms or 10ms");
+        }
+        return common;
     }
 
     private String where(Kind kind, YamlMap map) {

@@ -49,4 +49,7 @@ public sealed interface MeterWire {
             return true;
         }
     }
+
+    /** An LPM01A power shield, which feeds the board. */
+    record Shield(Common common, double volts) implements MeterWire {}
 }

@@ -6,6 +6,7 @@ import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.meter.MeterSetting;
+import dev.roadrig.wires.meter.bench.ShieldMeter;
 import dev.roadrig.wires.meter.board.BoardMeters;
 import dev.roadrig.wires.meter.ppk2.Ppk2Meter;
 import dev.roadrig.wires.meter.ppk2.Ppk2Setting;
@@ -36,6 +37,9 @@ final class Meters {
                     ticker,
                     onLost,
                     deadline);
+        }
+        if (wire instanceof MeterWire.Shield shield) {
+            return ShieldMeter.open(setting, common.rail(), shield.volts(), ticker, onLost, deadline);
         }
         throw new IllegalArgumentException(common.kind() + " has no wire of its own");
     }

@@ -1,7 +1,5 @@
 package dev.roadrig.wires.meter.ppk2;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.roadrig.ports.RigMeter;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
@@ -13,7 +11,9 @@ import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.meter.MeterFeed;
 import dev.roadrig.wires.meter.MeterPort;
 import dev.roadrig.wires.meter.MeterSetting;
+import dev.roadrig.wires.meter.PortLines;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -22,7 +22,6 @@ import java.util.function.Consumer;
  */
 public final class Ppk2Meter implements RigMeter {
     private static final int BAUD = 115_200;
-    private static final int LONGEST_METADATA = 8192;
     private static final Duration STOPPING = Duration.ofSeconds(1);
 
     private final Ppk2Setting setting;
@@ -63,22 +62,16 @@ public final class Ppk2Meter implements RigMeter {
     }
 
     private static String metadata(MeterPort port, Deadline deadline) throws RunFault, InterruptedException {
-        var text = new StringBuffer();
-        port.give((nanos, bytes) -> {
-            if (text.length() < LONGEST_METADATA) {
-                text.append(new String(bytes, ISO_8859_1));
-            }
-        });
+        var lines = new PortLines(port);
         port.write(Ppk2Command.METADATA, deadline);
-        boolean whole = port.ticker().await(() -> port.gone() || text.indexOf("END") >= 0, deadline);
-        port.check();
-        if (!whole) {
+        List<String> constants = lines.until(line -> line.strip().equals("END"), deadline);
+        if (constants.isEmpty()) {
             throw new RigFault(
                     "meter.silent",
-                    port.setting().title() + " did not answer with its constants" + (text.length() == 0 ? "" : " up to their END")
-                            + ". Check that the device is a Power Profiler Kit 2, and plug it in again.");
+                    port.setting().title() + " did not answer with its constants up to their END. Check that the device"
+                            + " is a Power Profiler Kit 2, and plug it in again.");
         }
-        return text.toString();
+        return String.join("\n", constants);
     }
 
     private void prepare(Deadline deadline) throws RunFault, InterruptedException {

@@ -1,10 +1,11 @@
 package dev.roadrig.wires.meter.ppk2;
 
+import dev.roadrig.wires.meter.MeanBlocks;
 import dev.roadrig.wires.meter.MeterFeed;
 import dev.roadrig.wires.meter.MeterPort;
-import java.util.List;
+import dev.roadrig.wires.meter.SampleClock;
 
-/** The samples of a kit, from its bytes to means in the feed: a mean with a missing sample in it is a gap. */
+/** The samples of a kit, from its bytes to means in the feed. */
 final class Ppk2Stream implements MeterPort.Taker, Ppk2Sync.Listener {
     static final long SAMPLE_NANOS = 10_000;
 
@@ -14,16 +15,13 @@ final class Ppk2Stream implements MeterPort.Taker, Ppk2Sync.Listener {
     private final SampleClock clock = new SampleClock(SAMPLE_NANOS, Ppk2Word.COUNTS);
     private final Ppk2Sync sync = new Ppk2Sync(this);
     private final SpikeFilter filter = new SpikeFilter();
-    private final int blockSamples;
-    private double sum;
-    private int inBlock;
-    private boolean torn;
+    private final MeanBlocks blocks;
 
     Ppk2Stream(Ppk2Modifiers modifiers, Ppk2Setting setting, MeterFeed feed) {
         this.modifiers = modifiers;
         this.setting = setting;
         this.feed = feed;
-        blockSamples = (int) Math.max(1, feed.setting().period().toNanos() / SAMPLE_NANOS);
+        blocks = new MeanBlocks(feed, setting.rail(), clock, SAMPLE_NANOS);
     }
 
     @Override
@@ -39,35 +37,18 @@ final class Ppk2Stream implements MeterPort.Taker, Ppk2Sync.Listener {
     @Override
     public void sample(Ppk2Word word) {
         double amperes = modifiers.amperes(word, setting.volts());
-        sum += setting.spikeFilter() ? filter.filter(word.range(), amperes) : amperes;
-        feed.taken(1);
-        step();
+        double taken = setting.spikeFilter() ? filter.filter(word.range(), amperes) : amperes;
+        blocks.take(taken * setting.volts());
     }
 
     @Override
     public void missed(int samples) {
-        feed.lost(samples, "samples missing by the counter");
-        for (int i = 0; i < samples; i++) {
-            torn = true;
-            step();
-        }
+        blocks.miss(samples, "samples missing by the counter");
     }
 
     @Override
     public void slipped(int bytes) {
         feed.refused(1, "bytes that belong to no sample");
-        torn = true;
-    }
-
-    private void step() {
-        clock.count(1);
-        if (++inBlock == blockSamples) {
-            double watts = torn ? Double.NaN : sum / blockSamples * setting.volts();
-            feed.sweep(
-                    clock.nanos(), blockSamples * SAMPLE_NANOS, List.of(MeterFeed.watts(setting.rail(), watts)));
-            inBlock = 0;
-            sum = 0;
-            torn = false;
-        }
+        blocks.spoil();
     }
 }

@@ -94,8 +94,8 @@ class Ppk2MeterTest {
         try (EmulatedPpk2 kit = kit(Kind.NO_METADATA, 0, 0)) {
             assertThatExceptionOfType(RunFault.class)
                     .isThrownBy(() -> open(kit, SHORT))
-                    .withMessageEndingWith("did not answer with its constants. Check that the device is a Power"
-                            + " Profiler Kit 2, and plug it in again.")
+                    .withMessageEndingWith("did not answer with its constants up to their END. Check that the"
+                            + " device is a Power Profiler Kit 2, and plug it in again.")
                     .satisfies(fault -> assertThat(fault.code()).isEqualTo("meter.silent"));
         }
     }

@@ -1,11 +1,14 @@
-package dev.roadrig.wires.meter.ppk2;
+package dev.roadrig.wires.meter;
 
 /**
  * Which moment a sample is of, by counting, held to the host's clock: samples come late but never early, so the least delay
  * of each tenth of a second follows the instrument's drift. A delay that stays up by milliseconds is no drift: samples are
  * missing that no counter missed.
  */
-final class SampleClock {
+public final class SampleClock {
+    /** Of an instrument whose losses are all told by itself. */
+    public static final int NEVER = Integer.MAX_VALUE;
+
     private static final long WINDOW_NANOS = 100_000_000;
     /** Half of 64 samples and a bit: less is the host's own unsteadiness. */
     private static final long STEP_NANOS = 450_000;
@@ -28,18 +31,18 @@ final class SampleClock {
      * @param sampleNanos between two samples
      * @param lostTogether samples that vanish unseen do so in multiples of this
      */
-    SampleClock(long sampleNanos, int lostTogether) {
+    public SampleClock(long sampleNanos, int lostTogether) {
         this.sampleNanos = sampleNanos;
         this.lostTogether = lostTogether;
     }
 
     /** Samples were taken, or missed and are known to have been. */
-    void count(long samples) {
+    public void count(long samples) {
         count += samples;
     }
 
     /** The end of the last counted sample, on the timeline. */
-    long nanos() {
+    public long nanos() {
         return base + count * sampleNanos;
     }
 
@@ -48,7 +51,7 @@ final class SampleClock {
      *
      * @return how many samples are missing that were not counted; mostly 0
      */
-    long arrived(long nanos) {
+    public long arrived(long nanos) {
         if (!started) {
             started = true;
             base = nanos - count * sampleNanos;
@@ -66,7 +69,7 @@ final class SampleClock {
     }
 
     /** When the silent loss that was just told can have begun. */
-    long suspectNanos() {
+    public long suspectNanos() {
         return nanos() - (STAYS_WINDOWS + 1) * WINDOW_NANOS;
     }
 
@@ -86,6 +89,8 @@ final class SampleClock {
         windowsUp = 0;
         long missing = Math.round((double) leastUp / (sampleNanos * lostTogether)) * lostTogether;
         count += missing;
+        // Late for good, and nothing is missing: the way has become longer, or the host stood still.
+        base += missing == 0 ? leastUp : 0;
         return missing;
     }
 }
