@@ -2,6 +2,7 @@ package dev.roadrig.harness.rack;
 
 import dev.roadrig.harness.rack.MeterWire.Common;
 import dev.roadrig.scenarios.quantity.Dimension;
+import dev.roadrig.scenarios.yaml.YamlList;
 import dev.roadrig.scenarios.yaml.YamlMap;
 import dev.roadrig.scenarios.yaml.YamlScalar;
 import dev.roadrig.wires.meter.MeterSetting;
@@ -11,11 +12,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads a rack's {@code meter}: the agent's own sensors, and instruments by their kinds. */
 final class MeterReader {
     static final String AGENT = "agent";
+    private static final Pattern TCP = Pattern.compile("tcp://[A-Za-z0-9.-]{1,253}:[0-9]{1,5}");
     private static final Duration LEAST = Duration.ofMillis(1);
     private static final String[] EVERYONES = {"period", "most-lost", "gain-error", "offset"};
 
@@ -42,7 +46,11 @@ final class MeterReader {
         HWMON("hwmon", "folder", "/sys/class/hwmon", 20, "folder"),
         IIO("iio", "folder", "/sys/bus/iio/devices", 20, "folder"),
         TEGRASTATS("tegrastats", "program", "tegrastats", 500, "program"),
-        LPM01A("lpm01a", "port", "", 1, "port rail volts");
+        LPM01A("lpm01a", "port", "", 1, "port rail volts"),
+        OTII("otii", "address", "", 1, "address rail device"),
+        SCPI("scpi", "address", "", 100, "address rail"),
+        SIGROK("sigrok", "device", "", 100, "device rail program config channels"),
+        JOULESCOPE("joulescope", "table", "table", 1, "command rail");
 
         private final String word;
         private final String where;
@@ -81,6 +89,12 @@ final class MeterReader {
             case LPM01A ->
                 new MeterWire.Shield(
                         wholeRate(common, map), volts(map, 1.8, 3.3).orElseThrow(() -> map.bad("write volts: 3.3 V")));
+            case OTII -> new MeterWire.Otii(address(common, map), text(map, "device", ""));
+            case SCPI -> new MeterWire.Scpi(address(common, map));
+            case SIGROK ->
+                new MeterWire.Sigrok(
+                        common, text(map, "program", "sigrok-cli"), text(map, "config", ""), channels(map.list("channels")));
+            case JOULESCOPE -> new MeterWire.Table(common, words(map.list("command")));
             case TEGRASTATS -> new MeterWire.Tegrastats(common);
         };
     }
@@ -96,6 +110,33 @@ final class MeterReader {
                 map.optionalScalar("offset")
                         .map(s -> s.quantity(Dimension.POWER).value())
                         .orElse(MeterSetting.NOT_STATED));
+    }
+
+    private static String text(YamlMap map, String key, String otherwise) {
+        return map.optionalScalar(key).map(YamlScalar::title).orElse(otherwise);
+    }
+
+    private static List<String> words(YamlList list) {
+        List<String> words = list.scalars().stream().map(YamlScalar::text).toList();
+        if (words.isEmpty()) {
+            throw list.bad("it is empty");
+        }
+        return words;
+    }
+
+    private static List<String> channels(YamlList list) {
+        List<String> channels = words(list);
+        if (channels.size() > 2 || channels.size() != Set.copyOf(channels).size()) {
+            throw list.bad("write the channel with the power, or two: voltage, then current");
+        }
+        return channels;
+    }
+
+    private static Common address(Common common, YamlMap map) {
+        if (!common.where().contains("${") && !TCP.matcher(common.where()).matches()) {
+            throw map.badKey("address", "is no address; write tcp://HOST:PORT");
+        }
+        return common;
     }
 
     private static Common wholeRate(Common common, YamlMap map) {

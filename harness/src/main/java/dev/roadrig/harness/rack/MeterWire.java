@@ -1,6 +1,7 @@
 package dev.roadrig.harness.rack;
 
 import java.time.Duration;
+import java.util.List;
 
 /** A power meter of a board beside the agent's own sensors, and how it is reached. */
 public sealed interface MeterWire {
@@ -52,4 +53,24 @@ public sealed interface MeterWire {
 
     /** An LPM01A power shield, which feeds the board. */
     record Shield(Common common, double volts) implements MeterWire {}
+
+    /** An Otii by its program's TCP server; the device's name is empty for the only one. */
+    record Otii(Common common, String device) implements MeterWire {}
+
+    /** A supply's own measurements. */
+    record Scpi(Common common) implements MeterWire {}
+
+    /** Whatever sigrok knows: a channel with power, or one with voltage and one with current. */
+    record Sigrok(Common common, String program, String config, List<String> channels) implements MeterWire {
+        public Sigrok {
+            channels = List.copyOf(channels);
+        }
+    }
+
+    /** A program that prints a table, such as a Joulescope's. */
+    record Table(Common common, List<String> command) implements MeterWire {
+        public Table {
+            command = List.copyOf(command);
+        }
+    }
 }

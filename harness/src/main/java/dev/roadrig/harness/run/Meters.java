@@ -6,11 +6,16 @@ import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.meter.MeterSetting;
+import dev.roadrig.wires.meter.bench.OtiiMeter;
+import dev.roadrig.wires.meter.bench.ProgramMeters;
+import dev.roadrig.wires.meter.bench.ScpiMeter;
 import dev.roadrig.wires.meter.bench.ShieldMeter;
 import dev.roadrig.wires.meter.board.BoardMeters;
 import dev.roadrig.wires.meter.ppk2.Ppk2Meter;
 import dev.roadrig.wires.meter.ppk2.Ppk2Setting;
+import dev.roadrig.wires.power.ScpiSupply;
 import dev.roadrig.wires.ssh.SshLink;
+import java.net.URI;
 import java.util.function.Consumer;
 
 /** Opens whatever meter a rack names. */
@@ -41,7 +46,26 @@ final class Meters {
         if (wire instanceof MeterWire.Shield shield) {
             return ShieldMeter.open(setting, common.rail(), shield.volts(), ticker, onLost, deadline);
         }
+        if (wire instanceof MeterWire.Otii otii) {
+            return OtiiMeter.open(setting, common.rail(), otii.device(), ticker, onLost, deadline);
+        }
+        if (wire instanceof MeterWire.Scpi) {
+            return scpi(setting, common.rail(), deadline);
+        }
+        if (wire instanceof MeterWire.Sigrok sigrok) {
+            return ProgramMeters.sigrok(
+                    setting, common.rail(), sigrok.program(), sigrok.config(), sigrok.channels(), ticker, onLost);
+        }
+        if (wire instanceof MeterWire.Table table) {
+            return ProgramMeters.table(setting, common.rail(), table.command(), ticker, onLost);
+        }
         throw new IllegalArgumentException(common.kind() + " has no wire of its own");
+    }
+
+    private RigMeter scpi(MeterSetting setting, String rail, Deadline deadline) throws RunFault, InterruptedException {
+        URI address = URI.create(setting.where());
+        ScpiSupply supply = ScpiSupply.connect(name, address.getHost(), address.getPort(), ticker, deadline);
+        return new ScpiMeter(setting, rail, supply, ticker, onLost);
     }
 
     /** One that is read through the board. */

@@ -7,17 +7,22 @@ import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.serial.SerialConsole;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The wire of an instrument: a serial port, or a TCP connection as {@code tcp://HOST:PORT}; bytes are stamped as they come. */
 public final class MeterPort implements AutoCloseable {
+    private static final int MOST_EARLY = 64 * 1024;
     private static final Duration QUIET = Duration.ofMillis(60);
 
     private final MeterSetting setting;
     private final Ticker ticker;
-    private final Console console;
-    private volatile Taker taker = (nanos, bytes) -> {};
+    /** What came before anybody wanted it, such as a greeting. */
+    private final ByteArrayOutputStream early = new ByteArrayOutputStream();
+
+    private @Nullable Taker taker;
+    private @Nullable Console console;
     private volatile long lastNanos;
     private volatile @Nullable RunFault lost;
     private volatile @Nullable MeterFeed told;
@@ -27,23 +32,10 @@ public final class MeterPort implements AutoCloseable {
         void take(long nanos, byte[] bytes);
     }
 
-    private MeterPort(MeterSetting setting, Ticker ticker, Console console) {
+    private MeterPort(MeterSetting setting, Ticker ticker) {
         this.setting = setting;
         this.ticker = ticker;
-        this.console = console;
         lastNanos = ticker.nanos();
-        console.listen(new Console.Listener() {
-            @Override
-            public void received(long nanos, byte[] bytes) {
-                lastNanos = nanos;
-                taker.take(nanos, bytes);
-            }
-
-            @Override
-            public void lost(RunFault fault) {
-                lose(fault);
-            }
-        });
     }
 
     /**
@@ -53,19 +45,28 @@ public final class MeterPort implements AutoCloseable {
      * @throws RunFault {@code meter.missing}, {@code meter.busy}, {@code meter.denied} and the like
      */
     public static MeterPort open(MeterSetting setting, int baud, Ticker ticker) throws RunFault, InterruptedException {
+        var port = new MeterPort(setting, ticker);
         try {
-            return on(
-                    setting,
-                    ticker,
-                    SerialConsole.open(setting.where(), baud, ticker, setting.board() + "-" + setting.meter()));
+            port.console = SerialConsole.open(
+                    setting.where(), baud, ticker, setting.board() + "-" + setting.meter(), port.new Hearing());
+            return port;
         } catch (RunFault e) {
             throw translated(setting, e);
         }
     }
 
-    /** On a wire that is open already, and the port's from now on. */
-    static MeterPort on(MeterSetting setting, Ticker ticker, Console console) {
-        return new MeterPort(setting, ticker, console);
+    /** From the port's first byte on. */
+    private final class Hearing implements Console.Listener {
+        @Override
+        public void received(long nanos, byte[] bytes) {
+            lastNanos = nanos;
+            pass(nanos, bytes);
+        }
+
+        @Override
+        public void lost(RunFault fault) {
+            lose(fault);
+        }
     }
 
     /** The console's words name a console; whoever reads them looks for a meter. */
@@ -103,14 +104,32 @@ public final class MeterPort implements AutoCloseable {
         }
     }
 
-    /** Gives all bytes from now on to a taker. */
-    public void give(Taker next) {
+    private synchronized void pass(long nanos, byte[] bytes) {
+        Taker now = taker;
+        if (now != null) {
+            now.take(nanos, bytes);
+        } else if (early.size() < MOST_EARLY) {
+            early.writeBytes(bytes);
+        }
+    }
+
+    /** Gives all bytes to a taker: from now on, and to the first one what came before it. */
+    public synchronized void give(Taker next) {
         taker = next;
+        if (early.size() > 0) {
+            byte[] bytes = early.toByteArray();
+            early.reset();
+            next.take(lastNanos, bytes);
+        }
     }
 
     public void write(byte[] bytes, Deadline deadline) throws RunFault, InterruptedException {
+        Console open = console;
+        if (open == null) {
+            throw new IllegalStateException(setting.title() + " is not open");
+        }
         try {
-            console.write(bytes, deadline);
+            open.write(bytes, deadline);
         } catch (RunFault e) {
             throw translated(setting, e);
         }
@@ -152,6 +171,9 @@ public final class MeterPort implements AutoCloseable {
     @Override
     public void close() {
         give((nanos, bytes) -> {});
-        console.close();
+        Console open = console;
+        if (open != null) {
+            open.close();
+        }
     }
 }

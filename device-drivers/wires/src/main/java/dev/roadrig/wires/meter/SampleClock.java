@@ -46,18 +46,21 @@ public final class SampleClock {
         return base + count * sampleNanos;
     }
 
+    /** So many samples came at a moment, and are counted after this: the first ones say when counting began. */
+    public void coming(long nanos, long samples) {
+        if (!started) {
+            started = true;
+            base = nanos - samples * sampleNanos;
+            windowEnd = nanos + WINDOW_NANOS;
+        }
+    }
+
     /**
-     * All that was counted so far had come at a moment.
+     * All that was counted so far had come at a moment; {@link #coming} was called before.
      *
      * @return how many samples are missing that were not counted; mostly 0
      */
     public long arrived(long nanos) {
-        if (!started) {
-            started = true;
-            base = nanos - count * sampleNanos;
-            windowEnd = nanos + WINDOW_NANOS;
-            return 0;
-        }
         long late = nanos - nanos();
         if (late < 0) {
             // Nothing comes before it is taken.

@@ -62,17 +62,26 @@ final class TcpEnd implements FarEnd {
         }
     }
 
-    @Override
-    public void close() {
+    /** Closes the connection that there is. */
+    void hangUp() {
+        Socket socket = client;
         try {
-            server.close();
-            Socket socket = client;
             if (socket != null) {
                 socket.close();
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        hangUp();
         ThreadEnd.await(thread);
     }
 }

@@ -48,6 +48,7 @@ final class ShieldReader implements PortLines.Taker {
             torn = false;
             feed.refused(1, "lines that are no sample");
         } else if (joules.isPresent()) {
+            clock.coming(nanos, 1);
             blocks.take(joules.getAsDouble() * samplesPerSecond);
             sinceStamp++;
             long unused = clock.arrived(nanos);

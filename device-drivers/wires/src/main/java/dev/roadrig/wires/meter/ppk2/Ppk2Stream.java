@@ -26,6 +26,7 @@ final class Ppk2Stream implements MeterPort.Taker, Ppk2Sync.Listener {
 
     @Override
     public synchronized void take(long nanos, byte[] bytes) {
+        clock.coming(nanos, bytes.length / Ppk2Word.BYTES);
         sync.take(bytes);
         long silently = clock.arrived(nanos);
         if (silently > 0) {
