@@ -8,9 +8,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -59,7 +59,10 @@ final class RackListCommand implements Callable<Integer> {
 
     private static String meters(RackBoard board) {
         String all = Stream.concat(
-                        board.meter().map(meter -> "agent, every " + meter.period().toMillis() + " ms").stream(),
+                        board
+                                .meter()
+                                .map(meter -> "agent, every " + meter.period().toMillis() + " ms")
+                                .stream(),
                         board.meters().stream().map(meter -> meter.common().kind()))
                 .collect(Collectors.joining("; "));
         return all.isEmpty() ? "-" : all;

@@ -75,7 +75,8 @@ final class MeterReader {
     }
 
     private MeterWire read(Kind kind, YamlMap map) {
-        map.only(Stream.concat(Arrays.stream(kind.keys.split(" ")), Arrays.stream(EVERYONES)).toArray(String[]::new));
+        map.only(Stream.concat(Arrays.stream(kind.keys.split(" ")), Arrays.stream(EVERYONES))
+                .toArray(String[]::new));
         Common common = common(kind, map);
         return switch (kind) {
             case PPK2 ->
@@ -93,7 +94,10 @@ final class MeterReader {
             case SCPI -> new MeterWire.Scpi(address(common, map));
             case SIGROK ->
                 new MeterWire.Sigrok(
-                        common, text(map, "program", "sigrok-cli"), text(map, "config", ""), channels(map.list("channels")));
+                        common,
+                        text(map, "program", "sigrok-cli"),
+                        text(map, "config", ""),
+                        channels(map.list("channels")));
             case JOULESCOPE -> new MeterWire.Table(common, words(map.list("command")));
             case TEGRASTATS -> new MeterWire.Tegrastats(common);
         };

@@ -20,9 +20,8 @@ final class MeterDiary implements AutoCloseable {
         this.rig = rig;
         this.meter = meter;
         rig.sink().write(rig.ticker().nanos(), meter.about());
-        stream = meter.stream(
-                Duration.ofNanos(meter.about().getPeriodNs()),
-                sample -> rig.sink().write(rig.ticker().nanos(), sample));
+        stream = meter.stream(Duration.ofNanos(meter.about().getPeriodNs()), sample -> rig.sink()
+                .write(rig.ticker().nanos(), sample));
         next = rig.ticker().at(rig.ticker().nanos() + EVERY.toNanos(), this::account);
     }
 
@@ -43,7 +42,8 @@ final class MeterDiary implements AutoCloseable {
         try {
             end();
         } catch (Exception e) {
-            throw new IllegalStateException("The stream of the meter " + meter.about().getMeter() + " did not close.", e);
+            throw new IllegalStateException(
+                    "The stream of the meter " + meter.about().getMeter() + " did not close.", e);
         }
     }
 

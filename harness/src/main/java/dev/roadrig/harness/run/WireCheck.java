@@ -1,5 +1,6 @@
 package dev.roadrig.harness.run;
 
+import dev.roadrig.harness.rack.MeterWire;
 import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.ports.Shell;
 import dev.roadrig.scenarios.fault.BadInput;
@@ -31,6 +32,7 @@ public final class WireCheck implements AutoCloseable {
     private RackBoard board;
     private @Nullable BootWatch watch;
     private @Nullable BoardSupply supply;
+    private @Nullable SshLink link;
 
     /**
      * What one wire did.
@@ -64,11 +66,22 @@ public final class WireCheck implements AutoCloseable {
         if (board.power().isPresent()) {
             tried("power", () -> askSupply(board.power().get()));
         }
+        for (MeterWire wire : board.meters()) {
+            if (!wire.throughBoard()) {
+                tried("meter " + wire.common().kind(), () -> new MeterCheck(board.name(), ticker).of(wire, null));
+            }
+        }
         if (ours) {
             tried("boot", this::boot);
         }
         if (board.shell().isPresent()) {
             tried("shell", () -> logIn(board.shell().get()));
+        }
+        SshLink open = link;
+        for (MeterWire wire : board.meters()) {
+            if (wire.throughBoard() && open != null) {
+                tried("meter " + wire.common().kind(), () -> new MeterCheck(board.name(), ticker).of(wire, open));
+            }
         }
     }
 
@@ -131,8 +144,9 @@ public final class WireCheck implements AutoCloseable {
 
     private String logIn(RackBoard.SshWire wire) throws RunFault, InterruptedException {
         Deadline deadline = ticker.in(ANSWER);
-        SshLink link = owned.own(SshLink.connect(SshTargets.of(board.name(), wire), ticker, deadline));
-        Shell.Result result = link.shell().run("echo roadrig", deadline);
+        SshLink opened = owned.own(SshLink.connect(SshTargets.of(board.name(), wire), ticker, deadline));
+        link = opened;
+        Shell.Result result = opened.shell().run("echo roadrig", deadline);
         String where = wire.user() + "@" + wire.host() + ":" + wire.port();
         if (!result.ok() || !result.out().strip().equals("roadrig")) {
             throw new BadInput("The login at " + where + " runs no commands: `echo roadrig` ended with "

@@ -62,7 +62,10 @@ class MeterBenchTest {
             assertThat(sample.getReadings(0).getName()).isEqualTo("5V-in");
             assertThat(sample.getReadings(0).getValue()).isBetween(0.0499, 0.0501);
         });
-        assertThat(record.stream().filter(MeterAccount.class::isInstance).reduce((a, b) -> b).orElseThrow())
+        assertThat(record.stream()
+                        .filter(MeterAccount.class::isInstance)
+                        .reduce((a, b) -> b)
+                        .orElseThrow())
                 .isInstanceOfSatisfying(MeterAccount.class, account -> {
                     assertThat(account.getLost()).isEqualTo(3);
                     assertThat(account.getTaken()).isGreaterThan(10_000);

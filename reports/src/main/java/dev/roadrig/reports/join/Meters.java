@@ -1,5 +1,6 @@
 package dev.roadrig.reports.join;
 
+import dev.roadrig.reports.join.MeterTable.Account;
 import dev.roadrig.reports.join.MeterTable.Gap;
 import dev.roadrig.reports.join.RunTable.At;
 import dev.roadrig.scenarios.record.v1.MeterAbout;
@@ -10,11 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Optional;
-import java.util.TreeMap;
 
-/** The rig's meters of a record, each with its last account and its gaps. */
+/** The rig's meters of a record, each with its accounts and its gaps. */
 final class Meters {
     private Meters() {}
 
@@ -23,28 +21,36 @@ final class Meters {
         Map<String, MeterAbout> byName = new LinkedHashMap<>();
         abouts.forEach(about -> byName.put(about.message().getMeter(), about.message()));
         List<MeterTable> meters = new ArrayList<>();
-        byName.forEach((name, about) -> meters.add(new MeterTable(about, account(name, abouts, accounts), gaps(name, sweeps))));
+        byName.forEach((name, about) ->
+                meters.add(new MeterTable(about, accounts(name, abouts, accounts), gaps(name, sweeps))));
         return meters;
     }
 
-    /** A meter that was opened anew counts anew: the last accounts before each opening add up. */
-    private static Optional<MeterAccount> account(
-            String name, List<At<MeterAbout>> abouts, List<At<MeterAccount>> accounts) {
-        NavigableMap<Long, MeterAccount> byOpening = new TreeMap<>();
-        NavigableMap<Long, MeterAbout> openings = new TreeMap<>();
-        abouts.stream()
+    /** A meter that was opened anew counts anew: what it counted before is added. */
+    private static List<Account> accounts(String name, List<At<MeterAbout>> abouts, List<At<MeterAccount>> accounts) {
+        long[] openings = abouts.stream()
                 .filter(about -> about.message().getMeter().equals(name))
-                .forEach(about -> openings.put(about.nanos(), about.message()));
-        accounts.stream()
-                .filter(account -> account.message().getMeter().equals(name))
-                .filter(account -> openings.floorKey(account.nanos()) != null)
-                .forEach(account -> byOpening.put(openings.floorKey(account.nanos()), account.message()));
-        return byOpening.values().stream().reduce((a, b) -> a.toBuilder()
-                .setTaken(a.getTaken() + b.getTaken())
-                .setLost(a.getLost() + b.getLost())
-                .setRefused(a.getRefused() + b.getRefused())
-                .addAllNotes(b.getNotesList())
-                .build());
+                .mapToLong(At::nanos)
+                .toArray();
+        List<Account> all = new ArrayList<>();
+        Account before = new Account(0, 0, 0);
+        Account last = before;
+        int opened = 1;
+        for (At<MeterAccount> account : accounts) {
+            if (!account.message().getMeter().equals(name)) {
+                continue;
+            }
+            while (opened < openings.length && account.nanos() >= openings[opened]) {
+                before = last;
+                opened++;
+            }
+            last = new Account(
+                    account.nanos(),
+                    before.taken() + account.message().getTaken(),
+                    before.lost() + account.message().getLost());
+            all.add(last);
+        }
+        return all;
     }
 
     private static List<Gap> gaps(String name, List<At<Telemetry>> sweeps) {

@@ -22,7 +22,9 @@ final class Readings {
             long nanos = onTimeline(sweep, clock);
             for (Reading r : sweep.message().getReadingsList()) {
                 if (Double.isFinite(r.getValue())) {
-                    sensors.computeIfAbsent(new Sensor(sweep.message().getMeter(), r.getName(), r.getQuantity()), s -> new ArrayList<>())
+                    sensors.computeIfAbsent(
+                                    new Sensor(sweep.message().getMeter(), r.getName(), r.getQuantity()),
+                                    s -> new ArrayList<>())
                             .add(new Taken(
                                     nanos,
                                     r.getValue(),

@@ -112,7 +112,9 @@ final class EnergySamples {
     /** Lost share by the spread of the power over its mean. */
     private double lost() {
         double mean = rows.stream().mapToDouble(ReadingRow::value).average().orElse(0);
-        double share = meter.flatMap(MeterTable::lostShare).orElse(0.0);
+        double share = meter.flatMap(m -> MeterLimits.account(m, scope))
+                .map(MeterTable.Account::lostShare)
+                .orElse(0.0);
         return mean > 0 ? share * stepWatts / mean : 0;
     }
 

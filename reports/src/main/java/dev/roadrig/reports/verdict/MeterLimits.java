@@ -1,6 +1,7 @@
 package dev.roadrig.reports.verdict;
 
 import dev.roadrig.reports.join.MeterTable;
+import dev.roadrig.reports.join.MeterTable.Account;
 import dev.roadrig.reports.join.ReadingRow;
 import dev.roadrig.scenarios.record.v1.MeterAbout;
 import dev.roadrig.scenarios.spec.Requirement;
@@ -33,19 +34,25 @@ final class MeterLimits {
                     + String.join(" and ", meters).replaceFirst("^ and ", "the agent and ")
                     + "). Give one of them another `rail` in the rack file, or leave one out of its `meter`.");
         }
-        return meter(rows, scope).flatMap(MeterLimits::lost);
+        return meter(rows, scope).flatMap(meter -> lost(meter, scope));
     }
 
-    private static Optional<String> lost(MeterTable meter) {
-        if (meter.account().isEmpty()) {
+    /** Of all that it took while the drive was played: what was lost before, when a host is busiest, is no part of it. */
+    static Optional<Account> account(MeterTable meter, Scope scope) {
+        return meter.within(scope.startNanos(), scope.endNanos());
+    }
+
+    private static Optional<String> lost(MeterTable meter, Scope scope) {
+        Optional<Account> account = account(meter, scope);
+        if (account.isEmpty()) {
             return Optional.of("The meter " + meter.name() + " has no account of what it lost in the record.");
         }
-        double share = meter.lostShare().orElse(1.0);
+        double share = account.get().lostShare();
         double most = meter.about().getMostLostShare();
         return share <= most
                 ? Optional.empty()
                 : Optional.of("The meter " + meter.name() + " lost " + Figures.percent(share) + " of its samples ("
-                        + meter.account().get().getLost() + "), and " + Figures.percent(most)
+                        + account.get().lost() + ") during the drive, and " + Figures.percent(most)
                         + " is the most allowed. Give it a port and a processor of its own, or raise `most-lost` in the"
                         + " rack file.");
     }
@@ -70,6 +77,10 @@ final class MeterLimits {
         double half = Math.abs(value) * Math.max(0, about.getGainError()) + Math.max(0, about.getOffsetWatts());
         return half == 0
                 ? Sample.exact(value)
-                : new Sample(value, value - half, value + half, "the calibration of the meter " + meter.get().name());
+                : new Sample(
+                        value,
+                        value - half,
+                        value + half,
+                        "the calibration of the meter " + meter.get().name());
     }
 }

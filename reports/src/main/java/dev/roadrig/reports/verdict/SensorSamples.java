@@ -47,12 +47,12 @@ final class SensorSamples {
 
     private static List<List<ReadingRow>> bySensor(List<ReadingRow> rows) {
         return List.copyOf(rows.stream()
-                .collect(Collectors.groupingBy(row -> row.meter() + "\n" + row.name(), TreeMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(
+                        row -> row.meter() + "\n" + row.name(), TreeMap::new, Collectors.toList()))
                 .values());
     }
 
-    static List<ReadingRow> sensor(
-            Quantity quantity, Requirement r, Scope scope, boolean anyNumber, Samples samples) {
+    static List<ReadingRow> sensor(Quantity quantity, Requirement r, Scope scope, boolean anyNumber, Samples samples) {
         List<ReadingRow> all = scope.run().readings().stream()
                 .filter(row -> row.quantity() == quantity)
                 .toList();
@@ -74,7 +74,8 @@ final class SensorSamples {
                 .toList();
         if (quantity == Quantity.POWER) {
             names.stream()
-                    .map(name -> rows.stream().filter(row -> row.name().equals(name)).toList())
+                    .map(name ->
+                            rows.stream().filter(row -> row.name().equals(name)).toList())
                     .filter(each -> !each.isEmpty())
                     .flatMap(each -> MeterLimits.refusal(each, scope).stream())
                     .findFirst()
@@ -85,7 +86,10 @@ final class SensorSamples {
 
     /** The rail that feeds all others, where one meter alone says so. */
     private static Optional<String> total(List<ReadingRow> rows) {
-        var totals = rows.stream().filter(ReadingRow::boardTotal).map(ReadingRow::name).collect(Collectors.toSet());
+        var totals = rows.stream()
+                .filter(ReadingRow::boardTotal)
+                .map(ReadingRow::name)
+                .collect(Collectors.toSet());
         var meters = rows.stream().map(ReadingRow::meter).collect(Collectors.toSet());
         return totals.size() == 1 && meters.size() == 1 ? totals.stream().findFirst() : Optional.empty();
     }

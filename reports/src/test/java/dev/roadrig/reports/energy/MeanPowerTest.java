@@ -12,10 +12,16 @@ class MeanPowerTest {
     private static final long MS = 1_000_000;
 
     private static MeanPower ramp(int but) {
-        long[] ends = LongStream.rangeClosed(1, 100).filter(i -> i != but).map(i -> i * MS).toArray();
+        long[] ends = LongStream.rangeClosed(1, 100)
+                .filter(i -> i != but)
+                .map(i -> i * MS)
+                .toArray();
         long[] lengths = new long[ends.length];
         Arrays.fill(lengths, MS);
-        return new MeanPower(ends, lengths, Arrays.stream(ends).mapToDouble(end -> (end - MS / 2) / 1e9).toArray());
+        return new MeanPower(
+                ends,
+                lengths,
+                Arrays.stream(ends).mapToDouble(end -> (end - MS / 2) / 1e9).toArray());
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.roadrig.reports.RecordBuilder;
 import dev.roadrig.reports.join.RunTable;
 import dev.roadrig.scenarios.record.v1.MeterAbout;
+import dev.roadrig.scenarios.record.v1.MeterAccount;
 import dev.roadrig.scenarios.record.v1.Reading;
 import dev.roadrig.scenarios.record.v1.Telemetry;
 import dev.roadrig.scenarios.spec.Metric;
@@ -62,22 +63,45 @@ class MeterVerdictTest {
             assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
             assertThat(finding.value()).isEmpty();
             assertThat(finding.sentence())
-                    .isEqualTo("The meter ppk2 lost 1 % of its samples (1000), and 0.1 % is the most allowed. Give it a"
-                            + " port and a processor of its own, or raise `most-lost` in the rack file.");
+                    .isEqualTo(
+                            "The meter ppk2 lost 1 % of its samples (1000) during the drive, and 0.1 % is the most allowed. Give it a port"
+                                    + " and a processor of its own, or raise `most-lost` in the rack file.");
         }
     }
 
     @Test
+    void what_was_lost_before_the_drive_and_after_a_meter_was_opened_anew_is_told_apart() {
+        RecordBuilder record = inferences(3).at(1, KIT);
+        record.at(due(0) - 10, account(50_000, 9_000)).at(due(0) - 5, KIT);
+        record.at(due(0) - 1, account(7, 3)).at(due(10), account(100_007, 3));
+        assertThat(judge(ENERGY, record.complete()).verdict()).isEqualTo(Verdict.PASS);
+        RecordBuilder lossy =
+                inferences(3).at(1, KIT).at(due(0) - 1, account(7, 3)).at(due(10), account(100_007, 203));
+        assertThat(judge(ENERGY, lossy.complete()).sentence()).contains("lost 0.2 % of its samples (200) during");
+    }
+
+    private static MeterAccount account(long taken, long lost) {
+        return MeterAccount.newBuilder()
+                .setMeter("ppk2")
+                .setTaken(taken)
+                .setLost(lost)
+                .build();
+    }
+
+    @Test
     void an_inference_across_a_gap_has_no_energy() {
-        Finding finding = judge(ENERGY, inferences(Double.NaN).meter(KIT, 100_000, 1).complete());
+        Finding finding =
+                judge(ENERGY, inferences(Double.NaN).meter(KIT, 100_000, 1).complete());
         assertThat(finding.samples()).isEqualTo(8);
-        assertThat(finding.sentence()).contains("1 of 9 frames are unusable (1 x inferences across a gap of the meter)");
+        assertThat(finding.sentence())
+                .contains("1 of 9 frames are unusable (1 x inferences across a gap of the meter)");
         assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     }
 
     @Test
     void a_bound_within_the_stated_calibration_is_inconclusive() {
-        MeterAbout known = KIT.toBuilder().setGainError(0.02).setOffsetWatts(0.001).build();
+        MeterAbout known =
+                KIT.toBuilder().setGainError(0.02).setOffsetWatts(0.001).build();
         assertThat(judge(MEAN, inferences(3).meter(KIT, 100_000, 0).complete()).verdict())
                 .isEqualTo(Verdict.PASS);
         Finding finding = judge(MEAN, inferences(3).meter(known, 100_000, 0).complete());
@@ -91,7 +115,8 @@ class MeterVerdictTest {
         Ask near = Ask.atMost(Metric.ENERGY_PER_INFERENCE, Statistic.MAX, 0.0700, "70 mJ");
         assertThat(judge(near, inferences(3).meter(KIT, 100_000, 0).complete()).verdict())
                 .isEqualTo(Verdict.PASS);
-        assertThat(judge(near, inferences(3).meter(known, 100_000, 0).complete()).verdict())
+        assertThat(judge(near, inferences(3).meter(known, 100_000, 0).complete())
+                        .verdict())
                 .isEqualTo(Verdict.INCONCLUSIVE);
     }
 

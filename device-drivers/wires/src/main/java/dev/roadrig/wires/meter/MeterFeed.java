@@ -158,7 +158,8 @@ public final class MeterFeed {
             return;
         }
         long silence = Math.max(
-                LEAST_SILENCE.toNanos(), setting.period().multipliedBy(SILENT_PERIODS).toNanos());
+                LEAST_SILENCE.toNanos(),
+                setting.period().multipliedBy(SILENT_PERIODS).toNanos());
         long silent = ticker.nanos() - lastHeard;
         if (silent < silence) {
             watch = ticker.at(lastHeard + silence, this::look);

@@ -151,7 +151,8 @@ public final class MeterPort implements AutoCloseable {
         if (!quiet && ticker.nanos() - lastNanos < QUIET.toNanos()) {
             throw new RigFault(
                     "meter.busy",
-                    setting.title() + " does not stop talking. Unplug it and plug it in again, and end what else reads it.");
+                    setting.title()
+                            + " does not stop talking. Unplug it and plug it in again, and end what else reads it.");
         }
     }
 

@@ -35,7 +35,8 @@ public final class SerialConsole implements Console {
     private final OwnedThread writerThread;
     private @Nullable RunFault lost;
 
-    private SerialConsole(String board, String device, int baud, UartPort port, DeviceLock lock, Ticker ticker, Listener... first) {
+    private SerialConsole(
+            String board, String device, int baud, UartPort port, DeviceLock lock, Ticker ticker, Listener... first) {
         listeners.addAll(List.of(first));
         this.name = "%s of %s".formatted(device, board);
         this.ticker = ticker;
@@ -68,8 +69,7 @@ public final class SerialConsole implements Console {
         return open(device.toString(), baud, new JsscPort(device), ticker, board, first);
     }
 
-    static SerialConsole open(
-            String device, int baud, UartPort port, Ticker ticker, String board, Listener... first)
+    static SerialConsole open(String device, int baud, UartPort port, Ticker ticker, String board, Listener... first)
             throws RunFault, InterruptedException {
         var lock = DeviceLock.take(device, board, ticker);
         var console = new SerialConsole(board, device, baud, port, lock, ticker, first);

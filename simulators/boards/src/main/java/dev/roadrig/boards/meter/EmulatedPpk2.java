@@ -81,7 +81,11 @@ public final class EmulatedPpk2 implements AutoCloseable {
         var text = new StringBuilder("Calibrated: 1\n");
         for (int r = 0; r < 5; r++) {
             text.append("R").append(r).append(": ").append(none ? "0" : Double.toString(Ppk2Words.OHMS[r]));
-            text.append("\nGS").append(r).append(": ").append(none ? "-nan" : "0.0000").append('\n');
+            text.append("\nGS")
+                    .append(r)
+                    .append(": ")
+                    .append(none ? "-nan" : "0.0000")
+                    .append('\n');
         }
         wire.send((text + "VDD: 3300\nHW: 9000\nmode: 2\nIA: 56\nEND\n").getBytes(ISO_8859_1));
     }

@@ -59,7 +59,8 @@ public final class CsvReader implements LineMeter.Reader {
 
     private void head(String[] cells) {
         List<String> names = Arrays.stream(cells)
-                .map(cell -> cell.toLowerCase(Locale.ROOT).replaceAll("^[^a-z]+", "").replaceAll("[^a-z].*$", ""))
+                .map(cell ->
+                        cell.toLowerCase(Locale.ROOT).replaceAll("^[^a-z]+", "").replaceAll("[^a-z].*$", ""))
                 .toList();
         current = names.indexOf("current");
         voltage = names.indexOf("voltage");

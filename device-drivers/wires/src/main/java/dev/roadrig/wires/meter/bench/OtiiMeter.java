@@ -58,21 +58,17 @@ public final class OtiiMeter implements RigMeter {
      * @throws RunFault {@code meter.*}
      */
     public static OtiiMeter open(
-            MeterSetting setting,
-            String rail,
-            String name,
-            Ticker ticker,
-            Consumer<RunFault> onLost,
-            Deadline deadline)
+            MeterSetting setting, String rail, String name, Ticker ticker, Consumer<RunFault> onLost, Deadline deadline)
             throws RunFault, InterruptedException {
         MeterPort port = MeterPort.open(setting, NO_BAUD, ticker);
         try {
             OtiiSession session = OtiiSession.on(port, deadline);
             Members device = device(session.ask("otii_get_devices", Members.none(), deadline), name, setting);
-            Optional<JsonValue> project =
-                    session.ask("otii_get_active_project", Members.none(), deadline).optional("project_id");
+            Optional<JsonValue> project = session.ask("otii_get_active_project", Members.none(), deadline)
+                    .optional("project_id");
             if (project.filter(id -> OtiiSession.number(Optional.of(id)) >= 0).isEmpty()) {
-                project = session.ask("otii_create_project", Members.none(), deadline).optional("project_id");
+                project = session.ask("otii_create_project", Members.none(), deadline)
+                        .optional("project_id");
             }
             Members enable = Members.none()
                     .with("device_id", text(device, "device_id"))
@@ -172,7 +168,9 @@ public final class OtiiMeter implements RigMeter {
                 ticker.nanos(),
                 OtiiSession.number(data.optional("timestamp")),
                 OtiiSession.number(data.optional("interval")),
-                items(data, "values").map(v -> OtiiSession.number(Optional.of(v))).toList());
+                items(data, "values")
+                        .map(v -> OtiiSession.number(Optional.of(v)))
+                        .toList());
     }
 
     private Members project() {

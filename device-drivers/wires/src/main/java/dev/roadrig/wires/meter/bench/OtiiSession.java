@@ -30,7 +30,9 @@ final class OtiiSession {
     /** Waits for the server's greeting. */
     static OtiiSession on(MeterPort port, Deadline deadline) throws RunFault, InterruptedException {
         var session = new OtiiSession(port);
-        if (session.lines.until(line -> says(line, "type", "information"), deadline).isEmpty()) {
+        if (session.lines
+                .until(line -> says(line, "type", "information"), deadline)
+                .isEmpty()) {
             throw new RigFault(
                     "meter.silent",
                     port.setting().title() + " did not greet. Check that Otii runs there and its TCP server is on.");
@@ -54,8 +56,8 @@ final class OtiiSession {
                                 .with("trans_id", number))
                         + "\r\n",
                 deadline);
-        List<String> come = lines.until(
-                line -> says(line, "trans_id", number) && !says(line, "type", "progress"), deadline);
+        List<String> come =
+                lines.until(line -> says(line, "trans_id", number) && !says(line, "type", "progress"), deadline);
         if (come.isEmpty()) {
             throw new RigFault(
                     "meter.late",
@@ -69,7 +71,10 @@ final class OtiiSession {
                     port.setting().title() + " refused '" + command + "': " + JsonText.write(answer)
                             + ". An automation licence is needed for its TCP server.");
         }
-        return answer.optional("data").filter(Members.class::isInstance).map(Members.class::cast).orElse(Members.none());
+        return answer.optional("data")
+                .filter(Members.class::isInstance)
+                .map(Members.class::cast)
+                .orElse(Members.none());
     }
 
     private static boolean says(String line, String name, String text) {

@@ -40,8 +40,7 @@ public final class ProgramLines implements LineSource {
                             + ". Install it, or give its path.");
         }
         var reader = new Reader(process, hearing);
-        OwnedThread thread =
-                OwnedThread.start("rr-" + setting.board() + "-" + setting.meter(), ticker, reader::read);
+        OwnedThread thread = OwnedThread.start("rr-" + setting.board() + "-" + setting.meter(), ticker, reader::read);
         return () -> {
             reader.closed = true;
             process.destroy();
@@ -64,8 +63,8 @@ public final class ProgramLines implements LineSource {
 
         void read() {
             String last = "";
-            try (var lines = new BufferedReader(
-                    new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            try (var lines =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     last = line;
                     hearing.line(ticker.nanos(), line);

@@ -57,7 +57,8 @@ public final class ProgramMeters {
                 .setCutPower(true)
                 .addCannotSee("The board's power while it is opened: a Joulescope cuts it for a moment, so it is opened"
                         + " before the board is switched on.")
-                .addCannotSee("The moment at once: rows come in the program's own portions, and are placed by counting.");
+                .addCannotSee(
+                        "The moment at once: rows come in the program's own portions, and are placed by counting.");
         return new LineMeter(
                 new MeterFeed(setting, ticker, onLost),
                 about.build(),

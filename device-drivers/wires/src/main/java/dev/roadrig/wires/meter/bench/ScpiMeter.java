@@ -76,7 +76,8 @@ public final class ScpiMeter implements RigMeter {
             if (++unanswered >= MOST_UNANSWERED) {
                 throw new RigFault(
                         "meter.lost",
-                        feed.setting().title() + " left " + MOST_UNANSWERED + " questions in a row without a good answer."
+                        feed.setting().title() + " left " + MOST_UNANSWERED
+                                + " questions in a row without a good answer."
                                 + " Check that it is on and nobody else talks to it.",
                         new Evidence("the last one", String.valueOf(e.getMessage())));
             }

@@ -99,8 +99,8 @@ public final class ShieldMeter implements RigMeter {
 
     private void ask(String command, Deadline deadline) throws RunFault, InterruptedException {
         lines.write(command + "\n", deadline);
-        List<String> answer = lines.until(
-                line -> line.contains("ack " + command) || line.contains("error " + command), deadline);
+        List<String> answer =
+                lines.until(line -> line.contains("ack " + command) || line.contains("error " + command), deadline);
         if (answer.isEmpty()) {
             throw new RigFault(
                     "meter.silent",
@@ -108,11 +108,15 @@ public final class ShieldMeter implements RigMeter {
                             + "'. Check that it is a power shield, and that nobody holds it from its own keys.");
         }
         if (answer.get(answer.size() - 1).contains("error " + command)) {
-            List<String> detail = lines.until(line -> line.contains("Error detail"), deadline.or(port.ticker().in(STOPPING)));
+            List<String> detail = lines.until(
+                    line -> line.contains("Error detail"),
+                    deadline.or(port.ticker().in(STOPPING)));
             throw new RigFault(
                     "meter.refused",
                     port.setting().title() + " refused '" + command + "'"
-                            + (detail.isEmpty() ? "" : ": " + detail.get(detail.size() - 1).strip()) + ".");
+                            + (detail.isEmpty()
+                                    ? ""
+                                    : ": " + detail.get(detail.size() - 1).strip()) + ".");
         }
     }
 

@@ -52,7 +52,9 @@ public final class SigrokReader implements LineMeter.Reader {
     }
 
     private void whole(long nanos, MeterFeed feed) {
-        double watts = channels.stream().mapToDouble(c -> sample.getOrDefault(c, Double.NaN)).reduce(1, (a, b) -> a * b);
+        double watts = channels.stream()
+                .mapToDouble(c -> sample.getOrDefault(c, Double.NaN))
+                .reduce(1, (a, b) -> a * b);
         long from = lastNanos < 0 ? nanos - feed.setting().period().toNanos() : lastNanos;
         long missing = cadence.missing(nanos);
         if (missing > 0) {
@@ -75,10 +77,11 @@ public final class SigrokReader implements LineMeter.Reader {
     }
 
     private static double value(Matcher match) {
-        double number = switch (match.group(2)) {
-            case "OL", "inf", "+inf", "-inf", "nan", "+nan", "-nan" -> Double.NaN;
-            default -> Double.parseDouble(match.group(2));
-        };
+        double number =
+                switch (match.group(2)) {
+                    case "OL", "inf", "+inf", "-inf", "nan", "+nan", "-nan" -> Double.NaN;
+                    default -> Double.parseDouble(match.group(2));
+                };
         String prefix = match.group(3) == null ? "" : match.group(3);
         return number
                 * switch (prefix) {

@@ -46,8 +46,9 @@ public final class BoardMeters {
         var about = setting.about()
                 .setInstrument(String.join(", ", plan.chips()))
                 .addCannotSee(LOAD)
-                .addCannotSee("What is faster than its chips' conversion: values are averages over it, and a value that is"
-                        + " read again is marked as a repeat.")
+                .addCannotSee(
+                        "What is faster than its chips' conversion: values are averages over it, and a value that is"
+                                + " read again is marked as a repeat.")
                 .addCannotSee("Voltage and current at one moment: where a chip has no power they are two readings.")
                 .addCannotSee("The moment better than the way over SSH is steady: a line is stamped when it came.");
         var feed = new MeterFeed(setting, ticker, onLost);

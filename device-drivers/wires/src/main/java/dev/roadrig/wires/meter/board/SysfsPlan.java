@@ -45,14 +45,18 @@ record SysfsPlan(List<SysfsRail> rails, List<String> chips) {
             int slash = equals < 0 ? -1 : line.lastIndexOf('/', equals);
             if (slash > 0) {
                 byChip.computeIfAbsent(line.substring(0, slash), folder -> new LinkedHashMap<>())
-                        .put(line.substring(slash + 1, equals), line.substring(equals + 1).strip());
+                        .put(
+                                line.substring(slash + 1, equals),
+                                line.substring(equals + 1).strip());
             }
         });
         List<Chip> chips = new ArrayList<>();
         byChip.forEach((folder, files) -> chips.add(new Chip(folder, files, iio)));
         chips.sort(Comparator.comparing(Chip::title));
-        List<SysfsRail> rails =
-                chips.stream().flatMap(chip -> chip.rails().stream()).limit(LONGEST_LIST).toList();
+        List<SysfsRail> rails = chips.stream()
+                .flatMap(chip -> chip.rails().stream())
+                .limit(LONGEST_LIST)
+                .toList();
         List<String> names =
                 RailNames.distinct(rails.stream().map(SysfsRail::name).toList());
         List<SysfsRail> named = new ArrayList<>();
@@ -118,10 +122,11 @@ record SysfsPlan(List<SysfsRail> rails, List<String> chips) {
             for (Reading reading : tree.readings()) {
                 if (reading.quantity().equals("W")) {
                     rails.add(new SysfsRail(name(reading), List.of(file(reading)), iio ? 1e3 : 1e6, update));
-                } else if (reading.quantity().equals("A") && same(tree, reading, "W").isEmpty()) {
+                } else if (reading.quantity().equals("A")
+                        && same(tree, reading, "W").isEmpty()) {
                     same(tree, reading, "V")
-                            .ifPresent(volts -> rails.add(new SysfsRail(
-                                    name(reading), List.of(file(volts), file(reading)), 1e6, update)));
+                            .ifPresent(volts -> rails.add(
+                                    new SysfsRail(name(reading), List.of(file(volts), file(reading)), 1e6, update)));
                 }
             }
             return rails;

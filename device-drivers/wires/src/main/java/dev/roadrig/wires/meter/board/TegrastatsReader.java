@@ -46,8 +46,9 @@ final class TegrastatsReader implements LineMeter.Reader {
                     .setBoardTotal(rail.boardTotal())
                     .build());
         }
-        line.celsius().forEach((name, celsius) ->
-                readings.add(MeterFeed.reading(name, Reading.Quantity.TEMPERATURE, celsius)));
+        line.celsius()
+                .forEach((name, celsius) ->
+                        readings.add(MeterFeed.reading(name, Reading.Quantity.TEMPERATURE, celsius)));
         if (names.isEmpty()) {
             feed.lost(1, "lines without a power rail");
         } else {

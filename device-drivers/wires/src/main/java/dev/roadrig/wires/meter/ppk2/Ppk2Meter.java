@@ -92,7 +92,10 @@ public final class Ppk2Meter implements RigMeter {
         return feed.setting()
                 .about()
                 .setInstrument("Nordic Power Profiler Kit 2, "
-                        + metadata.lines().filter(line -> line.startsWith("HW:")).findFirst().orElse("HW: not stated"))
+                        + metadata.lines()
+                                .filter(line -> line.startsWith("HW:"))
+                                .findFirst()
+                                .orElse("HW: not stated"))
                 .setCalibration(calibrated + "; " + modifiers.stated() + " of 35 constants by the kit")
                 .addCannotSee("The voltage: watts are its current times " + setting.volts() + " V, "
                         + (setting.source() ? "which it feeds." : "which the rack states."))

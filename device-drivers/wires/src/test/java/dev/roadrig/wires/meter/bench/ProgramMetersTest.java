@@ -44,7 +44,9 @@ class ProgramMetersTest {
     void power_is_the_product_of_two_channels_of_one_sample_in_si_units() {
         MeterFeed feed = feed(100);
         var reader = new SigrokReader("usb", List.of("V", "I"), 100 * MS);
-        String[] lines = {"V: 5.0200 V DC", "I: 450.0 mA DC", "D+: 2.70 V DC", "V: 5.00 V", "I: OL", "V: inf V DC", "I: 1 A"};
+        String[] lines = {
+            "V: 5.0200 V DC", "I: 450.0 mA DC", "D+: 2.70 V DC", "V: 5.00 V", "I: OL", "V: inf V DC", "I: 1 A"
+        };
         for (int i = 0; i < lines.length; i++) {
             reader.line((100 + (i + 1) / 3 * 100) * MS, lines[i], feed);
         }
@@ -84,12 +86,19 @@ class ProgramMetersTest {
         MeterSetting setting =
                 MeterSetting.of("sigrok", "near", "demo:analog_channels=2:logic_channels=0", Duration.ofMillis(20));
         try (RigMeter meter = ProgramMeters.sigrok(
-                        setting, "usb", SIGROK.toString(), "samplerate=50", List.of("A0", "A1"), ticker, heard.faults::add);
+                        setting,
+                        "usb",
+                        SIGROK.toString(),
+                        "samplerate=50",
+                        List.of("A0", "A1"),
+                        ticker,
+                        heard.faults::add);
                 AutoCloseable stream = meter.stream(setting.period(), heard.sweeps::add)) {
             await().atMost(LONG).until(() -> heard.watts("usb").size() > 20 || !heard.faults.isEmpty());
         }
         assertThat(heard.faults).isEmpty();
-        assertThat(heard.watts("usb").stream().filter(w -> !w.isNaN())).allSatisfy(watts -> assertThat(watts).isBetween(-100.0, 100.0));
+        assertThat(heard.watts("usb").stream().filter(w -> !w.isNaN()))
+                .allSatisfy(watts -> assertThat(watts).isBetween(-100.0, 100.0));
     }
 
     @Test
@@ -130,8 +139,8 @@ class ProgramMetersTest {
     @Test
     void a_program_that_ends_in_a_run_is_the_rigs_fault_with_its_last_words() throws Exception {
         MeterSetting setting = MeterSetting.of("joulescope", "near", "table", Duration.ofMillis(1));
-        List<String> command = List.of(
-                "/bin/sh", "-c", "echo time,power; echo 0,1; echo 0.001,1; echo device not found >&2; exit 4");
+        List<String> command =
+                List.of("/bin/sh", "-c", "echo time,power; echo 0,1; echo 0.001,1; echo device not found >&2; exit 4");
         try (RigMeter meter = ProgramMeters.table(setting, "vin", command, ticker, heard.faults::add);
                 AutoCloseable stream = meter.stream(setting.period(), heard.sweeps::add)) {
             assertThat(meter.about().getCutPower()).isTrue();
@@ -146,8 +155,7 @@ class ProgramMetersTest {
     @Test
     void a_program_that_is_not_there_is_said_so() throws Exception {
         MeterSetting setting = MeterSetting.of("joulescope", "near", "table", Duration.ofMillis(1));
-        try (RigMeter meter =
-                        ProgramMeters.table(setting, "vin", List.of("/no/such"), ticker, heard.faults::add);
+        try (RigMeter meter = ProgramMeters.table(setting, "vin", List.of("/no/such"), ticker, heard.faults::add);
                 AutoCloseable stream = meter.stream(setting.period(), heard.sweeps::add)) {
             assertThat(heard.faults.get(0).code()).isEqualTo("meter.missing");
             assertThat(heard.faults.get(0)).hasMessageContaining("Install it, or give its path.");

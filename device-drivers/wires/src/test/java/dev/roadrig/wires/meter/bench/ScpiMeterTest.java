@@ -35,7 +35,11 @@ class ScpiMeterTest {
         int port = instrument.port();
         ScpiSupply supply = ScpiSupply.connect("psu", "127.0.0.1", port, ticker, ticker.in(LONG));
         return new ScpiMeter(
-                MeterSetting.of("scpi", "near", instrument.address(), PERIOD), "vin", supply, ticker, heard.faults::add);
+                MeterSetting.of("scpi", "near", instrument.address(), PERIOD),
+                "vin",
+                supply,
+                ticker,
+                heard.faults::add);
     }
 
     @Test
@@ -48,7 +52,9 @@ class ScpiMeterTest {
         }
         assertThat(heard.faults).isEmpty();
         assertThat(heard.watts("vin").get(0)).isEqualTo(6.0);
-        assertThat(heard.sweeps.get(0).getReadingsList().stream().map(r -> r.getQuantity()).toList())
+        assertThat(heard.sweeps.get(0).getReadingsList().stream()
+                        .map(r -> r.getQuantity())
+                        .toList())
                 .isEqualTo(List.of(Quantity.POWER, Quantity.VOLTAGE, Quantity.CURRENT));
     }
 

@@ -26,7 +26,9 @@ class ShieldReaderTest {
     }
 
     private void second(int from, int samples) {
-        reader.line(from * MS, "TimeStamp: " + "><".charAt(from / 1000 % 2) + "%03ds 000ms, buff 03%%".formatted(from / 1000));
+        reader.line(
+                from * MS,
+                "TimeStamp: " + "><".charAt(from / 1000 % 2) + "%03ds 000ms, buff 03%%".formatted(from / 1000));
         for (int i = 1; i <= samples; i++) {
             reader.line((from + i) * MS, "6409-07");
         }

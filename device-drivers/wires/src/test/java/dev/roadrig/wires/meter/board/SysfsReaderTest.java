@@ -16,10 +16,9 @@ class SysfsReaderTest {
     private static final long MS = 1_000_000;
 
     private final Listened heard = new Listened();
-    private final MeterFeed feed =
-            heard.feed("hwmon", Duration.ofMillis(20), new VirtualTicker(Instant.EPOCH));
-    private final SysfsReader reader = new SysfsReader(List.of(
-            new SysfsRail("cpu", List.of("/a"), 1e6, 0), new SysfsRail("gpu", List.of("/v", "/i"), 1e6, 0)));
+    private final MeterFeed feed = heard.feed("hwmon", Duration.ofMillis(20), new VirtualTicker(Instant.EPOCH));
+    private final SysfsReader reader = new SysfsReader(
+            List.of(new SysfsRail("cpu", List.of("/a"), 1e6, 0), new SysfsRail("gpu", List.of("/v", "/i"), 1e6, 0)));
 
     private void line(long millis, String text) {
         reader.line(millis * MS, text, feed);

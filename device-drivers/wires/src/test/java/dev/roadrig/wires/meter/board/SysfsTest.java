@@ -76,7 +76,8 @@ class SysfsTest {
         try (RigMeter meter = hwmon();
                 AutoCloseable stream = meter.stream(PERIOD, heard.sweeps::add)) {
             awaitSweeps(5);
-            assertThat(meter.about().getInstrument()).isEqualTo("ina226 at hwmon7, ina226 at hwmon9, ina3221 at hwmon3");
+            assertThat(meter.about().getInstrument())
+                    .isEqualTo("ina226 at hwmon7, ina226 at hwmon9, ina3221 at hwmon3");
             assertThat(meter.account().getLost()).isZero();
         }
         assertThat(heard.faults).isEmpty();
@@ -92,8 +93,7 @@ class SysfsTest {
         chip("iio:device0", "name", "ina3221x", "in_power0_input", "1840", "rail_name_0", "VDD_IN");
         chip("iio:device0", "in_voltage0_input", "19000", "in_current0_input", "97");
         MeterSetting setting = MeterSetting.of("iio", "near", folder.toString(), PERIOD);
-        try (RigMeter meter =
-                        new BoardMeters(link, ticker, heard.faults::add).sysfs(setting, true, ticker.in(LONG));
+        try (RigMeter meter = new BoardMeters(link, ticker, heard.faults::add).sysfs(setting, true, ticker.in(LONG));
                 AutoCloseable stream = meter.stream(PERIOD, heard.sweeps::add)) {
             awaitSweeps(2);
         }
@@ -127,9 +127,11 @@ class SysfsTest {
     @Test
     void a_tegrastats_that_ends_is_the_rigs_fault_and_its_words_are_in_it() throws Exception {
         Path program = folder.resolve("tegrastats");
-        Files.writeString(program, "#!/bin/sh\necho 'Tue Jan 26 18:22:31 UTC 2021'\nfor n in 1 2 3; do\n"
-                + "echo \"RAM 896/7859MB (lfb 1x4MB) CPU [4%@2035,off] PMIC@100C Tboard@-256C VDD_IN 1840/1$n VDD_SYS_CPU"
-                + " 306/306 NC 0mW/0mW NC 0mW/0mW\"\ndone\necho \"interval $2\" >&2\nexit 3\n");
+        Files.writeString(
+                program,
+                "#!/bin/sh\necho 'Tue Jan 26 18:22:31 UTC 2021'\nfor n in 1 2 3; do\n"
+                        + "echo \"RAM 896/7859MB (lfb 1x4MB) CPU [4%@2035,off] PMIC@100C Tboard@-256C VDD_IN 1840/1$n VDD_SYS_CPU"
+                        + " 306/306 NC 0mW/0mW NC 0mW/0mW\"\ndone\necho \"interval $2\" >&2\nexit 3\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();
         MeterSetting setting = MeterSetting.of("tegrastats", "near", program.toString(), PERIOD);
         try (RigMeter meter = new BoardMeters(link, ticker, heard.faults::add).tegrastats(setting);
@@ -139,7 +141,9 @@ class SysfsTest {
             assertThat(meter.account().getNotesList()).containsExactly("lines that are none of tegrastats");
         }
         assertThat(heard.watts("VDD_IN")).isEqualTo(List.of(1.84, 1.84, 1.84));
-        assertThat(heard.sweeps.get(0).getReadingsList().stream().map(r -> r.getName()).toList())
+        assertThat(heard.sweeps.get(0).getReadingsList().stream()
+                        .map(r -> r.getName())
+                        .toList())
                 .containsExactly("VDD_IN", "VDD_SYS_CPU", "NC", "NC#2", "PMIC");
         assertThat(heard.sweeps.get(0).getReadings(0).getBoardTotal()).isTrue();
         assertThat(heard.faults.get(0).code()).isEqualTo("meter.ended");

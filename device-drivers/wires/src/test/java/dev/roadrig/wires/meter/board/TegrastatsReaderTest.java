@@ -21,8 +21,7 @@ class TegrastatsReaderTest {
     private static final String LINE = "RAM 1/2MB (lfb 1x4MB) CPU [4%@2035] VDD_IN 1840/1900 VDD_CPU 300/300";
 
     private final Listened heard = new Listened();
-    private final MeterFeed feed =
-            heard.feed("tegrastats", Duration.ofMillis(500), new VirtualTicker(Instant.EPOCH));
+    private final MeterFeed feed = heard.feed("tegrastats", Duration.ofMillis(500), new VirtualTicker(Instant.EPOCH));
 
     @Test
     void lines_that_do_not_come_in_their_time_are_lost_and_a_gap() {

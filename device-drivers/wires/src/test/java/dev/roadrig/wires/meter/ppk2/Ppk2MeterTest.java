@@ -46,8 +46,7 @@ class Ppk2MeterTest {
 
     private Ppk2Meter open(EmulatedPpk2 kit, Duration within) throws Exception {
         var setting = MeterSetting.of("ppk2", "near", kit.address(), Duration.ofMillis(10));
-        return Ppk2Meter.open(
-                setting, new Ppk2Setting("vin", true, 1.8, true), ticker, faults::add, ticker.in(within));
+        return Ppk2Meter.open(setting, new Ppk2Setting("vin", true, 1.8, true), ticker, faults::add, ticker.in(within));
     }
 
     @ParameterizedTest
@@ -66,7 +65,8 @@ class Ppk2MeterTest {
             });
             assertThat(meter.account().getTaken()).isGreaterThanOrEqualTo(20_000);
             assertThat(meter.about().getCalibration())
-                    .isEqualTo("Calibrated: 1; " + (kind == Kind.NO_CONSTANTS ? 0 : 10) + " of 35 constants by the kit");
+                    .isEqualTo(
+                            "Calibrated: 1; " + (kind == Kind.NO_CONSTANTS ? 0 : 10) + " of 35 constants by the kit");
             assertThat(meter.about().getCannotSeeList())
                     .contains("The voltage: watts are its current times 1.8 V, which it feeds.");
             assertThat(kit.heard()).startsWith(0x07, 0x19, 0x11, 2, 0x0d, 7, 8, 0x15, 0x0c, 1, 0x06);

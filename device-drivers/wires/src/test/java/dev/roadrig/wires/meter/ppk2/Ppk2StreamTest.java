@@ -28,8 +28,8 @@ class Ppk2StreamTest {
 
     private final VirtualTicker ticker = new VirtualTicker(Instant.EPOCH);
     private final List<Telemetry> sweeps = new ArrayList<>();
-    private final MeterFeed feed = new MeterFeed(
-            MeterSetting.of("ppk2", "b", "here", Duration.ofMillis(1)), ticker, fault -> {});
+    private final MeterFeed feed =
+            new MeterFeed(MeterSetting.of("ppk2", "b", "here", Duration.ofMillis(1)), ticker, fault -> {});
 
     /** Which samples and bytes do not come. */
     private void play(int dropped, int slipped, double skew) {
@@ -51,7 +51,9 @@ class Ppk2StreamTest {
     }
 
     private long gaps() {
-        return sweeps.stream().filter(s -> Double.isNaN(s.getReadings(0).getValue())).count();
+        return sweeps.stream()
+                .filter(s -> Double.isNaN(s.getReadings(0).getValue()))
+                .count();
     }
 
     @ParameterizedTest
@@ -113,9 +115,7 @@ class Ppk2StreamTest {
         assertThat(feed.account().getLost()).isEqualTo(1);
         assertThat(feed.account().getRefused()).isEqualTo(1);
         assertThat(gaps()).isBetween(1L, 2L);
-        assertThat(sweeps.stream()
-                        .mapToDouble(s -> s.getReadings(0).getValue())
-                        .filter(w -> !Double.isNaN(w)))
+        assertThat(sweeps.stream().mapToDouble(s -> s.getReadings(0).getValue()).filter(w -> !Double.isNaN(w)))
                 .allSatisfy(watts -> assertThat(watts).isEqualTo(AMPERES * VOLTS, within(1e-5)));
     }
 
