@@ -13,6 +13,7 @@ public final class SampleClock {
     /** Half of 64 samples and a bit: less is the host's own unsteadiness. */
     private static final long STEP_NANOS = 450_000;
 
+    private static final long STEADY_NANOS = 250_000;
     private static final int STAYS_WINDOWS = 3;
     /** By which the base may follow in one window: 400 ppm. */
     private static final long DRIFT_NANOS = 40_000;
@@ -85,6 +86,8 @@ public final class SampleClock {
             base += Math.min(seen, DRIFT_NANOS);
             return 0;
         }
+        // Missing samples leave one and the same delay; a host that has no time for us leaves many.
+        windowsUp = Math.abs(seen - leastUp) > STEADY_NANOS ? 0 : windowsUp;
         leastUp = windowsUp == 0 ? seen : Math.min(leastUp, seen);
         if (++windowsUp < STAYS_WINDOWS) {
             return 0;

@@ -79,9 +79,6 @@ public final class EmulatedOtii implements AutoCloseable {
             return;
         }
         boolean samples = command.equals("recording_get_channel_data");
-        if (samples && fault == OtiiFault.SILENT) {
-            return;
-        }
         say(message("response", command, number).with("data", samples ? samples(request) : data(command)));
         if (samples && fault == OtiiFault.HANG_UP && taken() > SAMPLES_BEFORE_FAULT) {
             wire.hangUp();

@@ -16,8 +16,6 @@ public enum OtiiFault {
     DROP,
     /** Every tenth value is null. */
     NULLS,
-    /** It answers a question for samples no more. */
-    SILENT,
     /** It closes the connection after some samples. */
     HANG_UP
 }

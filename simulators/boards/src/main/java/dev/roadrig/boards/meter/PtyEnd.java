@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 /** A USB serial port on a pseudo terminal: as fast as it is read, since USB knows no baud rate. */
 final class PtyEnd implements FarEnd {
     private static final int POLL_MILLIS = 20;
+    private static final int STALLED_POLLS = 100;
 
     private final Pty pty;
     private final Thread receiver;
@@ -42,9 +43,10 @@ final class PtyEnd implements FarEnd {
     public void send(byte[] bytes) {
         byte[] rest = bytes;
         try {
-            while (rest.length > 0) {
+            // USB holds its sender up as long as nobody reads, but not for ever.
+            for (int polls = 0; rest.length > 0 && polls < STALLED_POLLS; polls++) {
                 int taken = pty.write(rest, POLL_MILLIS);
-                if (taken <= 0) {
+                if (taken < 0) {
                     return;
                 }
                 rest = Arrays.copyOfRange(rest, taken, rest.length);

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 /** An Otii Arc or Ace by the TCP server of its desktop program: the power of its main channel, as it records it. */
 public final class OtiiMeter implements RigMeter {
     private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final Duration STOPPING = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final int NO_BAUD = 115_200;
     private static final int MOST_AT_ONCE = 4000;
@@ -180,7 +181,7 @@ public final class OtiiMeter implements RigMeter {
     private void stopRecording() {
         try {
             if (!port.gone()) {
-                Members unused = session.ask("project_stop_recording", project(), ticker.in(ANSWER));
+                Members unused = session.ask("project_stop_recording", project(), ticker.in(STOPPING));
             }
         } catch (RunFault e) {
             // What was recorded is in the record already, and nobody streams any longer.

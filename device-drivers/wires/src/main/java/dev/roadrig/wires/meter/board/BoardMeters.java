@@ -4,6 +4,7 @@ import dev.roadrig.ports.RigMeter;
 import dev.roadrig.ports.Shell;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.meter.LineMeter;
@@ -25,7 +26,14 @@ public final class BoardMeters {
     public BoardMeters(SshLink link, Ticker ticker, Consumer<RunFault> onLost) {
         this.link = link;
         this.ticker = ticker;
-        this.onLost = onLost;
+        this.onLost = fault -> onLost.accept(silenceIsNobodys(fault));
+    }
+
+    /** A board that hangs is silent too. */
+    private static RunFault silenceIsNobodys(RunFault fault) {
+        return fault.code().equals("meter.silent")
+                ? new UnknownFault(fault.code(), String.valueOf(fault.getMessage()), fault.evidence())
+                : fault;
     }
 
     /**

@@ -152,6 +152,19 @@ class SysfsTest {
     }
 
     @Test
+    void a_tegrastats_that_falls_silent_is_nobodys_fault_since_the_board_may_hang() throws Exception {
+        Path program = Files.writeString(folder.resolve("tegrastats"), "#!/bin/sh\nexec sleep 20\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        MeterSetting setting = MeterSetting.of("tegrastats", "near", program.toString(), PERIOD);
+        try (RigMeter meter = new BoardMeters(link, ticker, heard.faults::add).tegrastats(setting);
+                AutoCloseable stream = meter.stream(PERIOD, heard.sweeps::add)) {
+            await().atMost(LONG).until(() -> !heard.faults.isEmpty());
+            assertThat(heard.faults.get(0).code()).isEqualTo("meter.silent");
+            assertThat(heard.faults.get(0).culprit()).isEqualTo(Culprit.UNKNOWN);
+        }
+    }
+
+    @Test
     void a_connection_that_is_cut_is_told_by_the_connection_and_not_by_the_meter() throws Exception {
         chip("hwmon0", "name", "ina226", "power1_input", "2000000");
         var told = new Listened();
