@@ -69,8 +69,7 @@ class OtiiMeterTest {
 
     @ParameterizedTest
     @CsvSource({"NO_LICENCE, meter.refused", "HANG_UP, meter.lost"})
-    void a_server_that_refuses_or_hangs_up_in_a_run_is_the_rigs_fault(OtiiFault fault, String code)
-            throws Exception {
+    void a_server_that_refuses_or_hangs_up_in_a_run_is_the_rigs_fault(OtiiFault fault, String code) throws Exception {
         try (var otii = new EmulatedOtii("far", 0.5, fault, ticker);
                 OtiiMeter meter = open(otii, LONG);
                 AutoCloseable stream = meter.stream(PERIOD, heard.sweeps::add)) {

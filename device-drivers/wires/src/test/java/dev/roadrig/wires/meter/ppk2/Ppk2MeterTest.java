@@ -59,7 +59,9 @@ class Ppk2MeterTest {
             }
             assertThat(faults).isEmpty();
             // A host without time for its reader makes gaps, and never other values.
-            assertThat(sweeps.stream().map(sweep -> sweep.getReadings(0).getValue()).filter(w -> !w.isNaN()))
+            assertThat(sweeps.stream()
+                            .map(sweep -> sweep.getReadings(0).getValue())
+                            .filter(w -> !w.isNaN()))
                     .isNotEmpty()
                     .allSatisfy(watts -> assertThat(watts).isEqualTo(0.036, within(1e-4)));
             assertThat(sweeps.get(0).getReadings(0).getName()).isEqualTo("vin");
