@@ -19,6 +19,8 @@ import dev.roadrig.scenarios.record.v1.FrameSent;
 import dev.roadrig.scenarios.record.v1.LinkAchieved;
 import dev.roadrig.scenarios.record.v1.LinkAsked;
 import dev.roadrig.scenarios.record.v1.LinkCarried;
+import dev.roadrig.scenarios.record.v1.MeterAbout;
+import dev.roadrig.scenarios.record.v1.MeterAccount;
 import dev.roadrig.scenarios.record.v1.OrderedFault;
 import dev.roadrig.scenarios.record.v1.Reading;
 import dev.roadrig.scenarios.record.v1.Result;
@@ -211,6 +213,33 @@ public final class RecordBuilder {
                                 .setQuantity(quantity)
                                 .setValue(value))
                         .build());
+    }
+
+    /** A mean of a meter of the rig's, over a millisecond up to a moment; NaN is a gap. */
+    public RecordBuilder mean(long nanos, String meter, String name, double watts) {
+        return at(
+                nanos,
+                Telemetry.newBuilder()
+                        .setMeter(meter)
+                        .setTakenNs(nanos)
+                        .setMeanNs(MS)
+                        .addReadings(Reading.newBuilder()
+                                .setName(name)
+                                .setQuantity(Reading.Quantity.POWER)
+                                .setValue(watts))
+                        .build());
+    }
+
+    /** What a meter is, and what it lost. */
+    public RecordBuilder meter(MeterAbout about, long taken, long lost) {
+        return at(1, about)
+                .at(
+                        last,
+                        MeterAccount.newBuilder()
+                                .setMeter(about.getMeter())
+                                .setTaken(taken)
+                                .setLost(lost)
+                                .build());
     }
 
     public RecordBuilder event(long nanos, BoardEvent.Kind kind, String text) {

@@ -6,10 +6,10 @@ import dev.roadrig.reports.join.FrameRow.Answer;
 import dev.roadrig.reports.join.FrameRow.ObjectRow;
 import dev.roadrig.reports.join.FrameRow.Stage;
 import dev.roadrig.reports.join.FrameRow.State;
+import dev.roadrig.reports.join.ReadingRow;
 import dev.roadrig.reports.join.RunTable;
 import dev.roadrig.reports.join.RunTable.At;
 import dev.roadrig.reports.join.RunTable.ClockFit;
-import dev.roadrig.reports.join.RunTable.ReadingRow;
 import dev.roadrig.scenarios.record.v1.BoardEvent;
 import dev.roadrig.scenarios.record.v1.CloudTry.Outcome;
 import dev.roadrig.scenarios.record.v1.ConsoleBytes;
@@ -60,6 +60,7 @@ public final class SampleRun {
                 0,
                 Optional.of(new ClockFit(DRIVE_START, 4 * SECOND, 38e-6, 90_000, 64)),
                 readings(),
+                List.of(),
                 asked,
                 List.of(),
                 List.of(),

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -50,11 +52,20 @@ final class RackListCommand implements Callable<Integer> {
                         .map(wire -> wire(made, wire.user() + "@" + wire.host() + ":" + wire.port()))
                         .orElse("-"),
                 board.power().map(wire -> wire(made, wire.text())).orElse("-"),
-                board.meter()
-                        .map(meter -> "agent, every " + meter.period().toMillis() + " ms")
-                        .orElse("-"),
+                meters(board),
                 String.join(", ", board.tags()));
         return cells.stream().map(PlainText::line).toList();
+    }
+
+    private static String meters(RackBoard board) {
+        String all = Stream.concat(
+                        board
+                                .meter()
+                                .map(meter -> "agent, every " + meter.period().toMillis() + " ms")
+                                .stream(),
+                        board.meters().stream().map(meter -> meter.common().kind()))
+                .collect(Collectors.joining("; "));
+        return all.isEmpty() ? "-" : all;
     }
 
     /** A wire that a process announces is not known before the process runs. */

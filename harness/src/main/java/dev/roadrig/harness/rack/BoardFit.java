@@ -14,6 +14,9 @@ public final class BoardFit {
     private static final Set<Metric> METERED =
             Set.of(Metric.POWER, Metric.ENERGY_PER_INFERENCE, Metric.TEMPERATURE, Metric.MEMORY_RSS);
 
+    /** Seen by an instrument too, which knows no memory and seldom a temperature. */
+    private static final Set<Metric> BY_INSTRUMENT = Set.of(Metric.POWER, Metric.ENERGY_PER_INFERENCE);
+
     private BoardFit() {}
 
     /** A phrase each, in the order of wire, requirements, faults, network; empty when the scenario can run and be judged there. */
@@ -24,7 +27,8 @@ public final class BoardFit {
         }
         if (board.meter().isEmpty()) {
             for (Requirement requirement : scenario.spec().requirements()) {
-                if (METERED.contains(requirement.metric())) {
+                if (METERED.contains(requirement.metric())
+                        && (board.meters().isEmpty() || !BY_INSTRUMENT.contains(requirement.metric()))) {
                     lacks.add("no `meter`, and " + requirement.id() + " asks for "
                             + requirement.metric().word());
                 }

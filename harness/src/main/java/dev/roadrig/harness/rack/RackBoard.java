@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  *
  * @param process started by the rig before the board has any wire
  * @param agent where our agent goes on the board
- * @param meter how power and temperature are read
+ * @param meter how the agent reads power and temperature on the board
+ * @param meters further ones, which the rig reads
  * @param boot how long each state of a boot may last
  * @param uplink how the board reaches the cloud on the rig's host, and what stands in for the network
  * @param firmware how it states its firmware's version, and how another gets onto it
@@ -30,6 +31,7 @@ public record RackBoard(
         Optional<BoardPower> power,
         AgentPlace agent,
         Optional<AgentMeter> meter,
+        List<MeterWire> meters,
         BootDeadlines boot,
         UplinkWire uplink,
         Optional<FirmwareWire> firmware,
@@ -37,6 +39,7 @@ public record RackBoard(
         YamlMap written) {
 
     public RackBoard {
+        meters = List.copyOf(meters);
         tags = List.copyOf(tags);
     }
 

@@ -68,7 +68,10 @@ final class RackBoardReader {
                 map.optionalMap("agent")
                         .map(this::agent)
                         .orElse(new AgentPlace(Optional.empty(), "java", "/opt/roadrig")),
-                map.optionalMap("meter").map(m -> meter(m.only("agent").map("agent"))),
+                map.optionalMap("meter")
+                        .flatMap(m -> m.optionalMap(MeterReader.AGENT))
+                        .map(this::meter),
+                map.optionalMap("meter").map(new MeterReader(announced)::read).orElse(List.of()),
                 map.optionalMap("boot").map(this::boot).orElse(BootDeadlines.USUAL),
                 uplink(shell),
                 map.optionalMap("firmware").map(this::firmware),

@@ -70,7 +70,9 @@ final class AgentOnBoard implements BoardFaults.Agent, AutoCloseable {
         this.drive = drive;
         deploy(deadline);
         startProcess(deadline);
-        return new Target(agent, Optional.of(agent), Optional.of(agent), this::engage);
+        // With other meters in the rack the agent reads its sensors where the rack says so.
+        boolean reads = board.rack().meters().isEmpty() || board.rack().meter().isPresent();
+        return new Target(agent, Optional.of(agent), reads ? Optional.of(agent) : Optional.empty(), this::engage);
     }
 
     private void deploy(Deadline deadline) throws RunFault, InterruptedException {

@@ -40,6 +40,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     private @Nullable SshLink control;
     private @Nullable BoardGateway gateway;
     private FaultGate gate;
+    private final MeterBench meters;
     private final AtomicInteger bootSigns = new AtomicInteger();
 
     private LiveBoard(Rig rig, RackBoard rack, Closer owned) {
@@ -47,6 +48,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
         this.rack = rack;
         this.owned = owned;
         gate = new FaultGate(rig.faults());
+        meters = new MeterBench(rig, owned);
     }
 
     /**
@@ -79,6 +81,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
         }
         var board = new LiveBoard(rig, resolved, owned);
         board.openGateway();
+        board.meters.openWired(resolved, rig.faults()::report, deadline);
         board.openConsole();
         board.openSupply(deadline);
         return board;
@@ -207,6 +210,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
         control = owned.own(connection("control", deadline));
         gate = new FaultGate(rig.faults());
         control.onLost(gate::report);
+        meters.openThrough(rack, control, gate::report, deadline);
     }
 
     @Override

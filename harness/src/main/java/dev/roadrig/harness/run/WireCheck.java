@@ -2,6 +2,7 @@ package dev.roadrig.harness.run;
 
 import dev.roadrig.harness.rack.BoardPower;
 import dev.roadrig.harness.rack.FirmwareWire;
+import dev.roadrig.harness.rack.MeterWire;
 import dev.roadrig.harness.rack.PowerWire;
 import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.ports.Shell;
@@ -69,6 +70,11 @@ public final class WireCheck {
         if (board.power().isPresent()) {
             askSwitches(board.power().get());
         }
+        for (MeterWire wire : board.meters()) {
+            if (!wire.throughBoard()) {
+                tried("meter " + wire.common().kind(), () -> new MeterCheck(board.name(), ticker).of(wire, null));
+            }
+        }
         if (ours) {
             tried("boot", this::boot);
         }
@@ -79,6 +85,11 @@ public final class WireCheck {
         SshLink open = link;
         if (agentWanted && open != null) {
             tried("agent", () -> askJava(open));
+        }
+        for (MeterWire wire : board.meters()) {
+            if (wire.throughBoard() && open != null) {
+                tried("meter " + wire.common().kind(), () -> new MeterCheck(board.name(), ticker).of(wire, open));
+            }
         }
         findings.addAll(new UplinkCheck(board, Optional.ofNullable(link), ticker).all());
     }

@@ -2,8 +2,8 @@ package dev.roadrig.reports.compare;
 
 import dev.roadrig.reports.compare.SideBySide.Figures;
 import dev.roadrig.reports.join.FrameRow;
+import dev.roadrig.reports.join.ReadingRow;
 import dev.roadrig.reports.join.RunTable;
-import dev.roadrig.reports.join.RunTable.ReadingRow;
 import dev.roadrig.scenarios.record.v1.Reading.Quantity;
 import java.util.ArrayList;
 import java.util.List;

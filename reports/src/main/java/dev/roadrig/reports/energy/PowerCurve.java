@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Power over time from samples, linear between them; joules are its exact integral (the trapezoid rule with both edge
  * intervals weighted by their overlap).
  */
-public final class PowerCurve {
+public final class PowerCurve implements EnergySource {
     private final long[] nanos;
     private final double[] watts;
 
@@ -28,15 +28,12 @@ public final class PowerCurve {
     }
 
     /** Whether a window lies between the first and the last sample. */
+    @Override
     public boolean covers(long fromNanos, long toNanos) {
         return nanos.length > 1 && nanos[0] <= fromNanos && toNanos <= nanos[nanos.length - 1];
     }
 
-    /**
-     * Energy of a window, in joules.
-     *
-     * @throws IllegalArgumentException when the samples do not cover it
-     */
+    @Override
     public double joules(long fromNanos, long toNanos) {
         if (!covers(fromNanos, toNanos) || toNanos < fromNanos) {
             throw new IllegalArgumentException("no samples cover " + fromNanos + " to " + toNanos);
@@ -54,7 +51,7 @@ public final class PowerCurve {
         return joules;
     }
 
-    /** New samples a second. */
+    @Override
     public double samplesPerSecond() {
         return nanos.length < 2 || nanos[nanos.length - 1] == nanos[0]
                 ? 0

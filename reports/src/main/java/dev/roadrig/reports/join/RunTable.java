@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param doublyMatched results beyond the first for a frame; none of them is used
  * @param clock how the board's clock was brought onto the timeline; empty without exchanges
  * @param readings sensor readings in time order, board stamps brought onto the timeline
+ * @param meters of the rig's, with what they lost
  * @param asked link conditions asked, in time order
  * @param achieved what the link did, in time order
  * @param carried what it did by direction and conditions, in time order
@@ -40,6 +41,7 @@ public record RunTable(
         int doublyMatched,
         Optional<ClockFit> clock,
         List<ReadingRow> readings,
+        List<MeterTable> meters,
         List<At<LinkAsked>> asked,
         List<At<LinkAchieved>> achieved,
         List<At<LinkCarried>> carried,
@@ -54,6 +56,7 @@ public record RunTable(
     public RunTable {
         frames = List.copyOf(frames);
         readings = List.copyOf(readings);
+        meters = List.copyOf(meters);
         asked = List.copyOf(asked);
         achieved = List.copyOf(achieved);
         carried = List.copyOf(carried);
@@ -89,18 +92,6 @@ public record RunTable(
      * @param toNanos its end; {@link Long#MAX_VALUE} when none was recorded
      */
     public record FaultSpan(String kind, long fromNanos, long toNanos) {}
-
-    /**
-     * A sensor reading.
-     *
-     * @param repeated whether it is the sensor's previous value read again rather than a new sample
-     */
-    public record ReadingRow(
-            long nanos,
-            String name,
-            dev.roadrig.scenarios.record.v1.Reading.Quantity quantity,
-            double value,
-            boolean repeated) {}
 
     /**
      * board = offset + (1 + skew) * (timeline - reference).

@@ -19,6 +19,8 @@ import dev.roadrig.scenarios.record.v1.LinkAchieved;
 import dev.roadrig.scenarios.record.v1.LinkAsked;
 import dev.roadrig.scenarios.record.v1.LinkCarried;
 import dev.roadrig.scenarios.record.v1.LinkPackets;
+import dev.roadrig.scenarios.record.v1.MeterAbout;
+import dev.roadrig.scenarios.record.v1.MeterAccount;
 import dev.roadrig.scenarios.record.v1.OrderedFault;
 import dev.roadrig.scenarios.record.v1.Phase;
 import dev.roadrig.scenarios.record.v1.Result;
@@ -99,6 +101,7 @@ public final class RunTables {
                         .map(e -> new ClockFit(
                                 e.referenceNanos(), e.offsetNanos(), e.skew(), e.residualNanos(), e.exchanges())),
                 Readings.of(seen.of(Telemetry.class), clock),
+                Meters.of(seen.of(MeterAbout.class), seen.of(MeterAccount.class), seen.of(Telemetry.class)),
                 asked,
                 achieved,
                 carried,

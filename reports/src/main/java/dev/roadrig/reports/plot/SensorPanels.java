@@ -1,8 +1,8 @@
 package dev.roadrig.reports.plot;
 
+import dev.roadrig.reports.join.ReadingRow;
 import dev.roadrig.reports.join.RunTable;
 import dev.roadrig.reports.join.RunTable.At;
-import dev.roadrig.reports.join.RunTable.ReadingRow;
 import dev.roadrig.reports.plot.Panel.Range;
 import dev.roadrig.reports.text.PlainText;
 import dev.roadrig.scenarios.record.v1.LinkAsked;

@@ -1,7 +1,7 @@
 package dev.roadrig.reports.verdict;
 
+import dev.roadrig.reports.join.ReadingRow;
 import dev.roadrig.reports.join.RunTable;
-import dev.roadrig.reports.join.RunTable.ReadingRow;
 import dev.roadrig.scenarios.spec.Requirement;
 import java.util.List;
 import java.util.Map;

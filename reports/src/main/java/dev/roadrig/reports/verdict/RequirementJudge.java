@@ -120,7 +120,7 @@ final class RequirementJudge {
             case POWER -> SensorSamples.readings(Quantity.POWER, r, scope);
             case TEMPERATURE -> SensorSamples.readings(Quantity.TEMPERATURE, r, scope);
             case MEMORY_RSS -> SensorSamples.readings(Quantity.MEMORY, r, scope);
-            case ENERGY_PER_INFERENCE -> SensorSamples.energyPerInference(r, scope);
+            case ENERGY_PER_INFERENCE -> EnergySamples.perInference(r, scope);
             case ACCURACY_TOP_1 -> FrameSamples.accuracy(scope);
             case RESULTS_LOST -> FrameSamples.lost(scope);
             case RECOVERY -> RecoverySamples.of(scope.run());

@@ -68,12 +68,13 @@ final class Scope {
                 : Optional.empty();
     }
 
-    private long startNanos() {
+    /** Where the drive begins, on the timeline. */
+    long startNanos() {
         return run.driveStartNanos().orElseGet(() -> byDue.isEmpty() ? 0L : byDue.firstKey());
     }
 
     /** One frame period after the last frame was due. */
-    private long endNanos() {
+    long endNanos() {
         int frames = byDue.size();
         long period = frames < 2 ? 0 : (byDue.lastKey() - byDue.firstKey()) / (frames - 1);
         return byDue.lastKey() + period;

@@ -23,6 +23,8 @@ import dev.roadrig.scenarios.record.v1.LinkLoss;
 import dev.roadrig.scenarios.record.v1.LinkPackets;
 import dev.roadrig.scenarios.record.v1.LinkStall;
 import dev.roadrig.scenarios.record.v1.LinkTold;
+import dev.roadrig.scenarios.record.v1.MeterAbout;
+import dev.roadrig.scenarios.record.v1.MeterAccount;
 import dev.roadrig.scenarios.record.v1.OrderedFault;
 import dev.roadrig.scenarios.record.v1.Phase;
 import dev.roadrig.scenarios.record.v1.Result;
@@ -50,6 +52,8 @@ public enum RunTopic {
     BOARD_IDENTITY("/board/identity", BoardIdentity.getDefaultInstance()),
     CLOCK("/board/clock", ClockExchange.getDefaultInstance()),
     TELEMETRY("/board/telemetry", Telemetry.getDefaultInstance()),
+    METER_ABOUT("/meter/about", MeterAbout.getDefaultInstance()),
+    METER_ACCOUNT("/meter/account", MeterAccount.getDefaultInstance()),
     CONSOLE("/board/console", ConsoleBytes.getDefaultInstance()),
     LINK_ASKED("/link/asked", LinkAsked.getDefaultInstance()),
     LINK_TOLD("/link/told", LinkTold.getDefaultInstance()),

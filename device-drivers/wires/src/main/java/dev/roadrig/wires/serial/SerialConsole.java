@@ -35,7 +35,9 @@ public final class SerialConsole implements Console {
     private final OwnedThread writerThread;
     private @Nullable RunFault lost;
 
-    private SerialConsole(String board, String device, int baud, UartPort port, DeviceLock lock, Ticker ticker) {
+    private SerialConsole(
+            String board, String device, int baud, UartPort port, DeviceLock lock, Ticker ticker, Listener... first) {
+        listeners.addAll(List.of(first));
         this.name = "%s of %s".formatted(device, board);
         this.ticker = ticker;
         this.lock = lock;
@@ -52,24 +54,25 @@ public final class SerialConsole implements Console {
      *     {@code tcp://HOST:PORT}, {@code unix:/PATH}
      * @param baud a standard rate: others are not in termios and leave a port in line mode
      * @param board names threads and faults
+     * @param first hear it from its first byte on
      * @throws RigFault {@code console.missing}, {@code console.busy}, {@code console.denied},
      *     {@code console.not-serial}, {@code console.parameters}, {@code console.stuck}
      */
-    public static SerialConsole open(String path, int baud, Ticker ticker, String board)
+    public static SerialConsole open(String path, int baud, Ticker ticker, String board, Listener... first)
             throws RunFault, InterruptedException {
         Optional<SerialAddress.Remote> remote = SerialAddress.remote(path);
         if (remote.isPresent()) {
-            return open(remote.get().identity(), baud, remote.get().port().apply(ticker), ticker, board);
+            return open(remote.get().identity(), baud, remote.get().port().apply(ticker), ticker, board, first);
         }
         Path device = SerialDevice.resolve(path, board);
         SerialDevice.checkBaud(device, baud, board);
-        return open(device.toString(), baud, new JsscPort(device), ticker, board);
+        return open(device.toString(), baud, new JsscPort(device), ticker, board, first);
     }
 
-    static SerialConsole open(String device, int baud, UartPort port, Ticker ticker, String board)
+    static SerialConsole open(String device, int baud, UartPort port, Ticker ticker, String board, Listener... first)
             throws RunFault, InterruptedException {
         var lock = DeviceLock.take(device, board, ticker);
-        var console = new SerialConsole(board, device, baud, port, lock, ticker);
+        var console = new SerialConsole(board, device, baud, port, lock, ticker, first);
         try {
             console.reader.awaitOpen(ticker.in(port.opening()));
             return console;

@@ -22,14 +22,14 @@ import org.apache.sshd.server.shell.ProcessShellFactory;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /** An SSH server on the loopback with a real shell of this host behind it. */
-final class LoopbackSshd implements AutoCloseable {
+public final class LoopbackSshd implements AutoCloseable {
     /** A command that this server ends without a status, as servers do that do not know how it ended. */
     static final String ENDS_UNTOLD = "ends untold";
 
     private final SshServer server = SshServer.setUpDefaultServer();
     private final KeyPair hostKey;
 
-    LoopbackSshd(KeyPair hostKey) throws IOException {
+    public LoopbackSshd(KeyPair hostKey) throws IOException {
         this.hostKey = hostKey;
         server.setHost("127.0.0.1");
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
@@ -65,7 +65,7 @@ final class LoopbackSshd implements AutoCloseable {
         public void destroy(ChannelSession channel) {}
     }
 
-    static KeyPair newKey() throws Exception {
+    public static KeyPair newKey() throws Exception {
         return KeyUtils.generateKeyPair("ecdsa-sha2-nistp256", 256);
     }
 
@@ -77,11 +77,11 @@ final class LoopbackSshd implements AutoCloseable {
         return PublicKeyEntry.toString(hostKey.getPublic()).strip();
     }
 
-    SshTarget target() {
+    public SshTarget target() {
         return new SshTarget("b", "127.0.0.1", port(), "rig", new SshTarget.Login.Password("secret"), hostKey());
     }
 
-    void cutAll() throws IOException {
+    public void cutAll() throws IOException {
         for (var session : server.getActiveSessions()) {
             session.close(true);
         }

@@ -1,0 +1,101 @@
+package dev.roadrig.wires.meter;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.time.Deadline;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Lines from a port: kept for a dialogue until somebody takes them as they come. */
+public final class PortLines implements MeterPort.Taker {
+    private static final int LONGEST_LINE = 1 << 20;
+    private static final int MOST_KEPT = 10_000;
+
+    private final MeterPort port;
+    private final StringBuilder line = new StringBuilder();
+    private final Deque<String> kept = new ArrayDeque<>();
+    private @Nullable Taker taker;
+
+    /** Takes lines on the port's thread. */
+    public interface Taker {
+        void line(long nanos, String text);
+    }
+
+    /** Takes over what the port hears. */
+    public PortLines(MeterPort port) {
+        this.port = port;
+        port.give(this);
+    }
+
+    @Override
+    public synchronized void take(long nanos, byte[] bytes) {
+        for (char c : new String(bytes, ISO_8859_1).toCharArray()) {
+            if (c == '\n' || c == '\r') {
+                end(nanos);
+            } else if (line.length() < LONGEST_LINE) {
+                line.append(c);
+            }
+        }
+    }
+
+    private void end(long nanos) {
+        if (line.length() == 0) {
+            return;
+        }
+        String text = line.toString();
+        line.setLength(0);
+        Taker now = taker;
+        if (now != null) {
+            now.line(nanos, text);
+        } else if (kept.size() < MOST_KEPT) {
+            kept.add(text);
+        }
+    }
+
+    /**
+     * Waits for a line; those before it are used up too.
+     *
+     * @return all of them, the wanted one last; empty when it has not come by the deadline
+     */
+    public List<String> until(Predicate<String> wanted, Deadline deadline) throws RunFault, InterruptedException {
+        List<String> come = new ArrayList<>();
+        boolean found = port.ticker().await(() -> port.gone() || took(wanted, come), deadline);
+        port.check();
+        return found ? come : List.of();
+    }
+
+    private synchronized boolean took(Predicate<String> wanted, List<String> come) {
+        while (!kept.isEmpty()) {
+            String next = kept.removeFirst();
+            come.add(next);
+            if (wanted.test(next)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Forgets what is kept, and a line that has begun. */
+    public synchronized void forget() {
+        kept.clear();
+        line.setLength(0);
+    }
+
+    /** Gives all lines from now on, and those that are kept, to a taker. */
+    public synchronized void give(Taker next) {
+        taker = next;
+        long now = port.ticker().nanos();
+        while (!kept.isEmpty()) {
+            next.line(now, kept.removeFirst());
+        }
+    }
+
+    public void write(String text, Deadline deadline) throws RunFault, InterruptedException {
+        port.write(text.getBytes(ISO_8859_1), deadline);
+    }
+}

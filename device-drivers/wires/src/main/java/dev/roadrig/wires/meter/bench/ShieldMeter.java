@@ -1,0 +1,164 @@
+package dev.roadrig.wires.meter.bench;
+
+import dev.roadrig.ports.RigMeter;
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.record.v1.MeterAbout;
+import dev.roadrig.scenarios.record.v1.MeterAccount;
+import dev.roadrig.scenarios.record.v1.Telemetry;
+import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.wires.meter.MeterFeed;
+import dev.roadrig.wires.meter.MeterPort;
+import dev.roadrig.wires.meter.MeterSetting;
+import dev.roadrig.wires.meter.PortLines;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** STMicroelectronics' X-NUCLEO-LPM01A power shield, which feeds the board and measures the energy of each sample (UM2243). */
+public final class ShieldMeter implements RigMeter {
+    /** Its own 3,686,400 is none of termios; it is a USB port, which minds no rate. */
+    private static final int BAUD = 115_200;
+
+    private static final Duration STOPPING = Duration.ofSeconds(1);
+
+    private final MeterPort port;
+    private final PortLines lines;
+    private final MeterFeed feed;
+    private final String rail;
+    private final int samplesPerSecond;
+    private final MeterAbout about;
+
+    private ShieldMeter(MeterPort port, MeterFeed feed, String rail, MeterAbout about) {
+        this.port = port;
+        this.feed = feed;
+        this.rail = rail;
+        this.about = about;
+        lines = new PortLines(port);
+        samplesPerSecond = (int) (1_000_000_000L / feed.setting().period().toNanos());
+    }
+
+    /**
+     * Opens a shield, sets it up and lets current through to the board.
+     *
+     * @param setting with a period of 1 ms or more, of which a second is a multiple
+     * @param volts that it feeds, 1.8 to 3.3
+     */
+    public static ShieldMeter open(
+            MeterSetting setting,
+            String rail,
+            double volts,
+            Ticker ticker,
+            Consumer<RunFault> onLost,
+            Deadline deadline)
+            throws RunFault, InterruptedException {
+        MeterPort port = MeterPort.open(setting, BAUD, ticker);
+        try {
+            var meter = new ShieldMeter(port, new MeterFeed(setting, ticker, onLost), rail, about(setting, volts));
+            meter.prepare(volts, deadline);
+            return meter;
+        } catch (RunFault | InterruptedException | RuntimeException e) {
+            port.close();
+            throw e;
+        }
+    }
+
+    private static MeterAbout about(MeterSetting setting, double volts) {
+        return setting.about()
+                .setInstrument("STMicroelectronics X-NUCLEO-LPM01A")
+                .setCalibration("its own; it asks to be calibrated again after 5 C")
+                .addCannotSee("Currents above 50 mA, and in its dynamic mode above 10 mA.")
+                .addCannotSee(String.format(
+                        Locale.ROOT, "A supply of the board's own: it feeds the board %.1f V itself.", volts))
+                .addCannotSee("Its own temperature: a drift of over 5 C since its calibration is not told.")
+                .build();
+    }
+
+    private void prepare(double volts, Deadline deadline) throws RunFault, InterruptedException {
+        // What an earlier run has left in its buffers would else be taken for the first answer.
+        lines.write("stop\n", deadline);
+        port.drain(deadline);
+        port.give(lines);
+        lines.forget();
+        String rate = samplesPerSecond % 1000 == 0 ? samplesPerSecond / 1000 + "k" : Integer.toString(samplesPerSecond);
+        for (String command : List.of(
+                "htc",
+                "acqtime inf",
+                "trigdelay 0",
+                "trigsrc sw",
+                "output energy",
+                "format ascii_dec",
+                "freq " + rate,
+                "volt " + Math.round(volts * 1000) + "m",
+                "pwr on nostatus")) {
+            ask(command, deadline);
+        }
+    }
+
+    private void ask(String command, Deadline deadline) throws RunFault, InterruptedException {
+        lines.write(command + "\n", deadline);
+        List<String> answer =
+                lines.until(line -> line.contains("ack " + command) || line.contains("error " + command), deadline);
+        if (answer.isEmpty()) {
+            throw new RigFault(
+                    "meter.silent",
+                    port.setting().title() + " did not acknowledge '" + command
+                            + "'. Check that it is a power shield, and that nobody holds it from its own keys.");
+        }
+        if (answer.get(answer.size() - 1).contains("error " + command)) {
+            List<String> detail = lines.until(
+                    line -> line.contains("Error detail"),
+                    deadline.or(port.ticker().in(STOPPING)));
+            throw new RigFault(
+                    "meter.refused",
+                    port.setting().title() + " refused '" + command + "'"
+                            + (detail.isEmpty()
+                                    ? ""
+                                    : ": " + detail.get(detail.size() - 1).strip()) + ".");
+        }
+    }
+
+    @Override
+    public MeterAbout about() {
+        return about;
+    }
+
+    @Override
+    public MeterAccount account() {
+        return feed.account();
+    }
+
+    @Override
+    public AutoCloseable stream(Duration period, Consumer<Telemetry> onSample) {
+        feed.begin(onSample);
+        lines.give(new ShieldReader(feed, rail, samplesPerSecond));
+        port.tell(feed);
+        order("start\n");
+        return () -> {
+            feed.end();
+            if (!port.gone()) {
+                order("stop\n");
+                order("hrc\n");
+            }
+        };
+    }
+
+    private void order(String command) {
+        try {
+            lines.write(command, port.ticker().in(STOPPING));
+        } catch (RunFault e) {
+            feed.lose(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Leaves the board its current. */
+    @Override
+    public void close() {
+        feed.end();
+        port.close();
+    }
+}

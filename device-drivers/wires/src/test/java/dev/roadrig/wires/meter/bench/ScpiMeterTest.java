@@ -1,0 +1,92 @@
+package dev.roadrig.wires.meter.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.roadrig.boards.meter.EmulatedScpiMeter;
+import dev.roadrig.boards.meter.EmulatedScpiMeter.Fault;
+import dev.roadrig.scenarios.fault.Culprit;
+import dev.roadrig.scenarios.record.v1.Reading.Quantity;
+import dev.roadrig.scenarios.time.RealTicker;
+import dev.roadrig.wires.meter.Listened;
+import dev.roadrig.wires.meter.MeterSetting;
+import dev.roadrig.wires.power.ScpiSupply;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@SuppressWarnings("try")
+class ScpiMeterTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration PERIOD = Duration.ofMillis(20);
+
+    private final RealTicker ticker = new RealTicker("test");
+    private final Listened heard = new Listened();
+
+    @AfterEach
+    void stop() {
+        ticker.close();
+    }
+
+    private ScpiMeter open(EmulatedScpiMeter instrument) throws Exception {
+        int port = instrument.port();
+        ScpiSupply supply = ScpiSupply.connect("psu", "127.0.0.1", port, ticker, ticker.in(LONG));
+        return new ScpiMeter(
+                MeterSetting.of("scpi", "near", instrument.address(), PERIOD),
+                "vin",
+                supply,
+                ticker,
+                heard.faults::add);
+    }
+
+    @Test
+    void volts_amperes_and_watts_are_what_the_supply_says() throws Exception {
+        try (var instrument = new EmulatedScpiMeter("far", Fault.NONE);
+                ScpiMeter meter = open(instrument);
+                AutoCloseable stream = meter.stream(PERIOD, heard.sweeps::add)) {
+            await().atMost(LONG).until(() -> heard.sweeps.size() > 5);
+            assertThat(meter.account().getLost()).isZero();
+        }
+        assertThat(heard.faults).isEmpty();
+        assertThat(heard.watts("vin").get(0)).isEqualTo(6.0);
+        assertThat(heard.sweeps.get(0).getReadingsList().stream()
+                        .map(r -> r.getQuantity())
+                        .toList())
+                .isEqualTo(List.of(Quantity.POWER, Quantity.VOLTAGE, Quantity.CURRENT));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NAN, 'readings that are no number, or over range'",
+        "INFINITE, 'readings that are no number, or over range'",
+        "LATE, questions without a good answer in time",
+        "GARBLED, questions without a good answer in time"
+    })
+    void one_bad_answer_is_a_gap_and_never_taken_for_the_next(Fault fault, String note) throws Exception {
+        try (var instrument = new EmulatedScpiMeter("far", fault);
+                ScpiMeter meter = open(instrument);
+                AutoCloseable stream = meter.stream(PERIOD, heard.sweeps::add)) {
+            await().atMost(LONG).until(() -> heard.sweeps.size() > 8 || !heard.faults.isEmpty());
+            assertThat(heard.faults).isEmpty();
+            assertThat(meter.account().getLost()).isEqualTo(1);
+            assertThat(meter.account().getNotesList()).containsExactly(note);
+        }
+        assertThat(heard.watts("vin").stream().filter(w -> !w.isNaN())).containsOnly(6.0);
+        assertThat(heard.watts("vin")).contains(Double.NaN);
+    }
+
+    @Test
+    void a_supply_that_is_gone_is_the_rigs_fault_after_three_questions() throws Exception {
+        try (var instrument = new EmulatedScpiMeter("far", Fault.GONE);
+                ScpiMeter meter = open(instrument);
+                AutoCloseable stream = meter.stream(PERIOD, heard.sweeps::add)) {
+            await().atMost(LONG).until(() -> !heard.faults.isEmpty());
+            assertThat(heard.faults.get(0).code()).isEqualTo("meter.lost");
+            assertThat(heard.faults.get(0).culprit()).isEqualTo(Culprit.RIG);
+            assertThat(meter.account().getLost()).isEqualTo(2);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadrig.wires.meter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadrig.wires.meter.ppk2;
+
+import org.jspecify.annotations.NullMarked;

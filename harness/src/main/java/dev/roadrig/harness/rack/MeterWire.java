@@ -1,0 +1,76 @@
+package dev.roadrig.harness.rack;
+
+import java.time.Duration;
+import java.util.List;
+
+/** A power meter of a board beside the agent's own sensors, and how it is reached. */
+public sealed interface MeterWire {
+    Common common();
+
+    /** Whether it is read through the board, and so only while the board can be reached. */
+    default boolean throughBoard() {
+        return false;
+    }
+
+    /**
+     * What every meter has.
+     *
+     * @param kind the rack's key for it
+     * @param where a device, an address or a path; empty where the board itself is the place
+     * @param rail what its power is called in the record; empty where the instrument names its rails
+     * @param period between samples in the record
+     * @param mostLost share, 0 to 1, above which no figure is made
+     * @param gainError share, negative when not stated
+     * @param offsetWatts negative when not stated
+     */
+    record Common(
+            String kind,
+            String where,
+            String rail,
+            Duration period,
+            double mostLost,
+            double gainError,
+            double offsetWatts) {}
+
+    /** Nordic's Power Profiler Kit 2. */
+    record Ppk2(Common common, boolean source, double volts, boolean spikeFilter) implements MeterWire {}
+
+    /** Power monitors of the board itself, by hwmon or the older iio. */
+    record Sysfs(Common common, boolean iio) implements MeterWire {
+        @Override
+        public boolean throughBoard() {
+            return true;
+        }
+    }
+
+    /** The board's own tegrastats. */
+    record Tegrastats(Common common) implements MeterWire {
+        @Override
+        public boolean throughBoard() {
+            return true;
+        }
+    }
+
+    /** An LPM01A power shield, which feeds the board. */
+    record Shield(Common common, double volts) implements MeterWire {}
+
+    /** An Otii by its program's TCP server; the device's name is empty for the only one. */
+    record Otii(Common common, String device) implements MeterWire {}
+
+    /** A supply's own measurements. */
+    record Scpi(Common common) implements MeterWire {}
+
+    /** Whatever sigrok knows: a channel with power, or one with voltage and one with current. */
+    record Sigrok(Common common, String program, String config, List<String> channels) implements MeterWire {
+        public Sigrok {
+            channels = List.copyOf(channels);
+        }
+    }
+
+    /** A program that prints a table, such as a Joulescope's. */
+    record Table(Common common, List<String> command) implements MeterWire {
+        public Table {
+            command = List.copyOf(command);
+        }
+    }
+}
