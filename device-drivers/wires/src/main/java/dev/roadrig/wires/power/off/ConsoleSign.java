@@ -4,10 +4,10 @@ import dev.roadrig.ports.Console;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a console says. An idle board says nothing either, so an empty line is typed: a board that lives shows it, or a
@@ -18,12 +18,14 @@ public final class ConsoleSign implements LifeSign, Console.Listener {
     /** For the echo of an idle board; one that is busy booting is heard anyway. */
     private static final Duration MEETING = Duration.ofMillis(500);
 
+    private static final int MOST_KEPT = 4096;
     private static final int MOST_SHOWN = 60;
 
     private final Console console;
     private final boolean types;
     private final Ticker ticker;
-    private @Nullable Seen last;
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private long lastNanos;
     private boolean heardSince;
     private boolean watching;
     private boolean provoking;
@@ -52,7 +54,7 @@ public final class ConsoleSign implements LifeSign, Console.Listener {
     public void begin(boolean provoke, Deadline deadline) throws InterruptedException {
         synchronized (this) {
             watching = true;
-            last = null;
+            said.reset();
             provoking = provoke && types;
         }
         type(deadline);
@@ -88,8 +90,8 @@ public final class ConsoleSign implements LifeSign, Console.Listener {
     /** An empty line that was answered shows no silence: that begins with one that is not. */
     private synchronized boolean answered() {
         boolean answered = provoking && !gone && heardSince;
-        if (answered && last != null) {
-            last = new Seen(ticker.nanos(), last.words());
+        if (answered) {
+            lastNanos = ticker.nanos();
         }
         return answered;
     }
@@ -99,9 +101,11 @@ public final class ConsoleSign implements LifeSign, Console.Listener {
         heard = true;
         if (watching) {
             heardSince = true;
-            String text = new String(bytes, StandardCharsets.UTF_8).strip().replaceAll("\\p{Cntrl}+", " ");
-            String shown = text.length() > MOST_SHOWN ? text.substring(text.length() - MOST_SHOWN) : text;
-            last = new Seen(nanos, "its console said \"" + shown + "\"");
+            lastNanos = nanos;
+            if (said.size() > MOST_KEPT) {
+                said.reset();
+            }
+            said.writeBytes(bytes);
             ticker.signal();
         }
     }
@@ -116,8 +120,19 @@ public final class ConsoleSign implements LifeSign, Console.Listener {
         if (answered()) {
             type(deadline);
         }
-        synchronized (this) {
-            return Optional.ofNullable(last);
+        return seen();
+    }
+
+    private synchronized Optional<Seen> seen() {
+        if (said.size() == 0) {
+            return Optional.empty();
         }
+        String line = said.toString(StandardCharsets.UTF_8)
+                .lines()
+                .map(each -> each.replaceAll("\\p{Cntrl}+", " ").strip())
+                .filter(each -> !each.isEmpty())
+                .reduce("", (before, last) -> last);
+        String shown = line.length() > MOST_SHOWN ? line.substring(line.length() - MOST_SHOWN) : line;
+        return Optional.of(new Seen(lastNanos, "its console said \"" + shown + "\""));
     }
 }

@@ -10,6 +10,7 @@ import dev.roadrig.wires.power.SupplyFaults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -99,7 +100,7 @@ final class RelayHttp {
     }
 
     private Answer once(String path, @Nullable String authorization, Deadline deadline) throws IOException {
-        var connection = (HttpURLConnection) URI.create(base + path).toURL().openConnection();
+        var connection = (HttpURLConnection) URI.create(base + path).toURL().openConnection(Proxy.NO_PROXY);
         try {
             connection.setConnectTimeout(leftMillis(deadline));
             connection.setReadTimeout(leftMillis(deadline));
