@@ -5,6 +5,7 @@ import dev.roadrig.wires.console.BootDeadlines;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -100,8 +101,26 @@ public record RackBoard(
      * @param jar on the rig's host; absent for the one that comes with Roadrig
      * @param java the command on the board
      * @param folder on the board, absolute
+     * @param protocol how frames go to it
      */
-    public record AgentPlace(Optional<Path> jar, String java, String folder) {}
+    public record AgentPlace(Optional<Path> jar, String java, String folder, AgentProtocol protocol) {
+        /** Where a board's file says nothing. */
+        static final AgentPlace USUAL =
+                new AgentPlace(Optional.empty(), "java", "/opt/roadrig", AgentProtocol.GRPC);
+    }
+
+    /** How frames go to an agent; everything else goes by gRPC. */
+    public enum AgentProtocol {
+        /** Over the frame wire where the agent has one, else as calls. */
+        GRPC,
+        /** As calls of the Open Inference Protocol over REST, with tensors as bytes. */
+        REST;
+
+        /** As the file has it. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** Sensors that the agent reads on the board. */
     public record AgentMeter(Duration period) {}

@@ -2,6 +2,7 @@ package dev.roadrig.harness.rack;
 
 import dev.roadrig.harness.rack.RackBoard.AgentMeter;
 import dev.roadrig.harness.rack.RackBoard.AgentPlace;
+import dev.roadrig.harness.rack.RackBoard.AgentProtocol;
 import dev.roadrig.harness.rack.RackBoard.Launch;
 import dev.roadrig.harness.rack.RackBoard.PowerWire;
 import dev.roadrig.harness.rack.RackBoard.QmpWire;
@@ -58,9 +59,7 @@ final class RackBoardReader {
                 console,
                 shell,
                 map.optionalMap("power").map(this::power),
-                map.optionalMap("agent")
-                        .map(this::agent)
-                        .orElse(new AgentPlace(Optional.empty(), "java", "/opt/roadrig")),
+                map.optionalMap("agent").map(this::agent).orElse(AgentPlace.USUAL),
                 map.optionalMap("meter").map(m -> meter(m.only("agent").map("agent"))),
                 map.optionalMap("boot").map(this::boot).orElse(BootDeadlines.USUAL),
                 uplink(shell),
@@ -161,15 +160,18 @@ final class RackBoardReader {
     }
 
     private AgentPlace agent(YamlMap agent) {
-        agent.only("jar", "java", "folder");
+        agent.only("jar", "java", "folder", "protocol");
         Optional<YamlScalar> folder = optional(agent, "folder");
         folder.filter(f -> !f.text().startsWith("/")).ifPresent(f -> {
             throw f.bad(Wording.quote(f.text()) + " is not absolute; write a folder on the board from / on");
         });
         return new AgentPlace(
                 optional(agent, "jar").map(YamlScalar::file),
-                optional(agent, "java").map(YamlScalar::text).orElse("java"),
-                folder.map(YamlScalar::text).orElse("/opt/roadrig"));
+                optional(agent, "java").map(YamlScalar::text).orElse(AgentPlace.USUAL.java()),
+                folder.map(YamlScalar::text).orElse(AgentPlace.USUAL.folder()),
+                agent.optionalScalar("protocol")
+                        .map(p -> p.word(AgentProtocol.values(), AgentProtocol::word))
+                        .orElse(AgentProtocol.GRPC));
     }
 
     private AgentMeter meter(YamlMap meter) {

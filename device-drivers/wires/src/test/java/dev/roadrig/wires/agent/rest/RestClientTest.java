@@ -46,7 +46,7 @@ class RestClientTest {
         client.close();
         server.close();
         ticker.close();
-        await().atMost(LONG).until(() -> Thread.getAllStackTraces().keySet().stream()
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).atMost(LONG).until(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().startsWith("rr-c-")));
     }
 
@@ -125,7 +125,7 @@ class RestClientTest {
         server.say(answer(
                 "200 OK",
                 "Inference-Header-Content-Length: " + text.length() + "\r\n",
-                text + "\0\0\u0080\u003f\0\0\u00c0\u007f"));
+                text + "\0\0\u0080?\0\0\u00c0\u007f"));
         ModelInferResponse response = infer(true);
         assertThat(response.getModelName()).isEqualTo("m");
         assertThat(response.getRawOutputContentsList())
