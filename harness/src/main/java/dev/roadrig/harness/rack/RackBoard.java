@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  * {@link #resolve} puts them in, such a text is still {@code ${process:NAME}} and such a port or baud rate is 0.
  *
  * @param process started by the rig before the board has any wire
+ * @param shell over SSH
+ * @param adb a shell of an Android board, in place of one over SSH; no agent is deployed over it
  * @param agent where our agent goes on the board
  * @param meter how power and temperature are read
  * @param boot how long each state of a boot may last
@@ -27,6 +29,7 @@ public record RackBoard(
         Optional<Launch> process,
         Optional<SerialWire> console,
         Optional<SshWire> shell,
+        Optional<AdbWire> adb,
         Optional<PowerWire> power,
         AgentPlace agent,
         Optional<AgentMeter> meter,
@@ -72,6 +75,18 @@ public record RackBoard(
      */
     public record SshWire(
             String host, int port, String user, Optional<Path> key, Optional<Secret> password, String hostKey) {}
+
+    /**
+     * A shell over adb, straight over TCP.
+     *
+     * @param key a private key's file, absent for a board that asks for none
+     */
+    public record AdbWire(String host, int port, Optional<Path> key) {
+        /** Where it is, for people. */
+        public String text() {
+            return "adb " + host + ":" + port;
+        }
+    }
 
     /** What switches the board's power. */
     public sealed interface PowerWire permits ScpiWire, QmpWire {

@@ -1,5 +1,6 @@
 package dev.roadrig.harness.rack;
 
+import dev.roadrig.harness.rack.RackBoard.AdbWire;
 import dev.roadrig.harness.rack.RackBoard.AgentMeter;
 import dev.roadrig.harness.rack.RackBoard.AgentPlace;
 import dev.roadrig.harness.rack.RackBoard.AgentProtocol;
@@ -51,13 +52,14 @@ final class RackBoardReader {
             throw map.bad("the board has no wire; write console, shell or both");
         }
         Optional<SerialWire> console = map.optionalMap("console").map(this::console);
-        Optional<SshWire> shell =
-                map.optionalMap("shell").map(s -> ssh(s.only("ssh").map("ssh")));
+        Optional<YamlMap> shells = map.optionalMap("shell").map(RackBoardReader::oneShell);
+        Optional<SshWire> shell = shells.flatMap(s -> s.optionalMap("ssh")).map(this::ssh);
         return new RackBoard(
                 name,
                 map.optionalMap("process").map(this::launch),
                 console,
                 shell,
+                shells.flatMap(s -> s.optionalMap("adb")).map(this::adb),
                 map.optionalMap("power").map(this::power),
                 map.optionalMap("agent").map(this::agent).orElse(AgentPlace.USUAL),
                 map.optionalMap("meter").map(m -> meter(m.only("agent").map("agent"))),
@@ -133,6 +135,22 @@ final class RackBoardReader {
                 optional(ssh, "key").map(s -> RackText.waits(s) ? Path.of(s.text()) : s.file()),
                 ssh.optionalScalar("password").map(s -> RackText.secret(s, announced)),
                 hostKey.text());
+    }
+
+    private static YamlMap oneShell(YamlMap shell) {
+        shell.only("ssh", "adb");
+        if (shell.has("ssh") == shell.has("adb")) {
+            throw shell.bad("write ssh: or adb:, one of them");
+        }
+        return shell;
+    }
+
+    private AdbWire adb(YamlMap adb) {
+        adb.only("host", "port", "key");
+        return new AdbWire(
+                get(adb, "host").text(),
+                optional(adb, "port").map(RackBoardReader::port).orElse(5555),
+                optional(adb, "key").map(s -> RackText.waits(s) ? Path.of(s.text()) : s.file()));
     }
 
     private static int port(YamlScalar scalar) {

@@ -6,6 +6,7 @@ import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.wires.adb.AdbLink;
 import dev.roadrig.wires.console.BootWatch;
 import dev.roadrig.wires.console.Supply;
 import dev.roadrig.wires.power.BoardSupply;
@@ -69,6 +70,8 @@ public final class WireCheck implements AutoCloseable {
         }
         if (board.shell().isPresent()) {
             tried("shell", () -> logIn(board.shell().get()));
+        } else if (board.adb().isPresent()) {
+            tried("shell", () -> connect(board.adb().get()));
         }
     }
 
@@ -139,6 +142,14 @@ public final class WireCheck implements AutoCloseable {
                     + result.exitCode() + ". Give the user a shell.");
         }
         return "host key and login are right, commands run at " + where;
+    }
+
+    private String connect(RackBoard.AdbWire wire) throws RunFault, InterruptedException {
+        Deadline deadline = ticker.in(ANSWER);
+        AdbLink link = owned.own(AdbLink.connect(AdbTargets.of(board.name(), wire), ticker, deadline));
+        Shell.Result build = link.shell().run("getprop ro.build.fingerprint", deadline);
+        return "the key is allowed, commands run at " + wire.text() + ", "
+                + build.out().strip();
     }
 
     @Override

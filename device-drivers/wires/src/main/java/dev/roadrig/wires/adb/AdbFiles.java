@@ -1,5 +1,6 @@
 package dev.roadrig.wires.adb;
 
+import dadb.AdbStream;
 import dadb.AdbSyncStream;
 import dev.roadrig.ports.Files;
 import dev.roadrig.ports.Shell;
@@ -37,18 +38,27 @@ public final class AdbFiles implements Files {
         run("mkdir -p " + ShellWord.quote(remote.substring(0, Math.max(1, remote.lastIndexOf('/')))), deadline);
         long now = link.session().ticker().utcAnchor().toEpochMilli();
         try {
-            boolean unused = link.session().call("put " + remote, "sync:", deadline, stream -> {
-                try (var sync = new AdbSyncStream(stream);
-                        var source = Okio.source(local)) {
-                    sync.send(source, temporary, MODE, now);
-                    return true;
-                }
-            });
+            boolean unused =
+                    link.session().call("put " + remote, "sync:", deadline, stream -> send(stream, local, temporary, now));
             compare(remote, temporary, sent, deadline);
             run("mv -f " + ShellWord.quote(temporary) + " " + ShellWord.quote(remote), deadline);
         } catch (RunFault e) {
             removeTorn(temporary, deadline, e);
             throw e;
+        }
+    }
+
+    private static boolean send(AdbStream stream, Path local, String remote, long now) throws IOException {
+        try (var sync = new AdbSyncStream(stream);
+                var source = Okio.source(local)) {
+            try {
+                sync.send(source, remote, MODE, now);
+                return true;
+            } catch (IOException e) {
+                // The library says that adbd failed, and leaves unread why.
+                boolean words = String.valueOf(e.getMessage()).endsWith("FAIL") && stream.getSource().request(1);
+                throw words ? new IOException(stream.getSource().getBuffer().readUtf8(), e) : e;
+            }
         }
     }
 

@@ -84,7 +84,10 @@ public final class AdbLink implements AutoCloseable {
      */
     public void reboot(Deadline deadline) throws RunFault, InterruptedException {
         try {
-            boolean unused = session().call("reboot", "reboot:", deadline.or(ticker.in(LONGEST_ANSWER)), stream -> true);
+            // Until the board ends it: an order that is taken back too soon may be none.
+            boolean unused = session()
+                    .call("reboot", "reboot:", deadline.or(ticker.in(LONGEST_ANSWER)), stream -> stream.getSource()
+                            .exhausted());
         } catch (UnknownFault e) {
             // It may be gone before it has answered; whether it is, is asked next.
         }

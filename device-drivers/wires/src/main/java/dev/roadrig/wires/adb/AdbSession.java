@@ -44,7 +44,7 @@ final class AdbSession implements AutoCloseable {
                     ticker,
                     deadline,
                     () -> handshake(target, socket, key, (int) deadline.left(ticker).toMillis()),
-                    () -> {},
+                    socket::cut,
                     socket::cut);
             if (connection == null) {
                 throw notConnected(target, socket, "no answer by the deadline");
@@ -176,7 +176,8 @@ final class AdbSession implements AutoCloseable {
 
     /** The connection is gone. */
     UnknownFault lost(String what, IOException e) {
-        String why = e.getMessage();
+        CheckedFrames seen = socket.frames();
+        String why = seen == null || seen.wrong().isEmpty() ? e.getMessage() : seen.wrong();
         return new UnknownFault(
                 "adb.lost",
                 "The adb connection to %s at %s was lost in '%s': %s. Look at its console and its power."

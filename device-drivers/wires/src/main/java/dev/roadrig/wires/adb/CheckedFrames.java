@@ -26,6 +26,7 @@ final class CheckedFrames extends FilterInputStream {
     private final AtomicInteger questions = new AtomicInteger();
     private volatile boolean connected;
     private volatile boolean ended;
+    private volatile String wrong = "";
 
     CheckedFrames(InputStream in) {
         super(in);
@@ -50,6 +51,11 @@ final class CheckedFrames extends FilterInputStream {
 
     boolean unauthorized() {
         return questions.get() > 1 && !connected;
+    }
+
+    /** What the board sent that is no message, in words; empty while there is nothing. The library may keep it to itself. */
+    String wrong() {
+        return wrong;
     }
 
     /** Whether the board has hung up, or sent what is no message. */
@@ -100,10 +106,10 @@ final class CheckedFrames extends FilterInputStream {
         int command = head.getInt(0);
         int length = head.getInt(12);
         if (head.getInt(20) != ~command) {
-            throw new IOException("the board sent what is no adb message");
+            throw wrong("the board sent what is no adb message");
         }
         if (length < 0 || length > MOST_PAYLOAD_BYTES) {
-            throw new IOException("the board announced a message of " + Integer.toUnsignedString(length) + " bytes; at most "
+            throw wrong("the board announced a message of " + Integer.toUnsignedString(length) + " bytes; at most "
                     + MOST_PAYLOAD_BYTES + " were agreed on");
         }
         heard = true;
@@ -119,9 +125,14 @@ final class CheckedFrames extends FilterInputStream {
         }
     }
 
+    private IOException wrong(String words) {
+        wrong = words;
+        return new IOException(words);
+    }
+
     private void compareSum() throws IOException {
         if (sum != head.getInt(16)) {
-            throw new IOException("a message was damaged on its way: its bytes add up to " + sum + " and not to "
+            throw wrong("a message was damaged on its way: its bytes add up to " + sum + " and not to "
                     + Integer.toUnsignedString(head.getInt(16)));
         }
     }

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AdbLinkTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(300);
-    private static final Duration DOWN = Duration.ofMillis(300);
+    private static final Duration DOWN = Duration.ofMillis(100);
 
     @TempDir
     private static Path keys;
@@ -160,7 +160,7 @@ class AdbLinkTest {
             })
     void what_goes_wrong_in_a_commands_output_is_one_error(AdbdFault what, String code, String words) throws Exception {
         android.suffer(what);
-        RunFault fault = fault(() -> link.shell().run("echo one two", ticker.in(Duration.ofSeconds(1))));
+        RunFault fault = fault(() -> link.shell().run("echo one two", ticker.in(what == AdbdFault.HANGS_IN_OUTPUT ? SHORT : LONG)));
         assertThat(fault).isInstanceOf(UnknownFault.class).hasMessageContaining(words);
         assertThat(fault.code()).isEqualTo(code);
         android.suffer(null);
@@ -209,13 +209,13 @@ class AdbLinkTest {
 
     @ParameterizedTest
     @CsvSource({
-        "IGNORES_REBOOT,did not go down: it still answers",
-        "STAYS_DOWN,did not come back",
-        "NEVER_BOOTED,came back and did not say sys.boot_completed"
+        "IGNORES_REBOOT,500,did not go down: it still answers",
+        "STAYS_DOWN,600,did not come back",
+        "NEVER_BOOTED,1200,came back and did not say sys.boot_completed"
     })
-    void a_reboot_that_does_not_come_to_its_end_says_how_far_it_came(AdbdFault what, String words) {
+    void a_reboot_that_does_not_come_to_its_end_says_how_far_it_came(AdbdFault what, long millis, String words) {
         android.suffer(what);
-        RunFault fault = fault(() -> link.reboot(ticker.in(Duration.ofSeconds(1))));
+        RunFault fault = fault(() -> link.reboot(ticker.in(Duration.ofMillis(millis))));
         assertThat(fault.code()).isEqualTo("adb.reboot");
         assertThat(fault).hasMessageContaining(words);
     }
@@ -251,7 +251,10 @@ class AdbLinkTest {
             assertThat(lost.get(0).code()).isEqualTo("adb.lost");
             assertThat(fault(() -> logcat.write(new byte[1], soon()))).hasMessageContaining("takes no input");
         }
-        link.reconnect(soon());
+        await().atMost(LONG).ignoreExceptions().until(() -> {
+            link.reconnect(soon());
+            return true;
+        });
         AdbLogcat again = link.logcat();
         again.close();
         await().atMost(LONG).until(() -> !run("ps").out().contains("logcat"));
@@ -267,7 +270,7 @@ class AdbLinkTest {
             assertThat(far.getInputStream().readNBytes(5)).asString().isEqualTo("there");
             far.getOutputStream().write("back".getBytes(StandardCharsets.UTF_8));
             assertThat(near.getInputStream().readNBytes(4)).asString().isEqualTo("back");
-            far.close();
+            far.shutdownOutput();
             assertThat(near.getInputStream().read()).isEqualTo(-1);
         }
     }

@@ -35,11 +35,6 @@ record AdbdServices(BoardSystem system, AdbdLogin login, Ailment ailment, Runnab
         void run() throws InterruptedException;
     }
 
-    /** The whole connection ends here. */
-    static final class Cut extends IOException {
-        private static final long serialVersionUID = 1L;
-    }
-
     /** The service of a name such as {@code shell,v2,raw:ls}; null where there is none. */
     @Nullable Service of(String name) {
         int colon = name.indexOf(':');

@@ -1,6 +1,7 @@
 package dev.roadrig.boards.adb;
 
 import dev.roadrig.boards.adb.AdbFrame.Kind;
+import dev.roadrig.boards.os.BoardProcess;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,7 +66,7 @@ final class AdbdSession implements AutoCloseable {
 
     private void open(AdbFrame frame) throws IOException {
         lastId++;
-        var stream = new AdbdStream(lastId, frame.arg0(), this::write);
+        var stream = new AdbdStream(lastId, frame.arg0(), this::write, this::close);
         AdbdServices.Service service = services.of(frame.text());
         if (service == null) {
             write(new AdbFrame(Kind.CLSE, 0, frame.arg0()));
@@ -73,7 +74,11 @@ final class AdbdSession implements AutoCloseable {
         }
         streams.put(stream.localId, stream);
         write(new AdbFrame(Kind.OKAY, stream.localId, stream.hostId));
-        stream.servedBy(services.start(frame.text(), () -> serve(service, stream)));
+        BoardProcess process = services.start(frame.text(), () -> serve(service, stream));
+        if (!frame.text().startsWith("reboot:")) {
+            // An order to reboot is not taken back by whoever does not wait for its answer.
+            stream.servedBy(process);
+        }
     }
 
     private void serve(AdbdServices.Service service, AdbdStream stream) throws InterruptedException {
@@ -82,8 +87,6 @@ final class AdbdSession implements AutoCloseable {
             if (streams.remove(stream.localId) != null) {
                 stream.close();
             }
-        } catch (AdbdServices.Cut e) {
-            close();
         } catch (IOException e) {
             // The host took no more of it.
         }

@@ -20,16 +20,18 @@ final class AdbdStream {
     final int localId;
     final int hostId;
     private final FrameWriter wire;
+    private final Runnable cut;
     private final Semaphore okays = new Semaphore(0);
     private final BlockingQueue<byte[]> received = new LinkedBlockingQueue<>();
     private final Input in = new Input();
     private volatile boolean ended;
     private Runnable onEnd = () -> {};
 
-    AdbdStream(int localId, int hostId, FrameWriter wire) {
+    AdbdStream(int localId, int hostId, FrameWriter wire, Runnable cut) {
         this.localId = localId;
         this.hostId = hostId;
         this.wire = wire;
+        this.cut = cut;
     }
 
     /** Sends frames of one connection. */
@@ -77,6 +79,11 @@ final class AdbdStream {
             wire.write(new AdbFrame(Kind.WRTE, localId, hostId, chunk));
             okays.acquire();
         }
+    }
+
+    /** Cuts the whole connection, in the middle of whatever is said. */
+    void cut() {
+        cut.run();
     }
 
     void close() throws IOException {

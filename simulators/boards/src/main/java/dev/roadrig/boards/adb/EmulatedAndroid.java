@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmulatedAndroid implements AutoCloseable {
     private static final int PEOPLE_WAITING = 8;
+    private static final int LOGGED_EVERY_MILLIS = 20;
 
     private final String name;
     private final Ticker ticker;
@@ -139,11 +140,11 @@ public final class EmulatedAndroid implements AutoCloseable {
         return 0;
     }
 
-    /** One line a second, until it is killed. */
+    /** A line every {@value #LOGGED_EVERY_MILLIS} ms, until it is killed. */
     private int logcat(Call call) throws IOException, InterruptedException {
         for (int i = 1; ; i++) {
             call.print("11-26 18:00:%02d.000  1000  1001 I DashCam : frame %d%n".formatted(i % 60, i));
-            boolean unused = ticker.await(() -> false, ticker.in(Duration.ofMillis(100)));
+            boolean unused = ticker.await(() -> false, ticker.in(Duration.ofMillis(LOGGED_EVERY_MILLIS)));
         }
     }
 

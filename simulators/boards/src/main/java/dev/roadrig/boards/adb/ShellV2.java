@@ -37,7 +37,7 @@ record ShellV2(AdbdServices services, String commandLine) implements AdbdService
             new Semaphore(0).acquire();
         } else if (services.fault() == AdbdFault.CUTS_OUTPUT) {
             stream.write(half);
-            throw new AdbdServices.Cut();
+            stream.cut();
         }
         stream.write(packet);
     }
