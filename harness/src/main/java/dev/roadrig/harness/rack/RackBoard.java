@@ -120,8 +120,7 @@ public record RackBoard(
      */
     public record AgentPlace(Optional<Path> jar, String java, String folder, AgentProtocol protocol) {
         /** Where a board's file says nothing. */
-        static final AgentPlace USUAL =
-                new AgentPlace(Optional.empty(), "java", "/opt/roadrig", AgentProtocol.GRPC);
+        static final AgentPlace USUAL = new AgentPlace(Optional.empty(), "java", "/opt/roadrig", AgentProtocol.GRPC);
     }
 
     /** How frames go to an agent; everything else goes by gRPC. */

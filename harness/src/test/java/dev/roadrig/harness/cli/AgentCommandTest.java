@@ -49,9 +49,7 @@ class AgentCommandTest {
             String address = "127.0.0.1:" + agent.restPort();
             CommandLineRun right =
                     CommandLineRun.of("agent", "check", address, "--rest", "signs-int8", "--token-file", token);
-            assertThat(right.out())
-                    .isEqualTo(
-                            """
+            assertThat(right.out()).isEqualTo("""
                             ok  the server is live
                             ok  the server is ready
                             ok  the model is ready

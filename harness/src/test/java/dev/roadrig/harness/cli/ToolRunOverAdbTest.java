@@ -28,22 +28,21 @@ class ToolRunOverAdbTest {
                     folder.resolve("rack.yaml"),
                     "rack: desk\nboards: {phone-1: {shell: {adb: {host: 127.0.0.1, port: " + android.port() + "}}}}\n");
             String out = folder.resolve("out").toString();
-            CommandLineRun ran = CommandLineRun.of(
-                    Stream.concat(
-                                    Stream.of(
-                                            "tool",
-                                            "run",
-                                            "benchmark_model",
-                                            "--on",
-                                            "phone-1",
-                                            "--rack",
-                                            rack.toString(),
-                                            "--out",
-                                            out,
-                                            "--program",
-                                            "/data/local/tmp/benchmark_model"),
-                                    Stream.of(more))
-                            .toArray(String[]::new));
+            CommandLineRun ran = CommandLineRun.of(Stream.concat(
+                            Stream.of(
+                                    "tool",
+                                    "run",
+                                    "benchmark_model",
+                                    "--on",
+                                    "phone-1",
+                                    "--rack",
+                                    rack.toString(),
+                                    "--out",
+                                    out,
+                                    "--program",
+                                    "/data/local/tmp/benchmark_model"),
+                            Stream.of(more))
+                    .toArray(String[]::new));
             assertThat(board).as("what is left there").isDirectoryNotContaining("glob:**rr-*");
             return ran;
         }
@@ -51,9 +50,8 @@ class ToolRunOverAdbTest {
 
     @Test
     void its_text_is_read_and_nothing_of_it_is_left_on_the_board() throws Exception {
-        CommandLineRun ran = run(
-                "echo 'count=2 first=9 curr=8 min=8 max=9 avg=8.5 std=0'\n"
-                        + "echo 'Inference timings in us: Init: 5, First inference: 9, Warmup (avg): 9, Inference (avg): 8.5'");
+        CommandLineRun ran = run("echo 'count=2 first=9 curr=8 min=8 max=9 avg=8.5 std=0'\n"
+                + "echo 'Inference timings in us: Init: 5, First inference: 9, Warmup (avg): 9, Inference (avg): 8.5'");
         assertThat(ran.out()).containsPattern("mean +8\\.5 +us").contains("kept ");
         assertThat(ran.code()).isZero();
     }

@@ -39,12 +39,7 @@ public final class Agent implements AutoCloseable {
     private final CompletableFuture<End> ended = new CompletableFuture<>();
 
     private Agent(
-            AgentConfig config,
-            FrameModel model,
-            SidePorts ports,
-            BoardTime time,
-            Pacer pacer,
-            SensorRoot sensors) {
+            AgentConfig config, FrameModel model, SidePorts ports, BoardTime time, Pacer pacer, SensorRoot sensors) {
         this.model = model;
         this.ports = ports;
         ticker = new RealTicker(config.board() + "-agent");
@@ -149,8 +144,8 @@ public final class Agent implements AutoCloseable {
 
     /** What an agent says on its standard output when it listens: its port, its model and its port for REST. */
     public String readyLine() {
-        return "roadrig-agent ready port=" + port() + " model=" + modelName() + " sha256=" + modelSha256()
-                + " rest=" + restPort();
+        return "roadrig-agent ready port=" + port() + " model=" + modelName() + " sha256=" + modelSha256() + " rest="
+                + restPort();
     }
 
     /** Completes after the agent has ended, by whatever cause, and everything of it is closed. */

@@ -53,7 +53,8 @@ final class RestListener implements AutoCloseable {
     }
 
     private static void handle(HttpExchange exchange, RestCalls calls) throws IOException {
-        try (exchange; InputStream in = exchange.getRequestBody()) {
+        try (exchange;
+                InputStream in = exchange.getRequestBody()) {
             RestReply reply = calls.answer(
                     exchange.getRequestMethod(), exchange.getRequestURI(), exchange.getRequestHeaders(), in);
             RestBody body = reply.body();

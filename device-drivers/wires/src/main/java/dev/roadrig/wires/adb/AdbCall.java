@@ -28,7 +28,8 @@ final class AdbCall<T> {
      * @param cut ends it
      * @return null when the deadline passed
      */
-    static <T> @Nullable T run(String thread, Ticker ticker, Deadline deadline, Work<T> work, Runnable give, Runnable cut)
+    static <T> @Nullable T run(
+            String thread, Ticker ticker, Deadline deadline, Work<T> work, Runnable give, Runnable cut)
             throws IOException, InterruptedException {
         var call = new AdbCall<T>(ticker);
         OwnedThread working = OwnedThread.start(thread, ticker, () -> call.work(work));

@@ -38,8 +38,8 @@ public final class AdbFiles implements Files {
         run("mkdir -p " + ShellWord.quote(remote.substring(0, Math.max(1, remote.lastIndexOf('/')))), deadline);
         long now = link.session().ticker().utcAnchor().toEpochMilli();
         try {
-            boolean unused =
-                    link.session().call("put " + remote, "sync:", deadline, stream -> send(stream, local, temporary, now));
+            boolean unused = link.session()
+                    .call("put " + remote, "sync:", deadline, stream -> send(stream, local, temporary, now));
             compare(remote, temporary, sent, deadline);
             run("mv -f " + ShellWord.quote(temporary) + " " + ShellWord.quote(remote), deadline);
         } catch (RunFault e) {
@@ -56,7 +56,8 @@ public final class AdbFiles implements Files {
                 return true;
             } catch (IOException e) {
                 // The library says that adbd failed, and leaves unread why.
-                boolean words = String.valueOf(e.getMessage()).endsWith("FAIL") && stream.getSource().request(1);
+                boolean words = String.valueOf(e.getMessage()).endsWith("FAIL")
+                        && stream.getSource().request(1);
                 throw words ? new IOException(stream.getSource().getBuffer().readUtf8(), e) : e;
             }
         }
@@ -107,7 +108,11 @@ public final class AdbFiles implements Files {
             throw new UnknownFault(
                     "files.refused",
                     "On %s, '%s' ended with %d: %s."
-                            .formatted(board(), commandLine, done.exitCode(), done.err().strip()));
+                            .formatted(
+                                    board(),
+                                    commandLine,
+                                    done.exitCode(),
+                                    done.err().strip()));
         }
     }
 
@@ -119,7 +124,8 @@ public final class AdbFiles implements Files {
         try (InputStream in = new DigestInputStream(
                 java.nio.file.Files.newInputStream(local), MessageDigest.getInstance("SHA-256"))) {
             in.transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(((DigestInputStream) in).getMessageDigest().digest());
+            return HexFormat.of()
+                    .formatHex(((DigestInputStream) in).getMessageDigest().digest());
         } catch (IOException e) {
             throw unreadable(local, e);
         } catch (NoSuchAlgorithmException e) {

@@ -61,7 +61,8 @@ public final class AdbLogcat implements Console {
 
     @Override
     public void write(byte[] bytes, Deadline deadline) throws RigFault {
-        throw new RigFault("console.read-only", "The logcat of " + session.target().board() + " takes no input.");
+        throw new RigFault(
+                "console.read-only", "The logcat of " + session.target().board() + " takes no input.");
     }
 
     @Override
@@ -78,8 +79,8 @@ public final class AdbLogcat implements Console {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        OwnedThread asking = OwnedThread.start(
-                "rr-" + session.target().board() + "-logcat-end", session.ticker(), this::end);
+        OwnedThread asking =
+                OwnedThread.start("rr-" + session.target().board() + "-logcat-end", session.ticker(), this::end);
         if (!reader.join(ENDS)) {
             reader.interrupt();
         }

@@ -43,7 +43,8 @@ final class AdbSession implements AutoCloseable {
                     "rr-" + target.board() + "-adb",
                     ticker,
                     deadline,
-                    () -> handshake(target, socket, key, (int) deadline.left(ticker).toMillis()),
+                    () -> handshake(
+                            target, socket, key, (int) deadline.left(ticker).toMillis()),
                     socket::cut,
                     socket::cut);
             if (connection == null) {
@@ -171,7 +172,8 @@ final class AdbSession implements AutoCloseable {
         }
         return new UnknownFault(
                 notOpened ? "adb.refused" : "adb.failed",
-                "On %s, '%s' %s: %s.".formatted(target.board(), what, notOpened ? "was refused" : "failed", e.getMessage()));
+                "On %s, '%s' %s: %s."
+                        .formatted(target.board(), what, notOpened ? "was refused" : "failed", e.getMessage()));
     }
 
     /** The connection is gone. */

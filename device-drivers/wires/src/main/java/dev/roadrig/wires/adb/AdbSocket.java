@@ -19,7 +19,8 @@ final class AdbSocket extends java.net.Socket {
     }
 
     /** What of the board's messages was seen; null before the connection is there. */
-    @Nullable CheckedFrames frames() {
+    @Nullable
+    CheckedFrames frames() {
         return frames;
     }
 

@@ -31,12 +31,13 @@ public final class AdbTunnel implements AutoCloseable {
 
     static AdbTunnel open(AdbSession session, int boardPort) throws RigFault {
         try {
-            var tunnel = new AdbTunnel(
-                    session, boardPort, new ServerSocket(0, WAITING, InetAddress.getLoopbackAddress()));
+            var tunnel =
+                    new AdbTunnel(session, boardPort, new ServerSocket(0, WAITING, InetAddress.getLoopbackAddress()));
             tunnel.thread(tunnel::accept);
             return tunnel;
         } catch (IOException e) {
-            throw new RigFault("adb.forward", "No port of this host for port " + boardPort + " of the board: " + e + ".");
+            throw new RigFault(
+                    "adb.forward", "No port of this host for port " + boardPort + " of the board: " + e + ".");
         }
     }
 

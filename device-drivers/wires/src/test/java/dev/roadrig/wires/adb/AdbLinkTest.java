@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @SuppressWarnings("NullAway.Init")
 class AdbLinkTest {
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofMillis(200);
     private static final Duration DOWN = Duration.ofMillis(100);
 
     @TempDir
@@ -160,7 +160,8 @@ class AdbLinkTest {
             })
     void what_goes_wrong_in_a_commands_output_is_one_error(AdbdFault what, String code, String words) throws Exception {
         android.suffer(what);
-        RunFault fault = fault(() -> link.shell().run("echo one two", ticker.in(what == AdbdFault.HANGS_IN_OUTPUT ? SHORT : LONG)));
+        RunFault fault = fault(
+                () -> link.shell().run("echo one two", ticker.in(what == AdbdFault.HANGS_IN_OUTPUT ? SHORT : LONG)));
         assertThat(fault).isInstanceOf(UnknownFault.class).hasMessageContaining(words);
         assertThat(fault.code()).isEqualTo(code);
         android.suffer(null);
@@ -179,7 +180,8 @@ class AdbLinkTest {
     void a_board_that_lets_nobody_in_says_why(AdbdFault what, String code, String words) {
         android.suffer(what);
         RunFault fault = fault(() -> AdbLink.connect(target(), ticker, ticker.in(SHORT)));
-        assertThat(fault).isInstanceOf(what == AdbdFault.OFFLINE ? UnknownFault.class : RigFault.class)
+        assertThat(fault)
+                .isInstanceOf(what == AdbdFault.OFFLINE ? UnknownFault.class : RigFault.class)
                 .hasMessageContaining(words);
         assertThat(fault.code()).isEqualTo(code);
     }
@@ -189,7 +191,8 @@ class AdbLinkTest {
         Path other = keys.resolve("other");
         AdbKeyPair.generate(other.toFile(), keys.resolve("other.pub").toFile());
         var stranger = new AdbTarget("droid", "127.0.0.1", android.port(), Optional.of(other));
-        assertThat(fault(() -> AdbLink.connect(stranger, ticker, ticker.in(SHORT))).code())
+        assertThat(fault(() -> AdbLink.connect(stranger, ticker, ticker.in(SHORT)))
+                        .code())
                 .isEqualTo("adb.unauthorized");
         var none = new AdbTarget("droid", "127.0.0.1", android.port(), Optional.of(keys.resolve("none")));
         assertThat(fault(() -> AdbLink.connect(none, ticker, soon())))
@@ -209,9 +212,9 @@ class AdbLinkTest {
 
     @ParameterizedTest
     @CsvSource({
-        "IGNORES_REBOOT,500,did not go down: it still answers",
-        "STAYS_DOWN,600,did not come back",
-        "NEVER_BOOTED,1200,came back and did not say sys.boot_completed"
+        "IGNORES_REBOOT,300,did not go down: it still answers",
+        "STAYS_DOWN,400,did not come back",
+        "NEVER_BOOTED,900,came back and did not say sys.boot_completed"
     })
     void a_reboot_that_does_not_come_to_its_end_says_how_far_it_came(AdbdFault what, long millis, String words) {
         android.suffer(what);
@@ -244,7 +247,8 @@ class AdbLinkTest {
                     lost.add(fault);
                 }
             });
-            await().atMost(LONG).until(() -> seen.toString(StandardCharsets.UTF_8).contains("frame 3\n"));
+            await().atMost(LONG)
+                    .until(() -> seen.toString(StandardCharsets.UTF_8).contains("frame 3\n"));
             assertThat(run("echo beside").out()).isEqualTo("beside\n");
             android.reboot();
             await().atMost(LONG).until(() -> lost.size() == 1);

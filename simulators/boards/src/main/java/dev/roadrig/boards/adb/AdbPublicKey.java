@@ -24,8 +24,8 @@ record AdbPublicKey(PublicKey key) {
 
     static AdbPublicKey parse(String line) throws IOException {
         try {
-            byte[] struct = Base64.getDecoder()
-                    .decode(line.strip().split("\\s")[0].getBytes(StandardCharsets.US_ASCII));
+            byte[] struct =
+                    Base64.getDecoder().decode(line.strip().split("\\s")[0].getBytes(StandardCharsets.US_ASCII));
             if (struct.length != EXPONENT_AT + Integer.BYTES) {
                 throw new IOException("a key of " + struct.length + " bytes");
             }

@@ -17,13 +17,14 @@ import org.jspecify.annotations.Nullable;
 record AdbdServices(BoardSystem system, AdbdLogin login, Ailment ailment, Runnable onReboot) {
     /** What the board suffers from now; null for nothing. */
     interface Ailment {
-        @Nullable AdbdFault now();
+        @Nullable
+        AdbdFault now();
     }
 
-    @Nullable AdbdFault fault() {
+    @Nullable
+    AdbdFault fault() {
         return ailment.now();
     }
-
 
     /** Serves one stream, in a process of the board. */
     interface Service {
@@ -36,7 +37,8 @@ record AdbdServices(BoardSystem system, AdbdLogin login, Ailment ailment, Runnab
     }
 
     /** The service of a name such as {@code shell,v2,raw:ls}; null where there is none. */
-    @Nullable Service of(String name) {
+    @Nullable
+    Service of(String name) {
         int colon = name.indexOf(':');
         String kind = colon < 0 ? name : name.substring(0, colon);
         String rest = name.substring(colon + 1);
@@ -83,8 +85,7 @@ record AdbdServices(BoardSystem system, AdbdLogin login, Ailment ailment, Runnab
     /** Both streams in one, and no exit code. */
     private void plain(AdbdStream stream, String commandLine, boolean terminal)
             throws IOException, InterruptedException {
-        OutputStream out = stream.out(
-                bytes -> stream.write(terminal ? crlf(bytes) : bytes));
+        OutputStream out = stream.out(bytes -> stream.write(terminal ? crlf(bytes) : bytes));
         int unused = run(commandLine, stream.in(), out, out);
     }
 

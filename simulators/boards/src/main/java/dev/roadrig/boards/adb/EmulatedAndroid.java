@@ -100,8 +100,7 @@ public final class EmulatedAndroid implements AutoCloseable {
         }
         boots++;
         long complete = ticker.nanos() + (boots == 1 ? 0 : boot.toNanos());
-        var clock = new SystemClock(
-                ticker, new Crystal(ticker.nanos(), 50), "boot-" + boots, Duration.ofSeconds(1));
+        var clock = new SystemClock(ticker, new Crystal(ticker.nanos(), 50), "boot-" + boots, Duration.ofSeconds(1));
         var power = new BoardSystem.Power() {
             @Override
             public void reboot() {
@@ -166,7 +165,8 @@ public final class EmulatedAndroid implements AutoCloseable {
         connections++;
         String features = fault == AdbdFault.NO_SHELL_V2 ? "cmd" : "shell_v2,cmd";
         boolean stranger = fault == AdbdFault.UNAUTHORIZED;
-        var login = new AdbdLogin(stranger ? List.of() : known.stream().toList(), stranger || known.isPresent(), features);
+        var login =
+                new AdbdLogin(stranger ? List.of() : known.stream().toList(), stranger || known.isPresent(), features);
         var session = new AdbdSession(socket, new AdbdServices(booted, login, () -> fault, this::reboot));
         sessions.add(session);
         thread("adbd-session", () -> {

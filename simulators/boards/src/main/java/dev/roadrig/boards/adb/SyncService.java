@@ -107,9 +107,7 @@ record SyncService(BoardFiles files, AdbdServices services) implements AdbdServi
         }
         try (InputStream from = files.open(name)) {
             byte[] buffer = new byte[CHUNK_BYTES];
-            for (int n = from.readNBytes(buffer, 0, CHUNK_BYTES);
-                    n > 0;
-                    n = from.readNBytes(buffer, 0, CHUNK_BYTES)) {
+            for (int n = from.readNBytes(buffer, 0, CHUNK_BYTES); n > 0; n = from.readNBytes(buffer, 0, CHUNK_BYTES)) {
                 stream.write(message("DATA", n));
                 stream.write(Arrays.copyOf(buffer, n));
             }

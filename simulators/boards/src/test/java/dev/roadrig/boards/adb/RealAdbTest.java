@@ -79,7 +79,12 @@ class RealAdbTest {
         try (var ticker = new RealTicker("droid");
                 var adb = new RealAdb(Files.createDirectory(folder.resolve("home")));
                 var android = new EmulatedAndroid(
-                        "droid", ticker, Files.createDirectory(folder.resolve("board")), Optional.empty(), SHORT, SHORT)) {
+                        "droid",
+                        ticker,
+                        Files.createDirectory(folder.resolve("board")),
+                        Optional.empty(),
+                        SHORT,
+                        SHORT)) {
             android.suffer(AdbdFault.UNAUTHORIZED);
             assertThat(adb.publicKey()).isNotEmpty();
             String serial = "127.0.0.1:" + android.port();

@@ -32,8 +32,8 @@ public record RestBody(ByteString bytes, int jsonBytes) {
     public static RestBody of(ByteString bytes, Optional<String> jsonLength) throws MalformedRest {
         String length = jsonLength.orElse(Integer.toString(bytes.size()));
         if (!length.matches("\\d{1,9}") || Integer.parseInt(length) > bytes.size()) {
-            throw new MalformedRest(JSON_LENGTH + " says " + Wording.quote(length) + " and the body holds "
-                    + bytes.size() + " bytes");
+            throw new MalformedRest(
+                    JSON_LENGTH + " says " + Wording.quote(length) + " and the body holds " + bytes.size() + " bytes");
         }
         return new RestBody(bytes, Integer.parseInt(length));
     }

@@ -21,8 +21,7 @@ final class RestParameters {
                 if (value instanceof Text text) {
                     parameters.put(name, parameter.setStringParam(text.text()).build());
                 } else if (value instanceof Whole whole) {
-                    parameters.put(
-                            name, parameter.setInt64Param(whole.number()).build());
+                    parameters.put(name, parameter.setInt64Param(whole.number()).build());
                 } else if (value instanceof Flag flag) {
                     parameters.put(name, parameter.setBoolParam(flag.on()).build());
                 }
@@ -33,12 +32,14 @@ final class RestParameters {
 
     static Members write(Map<String, InferParameter> parameters) {
         Map<String, JsonValue> members = new TreeMap<>();
-        parameters.forEach((name, parameter) -> members.put(name, switch (parameter.getParameterChoiceCase()) {
-            case BOOL_PARAM -> new Flag(parameter.getBoolParam());
-            case INT64_PARAM -> new Whole(parameter.getInt64Param());
-            case STRING_PARAM -> new Text(parameter.getStringParam());
-            case PARAMETERCHOICE_NOT_SET -> new JsonValue.Null();
-        }));
+        parameters.forEach((name, parameter) -> members.put(
+                name,
+                switch (parameter.getParameterChoiceCase()) {
+                    case BOOL_PARAM -> new Flag(parameter.getBoolParam());
+                    case INT64_PARAM -> new Whole(parameter.getInt64Param());
+                    case STRING_PARAM -> new Text(parameter.getStringParam());
+                    case PARAMETERCHOICE_NOT_SET -> new JsonValue.Null();
+                }));
         return new Members(members);
     }
 }

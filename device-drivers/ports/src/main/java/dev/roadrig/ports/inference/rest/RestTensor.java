@@ -41,9 +41,8 @@ record RestTensor(String name, String datatype, List<Long> shape, ByteString dat
         Optional<JsonValue> size = members.optional("parameters")
                 .filter(Members.class::isInstance)
                 .flatMap(parameters -> ((Members) parameters).optional(SIZE));
-        ByteString data = size.isPresent()
-                ? behind(members, name, size.get(), bytes, tail)
-                : inside(members, name, type, bytes);
+        ByteString data =
+                size.isPresent() ? behind(members, name, size.get(), bytes, tail) : inside(members, name, type, bytes);
         return new RestTensor(name, type.name(), shape, data);
     }
 
@@ -121,7 +120,9 @@ record RestTensor(String name, String datatype, List<Long> shape, ByteString dat
     Members write(boolean behind) throws MalformedRest {
         Members json = Members.none()
                 .with("name", name)
-                .with("shape", new Items(shape.stream().<JsonValue>map(Whole::new).toList()))
+                .with(
+                        "shape",
+                        new Items(shape.stream().<JsonValue>map(Whole::new).toList()))
                 .with("datatype", datatype);
         if (behind) {
             return json.with("parameters", Members.none().with(SIZE, data.size()));

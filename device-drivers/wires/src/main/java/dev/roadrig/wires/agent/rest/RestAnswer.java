@@ -58,7 +58,8 @@ record RestAnswer(int status, Optional<String> jsonLength, ByteString bytes, lon
         }
         Optional<String> error = error(body);
         if (status != OK || error.isPresent()) {
-            throw new RestFailure(code(), "HTTP " + status + error.map(words -> ", " + words).orElse(""));
+            throw new RestFailure(
+                    code(), "HTTP " + status + error.map(words -> ", " + words).orElse(""));
         }
         return body;
     }
@@ -66,9 +67,9 @@ record RestAnswer(int status, Optional<String> jsonLength, ByteString bytes, lon
     /** The protocol's {@code {"error": text}}; where a server says it otherwise, how its text begins. */
     private Optional<String> error(RestBody body) {
         try {
-            return body.json().optional("error").map(value -> value instanceof JsonValue.Text text
-                    ? text.text()
-                    : value.kind());
+            return body.json()
+                    .optional("error")
+                    .map(value -> value instanceof JsonValue.Text text ? text.text() : value.kind());
         } catch (MalformedRest e) {
             String text = bytes.toStringUtf8().strip();
             return status == OK || text.isEmpty() ? Optional.empty() : Optional.of(Wording.quote(text));

@@ -55,15 +55,13 @@ final class RestCall {
     }
 
     private static String words(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof ConnectException) {
             return "no connection to the server";
         }
         String message = cause.getMessage();
-        return "the connection was lost: "
-                + (message == null ? cause.getClass().getSimpleName() : message);
+        return "the connection was lost: " + (message == null ? cause.getClass().getSimpleName() : message);
     }
 
     void fail(String code, String words) {

@@ -140,8 +140,8 @@ public final class RestClient implements AutoCloseable {
         } catch (MalformedRest e) {
             throw new RestFailure("INVALID_ARGUMENT", "the request: " + e.getMessage());
         }
-        HttpRequest.Builder builder = request(List.of("models", request.getModelName(), "infer"))
-                .header("Content-Type", body.contentType());
+        HttpRequest.Builder builder =
+                request(List.of("models", request.getModelName(), "infer")).header("Content-Type", body.contentType());
         if (body.binary()) {
             builder.header(RestBody.JSON_LENGTH, Integer.toString(body.jsonBytes()));
         }

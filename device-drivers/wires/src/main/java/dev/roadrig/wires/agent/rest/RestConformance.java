@@ -105,7 +105,8 @@ public final class RestConformance {
             checks.add(new Check(name, false, "it was answered"));
         } catch (RestFailure e) {
             // A status without words says nothing to whoever has to mend the request.
-            boolean right = e.code().equals(code) && String.valueOf(e.getMessage()).contains(", ");
+            boolean right =
+                    e.code().equals(code) && String.valueOf(e.getMessage()).contains(", ");
             checks.add(new Check(
                     name, right, right ? "" : "refused as " + e.getMessage() + "; it takes " + code + " and words"));
         }

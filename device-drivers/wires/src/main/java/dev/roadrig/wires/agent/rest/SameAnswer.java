@@ -18,8 +18,7 @@ final class SameAnswer {
         }
         for (int i = 0; i < a.getOutputsCount(); i++) {
             if (!same(a.getOutputs(i), a.getRawOutputContents(i), b.getRawOutputContents(i))) {
-                throw new RestFailure(
-                        "INTERNAL", "output '" + a.getOutputs(i).getName() + "' has other values");
+                throw new RestFailure("INTERNAL", "output '" + a.getOutputs(i).getName() + "' has other values");
             }
         }
     }

@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RestClientTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(200);
-    private static final String GOOD = "{'id':'7','outputs':[{'name':'o','datatype':'INT32','shape':[2],'data':[1,2]}]}";
+    private static final String GOOD =
+            "{'id':'7','outputs':[{'name':'o','datatype':'INT32','shape':[2],'data':[1,2]}]}";
 
     private final RealTicker ticker = new RealTicker("test");
     private RawServer server;
@@ -46,8 +47,11 @@ class RestClientTest {
         client.close();
         server.close();
         ticker.close();
-        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).atMost(LONG).until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("rr-c-")));
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(2))
+                .atMost(LONG)
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().startsWith("rr-c-")));
     }
 
     private static String json(String text) {
@@ -193,8 +197,8 @@ class RestClientTest {
 
     @Test
     void bytes_that_no_tensor_takes_are_an_error() {
-        assertThat(failure(
-                        answer("200 OK", "Inference-Header-Content-Length: " + GOOD.length() + "\r\n", json(GOOD) + "123")))
+        assertThat(failure(answer(
+                        "200 OK", "Inference-Header-Content-Length: " + GOOD.length() + "\r\n", json(GOOD) + "123")))
                 .isEqualTo("INTERNAL: malformed answer: 3 bytes follow that no tensor takes");
     }
 
@@ -278,7 +282,8 @@ class RestClientTest {
         assertThatExceptionOfType(RestFailure.class)
                 .isThrownBy(() -> client.modelReady("m", ticker.in(LONG)))
                 .withMessage("UNAVAILABLE: it says that it is not ready");
-        assertThat(server.asked).extracting(text -> text.split(" ")[1])
+        assertThat(server.asked)
+                .extracting(text -> text.split(" ")[1])
                 .containsExactly("/v2/health/live", "/v2/health/live", "/v2/models/m/ready");
     }
 
