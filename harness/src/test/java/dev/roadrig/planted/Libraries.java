@@ -20,6 +20,10 @@ final class Libraries {
         com.jcraft.jsch.JSch seen();
     }
 
+    interface ADB {
+        dadb.AdbStream seen();
+    }
+
     interface GRPC {
         io.grpc.Channel seen();
     }

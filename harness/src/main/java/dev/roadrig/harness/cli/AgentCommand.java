@@ -6,16 +6,19 @@ import dev.roadrig.agent.AgentConformance;
 import dev.roadrig.reports.text.PlainText;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.Wording;
+import dev.roadrig.scenarios.time.RealTicker;
+import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.wires.agent.rest.RestConformance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,6 +54,7 @@ final class AgentCommand implements Callable<Integer> {
         private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\s]+):(\\d{1,5})");
         private static final int MOST_TOKEN_BYTES = 4096;
         private static final int MOST_PORT = 65_535;
+        private static final String WRONG = "WRONG";
 
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -61,13 +65,18 @@ final class AgentCommand implements Callable<Integer> {
 
         @Option(
                 names = "--token-file",
-                required = true,
                 paramLabel = "FILE",
-                description = "the token that the agent was started with")
-        private Path token = Path.of("token");
+                description = "the token that the agent was started with; only a server over REST can do without")
+        private @Nullable Path token;
+
+        @Option(
+                names = "--rest",
+                paramLabel = "MODEL",
+                description = "tries the Open Inference Protocol over REST, of any server, with this model of its")
+        private @Nullable String model;
 
         @Override
-        public Integer call() {
+        public Integer call() throws InterruptedException {
             Matcher found = ADDRESS.matcher(address);
             int port = found.matches() ? Integer.parseInt(found.group(2)) : 0;
             if (port < 1 || port > MOST_PORT) {
@@ -75,20 +84,39 @@ final class AgentCommand implements Callable<Integer> {
                         Wording.quote(address)
                                 + " is no agent's address; write HOST:PORT, such as 127.0.0.1:8001, with a port of 1 to 65535.");
             }
-            String host = found.group(1).replaceAll("[\\[\\]]", "");
-            List<AgentConformance.Check> checks = AgentConformance.run(host, port, secret());
-            List<List<String>> rows = new ArrayList<>();
-            for (AgentConformance.Check check : checks) {
-                rows.add(List.of(check.passed() ? "ok" : "WRONG", check.name(), PlainText.line(check.found())));
-            }
+            List<List<String>> rows = model == null
+                    ? overGrpc(found.group(1).replaceAll("[\\[\\]]", ""), port)
+                    : overRest(found.group(1), port, model);
             PrintWriter out = spec.commandLine().getOut();
             Columns.of(rows).forEach(out::println);
-            long wrong = checks.stream().filter(check -> !check.passed()).count();
-            out.println(checks.size() + " checks, " + wrong + " of them wrong.");
+            long wrong = rows.stream().filter(row -> row.get(0).equals(WRONG)).count();
+            out.println(rows.size() + " checks, " + wrong + " of them wrong.");
             return wrong == 0 ? 0 : 1;
         }
 
-        private String secret() {
+        private List<List<String>> overGrpc(String host, int port) {
+            if (token == null) {
+                throw new BadInput("An agent has a token; name its file with --token-file.");
+            }
+            return AgentConformance.run(host, port, secret(token)).stream()
+                    .map(check -> row(check.passed(), check.name(), check.found()))
+                    .toList();
+        }
+
+        private List<List<String>> overRest(String host, int port, String tried) throws InterruptedException {
+            String secret = token == null ? "" : secret(token);
+            try (Ticker ticker = new RealTicker("agent-check")) {
+                return RestConformance.run(host, port, secret, tried, ticker).stream()
+                        .map(check -> row(check.passed(), check.name(), check.found()))
+                        .toList();
+            }
+        }
+
+        private static List<String> row(boolean passed, String name, String found) {
+            return List.of(passed ? "ok" : WRONG, name, PlainText.line(found));
+        }
+
+        private static String secret(Path token) {
             try (InputStream in = Files.newInputStream(token)) {
                 String text = new String(in.readNBytes(MOST_TOKEN_BYTES), UTF_8).strip();
                 if (text.isEmpty() || !text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {

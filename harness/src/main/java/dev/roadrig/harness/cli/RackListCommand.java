@@ -50,6 +50,7 @@ final class RackListCommand implements Callable<Integer> {
                 board.console().map(wire -> wire(made, wire.device())).orElse("-"),
                 board.shell()
                         .map(wire -> wire(made, wire.user() + "@" + wire.host() + ":" + wire.port()))
+                        .or(() -> board.adb().map(RackBoard.AdbWire::text))
                         .orElse("-"),
                 board.power().map(wire -> wire(made, wire.text())).orElse("-"),
                 meters(board),

@@ -23,7 +23,10 @@ public final class BoardFit {
     public static List<String> lacks(RackBoard board, Scenario scenario) {
         List<String> lacks = new ArrayList<>();
         if (board.shell().isEmpty()) {
-            lacks.add("no `shell`, over which the agent is deployed");
+            lacks.add(
+                    board.adb().isPresent()
+                            ? "no `shell: {ssh: ...}`, over which the agent is deployed; over adb there are commands and files"
+                            : "no `shell`, over which the agent is deployed");
         }
         if (board.meter().isEmpty()) {
             for (Requirement requirement : scenario.spec().requirements()) {

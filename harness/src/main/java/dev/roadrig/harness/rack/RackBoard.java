@@ -5,6 +5,7 @@ import dev.roadrig.wires.console.BootDeadlines;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
  * {@link #resolve} puts them in, such a text is still {@code ${process:NAME}} and such a port or baud rate is 0.
  *
  * @param process started by the rig before the board has any wire
+ * @param shell over SSH
+ * @param adb a shell of an Android board, in place of one over SSH; no agent is deployed over it
  * @param agent where our agent goes on the board
  * @param meter how the agent reads power and temperature on the board
  * @param meters further ones, which the rig reads
@@ -28,6 +31,7 @@ public record RackBoard(
         Optional<Launch> process,
         Optional<SerialWire> console,
         Optional<SshWire> shell,
+        Optional<AdbWire> adb,
         Optional<BoardPower> power,
         AgentPlace agent,
         Optional<AgentMeter> meter,
@@ -78,13 +82,42 @@ public record RackBoard(
             String host, int port, String user, Optional<Path> key, Optional<Secret> password, String hostKey) {}
 
     /**
+     * A shell over adb, straight over TCP.
+     *
+     * @param key a private key's file, absent for a board that asks for none
+     */
+    public record AdbWire(String host, int port, Optional<Path> key) {
+        /** Where it is, for people. */
+        public String text() {
+            return "adb " + host + ":" + port;
+        }
+    }
+
+    /**
      * Where our agent goes.
      *
      * @param jar on the rig's host; absent for the one that comes with Roadrig
      * @param java the command on the board
      * @param folder on the board, absolute
+     * @param protocol how frames go to it
      */
-    public record AgentPlace(Optional<Path> jar, String java, String folder) {}
+    public record AgentPlace(Optional<Path> jar, String java, String folder, AgentProtocol protocol) {
+        /** Where a board's file says nothing. */
+        static final AgentPlace USUAL = new AgentPlace(Optional.empty(), "java", "/opt/roadrig", AgentProtocol.GRPC);
+    }
+
+    /** How frames go to an agent; everything else goes by gRPC. */
+    public enum AgentProtocol {
+        /** Over the frame wire where the agent has one, else as calls. */
+        GRPC,
+        /** As calls of the Open Inference Protocol over REST, with tensors as bytes. */
+        REST;
+
+        /** As the file has it. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** Sensors that the agent reads on the board. */
     public record AgentMeter(Duration period) {}

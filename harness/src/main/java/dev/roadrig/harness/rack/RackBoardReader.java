@@ -1,7 +1,9 @@
 package dev.roadrig.harness.rack;
 
+import dev.roadrig.harness.rack.RackBoard.AdbWire;
 import dev.roadrig.harness.rack.RackBoard.AgentMeter;
 import dev.roadrig.harness.rack.RackBoard.AgentPlace;
+import dev.roadrig.harness.rack.RackBoard.AgentProtocol;
 import dev.roadrig.harness.rack.RackBoard.Launch;
 import dev.roadrig.harness.rack.RackBoard.SerialWire;
 import dev.roadrig.harness.rack.RackBoard.SshWire;
@@ -57,17 +59,16 @@ final class RackBoardReader {
             throw map.bad("the board has no wire; write console, shell or both");
         }
         Optional<SerialWire> console = map.optionalMap("console").map(this::console);
-        Optional<SshWire> shell =
-                map.optionalMap("shell").map(s -> ssh(s.only("ssh").map("ssh")));
+        Optional<YamlMap> shells = map.optionalMap("shell").map(RackBoardReader::oneShell);
+        Optional<SshWire> shell = shells.flatMap(s -> s.optionalMap("ssh")).map(this::ssh);
         return new RackBoard(
                 name,
                 map.optionalMap("process").map(this::launch),
                 console,
                 shell,
+                shells.flatMap(s -> s.optionalMap("adb")).map(this::adb),
                 map.optionalMap("power").map(new PowerReader(announced)::read),
-                map.optionalMap("agent")
-                        .map(this::agent)
-                        .orElse(new AgentPlace(Optional.empty(), "java", "/opt/roadrig")),
+                map.optionalMap("agent").map(this::agent).orElse(AgentPlace.USUAL),
                 map.optionalMap("meter")
                         .flatMap(m -> m.optionalMap(MeterReader.AGENT))
                         .map(this::meter),
@@ -151,20 +152,39 @@ final class RackBoardReader {
                 hostKey.text());
     }
 
+    private static YamlMap oneShell(YamlMap shell) {
+        shell.only("ssh", "adb");
+        if (shell.has("ssh") == shell.has("adb")) {
+            throw shell.bad("write ssh: or adb:, one of them");
+        }
+        return shell;
+    }
+
+    private AdbWire adb(YamlMap adb) {
+        adb.only("host", "port", "key");
+        return new AdbWire(
+                get(adb, "host").text(),
+                optional(adb, "port").map(RackBoardReader::port).orElse(5555),
+                optional(adb, "key").map(s -> RackText.waits(s) ? Path.of(s.text()) : s.file()));
+    }
+
     private static int port(YamlScalar scalar) {
         return RackText.waits(scalar) ? 0 : Math.toIntExact(scalar.whole(1, 65_535));
     }
 
     private AgentPlace agent(YamlMap agent) {
-        agent.only("jar", "java", "folder");
+        agent.only("jar", "java", "folder", "protocol");
         Optional<YamlScalar> folder = optional(agent, "folder");
         folder.filter(f -> !f.text().startsWith("/")).ifPresent(f -> {
             throw f.bad(Wording.quote(f.text()) + " is not absolute; write a folder on the board from / on");
         });
         return new AgentPlace(
                 optional(agent, "jar").map(YamlScalar::file),
-                optional(agent, "java").map(YamlScalar::text).orElse("java"),
-                folder.map(YamlScalar::text).orElse("/opt/roadrig"));
+                optional(agent, "java").map(YamlScalar::text).orElse(AgentPlace.USUAL.java()),
+                folder.map(YamlScalar::text).orElse(AgentPlace.USUAL.folder()),
+                agent.optionalScalar("protocol")
+                        .map(p -> p.word(AgentProtocol.values(), AgentProtocol::word))
+                        .orElse(AgentProtocol.GRPC));
     }
 
     private AgentMeter meter(YamlMap meter) {

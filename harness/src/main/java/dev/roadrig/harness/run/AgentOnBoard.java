@@ -145,9 +145,7 @@ final class AgentOnBoard implements BoardFaults.Agent, AutoCloseable {
         board.event(
                 BoardEvent.Kind.AGENT_READY,
                 "agent " + identity.version() + ", " + identity.engine() + ", stages " + identity.stageSource());
-        if (identity.framePort() > 0) {
-            opened.useFrameWire(identity.framePort(), deadline);
-        }
+        opened.takeFrames(rig, board.rack().agent().protocol(), identity, token, deadline);
         opened.begin(rig);
         return opened.client();
     }

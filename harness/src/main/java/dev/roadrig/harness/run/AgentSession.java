@@ -1,8 +1,12 @@
 package dev.roadrig.harness.run;
 
+import dev.roadrig.harness.rack.RackBoard.AgentProtocol;
+import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.wires.agent.AgentClient;
+import dev.roadrig.wires.agent.AgentIdentity;
+import dev.roadrig.wires.agent.rest.RestClient;
 import dev.roadrig.wires.ssh.SshLink;
 import dev.roadrig.wires.ssh.SshTunnel;
 
@@ -12,12 +16,14 @@ final class AgentSession implements AutoCloseable {
     private final FaultGate gate;
     private final SshLink data;
     private final AgentClient client;
+    private final String name;
 
-    private AgentSession(Closer owned, FaultGate gate, SshLink data, AgentClient client) {
+    private AgentSession(Closer owned, FaultGate gate, SshLink data, AgentClient client, String name) {
         this.owned = owned;
         this.gate = gate;
         this.data = data;
         this.client = client;
+        this.name = name;
     }
 
     /**
@@ -36,13 +42,25 @@ final class AgentSession implements AutoCloseable {
             String name = board.rack().name();
             AgentClient client =
                     owned.own(AgentClient.connect("127.0.0.1", tunnel.hostPort(), token, rig.ticker(), name));
-            return new AgentSession(owned, gate, data, client);
+            return new AgentSession(owned, gate, data, client, name);
         });
     }
 
-    /** Frames go over the agent's frame wire from now on. */
-    void useFrameWire(int boardPort, Deadline deadline) throws RunFault, InterruptedException {
-        client.useFrameWire(data.stream(boardPort, deadline));
+    /** Frames go from now on as the board's file says, over a wire or tunnel of their own where that is another port. */
+    void takeFrames(Rig rig, AgentProtocol protocol, AgentIdentity agent, String token, Deadline deadline)
+            throws RunFault, InterruptedException {
+        if (protocol == AgentProtocol.REST) {
+            if (agent.restPort() == 0) {
+                throw new RigFault(
+                        "agent.no-rest",
+                        "The agent of " + name + " has no port for REST, and the rack file says `protocol: rest`."
+                                + " Remove that line, or deploy an agent that names its rest_port.");
+            }
+            SshTunnel tunnel = owned.own(data.forward(agent.restPort(), deadline));
+            client.useRest(new RestClient("127.0.0.1", tunnel.hostPort(), token, rig.ticker(), name));
+        } else if (agent.framePort() > 0) {
+            client.useFrameWire(data.stream(agent.framePort(), deadline));
+        }
     }
 
     /** From now on its events are recorded, and its loss is a fault. */

@@ -6,6 +6,7 @@ import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.wires.adb.AdbLink;
 import dev.roadrig.wires.console.BootWatch;
 import dev.roadrig.wires.console.ConsoleShell;
 import dev.roadrig.wires.serial.SerialConsole;
@@ -13,7 +14,7 @@ import dev.roadrig.wires.ssh.SshLink;
 import java.time.Duration;
 
 /**
- * A shell on one board, over SSH or else on its console. A board that a process stands for is started, booted and ended;
+ * A shell on one board, over SSH, adb or else on its console. A board that a process stands for is started, booted and ended;
  * any other is used as it is, and is neither switched nor rebooted.
  */
 public final class BoardShell implements AutoCloseable {
@@ -48,6 +49,11 @@ public final class BoardShell implements AutoCloseable {
         if (board.shell().isPresent()) {
             return owned.own(SshLink.connect(
                             SshTargets.of(board.name(), board.shell().get()), ticker, deadline))
+                    .shell();
+        }
+        if (board.adb().isPresent()) {
+            return owned.own(AdbLink.connect(
+                            AdbTargets.of(board.name(), board.adb().get()), ticker, deadline))
                     .shell();
         }
         RackBoard.SerialWire wire = board.console()

@@ -10,6 +10,7 @@ import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.wires.adb.AdbLink;
 import dev.roadrig.wires.console.BootWatch;
 import dev.roadrig.wires.console.Supply;
 import dev.roadrig.wires.power.BoardSupply;
@@ -80,6 +81,8 @@ public final class WireCheck {
         }
         if (board.shell().isPresent()) {
             tried("shell", () -> logIn(board.shell().get()));
+        } else if (board.adb().isPresent()) {
+            tried("shell", () -> connect(board.adb().get()));
         }
         boolean agentWanted = board.written().has("agent") || board.meter().isPresent();
         SshLink open = link;
@@ -224,6 +227,14 @@ public final class WireCheck {
                 + wire.stated(said.out())
                         .orElseThrow(() -> new BadInput("`" + wire.version() + "` prints no version of its firmware on "
                                 + board.name() + ". Correct `firmware: version:` and `pattern:` in the rack file."));
+    }
+
+    private String connect(RackBoard.AdbWire wire) throws RunFault, InterruptedException {
+        Deadline deadline = ticker.in(ANSWER);
+        AdbLink link = owned.own(AdbLink.connect(AdbTargets.of(board.name(), wire), ticker, deadline));
+        Shell.Result build = link.shell().run("getprop ro.build.fingerprint", deadline);
+        return "the key is allowed, commands run at " + wire.text() + ", "
+                + build.out().strip();
     }
 
     /** Tries something and says what was seen. */

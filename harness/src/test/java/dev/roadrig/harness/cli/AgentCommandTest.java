@@ -24,12 +24,8 @@ class AgentCommandTest {
 
     @Test
     void our_own_agent_passes_and_with_another_token_fails() throws Exception {
-        Path card = SharedFolder.root().resolve("scenarios/demo/models/signs-int8.yaml");
-        var sensors = new SensorRoot(folder.resolve("hwmon"), folder.resolve("status"));
-        AgentConfig config =
-                AgentConfig.of("checked", ModelCardFile.read(card), TOKEN).withRoot(folder);
         try (var ticker = new RealTicker("checked");
-                Agent agent = Agent.start(config, BoardTime.of(ticker), Pacer.MEASURED, sensors)) {
+                Agent agent = agent(ticker)) {
             CommandLineRun right = check(agent.port(), token(TOKEN + "\n"));
             assertThat(right.out())
                     .contains("ok  hello\n")
@@ -43,6 +39,51 @@ class AgentCommandTest {
                     .doesNotContain("0 of them wrong");
             assertThat(wrong.code()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void our_own_agent_passes_over_rest_too() throws Exception {
+        try (var ticker = new RealTicker("checked");
+                Agent agent = agent(ticker)) {
+            String token = token(TOKEN).toString();
+            String address = "127.0.0.1:" + agent.restPort();
+            CommandLineRun right =
+                    CommandLineRun.of("agent", "check", address, "--rest", "signs-int8", "--token-file", token);
+            assertThat(right.out()).isEqualTo("""
+                            ok  the server is live
+                            ok  the server is ready
+                            ok  the model is ready
+                            ok  the model's metadata
+                            ok  tensors in JSON are answered
+                            ok  tensors as bytes are answered alike
+                            ok  the request's id comes back
+                            ok  a wrong shape is refused
+                            ok  an unknown model is refused
+                            ok  a wrong token is refused
+                            10 checks, 0 of them wrong.
+                            """);
+            assertThat(right.code()).isZero();
+            CommandLineRun wrong = CommandLineRun.of("agent", "check", address, "--rest", "signs-int8");
+            assertThat(wrong.out())
+                    .contains("WRONG  the server is live")
+                    .contains("UNAUTHENTICATED: HTTP 401, the entry roadrig-token is missing");
+            assertThat(wrong.code()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void an_agent_of_ours_is_not_tried_without_its_token() {
+        CommandLineRun check = CommandLineRun.of("agent", "check", "127.0.0.1:1");
+        assertThat(check.err()).isEqualTo("An agent has a token; name its file with --token-file.\n");
+        assertThat(check.code()).isEqualTo(2);
+    }
+
+    private Agent agent(RealTicker ticker) throws IOException {
+        Path card = SharedFolder.root().resolve("scenarios/demo/models/signs-int8.yaml");
+        var sensors = new SensorRoot(folder.resolve("hwmon"), folder.resolve("status"));
+        AgentConfig config =
+                AgentConfig.of("checked", ModelCardFile.read(card), TOKEN).withRoot(folder);
+        return Agent.start(config, BoardTime.of(ticker), Pacer.MEASURED, sensors);
     }
 
     @Test

@@ -2,12 +2,17 @@ package dev.roadrig.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadrig.boards.adb.AdbdFault;
+import dev.roadrig.boards.adb.EmulatedAndroid;
 import dev.roadrig.scenarios.SharedFolder;
+import dev.roadrig.scenarios.time.RealTicker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +39,35 @@ class RackCheckCommandTest {
         assertThat(check.code()).isZero();
         assertThat(ProcessHandle.current().descendants())
                 .noneMatch(process -> process.info().commandLine().orElse("").contains("BoardMain"));
+    }
+
+    @Test
+    void an_android_board_is_tried_over_adb_and_listed_with_it() throws Exception {
+        try (var ticker = new RealTicker("droid");
+                var android = new EmulatedAndroid(
+                        "droid",
+                        ticker,
+                        Files.createDirectory(folder.resolve("board")),
+                        Optional.empty(),
+                        Duration.ZERO,
+                        Duration.ZERO)) {
+            String file = rack("""
+                    rack: desk
+                    boards:
+                      droid-1:
+                        shell: {adb: {host: 127.0.0.1, port: PORT}}
+                    """.replace("PORT", Integer.toString(android.port())));
+            CommandLineRun check = CommandLineRun.of("rack", "check", file);
+            assertThat(check.out())
+                    .containsPattern("shell +ok +the key is allowed, commands run at adb 127.0.0.1:" + android.port()
+                            + ", roadrig/rr_dashcam/rr:12/EMU/1:userdebug/test-keys\n");
+            assertThat(check.code()).isZero();
+            assertThat(CommandLineRun.of("rack", "list", file).out()).contains("adb 127.0.0.1:" + android.port());
+            android.suffer(AdbdFault.NO_SHELL_V2);
+            CommandLineRun old = CommandLineRun.of("rack", "check", file);
+            assertThat(old.out()).containsPattern("shell +BROKEN +The adbd of droid-1 has no shell_v2");
+            assertThat(old.code()).isEqualTo(3);
+        }
     }
 
     @Test

@@ -43,6 +43,7 @@ class RackFileTest {
                 shell: {ssh: {host: 127.0.0.1, port: "${process:ssh-port}", user: root, key: "${process:key}",
                               host-key: "${process:host-key}"}}
                 power: {scpi: "tcp://127.0.0.1:${process:scpi-port}"}
+                agent: {protocol: rest}
             """;
 
     @TempDir
@@ -65,6 +66,7 @@ class RackFileTest {
         assertThat(board.power().orElseThrow().text()).isEqualTo("scpi 192.168.7.9:5025");
         assertThat(board.meter().orElseThrow().period()).isEqualTo(Duration.ofMillis(20));
         assertThat(board.agent().folder()).isEqualTo("/opt/roadrig");
+        assertThat(board.agent().protocol()).isEqualTo(RackBoard.AgentProtocol.GRPC);
         assertThat(board.uplink().host()).isEmpty();
         assertThat(board.tags()).containsExactly("arm64", "camera");
         assertThat(board.awaited()).isEmpty();
@@ -188,6 +190,18 @@ class RackFileTest {
         assertThat(rack.board("one").uplink())
                 .isEqualTo(new UplinkWire.Tc("10.9.0.1", "eth0"))
                 .satisfies(wire -> assertThat(wire.host()).contains("10.9.0.1"));
+    }
+
+    @Test
+    void frames_go_to_an_agent_by_a_protocol_that_there_is() throws IOException {
+        assertThat(rack().board("emulated").agent().protocol()).isEqualTo(RackBoard.AgentProtocol.REST);
+        Path file = Files.writeString(
+                dir.resolve("rest.yaml"),
+                "rack: r\nboards:\n  b:\n    console: {serial: /dev/ttyUSB1}\n    agent: {protocol: rset}\n");
+        assertThatThrownBy(() -> RackFile.read(file).board("b"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("rest.yaml:5")
+                .hasMessageContaining("did you mean 'rest'? Allowed: grpc, rest");
     }
 
     @Test

@@ -13,6 +13,7 @@ enum LibraryWall {
     COMPRESSION(List.of("net.jpountz..", "com.github.luben.."), "dev.roadrig.scenarios.mcap.."),
     JSSC(List.of("jssc.."), "dev.roadrig.wires.serial.."),
     JSCH(List.of("com.jcraft.."), "dev.roadrig.wires.ssh.."),
+    ADB(List.of("dadb..", "okio..", "kotlin.."), "dev.roadrig.wires.adb.."),
     GRPC(
             List.of("io.grpc.."),
             "dev.roadrig.ports.agent..",

@@ -34,19 +34,14 @@ public final class Agent implements AutoCloseable {
     private final ThreadPoolExecutor files;
     private final Router router;
     private final Server server;
-    private final FrameListener frames;
+    private final SidePorts ports;
     private final AtomicBoolean ending = new AtomicBoolean();
     private final CompletableFuture<End> ended = new CompletableFuture<>();
 
     private Agent(
-            AgentConfig config,
-            FrameModel model,
-            FrameListener frames,
-            BoardTime time,
-            Pacer pacer,
-            SensorRoot sensors) {
+            AgentConfig config, FrameModel model, SidePorts ports, BoardTime time, Pacer pacer, SensorRoot sensors) {
         this.model = model;
-        this.frames = frames;
+        this.ports = ports;
         ticker = new RealTicker(config.board() + "-agent");
         loop = new GrpcLoop(config.board());
         worker = new EdgeWorker(config.board());
@@ -59,13 +54,13 @@ public final class Agent implements AutoCloseable {
         var deadMan = new DeadMan(ticker, config.deadMan(), () -> endLater(End.DEAD_MAN));
         var gate = new TokenGate(config.token(), deadMan::called);
         var inference = new InferenceService(time, model, preloaded, router);
-        frames.start(gate, inference);
+        ports.start(gate, inference);
         server = loop.server(
                 new InetSocketAddress(config.host(), config.port()),
                 gate,
                 inference,
                 new BoardService(
-                        BoardService.hello(time, pacer, model, frames.port()),
+                        BoardService.hello(time, pacer, model, ports),
                         time,
                         telemetry,
                         events,
@@ -87,14 +82,14 @@ public final class Agent implements AutoCloseable {
                     config.card().card() + ": the name " + FrameProtocol.MODEL + " is the agent's own model's.");
         }
         FrameModel model = FrameModel.open(config.card());
-        FrameListener frames;
+        SidePorts ports;
         try {
-            frames = FrameListener.bind(config.board(), config.host());
+            ports = SidePorts.bind(config.board(), config.host());
         } catch (IOException | RuntimeException e) {
             model.close();
             throw e;
         }
-        var agent = new Agent(config, model, frames, time, pacer, sensors);
+        var agent = new Agent(config, model, ports, time, pacer, sensors);
         try {
             agent.server.start();
         } catch (IOException | RuntimeException e) {
@@ -132,6 +127,11 @@ public final class Agent implements AutoCloseable {
         return server.getPort();
     }
 
+    /** Where it takes the Open Inference Protocol over REST. */
+    public int restPort() {
+        return ports.rest().port();
+    }
+
     /** The model's name, by its card. */
     public String modelName() {
         return model.card().name();
@@ -142,9 +142,10 @@ public final class Agent implements AutoCloseable {
         return model.card().sha256();
     }
 
-    /** What an agent says on its standard output when it listens: its port and its model. */
+    /** What an agent says on its standard output when it listens: its port, its model and its port for REST. */
     public String readyLine() {
-        return "roadrig-agent ready port=" + port() + " model=" + modelName() + " sha256=" + modelSha256();
+        return "roadrig-agent ready port=" + port() + " model=" + modelName() + " sha256=" + modelSha256() + " rest="
+                + restPort();
     }
 
     /** Completes after the agent has ended, by whatever cause, and everything of it is closed. */
@@ -173,7 +174,7 @@ public final class Agent implements AutoCloseable {
             // Calls that were taken get their answer or refusal first, then the streams end, then the sockets.
             server.shutdown();
             // Hung up on first: a caller of the frame wire who does not read would hold the worker for ever.
-            frames.close();
+            ports.close();
             router.close();
             worker.close();
             telemetry.close();

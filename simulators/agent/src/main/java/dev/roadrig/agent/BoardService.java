@@ -53,7 +53,7 @@ final class BoardService extends BoardAgentImplBase {
         this.onShutdown = onShutdown;
     }
 
-    static HelloReply hello(BoardTime time, Pacer pacer, FrameModel model, int framePort) {
+    static HelloReply hello(BoardTime time, Pacer pacer, FrameModel model, SidePorts ports) {
         return HelloReply.newBuilder()
                 .setAgentVersion(AgentVersion.TEXT)
                 .setBootId(time.bootId())
@@ -63,7 +63,8 @@ final class BoardService extends BoardAgentImplBase {
                 .setMaxFrameBytes(FrameModel.MOST_FRAME_BYTES)
                 .setMaxBoxes(model.mostBoxes())
                 .setStageSource(pacer.source().word())
-                .setFramePort(framePort)
+                .setFramePort(ports.frames().port())
+                .setRestPort(ports.rest().port())
                 .build();
     }
 

@@ -34,7 +34,7 @@ class AgentJarIT {
         Process agent = agent(demo(card), "--dead-man", "10s");
         try (BufferedReader out = reader(agent)) {
             String line = String.valueOf(out.readLine());
-            assertThat(line).matches("roadrig-agent ready port=\\d+ model=\\S+ sha256=[0-9a-f]{64}");
+            assertThat(line).matches("roadrig-agent ready port=\\d+ model=\\S+ sha256=[0-9a-f]{64} rest=\\d+");
             int port = Integer.parseInt(line.replaceAll(".*port=(\\d+).*", "$1"));
             assertThat(AgentConformance.run("127.0.0.1", port, TOKEN)).allSatisfy(check -> assertThat(check.passed())
                     .as("%s: %s", check.name(), check.found())

@@ -29,6 +29,7 @@ import dev.roadrig.scenarios.scenario.Placement;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.ByteStream;
+import dev.roadrig.wires.agent.rest.RestClient;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +39,15 @@ import org.jspecify.annotations.Nullable;
  * taken on the connection's own thread, callbacks come on another, in order, so that no listener delays a stamp.
  */
 public final class AgentClient implements InferencePort, BoardClock, PowerMeter {
+    /** A frame without an answer by then is lost. */
+    public static final Duration REST_LIMIT = Duration.ofSeconds(30);
+
     private final AgentConnection connection;
     private final Ticker ticker;
     private final BoardAgentGrpc.BoardAgentStub agent;
     private final GRPCInferenceServiceGrpc.GRPCInferenceServiceStub inference;
     private volatile @Nullable FrameWire frames;
+    private volatile @Nullable RestClient rest;
 
     private AgentClient(AgentConnection connection, Ticker ticker) {
         this.connection = connection;
@@ -82,7 +87,8 @@ public final class AgentClient implements InferencePort, BoardClock, PowerMeter 
                 reply.getMaxFrameBytes(),
                 reply.getMaxBoxes(),
                 reply.getStageSource(),
-                reply.getFramePort());
+                reply.getFramePort(),
+                reply.getRestPort());
     }
 
     /**
@@ -92,6 +98,15 @@ public final class AgentClient implements InferencePort, BoardClock, PowerMeter 
      */
     public void useFrameWire(ByteStream stream) {
         frames = connection.frameWire(stream);
+    }
+
+    /**
+     * Sends frames as calls over REST from now on, each with its tensors as bytes and an answer within {@link #REST_LIMIT}.
+     *
+     * @param client of the port that the agent names; this client's from now on
+     */
+    public void useRest(RestClient client) {
+        rest = client;
     }
 
     /**
@@ -137,6 +152,11 @@ public final class AgentClient implements InferencePort, BoardClock, PowerMeter 
         FrameWire wire = frames;
         if (wire != null) {
             wire.submit(FrameMessages.request(request), answer);
+            return;
+        }
+        RestClient calls = rest;
+        if (calls != null) {
+            calls.infer(FrameMessages.request(request), ticker.in(REST_LIMIT), answer);
             return;
         }
         try {
@@ -192,6 +212,10 @@ public final class AgentClient implements InferencePort, BoardClock, PowerMeter 
         FrameWire wire = frames;
         if (wire != null) {
             wire.close();
+        }
+        RestClient calls = rest;
+        if (calls != null) {
+            calls.close();
         }
         connection.close();
     }

@@ -12,6 +12,7 @@ package dev.roadrig.wires.agent;
  * @param maxBoxes the most boxes in a picture that it takes
  * @param stageSource {@code measured} or {@code profile}: where its stage times come from
  * @param framePort where it takes the frame wire; 0 where it does not
+ * @param restPort where it takes the Open Inference Protocol over REST; 0 where it does not
  */
 public record AgentIdentity(
         String version,
@@ -22,4 +23,5 @@ public record AgentIdentity(
         long maxFrameBytes,
         int maxBoxes,
         String stageSource,
-        int framePort) {}
+        int framePort,
+        int restPort) {}

@@ -4,6 +4,8 @@ import dev.roadrig.ports.InferencePort.FrameRequest;
 import dev.roadrig.ports.inference.ModelInferResponse;
 import dev.roadrig.scenarios.record.v1.Result;
 import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.wires.agent.rest.RestClient;
+import dev.roadrig.wires.agent.rest.RestFailure;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.Executor;
@@ -11,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** Turns whatever comes of one request into exactly one result. */
-final class InferenceAnswer implements StreamObserver<ModelInferResponse> {
+final class InferenceAnswer implements StreamObserver<ModelInferResponse>, RestClient.Taker {
     private final FrameRequest request;
     private final Ticker ticker;
     private final Executor callbacks;
@@ -47,6 +49,16 @@ final class InferenceAnswer implements StreamObserver<ModelInferResponse> {
     /** The agent said why it does not answer. */
     void refused(String words) {
         tell(begin(ticker.nanos()).setError(words));
+    }
+
+    @Override
+    public void answered(ModelInferResponse response) {
+        onNext(response);
+    }
+
+    @Override
+    public void failed(RestFailure why) {
+        refused(String.valueOf(why.getMessage()));
     }
 
     @Override

@@ -15,11 +15,13 @@ import java.util.Locale;
 final class Leash {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final String folder = String.format(Locale.ROOT, "/tmp/rr-%08x", RANDOM.nextInt());
+    /** Sets f; Android has no /tmp. */
+    private final String folder =
+            String.format(Locale.ROOT, "f=/tmp;[ -d $f ]||f=/data/local/tmp;f=$f/rr-%08x", RANDOM.nextInt());
 
     /** One line: the brackets keep setsid from being a group's first process already, when it would not wait. */
     String line(Invocation invocation) {
-        return "(f=" + folder + ";mkdir $f||exit 1;export TMPDIR=$f;s=;[ -t 0 ]||s=$(command -v setsid);$s sh -c "
+        return "(" + folder + ";mkdir $f||exit 1;export TMPDIR=$f;s=;[ -t 0 ]||s=$(command -v setsid);$s sh -c "
                 + ShellWord.quote("echo $$ >$TMPDIR/pid;" + invocation.script())
                 + " </dev/null 2>&1;r=$?;rm -rf $f;exit $r)";
     }
@@ -27,9 +29,9 @@ final class Leash {
     /** Ends the tool, at first politely, and takes its folder away. */
     void end(Shell shell, Deadline deadline) throws RunFault, InterruptedException {
         Shell.Result unused = shell.run(
-                "p=$(cat " + folder + "/pid) && { c=$(grep -ls \"^PPid:.$p$\" /proc/[0-9]*/status|cut -d/ -f3);"
+                folder + ";p=$(cat $f/pid) && { c=$(grep -ls \"^PPid:.$p$\" /proc/[0-9]*/status|cut -d/ -f3);"
                         + " kill -TERM -$p||kill -TERM $p $c; sleep 1; kill -KILL -$p||kill -KILL $p $c; } 2>/dev/null;"
-                        + " rm -rf " + folder,
+                        + " rm -rf $f",
                 deadline);
     }
 }

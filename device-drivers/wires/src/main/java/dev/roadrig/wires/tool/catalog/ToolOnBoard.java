@@ -12,6 +12,7 @@ import dev.roadrig.wires.tool.ToolResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A tool that has run on a board.
@@ -21,6 +22,9 @@ import java.util.Optional;
  */
 public record ToolOnBoard(Invocation invocation, int exitCode, String raw) {
     private static final int NOT_EXECUTABLE = 126;
+    /** Of SSH and the console, and of adb. */
+    private static final Set<String> NO_ANSWER = Set.of("shell.no-answer", "adb.no-answer");
+
     private static final int NOT_FOUND = 127;
     private static final int SHOWN_LINES = 20;
     private static final Duration ENDING = Duration.ofSeconds(15);
@@ -62,7 +66,7 @@ public record ToolOnBoard(Invocation invocation, int exitCode, String raw) {
             first.addSuppressed(e);
             how = "could not be ended there: it may still run";
         }
-        if (!first.code().equals("shell.no-answer")) {
+        if (!NO_ANSWER.contains(first.code())) {
             return first;
         }
         var late = new UnknownFault(
