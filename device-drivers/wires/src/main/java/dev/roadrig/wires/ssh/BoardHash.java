@@ -1,0 +1,55 @@
+package dev.roadrig.wires.ssh;
+
+import dev.roadrig.ports.Shell;
+import dev.roadrig.scenarios.fault.Evidence;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.fault.UnknownFault;
+import dev.roadrig.scenarios.time.Deadline;
+
+/** SHA-256 of files as the board itself works it out, with what it has: coreutils, busybox, OpenSSL. */
+final class BoardHash {
+    /** Blocks by which the beginning of a file is hashed. */
+    static final int BLOCK = 64 * 1024;
+
+    private final SshLink link;
+    private final String remote;
+    private final Deadline deadline;
+
+    BoardHash(SshLink link, String remote, Deadline deadline) {
+        this.link = link;
+        this.remote = remote;
+        this.deadline = deadline;
+    }
+
+    /** Of a whole file, hex. */
+    String of(String file) throws RunFault, InterruptedException {
+        return hash("<" + ShellWord.quote(file));
+    }
+
+    /** Of the first bytes of the file, a multiple of {@link #BLOCK}. */
+    String ofFirst(long bytes) throws RunFault, InterruptedException {
+        return hash("<" + ShellWord.quote(remote) + " dd bs=" + BLOCK + " count=" + bytes / BLOCK + " 2>/dev/null|");
+    }
+
+    private String hash(String input) throws RunFault, InterruptedException {
+        String line = String.join(
+                " || ",
+                with(input, "sha256sum"),
+                with(input, "busybox sha256sum"),
+                with(input, "openssl dgst -sha256 -r"));
+        Shell.Result sum = new SshShell(link).run(line, deadline);
+        String hex = sum.out().strip().split("\\s+")[0];
+        if (!hex.matches("[0-9a-f]{64}")) {
+            throw new UnknownFault(
+                    "files.no-sum",
+                    "%s does not say the SHA-256 of %s: %s. Check the file there, and that it has sha256sum, busybox or openssl."
+                            .formatted(link.target().board(), remote, sum.err().strip()),
+                    new Evidence("sha256sum on the board", sum.out() + sum.err()));
+        }
+        return hex;
+    }
+
+    private static String with(String input, String program) {
+        return input.endsWith("|") ? input + program : program + " " + input;
+    }
+}
