@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "rack",
         description = "Looks at racks: which boards there are and how each is reached.",
         mixinStandardHelpOptions = true,
-        subcommands = {RackListCommand.class, RackCheckCommand.class})
+        subcommands = {RackListCommand.class, RackCheckCommand.class, RackPutCommand.class, RackGetCommand.class})
 final class RackCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -19,6 +19,6 @@ final class RackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Say what to do with a rack: list or check.");
+        throw new ParameterException(spec.commandLine(), "Say what to do with a rack: list, check, put or get.");
     }
 }

@@ -62,6 +62,14 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
      */
     static LiveBoard bringUp(Rig rig, RackBoard rack, Programs programs, Closer owned)
             throws RunFault, InterruptedException {
+        LiveBoard board = boot(rig, rack, programs, owned);
+        board.connect(bootDeadline(rack, rig.ticker()));
+        return board;
+    }
+
+    /** As {@link #bringUp}, up to the login on the console: without SSH. */
+    static LiveBoard boot(Rig rig, RackBoard rack, Programs programs, Closer owned)
+            throws RunFault, InterruptedException {
         Ticker ticker = rig.ticker();
         rig.phase("boot", rack.name());
         Deadline deadline = bootDeadline(rack, ticker);
@@ -78,7 +86,6 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
         board.openConsole();
         board.powerOn(deadline);
         board.awaitLogin(deadline);
-        board.connect(deadline);
         return board;
     }
 
