@@ -45,9 +45,8 @@ public final class BoardShell implements AutoCloseable {
         var owned = new Closer();
         boolean open = false;
         try {
-            BoardShell made = board.process().isPresent()
-                    ? ofProcess(board, agent, ticker, owned)
-                    : asItIs(board, ticker, owned);
+            BoardShell made =
+                    board.process().isPresent() ? ofProcess(board, agent, ticker, owned) : asItIs(board, ticker, owned);
             open = true;
             return made;
         } finally {
@@ -65,9 +64,8 @@ public final class BoardShell implements AutoCloseable {
             return over(LiveBoard.bringUp(rig, board, programs, owned).control(), owned);
         }
         RackBoard.SerialWire wire = console(board);
-        ConsoleShell shell = LiveBoard.boot(rig, board, programs, owned)
-                .consoleShell()
-                .orElseThrow();
+        ConsoleShell shell =
+                LiveBoard.boot(rig, board, programs, owned).consoleShell().orElseThrow();
         return over(shell, wire, ticker, owned);
     }
 

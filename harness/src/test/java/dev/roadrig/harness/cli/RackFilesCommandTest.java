@@ -35,8 +35,7 @@ class RackFilesCommandTest {
     }
 
     @Test
-    void a_board_without_a_network_gets_its_file_over_its_console()
-            throws Exception {
+    void a_board_without_a_network_gets_its_file_over_its_console() throws Exception {
         byte[] bytes = new byte[3000];
         new Random(3).nextBytes(bytes);
         Path local = Files.write(folder.resolve("model.tflite"), bytes);

@@ -76,7 +76,8 @@ final class ConsoleGet {
         for (Encoder each : Encoder.values()) {
             Optional<byte[]> bytes =
                     each.bytes(board.run("printf %s sure|" + each.program).text());
-            if (bytes.isPresent() && new String(bytes.get(), java.nio.charset.StandardCharsets.ISO_8859_1).equals("sure")) {
+            if (bytes.isPresent()
+                    && new String(bytes.get(), java.nio.charset.StandardCharsets.ISO_8859_1).equals("sure")) {
                 return each;
             }
         }

@@ -83,8 +83,8 @@ final class ConsolePut {
         Decoder decoder = decoder();
         int quoting = ShellWord.quote(word).length() - word.length();
         String around = append(0, "");
-        int most = Math.min(
-                LARGEST_CHUNK, decoder.bytesIn(board.sure.longestCommand() - around.length() - quoting - 20));
+        int most =
+                Math.min(LARGEST_CHUNK, decoder.bytesIn(board.sure.longestCommand() - around.length() - quoting - 20));
         long done = from;
         int chunk = most;
         int tries = 0;

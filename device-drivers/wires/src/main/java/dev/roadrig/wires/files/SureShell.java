@@ -145,7 +145,8 @@ final class SureShell {
             return Optional.empty();
         }
         return Optional.of(new Answer(
-                Integer.parseInt(said.substring(blank + 1)), said.substring(0, blank).stripTrailing()));
+                Integer.parseInt(said.substring(blank + 1)),
+                said.substring(0, blank).stripTrailing()));
     }
 
     private Optional<Shell.Result> say(String line, Deadline deadline) throws RunFault, InterruptedException {
@@ -154,7 +155,8 @@ final class SureShell {
         } catch (UnknownFault e) {
             if (deadline.passed(ticker)) {
                 throw new UnknownFault(
-                        e.code(), "The transfer did not end by the deadline. What came stays, and the same goes on there.");
+                        e.code(),
+                        "The transfer did not end by the deadline. What came stays, and the same goes on there.");
             }
             return Optional.empty();
         } catch (RigFault e) {

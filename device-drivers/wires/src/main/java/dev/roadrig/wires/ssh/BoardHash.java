@@ -5,6 +5,7 @@ import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.time.Deadline;
+import org.jspecify.annotations.Nullable;
 
 /** SHA-256 of files as the board itself works it out, with what it has: coreutils, busybox, OpenSSL. */
 final class BoardHash {
@@ -32,21 +33,63 @@ final class BoardHash {
     }
 
     private String hash(String input) throws RunFault, InterruptedException {
-        String line = String.join(
+        Shell.Result sum = new SshShell(link).run(line(input), deadline);
+        return hex(sum.out(), sum.err());
+    }
+
+    /** Begins to hash the whole file while something else is done over the same connection. */
+    Begun begin() throws RunFault, InterruptedException {
+        var begun = new Begun();
+        begun.process = link.start(line("<" + ShellWord.quote(remote)), begun, deadline);
+        return begun;
+    }
+
+    private static String line(String input) {
+        return String.join(
                 " || ",
                 with(input, "sha256sum"),
                 with(input, "busybox sha256sum"),
                 with(input, "openssl dgst -sha256 -r"));
-        Shell.Result sum = new SshShell(link).run(line, deadline);
-        String hex = sum.out().strip().split("\\s+")[0];
+    }
+
+    private String hex(String out, String err) throws UnknownFault {
+        String hex = out.strip().split("\\s+")[0];
         if (!hex.matches("[0-9a-f]{64}")) {
             throw new UnknownFault(
                     "files.no-sum",
                     "%s does not say the SHA-256 of %s: %s. Check the file there, and that it has sha256sum, busybox or openssl."
-                            .formatted(link.target().board(), remote, sum.err().strip()),
-                    new Evidence("sha256sum on the board", sum.out() + sum.err()));
+                            .formatted(link.target().board(), remote, err.strip()),
+                    new Evidence("sha256sum on the board", out + err));
         }
         return hex;
+    }
+
+    /** A hash that the board is at. */
+    final class Begun implements SshProcess.Listener {
+        private final StringBuffer out = new StringBuffer();
+        private final StringBuffer err = new StringBuffer();
+        private @Nullable SshProcess process;
+
+        @Override
+        public void line(String text, boolean error) {
+            (error ? err : out).append(text).append('\n');
+        }
+
+        @Override
+        public void ended(SshProcess.End end) {
+            link.ticker().signal();
+        }
+
+        /** Waits for it. */
+        String hex() throws RunFault, InterruptedException {
+            if (process == null || !process.awaitEnd(deadline)) {
+                throw new UnknownFault(
+                        "files.no-sum",
+                        "%s did not say the SHA-256 of %s by the deadline. Give it more time."
+                                .formatted(link.target().board(), remote));
+            }
+            return BoardHash.this.hex(out.toString(), err.toString());
+        }
     }
 
     private static String with(String input, String program) {

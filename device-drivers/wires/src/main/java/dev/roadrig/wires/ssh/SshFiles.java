@@ -63,8 +63,9 @@ public final class SshFiles implements Files {
         var get = new SshGet(link.target().board(), remote, local);
         long part = get.partBytes();
         long from = part > 0 && hash.ofFirst(part).equals(get.hash(part)) ? part : 0;
+        BoardHash.Begun begun = hash.begin();
         String came = transfer("get " + remote, deadline, sftp -> get.download(sftp, from));
-        String seen = hash.of(remote);
+        String seen = begun.hex();
         get.end(seen.equals(came));
         if (!seen.equals(came)) {
             throw damaged(remote, "on the board", seen, "here", came);

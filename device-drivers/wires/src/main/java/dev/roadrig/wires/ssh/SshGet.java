@@ -53,10 +53,11 @@ final class SshGet {
             if (free < size - from) {
                 throw new RigFault(
                         "files.no-space",
-                        "%s needs %,d bytes more here, and %,d are free. Make room.".formatted(local, size - from, free));
+                        "%s needs %,d bytes more here, and %,d are free. Make room."
+                                .formatted(local, size - from, free));
             }
-            try (var cut = java.nio.channels.FileChannel.open(
-                    part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (var cut =
+                    java.nio.channels.FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 cut.truncate(from);
             }
             try (InputStream in = Files.newInputStream(part)) {
@@ -101,7 +102,6 @@ final class SshGet {
     }
 
     private RigFault unwritable(IOException e) {
-        return new RigFault(
-                "files.local", "The file %s from %s can't be written: %s.".formatted(local, board, e));
+        return new RigFault("files.local", "The file %s from %s can't be written: %s.".formatted(local, board, e));
     }
 }

@@ -176,7 +176,9 @@ class ConsoleFilesTest {
     void no_fault_holds_anything_of_a_file_that_may_be_secret() throws Exception {
         String secret = "correct horse battery staple ".repeat(400);
         Path local = Files.writeString(folder.resolve("local"), secret);
-        String piece = Base64.getEncoder().encodeToString(secret.substring(0, 30).getBytes(UTF_8)).substring(0, 20);
+        String piece = Base64.getEncoder()
+                .encodeToString(secret.substring(0, 30).getBytes(UTF_8))
+                .substring(0, 20);
         for (int lines = 1; lines < 14; lines++) {
             again("");
             shell.linesLeft = lines;
@@ -198,7 +200,8 @@ class ConsoleFilesTest {
 
     @Test
     void what_is_not_there_or_can_not_be_is_told_at_once() throws Exception {
-        again("df(){ echo 'Filesystem 1024-blocks Used Available Capacity Mounted on'; echo '/dev/mmcblk0 100 99 1 99% /'; }");
+        again(
+                "df(){ echo 'Filesystem 1024-blocks Used Available Capacity Mounted on'; echo '/dev/mmcblk0 100 99 1 99% /'; }");
         assertThatExceptionOfType(UnknownFault.class)
                 .isThrownBy(() -> files().put(local(5000), remote("x"), ticker.in(LONG)))
                 .withMessageContaining("local needs 5,000 bytes more in " + folder.resolve("board")

@@ -61,7 +61,8 @@ class BusyboxFilesTest {
     /** It must not silence this host's own kernel, as it would a board's. */
     private Process shell(Pty pty) throws Exception {
         Path rc = Files.writeString(
-                folder.resolve("rc"), "dmesg() { :; }\ncat() { [ \"$1\" = /proc/sys/kernel/printk ] && echo 1 4 1 7 || busybox cat \"$@\"; }\nPS1='# '\n");
+                folder.resolve("rc"),
+                "dmesg() { :; }\ncat() { [ \"$1\" = /proc/sys/kernel/printk ] && echo 1 4 1 7 || busybox cat \"$@\"; }\nPS1='# '\n");
         var builder = new ProcessBuilder(BUSYBOX.toString(), "sh", "-i");
         builder.environment().put("ENV", rc.toString());
         builder.environment().put("TERM", "vt100");

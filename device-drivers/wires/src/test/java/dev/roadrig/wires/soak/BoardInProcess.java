@@ -69,8 +69,7 @@ final class BoardInProcess implements AutoCloseable {
             throws RunFault, InterruptedException {
         var watch = new BootWatch("b", ticker, BootDeadlines.USUAL);
         console.listen(watch);
-        var login = new ConsoleLogin(
-                "root", wire("password"), Duration.ofMillis(300), ConsoleLogin.Typing.AT_ONCE);
+        var login = new ConsoleLogin("root", wire("password"), Duration.ofMillis(300), ConsoleLogin.Typing.AT_ONCE);
         var shell = new ConsoleShell(console, watch, login, ticker);
         shell.login(deadline);
         return shell;
