@@ -11,7 +11,14 @@ import picocli.CommandLine.Spec;
         name = "rack",
         description = "Racks: which boards there are, how each is reached, its power and its firmware.",
         mixinStandardHelpOptions = true,
-        subcommands = {RackListCommand.class, RackCheckCommand.class, RackPowerCommand.class, RackFlashCommand.class})
+        subcommands = {
+            RackListCommand.class,
+            RackCheckCommand.class,
+            RackPowerCommand.class,
+            RackFlashCommand.class,
+            RackPutCommand.class,
+            RackGetCommand.class
+        })
 final class RackCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -19,6 +26,7 @@ final class RackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Say what to do with a rack: list, check, power or flash.");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do with a rack: list, check, power, flash, put or get.");
     }
 }

@@ -90,6 +90,16 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     /** Powers the board, from off where it can be switched, waits for its login and logs in on the console and over SSH. */
     void boot() throws RunFault, InterruptedException {
         Deadline deadline = bootDeadline();
+        start(deadline);
+        connect(deadline);
+    }
+
+    /** As {@link #boot}, up to the login on the console: without SSH. */
+    void bootToLogin() throws RunFault, InterruptedException {
+        start(bootDeadline());
+    }
+
+    private void start(Deadline deadline) throws RunFault, InterruptedException {
         if (power != null) {
             if (power.isOn(deadline)) {
                 turnOff(deadline);
@@ -97,7 +107,6 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
             switchOn(deadline);
         }
         awaitLogin(deadline);
-        connect(deadline);
     }
 
     /** Before the board has its power, so that no packet of it goes around the link. */

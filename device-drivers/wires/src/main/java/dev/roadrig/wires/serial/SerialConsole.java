@@ -91,6 +91,7 @@ public final class SerialConsole implements Console {
         if (closed.get()) {
             throw new IllegalStateException(name + " is closed");
         }
+        reader.awaitReply();
         writer.write(bytes, deadline, log);
     }
 
@@ -139,6 +140,7 @@ public final class SerialConsole implements Console {
     }
 
     private void sent(long nanos, byte[] bytes) {
+        reader.awaitReply();
         for (Listener listener : snapshot()) {
             listener.sent(nanos, bytes.clone());
         }

@@ -4,6 +4,7 @@ import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.scenarios.time.TimerSlack;
 import dev.roadrig.wires.uart.UartPort;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -11,10 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The thread that owns a port from open to close: polls it, stamps what came, and notices that it went away. */
 final class SerialReader {
-    /** Latency against load: 0.2 ms while bytes come, 2 ms when the console has been still. */
-    private static final long BUSY_POLL_NANOS = 200_000;
+    /**
+     * Latency against load, and how late a stamp may be: 0.01 ms for a moment after a write, 0.05 ms while its reply may
+     * still come, 0.2 ms while bytes come, 5 ms when the console has been still. It never spins: the library's calls
+     * exclude each other, and a reader that spins keeps the writer out.
+     */
+    private static final long MOMENT_NANOS = 1_000_000;
 
-    private static final long STILL_POLL_NANOS = 2_000_000;
+    private static final long MOMENT_POLL_NANOS = 10_000;
+    private static final long REPLY_NANOS = 100_000_000;
+    private static final long REPLY_POLL_NANOS = 50_000;
+    private static final long BUSY_POLL_NANOS = 200_000;
+    private static final long STILL_POLL_NANOS = 5_000_000;
     private static final long STILL_AFTER_NANOS = 50_000_000;
     private static final long WATCH_NANOS = 100_000_000;
     private static final int LARGEST_READ = 4096;
@@ -28,6 +37,9 @@ final class SerialReader {
     private volatile boolean stopping;
     private volatile boolean closing = true;
     private volatile boolean open;
+    /** When something was last written, so that a reply may come. */
+    private volatile long wroteNanos = Long.MIN_VALUE / 2;
+
     private volatile @Nullable RigFault refused;
 
     SerialReader(UartPort port, String name, int baud, Ticker ticker, Received received, Consumer<String> lose) {
@@ -50,6 +62,12 @@ final class SerialReader {
         stopping = true;
     }
 
+    /** Something is written now: looks closely for the reply. */
+    void awaitReply() {
+        wroteNanos = ticker.nanos();
+        ticker.signal();
+    }
+
     boolean isOpen() {
         return open;
     }
@@ -68,6 +86,7 @@ final class SerialReader {
     }
 
     void run() {
+        TimerSlack.least();
         if (openPort()) {
             open = true;
             ticker.signal();
@@ -112,6 +131,16 @@ final class SerialReader {
         return refused == null;
     }
 
+    private static long pollNanos(long sinceWrite, long sinceByte) {
+        if (sinceWrite < MOMENT_NANOS) {
+            return MOMENT_POLL_NANOS;
+        }
+        if (sinceWrite < REPLY_NANOS) {
+            return REPLY_POLL_NANOS;
+        }
+        return sinceByte < STILL_AFTER_NANOS ? BUSY_POLL_NANOS : STILL_POLL_NANOS;
+    }
+
     private void poll() throws IOException, InterruptedException {
         long lastByte = ticker.nanos();
         long nextWatch = lastByte;
@@ -130,8 +159,9 @@ final class SerialReader {
                 nextWatch = now + WATCH_NANOS;
                 port.watch();
             }
-            long poll = now - lastByte < STILL_AFTER_NANOS ? BUSY_POLL_NANOS : STILL_POLL_NANOS;
-            ticker.await(() -> stopping, new Deadline(now + poll));
+            long wrote = wroteNanos;
+            long poll = pollNanos(now - wrote, now - lastByte);
+            ticker.await(() -> stopping || wroteNanos != wrote, new Deadline(now + poll));
         }
     }
 }

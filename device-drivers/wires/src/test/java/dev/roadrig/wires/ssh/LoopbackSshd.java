@@ -28,6 +28,8 @@ public final class LoopbackSshd implements AutoCloseable {
 
     private final SshServer server = SshServer.setUpDefaultServer();
     private final KeyPair hostKey;
+    /** Where in its file each write and each read by SFTP began. */
+    final SftpOffsets offsets = new SftpOffsets();
 
     public LoopbackSshd(KeyPair hostKey) throws IOException {
         this.hostKey = hostKey;
@@ -37,7 +39,9 @@ public final class LoopbackSshd implements AutoCloseable {
         server.setCommandFactory((channel, command) -> command.equals(ENDS_UNTOLD)
                 ? new EndsUntold()
                 : new ProcessShellFactory(command, "sh", "-c", command).createShell(channel));
-        server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
+        var sftp = new SftpSubsystemFactory();
+        sftp.addSftpEventListener(offsets);
+        server.setSubsystemFactories(List.of(sftp));
         server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
         CoreModuleProperties.TCP_NODELAY.set(server, true);
         server.start();

@@ -27,6 +27,7 @@ final class CommandTable {
         ShellCommands.all().forEach((name, command) -> entries.put(name, new Entry(command, true)));
         FileCommands.all().forEach(this::program);
         TextCommands.all().forEach(this::program);
+        BinaryCommands.all().forEach(this::program);
         SystemCommands.all().forEach(this::program);
         programs.forEach(this::program);
     }

@@ -2,6 +2,7 @@ package dev.roadrig.boards.os;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +101,10 @@ final class TextCommands {
     }
 
     private static int wc(Call call) throws IOException {
+        if (call.has('c') && call.operands().isEmpty()) {
+            call.print(call.stdio().in().transferTo(OutputStream.nullOutputStream()) + "\n");
+            return 0;
+        }
         String text = text(call, call.operands());
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         long breaks = text.chars().filter(c -> c == '\n').count();

@@ -1,0 +1,128 @@
+package dev.roadrig.wires.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.UnknownFault;
+import dev.roadrig.scenarios.time.RealTicker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is left of a transfer, and what the next one makes of it. */
+@SuppressWarnings("NullAway.Init")
+class SshFilesTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final int TORN = 5 * BoardHash.BLOCK;
+
+    private final RealTicker ticker = new RealTicker("test");
+    private final byte[] bytes = new byte[8 * BoardHash.BLOCK + 77];
+
+    @TempDir
+    private Path folder;
+
+    private LoopbackSshd sshd;
+    private SshLink link;
+
+    @BeforeEach
+    void start() throws Exception {
+        new Random(5).nextBytes(bytes);
+        sshd = new LoopbackSshd(LoopbackSshd.newKey());
+        link = SshLink.connect(sshd.target(), ticker, ticker.in(LONG));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        link.close();
+        sshd.close();
+        ticker.close();
+    }
+
+    private Path part(String name) {
+        return folder.resolve(name + SshFiles.PART);
+    }
+
+    @Test
+    void a_put_goes_on_after_what_is_there_when_its_hash_is_right_and_from_the_start_when_it_is_not() throws Exception {
+        Path local = LoopbackSshd.file(folder, "local", bytes);
+        Path there = folder.resolve("there");
+        Files.write(part("there"), Arrays.copyOf(bytes, TORN));
+        link.files().put(local, there.toString(), ticker.in(LONG));
+        assertThat(there).hasBinaryContent(bytes);
+        assertThat(sshd.offsets.written.get(0)).isEqualTo(TORN);
+
+        sshd.offsets.written.clear();
+        Files.write(part("there"), new byte[TORN]);
+        link.files().put(local, there.toString(), ticker.in(LONG));
+        assertThat(there).hasBinaryContent(bytes);
+        assertThat(sshd.offsets.written.get(0)).isZero();
+        assertThat(part("there")).doesNotExist();
+    }
+
+    @Test
+    void a_get_goes_on_after_what_is_here_when_its_hash_is_right_and_from_the_start_when_it_is_not() throws Exception {
+        Path there = LoopbackSshd.file(folder, "there", bytes);
+        Path local = folder.resolve("local");
+        Files.write(part("local"), Arrays.copyOf(bytes, TORN + 3));
+        link.files().get(there.toString(), local, ticker.in(LONG));
+        assertThat(local).hasBinaryContent(bytes);
+        assertThat(sshd.offsets.read.get(0)).isEqualTo(TORN);
+
+        sshd.offsets.read.clear();
+        Files.write(part("local"), new byte[TORN]);
+        link.files().get(there.toString(), local, ticker.in(LONG));
+        assertThat(local).hasBinaryContent(bytes);
+        assertThat(sshd.offsets.read.get(0)).isZero();
+        assertThat(part("local")).doesNotExist();
+    }
+
+    @Test
+    void a_connection_that_is_cut_in_the_middle_leaves_a_part_that_the_next_put_goes_on_with() throws Exception {
+        byte[] large = new byte[24 << 20];
+        new Random(6).nextBytes(large);
+        Path local = LoopbackSshd.file(folder, "local", large);
+        Path there = folder.resolve("there");
+        var cutter = new Thread(() -> {
+            await().atMost(LONG).pollInterval(Duration.ofMillis(1)).until(() -> sshd.offsets.written.size() > 20);
+            try {
+                sshd.cutAll();
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        cutter.start();
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> link.files().put(local, there.toString(), ticker.in(LONG)))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("ssh.lost"));
+        cutter.join();
+        assertThat(there).doesNotExist();
+        long torn = Files.size(part("there"));
+        assertThat(torn).isBetween(1L, large.length - 1L);
+        sshd.offsets.written.clear();
+        try (SshLink again = SshLink.connect(sshd.target(), ticker, ticker.in(LONG))) {
+            again.files().put(local, there.toString(), ticker.in(LONG));
+        }
+        assertThat(sshd.offsets.written.get(0)).isEqualTo(torn);
+        assertThat(there).hasBinaryContent(large);
+    }
+
+    @Test
+    void a_file_that_is_not_there_and_one_that_is_not_here_are_told_and_leave_nothing() {
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> link.files().get(folder + "/none", folder.resolve("x"), ticker.in(LONG)))
+                .withMessage("There is no file " + folder + "/none on b.");
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> link.files().put(folder.resolve("none"), folder + "/y", ticker.in(LONG)))
+                .withMessageContaining("none for b can't be read");
+        assertThat(folder).isEmptyDirectory();
+    }
+}
