@@ -1,6 +1,6 @@
 package dev.roadrig.harness.rack;
 
-import dev.roadrig.harness.rack.MeterWire.Common;
+import dev.roadrig.harness.rack.MeterWire.Basics;
 import dev.roadrig.scenarios.quantity.Dimension;
 import dev.roadrig.scenarios.yaml.YamlList;
 import dev.roadrig.scenarios.yaml.YamlMap;
@@ -77,7 +77,7 @@ final class MeterReader {
     private MeterWire read(Kind kind, YamlMap map) {
         map.only(Stream.concat(Arrays.stream(kind.keys.split(" ")), Arrays.stream(EVERYONES))
                 .toArray(String[]::new));
-        Common common = common(kind, map);
+        Basics common = common(kind, map);
         return switch (kind) {
             case PPK2 ->
                 new MeterWire.Ppk2(
@@ -103,8 +103,8 @@ final class MeterReader {
         };
     }
 
-    private Common common(Kind kind, YamlMap map) {
-        return new Common(
+    private Basics common(Kind kind, YamlMap map) {
+        return new Basics(
                 kind.word(),
                 where(kind, map),
                 map.optionalScalar("rail").map(YamlScalar::title).orElse("vin"),
@@ -136,14 +136,14 @@ final class MeterReader {
         return channels;
     }
 
-    private static Common address(Common common, YamlMap map) {
+    private static Basics address(Basics common, YamlMap map) {
         if (!common.where().contains("${") && !TCP.matcher(common.where()).matches()) {
             throw map.badKey("address", "is no address; write tcp://HOST:PORT");
         }
         return common;
     }
 
-    private static Common wholeRate(Common common, YamlMap map) {
+    private static Basics wholeRate(Basics common, YamlMap map) {
         if (1_000_000_000L % common.period().toNanos() != 0) {
             throw map.badKey("period", "the shield takes whole numbers of samples a second, such as 1ms or 10ms");
         }

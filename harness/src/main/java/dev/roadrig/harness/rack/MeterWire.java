@@ -5,7 +5,7 @@ import java.util.List;
 
 /** A power meter of a board beside the agent's own sensors, and how it is reached. */
 public sealed interface MeterWire {
-    Common common();
+    Basics common();
 
     /** Whether it is read through the board, and so only while the board can be reached. */
     default boolean throughBoard() {
@@ -23,7 +23,7 @@ public sealed interface MeterWire {
      * @param gainError share, negative when not stated
      * @param offsetWatts negative when not stated
      */
-    record Common(
+    record Basics(
             String kind,
             String where,
             String rail,
@@ -33,10 +33,10 @@ public sealed interface MeterWire {
             double offsetWatts) {}
 
     /** Nordic's Power Profiler Kit 2. */
-    record Ppk2(Common common, boolean source, double volts, boolean spikeFilter) implements MeterWire {}
+    record Ppk2(Basics common, boolean source, double volts, boolean spikeFilter) implements MeterWire {}
 
     /** Power monitors of the board itself, by hwmon or the older iio. */
-    record Sysfs(Common common, boolean iio) implements MeterWire {
+    record Sysfs(Basics common, boolean iio) implements MeterWire {
         @Override
         public boolean throughBoard() {
             return true;
@@ -44,7 +44,7 @@ public sealed interface MeterWire {
     }
 
     /** The board's own tegrastats. */
-    record Tegrastats(Common common) implements MeterWire {
+    record Tegrastats(Basics common) implements MeterWire {
         @Override
         public boolean throughBoard() {
             return true;
@@ -52,23 +52,23 @@ public sealed interface MeterWire {
     }
 
     /** An LPM01A power shield, which feeds the board. */
-    record Shield(Common common, double volts) implements MeterWire {}
+    record Shield(Basics common, double volts) implements MeterWire {}
 
     /** An Otii by its program's TCP server; the device's name is empty for the only one. */
-    record Otii(Common common, String device) implements MeterWire {}
+    record Otii(Basics common, String device) implements MeterWire {}
 
     /** A supply's own measurements. */
-    record Scpi(Common common) implements MeterWire {}
+    record Scpi(Basics common) implements MeterWire {}
 
     /** Whatever sigrok knows: a channel with power, or one with voltage and one with current. */
-    record Sigrok(Common common, String program, String config, List<String> channels) implements MeterWire {
+    record Sigrok(Basics common, String program, String config, List<String> channels) implements MeterWire {
         public Sigrok {
             channels = List.copyOf(channels);
         }
     }
 
     /** A program that prints a table, such as a Joulescope's. */
-    record Table(Common common, List<String> command) implements MeterWire {
+    record Table(Basics common, List<String> command) implements MeterWire {
         public Table {
             command = List.copyOf(command);
         }

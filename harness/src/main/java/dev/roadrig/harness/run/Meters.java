@@ -33,7 +33,7 @@ final class Meters {
 
     /** One on a wire of its own. */
     RigMeter open(MeterWire wire, Deadline deadline) throws RunFault, InterruptedException {
-        MeterWire.Common common = wire.common();
+        MeterWire.Basics common = wire.common();
         MeterSetting setting = setting(common);
         if (wire instanceof MeterWire.Ppk2 kit) {
             return Ppk2Meter.open(
@@ -77,7 +77,7 @@ final class Meters {
                 : board.tegrastats(setting);
     }
 
-    private MeterSetting setting(MeterWire.Common common) {
+    private MeterSetting setting(MeterWire.Basics common) {
         return new MeterSetting(
                 common.kind(),
                 name,

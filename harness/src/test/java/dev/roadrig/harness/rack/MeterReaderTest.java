@@ -47,7 +47,7 @@ class MeterReaderTest {
                         "scpi tcp://psu:5025 every 100 ms as vin",
                         "sigrok rdtech-um:conn=/dev/rfcomm0 every 100 ms as vin",
                         "joulescope table every 1 ms as vin");
-        MeterWire.Common kit = meters.get(0).common();
+        MeterWire.Basics kit = meters.get(0).common();
         assertThat(List.of(kit.gainError(), kit.offsetWatts(), kit.mostLost())).containsExactly(0.02, 0.001, 0.001);
         assertThat(meters.get(3).common().mostLost()).isEqualTo(0.05);
         assertThat(board("agent: {period: 20ms}").meters()).isEmpty();
