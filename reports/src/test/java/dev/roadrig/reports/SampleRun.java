@@ -73,7 +73,8 @@ public final class SampleRun {
                         .setFramesDue(FRAMES)
                         .setFramesSent(FRAMES)
                         .setResults(FRAMES)
-                        .build()));
+                        .build()),
+                Optional.empty());
     }
 
     /** A number in 0 to 1 that looks like chance. */
@@ -184,7 +185,8 @@ public final class SampleRun {
                         cloud ? Where.CLOUD : Where.EDGE,
                         cloud ? Outcome.ANSWERED : missed ? Outcome.DEADLINE_MISSED : Outcome.SKIPPED_LINK_DOWN,
                         i == 57 ? "computing took 3 ms longer than the profile" : "",
-                        "")),
+                        "",
+                        0)),
                 State.ANSWERED,
                 state(i),
                 outage(i),

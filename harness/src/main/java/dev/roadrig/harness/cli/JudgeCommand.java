@@ -5,6 +5,7 @@ import dev.roadrig.reports.text.JudgementJson;
 import dev.roadrig.reports.text.VerdictTable;
 import dev.roadrig.reports.verdict.ExitCode;
 import dev.roadrig.reports.verdict.Judgement;
+import dev.roadrig.scenarios.observe.ObserversFile;
 import dev.roadrig.scenarios.spec.SpecFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,12 @@ final class JudgeCommand implements Callable<Integer> {
     @Option(names = "--spec", description = "judged against (default: the one that each record holds)")
     private @Nullable Path spec;
 
+    @Option(
+            names = "--observers",
+            paramLabel = "FILE",
+            description = "what the board's console lines mean, under `observe:` (default: what each record holds)")
+    private @Nullable Path observers;
+
     @Option(names = "--json", description = "prints judgements as JSON, a line each")
     private boolean json;
 
@@ -38,7 +45,10 @@ final class JudgeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Judgement> judgements = new Evaluation(Optional.ofNullable(spec).map(SpecFile::read)).judge(records);
+        List<Judgement> judgements = new Evaluation(
+                        Optional.ofNullable(spec).map(SpecFile::read),
+                        Optional.ofNullable(observers).map(ObserversFile::read))
+                .judge(records);
         for (Judgement judgement : judgements) {
             System.out.println(
                     json ? JudgementJson.of(judgement) : VerdictTable.of(judgement, WIDTH, Terminal.isThere()));

@@ -1,5 +1,6 @@
 package dev.roadrig.harness.rack;
 
+import dev.roadrig.scenarios.observe.Observers;
 import dev.roadrig.scenarios.yaml.YamlMap;
 import dev.roadrig.wires.console.BootDeadlines;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  * @param meter how power and temperature are read
  * @param boot how long each state of a boot may last
  * @param uplink how the board reaches the cloud on the rig's host, and what stands in for the network
+ * @param observe what is taken of the lines that the product prints on its console
  * @param tags what suites choose boards by
  * @param written the board's part of the file, with what it is {@code like}
  */
@@ -31,6 +33,7 @@ public record RackBoard(
         Optional<AgentMeter> meter,
         BootDeadlines boot,
         UplinkWire uplink,
+        Observers observe,
         List<String> tags,
         YamlMap written) {
 

@@ -10,6 +10,8 @@ import dev.roadrig.harness.rack.RackBoard.SerialWire;
 import dev.roadrig.harness.rack.RackBoard.SshWire;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.Wording;
+import dev.roadrig.scenarios.observe.Observers;
+import dev.roadrig.scenarios.observe.ObserversFile;
 import dev.roadrig.scenarios.yaml.YamlList;
 import dev.roadrig.scenarios.yaml.YamlMap;
 import dev.roadrig.scenarios.yaml.YamlScalar;
@@ -41,7 +43,8 @@ final class RackBoardReader {
     }
 
     RackBoard read() {
-        map.only("like", "process", "qemu", "console", "shell", "power", "agent", "meter", "boot", "uplink", "tags");
+        map.only("like", "process", "qemu", "console", "shell", "power", "agent", "meter", "boot", "uplink", "observe",
+                "tags");
         List<String> awaited = RackText.awaited(map);
         if (!awaited.isEmpty() && !map.has("process")) {
             throw map.bad("${process:" + awaited.get(0) + "} is announced by a process, but there is no process");
@@ -64,6 +67,7 @@ final class RackBoardReader {
                 map.optionalMap("meter").map(m -> meter(m.only("agent").map("agent"))),
                 map.optionalMap("boot").map(this::boot).orElse(BootDeadlines.USUAL),
                 uplink(shell),
+                map.optionalMap("observe").map(this::observe).orElse(Observers.NONE),
                 map.optionalList("tags").map(this::tags).orElse(List.of()),
                 map);
     }
@@ -71,6 +75,13 @@ final class RackBoardReader {
     private UplinkWire uplink(Optional<SshWire> shell) {
         var reader = new UplinkReader(name, shell, announced);
         return map.optionalMap("uplink").map(reader::read).orElseGet(UplinkWire.Forward::new);
+    }
+
+    private Observers observe(YamlMap observe) {
+        if (!map.has("console")) {
+            throw observe.bad("the board has no console whose lines could be observed");
+        }
+        return ObserversFile.block(observe);
     }
 
     private YamlScalar get(YamlMap from, String key) {

@@ -64,6 +64,8 @@ public record FrameRow(
      * @param cloud what was tried with the cloud
      * @param unusable why it cannot count for a latency verdict (an emulation overrun, a clock fault), empty if it can
      * @param error what the board said in place of an answer, empty if it answered
+     * @param heldNanos the longest that the wire of a console can have had the answer before it was received; 0 for other
+     *     wires, {@link Long#MAX_VALUE} where nothing bounds it
      */
     public record Answer(
             long receivedNanos,
@@ -74,7 +76,8 @@ public record FrameRow(
             Where where,
             CloudTry.Outcome cloud,
             String unusable,
-            String error) {
+            String error,
+            long heldNanos) {
         public Answer {
             stages = Map.copyOf(stages);
         }

@@ -3,8 +3,12 @@ package dev.roadrig.reports.join;
 import dev.roadrig.reports.clock.BoardClock;
 import dev.roadrig.reports.join.FrameRow.Answer;
 import dev.roadrig.reports.join.FrameRow.ObjectRow;
+import dev.roadrig.reports.join.FrameRow.Stage;
 import dev.roadrig.reports.join.FrameRow.State;
 import dev.roadrig.reports.join.RunTable.At;
+import dev.roadrig.reports.observe.ConsoleAnswer;
+import dev.roadrig.scenarios.observe.Meaning;
+import dev.roadrig.scenarios.record.v1.BoardStamps;
 import dev.roadrig.scenarios.record.v1.CloudTry;
 import dev.roadrig.scenarios.record.v1.Frame;
 import dev.roadrig.scenarios.record.v1.FrameSent;
@@ -12,12 +16,19 @@ import dev.roadrig.scenarios.record.v1.LinkAsked;
 import dev.roadrig.scenarios.record.v1.Result;
 import dev.roadrig.scenarios.record.v1.TruthBox;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Makes a frame's row of everything that was seen of it. */
 final class FrameRows {
+    /** Stages that a line of the board's console can state. */
+    private static final Map<Meaning, Stage> STATED = Map.of(
+            Meaning.PREPROCESS, Stage.PREPROCESS,
+            Meaning.INFERENCE, Stage.INFERENCE,
+            Meaning.POSTPROCESS, Stage.POSTPROCESS);
+
     private final Map<Integer, FrameSent> sent;
     private final ResultJoin joined;
     private final BoardClock clock;
@@ -71,21 +82,27 @@ final class FrameRows {
         Result result = joinedResult.message();
         long received = RunTables.received(joinedResult);
         var stages = StageTimes.of(frame.getDueNs(), feed.getSentNs(), received, result.getStamps(), clock);
+        BoardStamps emulation = joined.emulation(frame.getFrame(), result);
         long feedError = Math.max(0, feed.getSentNs() - frame.getDueNs() - feed.getOrderedLateNs());
         long linkError = result.getCloud().getOutcome() == CloudTry.Outcome.ANSWERED
                 ? linkErrors.between(feed.getSentNs(), received)
                 : 0;
-        long emulationError = Math.max(0, result.getStamps().getEmulationLateNs());
+        long emulationError = Math.max(0, emulation.getEmulationLateNs());
+        Map<Stage, Long> all = new EnumMap<>(stages.stages());
+        Optional<ConsoleAnswer> said = joined.said(result);
+        said.ifPresent(a -> STATED.forEach((meaning, stage) ->
+                Optional.ofNullable(a.stages().get(meaning)).ifPresent(nanos -> all.put(stage, nanos))));
         return new Answer(
                 received,
-                stages.stages(),
+                all,
                 feedError + linkError + emulationError,
                 emulationError,
                 stages.errorNanos(),
                 result.getWhere(),
                 result.getCloud().getOutcome(),
-                unusable(received - frame.getDueNs(), result.getStamps().getEmulationOverrunNs(), stages),
-                result.getError());
+                unusable(received - frame.getDueNs(), emulation.getEmulationOverrunNs(), stages),
+                result.getError(),
+                said.map(a -> a.heldNanos().orElse(Long.MAX_VALUE)).orElse(0L));
     }
 
     private static String unusable(long latencyNanos, long overrunNanos, StageTimes stages) {

@@ -19,6 +19,8 @@ final class FrameSamples {
     static final String NEVER_SENT = "the rig, which never sent some frames,";
     static final String LATENESS = "the replayer's own lateness";
     static final String LINK = "the link's own error";
+    static final String CONSOLE = "how long the console's wire has a line";
+    static final String CONSOLE_UNKNOWN = "how long the console's wire holds a line back, which nobody states,";
     static final String EMULATION = "the emulation's own lateness";
 
     private FrameSamples() {}
@@ -74,14 +76,24 @@ final class FrameSamples {
     /** Stages of the board begin and end on one clock; only what the rig has a part in has the rig's error. */
     private static Sample measured(Metric metric, Answer a, long nanos) {
         boolean onBoard = metric != Metric.LATENCY_END_TO_END && metric != Metric.LATENCY_TRANSPORT;
-        if (onBoard || a.errorNanos() == 0) {
+        if (onBoard || (a.errorNanos() == 0 && a.heldNanos() == 0)) {
             return Sample.exact(nanos / 1e9);
+        }
+        if (a.heldNanos() > a.errorNanos()) {
+            return overConsole(a, nanos);
         }
         long lateness = a.stages().getOrDefault(Stage.FEED, 0L);
         String doubt = 2 * lateness >= a.errorNanos()
                 ? LATENESS
                 : 2 * a.emulationErrorNanos() >= a.errorNanos() ? EMULATION : LINK;
         return new Sample(nanos / 1e9, (nanos - a.errorNanos()) / 1e9, (nanos + a.errorNanos()) / 1e9, doubt);
+    }
+
+    /** The answer was there before its line had come, by as long as the wire had the line; nothing makes it later. */
+    private static Sample overConsole(Answer a, long nanos) {
+        boolean bounded = a.heldNanos() != Long.MAX_VALUE;
+        long low = bounded ? nanos - a.errorNanos() - a.heldNanos() : Math.min(0, nanos - a.errorNanos());
+        return new Sample(nanos / 1e9, low / 1e9, (nanos + a.errorNanos()) / 1e9, bounded ? CONSOLE : CONSOLE_UNKNOWN);
     }
 
     /** 1 for a frame without an answer, 0 for one with. */
