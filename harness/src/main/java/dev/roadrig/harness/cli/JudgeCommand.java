@@ -7,15 +7,19 @@ import dev.roadrig.reports.verdict.ExitCode;
 import dev.roadrig.reports.verdict.Judgement;
 import dev.roadrig.scenarios.observe.ObserversFile;
 import dev.roadrig.scenarios.spec.SpecFile;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code roadrig judge}: records against a spec, without a board. */
 @Command(
@@ -40,6 +44,9 @@ final class JudgeCommand implements Callable<Integer> {
     @Option(names = "--json", description = "prints judgements as JSON, a line each")
     private boolean json;
 
+    @Spec
+    private @Nullable CommandSpec command;
+
     @Mixin
     private ExitOptions exit = new ExitOptions();
 
@@ -49,9 +56,9 @@ final class JudgeCommand implements Callable<Integer> {
                         Optional.ofNullable(spec).map(SpecFile::read),
                         Optional.ofNullable(observers).map(ObserversFile::read))
                 .judge(records);
+        PrintWriter print = Objects.requireNonNull(command).commandLine().getOut();
         for (Judgement judgement : judgements) {
-            System.out.println(
-                    json ? JudgementJson.of(judgement) : VerdictTable.of(judgement, WIDTH, Terminal.isThere()));
+            print.println(json ? JudgementJson.of(judgement) : VerdictTable.of(judgement, WIDTH, Terminal.isThere()));
         }
         return exit.code(ExitCode.of(judgements, exit.policy()));
     }

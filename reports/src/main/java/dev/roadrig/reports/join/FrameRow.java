@@ -49,7 +49,9 @@ public record FrameRow(
         /** The run went on to its end and there is no answer. */
         LOST,
         /** The run ended while it was in flight or before it was due: not lost, and not dropped from a percentile. */
-        PENDING
+        PENDING,
+        /** A line of the board's console that may have been its answer was torn, or is of no known form: nobody knows. */
+        UNREAD
     }
 
     /**

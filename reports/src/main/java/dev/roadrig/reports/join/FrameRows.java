@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes a frame's row of everything that was seen of it. */
 final class FrameRows {
@@ -35,6 +36,7 @@ final class FrameRows {
     private final List<At<LinkAsked>> asked;
     private final LinkErrors linkErrors;
     private final boolean complete;
+    private final Set<Integer> unread;
 
     FrameRows(
             Map<Integer, FrameSent> sent,
@@ -49,6 +51,7 @@ final class FrameRows {
         this.asked = asked;
         this.linkErrors = linkErrors;
         this.complete = complete;
+        this.unread = joined.unread();
     }
 
     FrameRow row(Frame frame) {
@@ -62,7 +65,7 @@ final class FrameRows {
                 frame.getDistanceMetres(),
                 feed.map(FrameSent::getSentNs),
                 result.map(r -> answer(frame, feed.orElseThrow(), r)),
-                state(result),
+                state(frame.getFrame(), result),
                 link.map(LinkAsked::getState).orElse(""),
                 link.filter(l -> l.getUpBitsPerSecond() == 0 || l.getDownBitsPerSecond() == 0)
                         .isPresent(),
@@ -71,9 +74,12 @@ final class FrameRows {
                 objects(frame, result.map(At::message)));
     }
 
-    private State state(Optional<At<Result>> result) {
+    private State state(int frame, Optional<At<Result>> result) {
         if (result.isPresent()) {
             return result.get().message().getError().isEmpty() ? State.ANSWERED : State.REFUSED;
+        }
+        if (unread.contains(frame)) {
+            return State.UNREAD;
         }
         return complete ? State.LOST : State.PENDING;
     }

@@ -57,6 +57,11 @@ final class ObservedLines {
         return reading.answers();
     }
 
+    /** When each line came that was meant as an answer and could not be read. */
+    List<Long> unreadable() {
+        return reading.unreadable();
+    }
+
     /** Readings of the board's lines among those of its meters. */
     List<At<Telemetry>> with(List<At<Telemetry>> sweeps) {
         List<At<Telemetry>> all = new ArrayList<>(sweeps);

@@ -31,8 +31,9 @@ abstract class ResultJoin {
     private final Map<Integer, At<Result>> answers = new HashMap<>();
     private int unmatched;
     private int doublyMatched;
-    private Map<Result, ConsoleAnswer> said = Map.of();
+    private final IdentityHashMap<Result, ConsoleAnswer> said = new IdentityHashMap<>();
     private final Map<Integer, BoardStamps> emulated = new HashMap<>();
+    private final Set<Integer> unread = new HashSet<>();
 
     private ResultJoin(Map<Integer, FrameSent> sent) {
         this.sent = sent;
@@ -71,9 +72,29 @@ abstract class ResultJoin {
     final void addSaid(List<ConsoleAnswer> answers, List<At<Result>> others) {
         others.forEach(r -> emulated.putIfAbsent(
                 r.message().getFrame(), r.message().getStamps()));
-        said = new IdentityHashMap<>();
         answers.forEach(a -> said.put(a.result(), a));
         answers.forEach(a -> add(new At<>(a.result().getReceivedNs(), a.result())));
+    }
+
+    /**
+     * Lines that were meant as answers and could not be read: each may have been that of the frame sent last before it
+     * that has none.
+     *
+     * @param nanos when each came
+     */
+    final void unreadable(List<Long> nanos) {
+        for (long came : nanos) {
+            sent.values().stream()
+                    .filter(s -> s.getSentNs() <= came
+                            && !answers.containsKey(s.getFrame())
+                            && !unread.contains(s.getFrame()))
+                    .max(Comparator.comparingLong(FrameSent::getSentNs))
+                    .ifPresent(s -> unread.add(s.getFrame()));
+        }
+    }
+
+    final Set<Integer> unread() {
+        return Set.copyOf(unread);
     }
 
     /** The line that a result is of; empty where it came over another wire. */

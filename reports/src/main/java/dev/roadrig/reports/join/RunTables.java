@@ -99,6 +99,7 @@ public final class RunTables {
                 .toList();
         if (lines.giveAnswers()) {
             joined.addSaid(lines.answers(), results);
+            joined.unreadable(lines.unreadable());
         } else {
             results.forEach(joined::add);
         }

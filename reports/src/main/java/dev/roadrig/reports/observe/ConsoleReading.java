@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Reads a run's console under its board's observers. Feed it in time order, then finish. */
 public final class ConsoleReading {
@@ -23,6 +24,7 @@ public final class ConsoleReading {
     private final long driveStartNanos;
     private final LineCutter cutter = new LineCutter(this::line);
     private final List<ConsoleAnswer> answers = new ArrayList<>();
+    private final List<Long> unreadable = new ArrayList<>();
     private final BiConsumer<Long, Telemetry> readings;
 
     /**
@@ -57,6 +59,11 @@ public final class ConsoleReading {
         return List.copyOf(answers);
     }
 
+    /** When each line came that was meant as an answer of the drive and gave none, in order. */
+    public List<Long> unreadable() {
+        return List.copyOf(unreadable);
+    }
+
     public ConsoleFloor floor() {
         return floor;
     }
@@ -71,10 +78,10 @@ public final class ConsoleReading {
         for (LineTally tally : tallies) {
             Found found = tally.observer().pattern().in(line.text());
             if (found.fit() == Fit.TOO_COSTLY) {
-                tally.costly(line);
+                spoiled(tally, line, tally::costly);
             } else if (found.fit() == Fit.NONE || !line.ended()) {
                 if (tally.observer().pattern().begins(line.text())) {
-                    tally.cut(line);
+                    spoiled(tally, line, tally::cut);
                 }
             } else {
                 fits.put(tally, found.groups());
@@ -88,7 +95,7 @@ public final class ConsoleReading {
                 continue;
             }
             if (things(tally.observer()).stream().anyMatch(thing -> said.getOrDefault(thing, 0) > 1)) {
-                tally.twice(line);
+                spoiled(tally, line, tally::twice);
             } else if (tally.observer().result()) {
                 answer(tally, groups, line);
             } else {
@@ -106,6 +113,18 @@ public final class ConsoleReading {
                         .toList();
     }
 
+    /** Before the drive no line is an answer of it, whatever it says. */
+    private void spoiled(LineTally tally, ConsoleLine line, Consumer<ConsoleLine> how) {
+        if (!tally.observer().result()) {
+            how.accept(line);
+        } else if (line.endNanos() < driveStartNanos) {
+            tally.early();
+        } else {
+            how.accept(line);
+            unreadable.add(line.endNanos());
+        }
+    }
+
     private void answer(LineTally tally, Map<String, String> groups, ConsoleLine line) {
         if (line.endNanos() < driveStartNanos) {
             tally.early();
@@ -117,7 +136,7 @@ public final class ConsoleReading {
                     answers.add(a);
                     tally.taken(line);
                 },
-                () -> tally.unreadable(line));
+                () -> spoiled(tally, line, tally::unreadable));
     }
 
     private void measure(LineTally tally, Map<String, String> groups, ConsoleLine line) {
@@ -129,6 +148,6 @@ public final class ConsoleReading {
                             Telemetry.newBuilder().addAllReadings(r).build());
                     tally.taken(line);
                 },
-                () -> tally.unreadable(line));
+                () -> spoiled(tally, line, tally::unreadable));
     }
 }

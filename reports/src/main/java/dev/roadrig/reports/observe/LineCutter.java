@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Cuts a console's bytes into lines at CR and LF, without control sequences (ECMA-48, sections 5.3 to 5.6). A kernel prints
+ * Cuts a console's bytes into lines at CR, LF, CR LF and CR CR LF, without control sequences (ECMA-48, sections 5.3 to 5.6). A kernel prints
  * into the middle of a product's line: what begins with its time stamp there is a line of its own, and what follows it
  * goes on with what was before.
  */
@@ -22,6 +22,7 @@ final class LineCutter {
     private final ByteArrayOutputStream open = new ByteArrayOutputStream();
     private String before = "";
     private int wireBytes;
+    private boolean afterReturn;
 
     LineCutter(Consumer<ConsoleLine> lines) {
         this.lines = lines;
@@ -29,6 +30,12 @@ final class LineCutter {
 
     void take(long nanos, byte[] bytes) {
         for (byte b : bytes) {
+            boolean sameEnd = afterReturn && (b == '\n' || b == '\r');
+            afterReturn = b == '\r';
+            if (sameEnd) {
+                wireBytes += before.isEmpty() ? 0 : 1;
+                continue;
+            }
             wireBytes++;
             if (b == '\n' || b == '\r') {
                 end(nanos, true);
@@ -49,10 +56,6 @@ final class LineCutter {
     private void end(long nanos, boolean ended) {
         String text = CONTROL.matcher(open.toString(StandardCharsets.UTF_8)).replaceAll("");
         open.reset();
-        if (text.isEmpty()) {
-            wireBytes = before.isEmpty() ? 0 : wireBytes;
-            return;
-        }
         Matcher kernel = KERNEL.matcher(text);
         if (!kernel.find()) {
             String whole = before + text;

@@ -5,6 +5,7 @@ import dev.roadrig.reports.observe.ConsoleSaid;
 import dev.roadrig.reports.observe.PatternTally;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What a board's own lines gave, for people: a sentence a pattern, what none of them gave, and the wire's floor. */
@@ -20,7 +21,7 @@ final class ConsoleText {
         for (PatternTally pattern : said.patterns()) {
             hang(pattern(pattern, said), width, lines);
         }
-        hang(floor(said), width, lines);
+        floor(said).ifPresent(floor -> hang(floor, width, lines));
         if (said.setAside() > 0) {
             hang(
                     said.setAside() + " answers that came over the agent's wire are not used: the board's lines are its"
@@ -60,22 +61,25 @@ final class ConsoleText {
         }
     }
 
-    private static String floor(ConsoleSaid said) {
+    private static Optional<String> floor(ConsoleSaid said) {
         ConsoleFloor floor = said.floor();
         int bytes = said.patterns().stream()
                 .mapToInt(PatternTally::longestBytes)
                 .max()
                 .orElse(0);
+        if (bytes == 0) {
+            return Optional.empty();
+        }
         OptionalLong held = floor.nanos(bytes);
         String wire = floor.baud() > 0 ? floor.baud() + " baud" : "a wire without a known rate";
         String behind = floor.behind().isEmpty() ? "" : " behind " + floor.behind();
         if (held.isEmpty()) {
-            return "floor: unknown over " + wire + behind + ", so a latency over its limit is no FAIL. State `delay:` under"
-                    + " `observe`, the longest that it holds a line back.";
+            return Optional.of("floor: unknown over " + wire + behind + ", so a latency over its limit is no FAIL. State `delay:` under"
+                    + " `observe`, the longest that it holds a line back.");
         }
-        return "floor: a line is on the wire for up to " + Figure.of(held.getAsLong() / 1e9, "s") + " (" + bytes
+        return Optional.of("floor: a line is on the wire for up to " + Figure.of(held.getAsLong() / 1e9, "s") + " (" + bytes
                 + " bytes, " + wire + behind
                 + floor.delay().map(d -> ", " + Figure.of(d.toNanos() / 1e9, "s") + " stated").orElse("")
-                + "); each latency's error interval reaches down by its own line's.";
+                + "); each latency's error interval reaches down by its own line's.");
     }
 }

@@ -19,6 +19,7 @@ final class FrameSamples {
     static final String NEVER_SENT = "the rig, which never sent some frames,";
     static final String LATENESS = "the replayer's own lateness";
     static final String LINK = "the link's own error";
+    static final String UNREAD = "the reading of the console's lines, some of which fit no pattern,";
     static final String CONSOLE = "how long the console's wire has a line";
     static final String CONSOLE_UNKNOWN = "how long the console's wire holds a line back, which nobody states,";
     static final String EMULATION = "the emulation's own lateness";
@@ -54,6 +55,8 @@ final class FrameSamples {
         } else if (f.state() == State.PENDING) {
             double waited = (endNanos - f.dueNanos()) / 1e9;
             samples.add(new Sample(Double.POSITIVE_INFINITY, waited, Double.POSITIVE_INFINITY, IN_FLIGHT));
+        } else if (f.state() == State.UNREAD) {
+            samples.add(new Sample(Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY, UNREAD));
         } else if (f.state() == State.LOST && f.sentNanos().isEmpty()) {
             samples.add(new Sample(Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY, NEVER_SENT));
         } else {
@@ -105,6 +108,7 @@ final class FrameSamples {
                 case REFUSED -> samples.add(Sample.exact(1));
                 case LOST -> samples.add(f.sentNanos().isPresent() ? Sample.exact(1) : new Sample(0, 0, 1, NEVER_SENT));
                 case PENDING -> samples.add(new Sample(0, 0, 1, IN_FLIGHT));
+                case UNREAD -> samples.add(new Sample(1, 0, 1, UNREAD));
             }
         }
         return samples;
@@ -115,8 +119,14 @@ final class FrameSamples {
         var samples = new Samples();
         for (FrameRow f : scope.frames(samples)) {
             boolean open = f.state() == State.PENDING
+                    || f.state() == State.UNREAD
                     || (f.state() == State.LOST && f.sentNanos().isEmpty());
-            String doubt = f.state() == State.PENDING ? IN_FLIGHT : NEVER_SENT;
+            String doubt =
+                    switch (f.state()) {
+                        case PENDING -> IN_FLIGHT;
+                        case UNREAD -> UNREAD;
+                        default -> NEVER_SENT;
+                    };
             for (ObjectRow o : f.objects()) {
                 samples.add(open ? new Sample(0, 0, 1, doubt) : Sample.exact(o.right() ? 1 : 0));
             }

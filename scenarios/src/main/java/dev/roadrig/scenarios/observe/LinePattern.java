@@ -25,6 +25,7 @@ public final class LinePattern {
     private static final Pattern COUNTED = Pattern.compile("(\\)?)\\{(\\d+)(?:,(\\d*))?}");
 
     private static final int MOST_COUNTED = 1000;
+    private static final int LEAST_BEGINNING = 3;
     private static final String SPECIAL = "\\.[]{}()*+?^$|";
 
     private final Pattern pattern;
@@ -123,9 +124,14 @@ public final class LinePattern {
         }
     }
 
+    /** Whether every match begins with the same three characters at least, by which a torn line is known for one. */
+    public boolean hasBeginning() {
+        return beginning.length() >= LEAST_BEGINNING;
+    }
+
     /** Whether a line holds what every match begins with, though it may be no match: it was meant to be one. */
     public boolean begins(String line) {
-        return beginning.length() >= 3 && line.contains(beginning);
+        return hasBeginning() && line.contains(beginning);
     }
 
     /** The characters that a match begins with; empty where the pattern leaves them open. */
@@ -135,8 +141,27 @@ public final class LinePattern {
             end++;
         }
         boolean repeated = end < regex.length() && "*+?{".indexOf(regex.charAt(end)) >= 0;
-        boolean alternatives = regex.indexOf('|') >= 0;
-        return alternatives ? "" : regex.substring(0, Math.max(0, repeated ? end - 1 : end));
+        return hasAlternatives(regex) ? "" : regex.substring(0, Math.max(0, repeated ? end - 1 : end));
+    }
+
+    /** Whether a bar stands outside every group and class. */
+    private static boolean hasAlternatives(String regex) {
+        int depth = 0;
+        boolean inClass = false;
+        for (int i = 0; i < regex.length(); i++) {
+            char c = regex.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (c == '[' || c == ']') {
+                inClass = c == '[';
+            } else if (!inClass) {
+                depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+                if (c == '|' && depth == 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     @Override

@@ -28,6 +28,10 @@ final class ObserverReader {
         kind = map.has("result") ? Meaning.Kind.RESULT : Meaning.Kind.MEASURE;
         YamlScalar text = map.scalar("pattern");
         pattern = text.inPlace(() -> LinePattern.of(text.text()));
+        if (kind == Meaning.Kind.RESULT && !pattern.hasBeginning()) {
+            throw text.bad("begins with no three characters that are always the same, such as 'infer frame='; by them an"
+                    + " answer's line that was torn is known, and its frame is not taken for lost");
+        }
     }
 
     static LineObserver read(YamlMap map) {
