@@ -43,7 +43,8 @@ final class RackBoardReader {
     }
 
     RackBoard read() {
-        map.only("like", "process", "qemu", "console", "shell", "power", "agent", "meter", "boot", "uplink", "observe",
+        map.only(
+                "like", "process", "qemu", "console", "shell", "power", "agent", "meter", "boot", "uplink", "observe",
                 "tags");
         List<String> awaited = RackText.awaited(map);
         if (!awaited.isEmpty() && !map.has("process")) {

@@ -70,8 +70,8 @@ abstract class ResultJoin {
      * @param others answers over another wire, of which only an emulation's own flaws are kept
      */
     final void addSaid(List<ConsoleAnswer> answers, List<At<Result>> others) {
-        others.forEach(r -> emulated.putIfAbsent(
-                r.message().getFrame(), r.message().getStamps()));
+        others.forEach(
+                r -> emulated.putIfAbsent(r.message().getFrame(), r.message().getStamps()));
         answers.forEach(a -> said.put(a.result(), a));
         answers.forEach(a -> add(new At<>(a.result().getReceivedNs(), a.result())));
     }

@@ -53,8 +53,7 @@ public final class RunTables {
      */
     public static RunTable join(RunRecord record, Optional<Observers> observers) {
         try (Stream<RunEntry<Message>> entries = record.entries()) {
-            return join(
-                    entries.map(e -> new At<>(e.nanos(), e.message())).toList(), observers);
+            return join(entries.map(e -> new At<>(e.nanos(), e.message())).toList(), observers);
         }
     }
 
@@ -68,8 +67,7 @@ public final class RunTables {
         return join(messages, Optional.empty());
     }
 
-    private static RunTable join(
-            Iterable<? extends At<? extends Message>> messages, Optional<Observers> observers) {
+    private static RunTable join(Iterable<? extends At<? extends Message>> messages, Optional<Observers> observers) {
         var seen = new Seen(messages);
         RunStart start = seen.of(RunStart.class).stream()
                 .map(At::message)

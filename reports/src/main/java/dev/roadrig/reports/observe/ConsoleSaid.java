@@ -11,8 +11,7 @@ import java.util.List;
  * @param ofNoFrame answers that belong to no frame
  * @param again further answers to a frame that has one
  */
-public record ConsoleSaid(
-        List<PatternTally> patterns, ConsoleFloor floor, int setAside, int ofNoFrame, int again) {
+public record ConsoleSaid(List<PatternTally> patterns, ConsoleFloor floor, int setAside, int ofNoFrame, int again) {
     public ConsoleSaid {
         patterns = List.copyOf(patterns);
     }

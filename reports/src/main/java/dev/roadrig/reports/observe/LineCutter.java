@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
  * goes on with what was before.
  */
 final class LineCutter {
-    private static final Pattern CONTROL = Pattern.compile("\u001b\\[[0-?]*[ -/]*[@-~]" // CSI: colours, the cursor
-            + "|\u001b[\\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?" // strings
-            + "|\u001b[()# ].|\u001b.?|[\u0000\u0007]");
+    private static final Pattern CONTROL = Pattern.compile(
+            "\u001b\\[[0-?]*[ -/]*[@-~]" // CSI: colours, the cursor
+                    + "|\u001b[\\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?" // strings
+                    + "|\u001b[()# ].|\u001b.?|[\u0000\u0007]");
     private static final Pattern KERNEL = Pattern.compile("(?:<\\d{1,2}>)?\\[ {0,4}\\d{1,8}\\.\\d{6}] ");
 
     private final Consumer<ConsoleLine> lines;

@@ -43,7 +43,8 @@ final class LineValues {
                 if (classes.isEmpty()) {
                     return Optional.empty();
                 }
-                classes.get().forEach(c -> result.addDecoded(Decoded.newBuilder().setClassId(c)));
+                classes.get()
+                        .forEach(c -> result.addDecoded(Decoded.newBuilder().setClassId(c)));
             } else if (number.isEmpty()) {
                 return Optional.empty();
             } else if (group.meaning() == Meaning.FRAME) {

@@ -114,7 +114,10 @@ final class FramePanels {
         g.setStroke(Palette.LINE);
         for (FrameRow frame : run.frames()) {
             if (frame.state() != State.ANSWERED) {
-                g.setColor(frame.state() == State.PENDING || frame.state() == State.UNREAD ? Palette.FAINT_INK : Palette.BOUND);
+                g.setColor(
+                        frame.state() == State.PENDING || frame.state() == State.UNREAD
+                                ? Palette.FAINT_INK
+                                : Palette.BOUND);
                 double x = canvas.area().x(time.seconds(frame));
                 double y = canvas.area().top() + 9;
                 g.draw(new Line2D.Double(x - 3, y - 3, x + 3, y + 3));

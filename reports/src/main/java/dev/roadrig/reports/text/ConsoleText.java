@@ -52,7 +52,8 @@ final class ConsoleText {
         part(out, p.twice(), "that say it twice, and none of it is taken");
         part(out, p.unreadable(), "with a value that cannot be read");
         part(out, p.costly(), "given up, since the pattern goes back over them too often");
-        return out.append(p.example().isEmpty() ? "" : ", such as \"" + p.example() + "\"").toString();
+        return out.append(p.example().isEmpty() ? "" : ", such as \"" + p.example() + "\"")
+                .toString();
     }
 
     private static void part(StringBuilder out, int count, String what) {
@@ -74,12 +75,16 @@ final class ConsoleText {
         String wire = floor.baud() > 0 ? floor.baud() + " baud" : "a wire without a known rate";
         String behind = floor.behind().isEmpty() ? "" : " behind " + floor.behind();
         if (held.isEmpty()) {
-            return Optional.of("floor: unknown over " + wire + behind + ", so a latency over its limit is no FAIL. State `delay:` under"
+            return Optional.of("floor: unknown over " + wire + behind
+                    + ", so a latency over its limit is no FAIL. State `delay:` under"
                     + " `observe`, the longest that it holds a line back.");
         }
-        return Optional.of("floor: a line is on the wire for up to " + Figure.of(held.getAsLong() / 1e9, "s") + " (" + bytes
-                + " bytes, " + wire + behind
-                + floor.delay().map(d -> ", " + Figure.of(d.toNanos() / 1e9, "s") + " stated").orElse("")
-                + "); each latency's error interval reaches down by its own line's.");
+        return Optional.of(
+                "floor: a line is on the wire for up to " + Figure.of(held.getAsLong() / 1e9, "s") + " (" + bytes
+                        + " bytes, " + wire + behind
+                        + floor.delay()
+                                .map(d -> ", " + Figure.of(d.toNanos() / 1e9, "s") + " stated")
+                                .orElse("")
+                        + "); each latency's error interval reaches down by its own line's.");
     }
 }

@@ -21,8 +21,9 @@ final class RecoverySamples {
     static Samples of(RunTable run) {
         var samples = new Samples();
         if (run.said().filter(ConsoleSaid::answers).isPresent()) {
-            samples.refuse("The board's own lines are its answers, and none says where it was made: on the board, or in the"
-                    + " cloud. So nothing tells when the first choice was back.");
+            samples.refuse(
+                    "The board's own lines are its answers, and none says where it was made: on the board, or in the"
+                            + " cloud. So nothing tells when the first choice was back.");
             return samples;
         }
         Where firstChoice = run.start().getPlacement().startsWith("cloud") ? Where.CLOUD : Where.EDGE;

@@ -149,7 +149,9 @@ class ConsoleReadingTest {
 
     @Test
     void the_boards_lines_are_its_only_answers_and_others_are_set_aside() {
-        RunTable run = ObservedConsole.record().answered(0, 5).answered(1, 5)
+        RunTable run = ObservedConsole.record()
+                .answered(0, 5)
+                .answered(1, 5)
                 .console(due(1) + 9 * MS, line(1))
                 .complete();
         assertThat(run.frames()).extracting(FrameRow::state).containsExactly(State.LOST, State.ANSWERED);

@@ -61,7 +61,8 @@ class ConsoleVerdictTest {
     })
     void a_latency_near_its_limit_is_the_wires_and_not_the_boards(
             int baud, String behind, double latencyMs, Verdict verdict) {
-        Judgement judgement = judged(answered(ObservedConsole.record(ObservedConsole.OBSERVERS, baud, behind), latencyMs));
+        Judgement judgement =
+                judged(answered(ObservedConsole.record(ObservedConsole.OBSERVERS, baud, behind), latencyMs));
         assertThat(finding(judgement, "LAT-1").verdict()).isEqualTo(verdict);
         if (verdict == Verdict.INCONCLUSIVE) {
             assertThat(finding(judgement, "LAT-1").sentence())

@@ -28,11 +28,9 @@ final class ObservedConsole {
         for (int i = 0; i < 10; i++) {
             labels.add("c" + i);
         }
-        return new RecordBuilder(join)
-                .start(s -> s.setObserversYaml(observers)
-                        .setModel(ModelIdentity.newBuilder().addAllLabels(labels))
-                        .setConsoleWire(
-                                ConsoleWire.newBuilder().setBaud(baud).setBehind(behind)));
+        return new RecordBuilder(join).start(s -> s.setObserversYaml(observers)
+                .setModel(ModelIdentity.newBuilder().addAllLabels(labels))
+                .setConsoleWire(ConsoleWire.newBuilder().setBaud(baud).setBehind(behind)));
     }
 
     /** A board on a UART of the rig's at 115200 baud. */
@@ -46,7 +44,6 @@ final class ObservedConsole {
 
     /** A frame that was sent in time, and whose line has come so long after it was due. */
     static void answered(RecordBuilder record, int frame, double latencyMs) {
-        record.sent(frame)
-                .console(RecordBuilder.due(frame) + Math.round(latencyMs * RecordBuilder.MS), line(frame));
+        record.sent(frame).console(RecordBuilder.due(frame) + Math.round(latencyMs * RecordBuilder.MS), line(frame));
     }
 }

@@ -27,8 +27,8 @@ class RealConsoleLogsTest {
             record.at(
                     due(0) + at * MS,
                     ConsoleBytes.newBuilder()
-                            .setData(ByteString.copyFrom(
-                                    Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + 64))))
+                            .setData(
+                                    ByteString.copyFrom(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + 64))))
                             .build());
         }
         return record.complete();

@@ -29,8 +29,9 @@ final class ObserverReader {
         YamlScalar text = map.scalar("pattern");
         pattern = text.inPlace(() -> LinePattern.of(text.text()));
         if (kind == Meaning.Kind.RESULT && !pattern.hasBeginning()) {
-            throw text.bad("begins with no three characters that are always the same, such as 'infer frame='; by them an"
-                    + " answer's line that was torn is known, and its frame is not taken for lost");
+            throw text.bad(
+                    "begins with no three characters that are always the same, such as 'infer frame='; by them an"
+                            + " answer's line that was torn is known, and its frame is not taken for lost");
         }
     }
 
@@ -85,10 +86,14 @@ final class ObserverReader {
         YamlMap given = node.asMap();
         Meaning meaning = meaning(given.scalar("as"));
         if (meaning == Meaning.FRAME) {
-            return new Group(name, meaning, BigDecimal.ONE, given.only("as", "first")
-                    .optionalScalar("first")
-                    .map(s -> s.whole(0, Integer.MAX_VALUE))
-                    .orElse(0L));
+            return new Group(
+                    name,
+                    meaning,
+                    BigDecimal.ONE,
+                    given.only("as", "first")
+                            .optionalScalar("first")
+                            .map(s -> s.whole(0, Integer.MAX_VALUE))
+                            .orElse(0L));
         }
         if (meaning.dimension().isEmpty()) {
             given.only("as");
@@ -100,11 +105,12 @@ final class ObserverReader {
 
     private Meaning meaning(YamlScalar word) {
         List<Meaning> allowed = Meaning.of(kind);
-        boolean elsewhere = Arrays.stream(Meaning.values())
-                .anyMatch(m -> m.word().equals(word.text()) && !allowed.contains(m));
+        boolean elsewhere =
+                Arrays.stream(Meaning.values()).anyMatch(m -> m.word().equals(word.text()) && !allowed.contains(m));
         if (elsewhere) {
             throw word.bad(Wording.quote(word.text()) + " belongs under "
-                    + (kind == Meaning.Kind.RESULT ? "measure" : "result") + ", in an observer of its own; the same line"
+                    + (kind == Meaning.Kind.RESULT ? "measure" : "result")
+                    + ", in an observer of its own; the same line"
                     + " may fit both");
         }
         return word.word(allowed.toArray(Meaning[]::new), Meaning::word);
@@ -115,9 +121,12 @@ final class ObserverReader {
         if (unit.text().indexOf(' ') >= 0) {
             throw unit.bad(Wording.quote(unit.text()) + " is no unit");
         }
-        BigDecimal one = unit.inPlace(
-                () -> Quantity.parse("1 " + unit.text(), dimension).exact());
-        return given.optionalScalar("scale").map(ObserverReader::scale).orElse(BigDecimal.ONE).multiply(one);
+        BigDecimal one =
+                unit.inPlace(() -> Quantity.parse("1 " + unit.text(), dimension).exact());
+        return given.optionalScalar("scale")
+                .map(ObserverReader::scale)
+                .orElse(BigDecimal.ONE)
+                .multiply(one);
     }
 
     private static BigDecimal scale(YamlScalar scale) {

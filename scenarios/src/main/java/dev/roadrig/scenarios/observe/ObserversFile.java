@@ -56,11 +56,11 @@ public final class ObserversFile {
         for (YamlMap one : list.maps()) {
             LineObserver observer = ObserverReader.read(one);
             console.stream()
-                    .filter(o -> o.pattern().toString().equals(observer.pattern().toString()))
+                    .filter(o ->
+                            o.pattern().toString().equals(observer.pattern().toString()))
                     .findFirst()
                     .ifPresent(o -> {
-                        throw one.badKey(
-                                "pattern", Wording.quote(o.pattern().toString()) + " is there already");
+                        throw one.badKey("pattern", Wording.quote(o.pattern().toString()) + " is there already");
                     });
             console.add(observer);
         }

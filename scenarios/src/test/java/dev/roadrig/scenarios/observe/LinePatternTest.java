@@ -31,7 +31,8 @@ class LinePatternTest {
     @ValueSource(strings = {"x(?<a>(a+)+)b", "x(?<a>(a|aa)+)b", "x(?<a>(a|a?)+)b", "x(?<a>(.*,)*.*,)b"})
     void a_pattern_that_goes_back_for_ever_is_given_up_on_the_line_and_not_waited_for(String regex) {
         assertThat(LinePattern.of(regex).in("x" + "a,a".repeat(300)).fit()).isIn(Fit.TOO_COSTLY, Fit.NONE);
-        assertThat(LinePattern.of("x(?<a>(a+)+)b").in("x" + "a".repeat(900)).fit()).isEqualTo(Fit.TOO_COSTLY);
+        assertThat(LinePattern.of("x(?<a>(a+)+)b").in("x" + "a".repeat(900)).fit())
+                .isEqualTo(Fit.TOO_COSTLY);
     }
 
     @Test
@@ -52,8 +53,7 @@ class LinePatternTest {
                 "a|infer (?<n>\\d+); false; infer; false",
                 "infer (?:a|b)[|](?<n>\\d+); true; infer c; true"
             })
-    void the_fixed_beginning_of_a_pattern_tells_what_was_meant(
-            String regex, boolean has, String line, boolean begins) {
+    void the_fixed_beginning_of_a_pattern_tells_what_was_meant(String regex, boolean has, String line, boolean begins) {
         assertThat(LinePattern.of(regex).hasBeginning()).isEqualTo(has);
         assertThat(LinePattern.of(regex).begins(line)).isEqualTo(begins);
     }

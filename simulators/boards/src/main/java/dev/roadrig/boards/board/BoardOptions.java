@@ -86,8 +86,9 @@ public record BoardOptions(
 
     /** Gathers options. */
     private static final class OptionReader {
-        static final String KNOWN = "Known are --name, --seed, --profile, --baud, --powered, --boot-ms, --quiet, --product-log,"
-                + " --agent-jar, --agent-sha256, --fault and --bug.";
+        static final String KNOWN =
+                "Known are --name, --seed, --profile, --baud, --powered, --boot-ms, --quiet, --product-log,"
+                        + " --agent-jar, --agent-sha256, --fault and --bug.";
 
         private static final Pattern MOMENT = Pattern.compile("([a-z-]+)-at=([0-9]{1,6})(ms|s|-inferences)");
 
@@ -183,7 +184,17 @@ public record BoardOptions(
 
         BoardOptions options() {
             return new BoardOptions(
-                    name, seed, profile, baud, powered, Duration.ofMillis(bootMillis), noise, productLog, agentSha256, faults, bug);
+                    name,
+                    seed,
+                    profile,
+                    baud,
+                    powered,
+                    Duration.ofMillis(bootMillis),
+                    noise,
+                    productLog,
+                    agentSha256,
+                    faults,
+                    bug);
         }
     }
 }

@@ -25,9 +25,7 @@ final class ProductLog {
         int[] classes = answer.classNumbers();
         String names = classes.length == 0
                 ? "-"
-                : Arrays.stream(classes)
-                        .mapToObj(c -> name(model, c))
-                        .collect(Collectors.joining(","));
+                : Arrays.stream(classes).mapToObj(c -> name(model, c)).collect(Collectors.joining(","));
         double score = 0;
         for (int i = 0; i < answer.classes() && classes.length > 0; i++) {
             score = Math.max(score, answer.scores()[i]);
