@@ -82,21 +82,21 @@ final class FrameSamples {
         if (onBoard || (a.errorNanos() == 0 && a.heldNanos() == 0)) {
             return Sample.exact(nanos / 1e9);
         }
-        if (a.heldNanos() > a.errorNanos()) {
-            return overConsole(a, nanos);
-        }
-        long lateness = a.stages().getOrDefault(Stage.FEED, 0L);
-        String doubt = 2 * lateness >= a.errorNanos()
-                ? LATENESS
-                : 2 * a.emulationErrorNanos() >= a.errorNanos() ? EMULATION : LINK;
-        return new Sample(nanos / 1e9, (nanos - a.errorNanos()) / 1e9, (nanos + a.errorNanos()) / 1e9, doubt);
+        boolean bounded = a.heldNanos() != Long.MAX_VALUE;
+        // The answer was there before its line had come, by as long as the wire had the line; nothing makes it later.
+        long low = bounded ? nanos - a.errorNanos() - a.heldNanos() : Math.min(0, nanos - a.errorNanos());
+        return new Sample(nanos / 1e9, low / 1e9, (nanos + a.errorNanos()) / 1e9, doubt(a, bounded));
     }
 
-    /** The answer was there before its line had come, by as long as the wire had the line; nothing makes it later. */
-    private static Sample overConsole(Answer a, long nanos) {
-        boolean bounded = a.heldNanos() != Long.MAX_VALUE;
-        long low = bounded ? nanos - a.errorNanos() - a.heldNanos() : Math.min(0, nanos - a.errorNanos());
-        return new Sample(nanos / 1e9, low / 1e9, (nanos + a.errorNanos()) / 1e9, bounded ? CONSOLE : CONSOLE_UNKNOWN);
+    private static String doubt(Answer a, boolean bounded) {
+        if (a.heldNanos() > a.errorNanos()) {
+            return bounded ? CONSOLE : CONSOLE_UNKNOWN;
+        }
+        long lateness = a.stages().getOrDefault(Stage.FEED, 0L);
+        if (2 * lateness >= a.errorNanos()) {
+            return LATENESS;
+        }
+        return 2 * a.emulationErrorNanos() >= a.errorNanos() ? EMULATION : LINK;
     }
 
     /** 1 for a frame without an answer, 0 for one with. */
