@@ -63,6 +63,14 @@ public final class RecordBuilder {
         at(START, DriveStart.newBuilder().setAtNs(START).build());
     }
 
+    /** A change of what the record begins with. */
+    public RecordBuilder start(Consumer<RunStart.Builder> change) {
+        RunStart.Builder start = ((RunStart) messages.get(0).message()).toBuilder();
+        change.accept(start);
+        messages.set(0, new At<>(0, start.build()));
+        return this;
+    }
+
     /** Something that is known of the board when the run starts. */
     public RecordBuilder fact(String name, String value) {
         RunStart start = (RunStart) messages.get(0).message();

@@ -75,7 +75,8 @@ public final class SampleRun {
                         .setFramesDue(FRAMES)
                         .setFramesSent(FRAMES)
                         .setResults(FRAMES)
-                        .build()));
+                        .build()),
+                Optional.empty());
     }
 
     /** A number in 0 to 1 that looks like chance. */
@@ -187,6 +188,7 @@ public final class SampleRun {
                         cloud ? Outcome.ANSWERED : missed ? Outcome.DEADLINE_MISSED : Outcome.SKIPPED_LINK_DOWN,
                         i == 57 ? "computing took 3 ms longer than the profile" : "",
                         "",
+                        0,
                         Optional.empty())),
                 State.ANSWERED,
                 state(i),

@@ -8,6 +8,7 @@ import dev.roadrig.reports.join.LatencySplit;
 import dev.roadrig.reports.join.RunTable;
 import dev.roadrig.reports.verdict.Judgement;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.observe.ObserversFile;
 import dev.roadrig.scenarios.spec.SpecFile;
 import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.scenarios.time.Ticker;
@@ -41,6 +42,12 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--spec", description = "judged against (default: the one that each record holds)")
     private @Nullable Path spec;
 
+    @Option(
+            names = "--observers",
+            paramLabel = "FILE",
+            description = "what the board's console lines mean, under `observe:` (default: what each record holds)")
+    private @Nullable Path observers;
+
     @Option(names = "--out", description = "the report's folder (default: beside the first record)")
     private @Nullable Path out;
 
@@ -57,7 +64,10 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Home home = Home.find();
-        List<Judgement> judgements = new Evaluation(Optional.ofNullable(spec).map(SpecFile::read)).judge(records);
+        List<Judgement> judgements = new Evaluation(
+                        Optional.ofNullable(spec).map(SpecFile::read),
+                        Optional.ofNullable(observers).map(ObserversFile::read))
+                .judge(records);
         Path folder = out == null ? records.get(0).toAbsolutePath().getParent() : out;
         if (folder == null) {
             throw new BadInput("Say where the report goes with --out.");

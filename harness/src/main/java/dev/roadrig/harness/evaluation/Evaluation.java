@@ -14,6 +14,7 @@ import dev.roadrig.reports.verdict.Judgement;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.Wording;
+import dev.roadrig.scenarios.observe.Observers;
 import dev.roadrig.scenarios.record.RunRecord;
 import dev.roadrig.scenarios.record.v1.RunStart;
 import dev.roadrig.scenarios.spec.Spec;
@@ -36,10 +37,17 @@ public final class Evaluation {
     private static final Duration REPORT_LIMIT = Duration.ofSeconds(90);
 
     private final Optional<Spec> spec;
+    private final Optional<Observers> observers;
 
     /** @param spec judged against; empty for the one that each record holds */
     public Evaluation(Optional<Spec> spec) {
+        this(spec, Optional.empty());
+    }
+
+    /** @param observers of the board's console; empty for those that each record holds */
+    public Evaluation(Optional<Spec> spec, Optional<Observers> observers) {
         this.spec = spec;
+        this.observers = observers;
     }
 
     /**
@@ -52,7 +60,7 @@ public final class Evaluation {
         Map<String, Path> seen = new HashMap<>();
         for (Path path : records) {
             try (RunRecord record = RunRecord.open(path)) {
-                RunTable run = RunTables.join(record);
+                RunTable run = RunTables.join(record, observers);
                 refuseTwice(run.start().getRunId(), path, seen);
                 String key = run.start().getScenario() + "\n" + run.start().getBoard();
                 groups.computeIfAbsent(key, k -> new ArrayList<>()).add(run);

@@ -1,5 +1,6 @@
 package dev.roadrig.harness.rack;
 
+import dev.roadrig.scenarios.observe.Observers;
 import dev.roadrig.scenarios.yaml.YamlMap;
 import dev.roadrig.wires.console.BootDeadlines;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param boot how long each state of a boot may last
  * @param uplink how the board reaches the cloud on the rig's host, and what stands in for the network
  * @param firmware how it states its firmware's version, and how another gets onto it
+ * @param observe what is taken of the lines that the product prints on its console
  * @param tags what suites choose boards by
  * @param written the board's part of the file, with what it is {@code like}
  */
@@ -39,6 +41,7 @@ public record RackBoard(
         BootDeadlines boot,
         UplinkWire uplink,
         Optional<FirmwareWire> firmware,
+        Observers observe,
         List<String> tags,
         YamlMap written) {
 

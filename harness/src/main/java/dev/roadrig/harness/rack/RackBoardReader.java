@@ -9,6 +9,8 @@ import dev.roadrig.harness.rack.RackBoard.SerialWire;
 import dev.roadrig.harness.rack.RackBoard.SshWire;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.Wording;
+import dev.roadrig.scenarios.observe.Observers;
+import dev.roadrig.scenarios.observe.ObserversFile;
 import dev.roadrig.scenarios.yaml.YamlList;
 import dev.roadrig.scenarios.yaml.YamlMap;
 import dev.roadrig.scenarios.yaml.YamlScalar;
@@ -50,6 +52,7 @@ final class RackBoardReader {
                 "boot",
                 "uplink",
                 "firmware",
+                "observe",
                 "tags");
         List<String> awaited = RackText.awaited(map);
         if (!awaited.isEmpty() && !map.has("process")) {
@@ -76,6 +79,7 @@ final class RackBoardReader {
                 map.optionalMap("boot").map(this::boot).orElse(BootDeadlines.USUAL),
                 uplink(shell),
                 map.optionalMap("firmware").map(this::firmware),
+                map.optionalMap("observe").map(this::observe).orElse(Observers.NONE),
                 map.optionalList("tags").map(this::tags).orElse(List.of()),
                 map);
     }
@@ -87,6 +91,13 @@ final class RackBoardReader {
 
     private FirmwareWire firmware(YamlMap firmware) {
         return new FirmwareReader(map.has("shell"), map.has("power"), announced).read(firmware);
+    }
+
+    private Observers observe(YamlMap observe) {
+        if (!map.has("console")) {
+            throw observe.bad("the board has no console whose lines could be observed");
+        }
+        return ObserversFile.block(observe);
     }
 
     private YamlScalar get(YamlMap from, String key) {

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
  *     meter: {agent: {period: 20ms}}
  *     boot: {first-sign: 30s, bootloader: 30s, kernel: 90s}
  *     uplink: {forward: ssh}                           # or {host: 192.168.7.1}
+ *     observe: {console: [...]}                        # what the product's own lines mean, see ObserversFile
  *     tags: [arm64]
  *   dashcam-2:
  *     like: dashcam-1                                  # all of it, with what is written here laid over it

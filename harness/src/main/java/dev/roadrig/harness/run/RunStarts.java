@@ -2,6 +2,7 @@ package dev.roadrig.harness.run;
 
 import dev.roadrig.scenarios.drive.Drive;
 import dev.roadrig.scenarios.model.ModelCard;
+import dev.roadrig.scenarios.record.v1.ConsoleWire;
 import dev.roadrig.scenarios.record.v1.DriveIdentity;
 import dev.roadrig.scenarios.record.v1.ModelIdentity;
 import dev.roadrig.scenarios.record.v1.RunStart;
@@ -30,6 +31,8 @@ final class RunStarts {
                 .putBoardFacts("tier", order.board().tier())
                 .putBoardFacts("tags", String.join(" ", order.board().tags()))
                 .putBoardFacts("agent-sha256", order.agent().sha256())
+                .setObserversYaml(order.board().observe().text())
+                .setConsoleWire(order.board().console().map(ConsolePath::of).orElse(ConsoleWire.getDefaultInstance()))
                 .build();
     }
 

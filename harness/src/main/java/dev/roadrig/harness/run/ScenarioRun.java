@@ -2,6 +2,7 @@ package dev.roadrig.harness.run;
 
 import dev.roadrig.harness.rack.FaultFit;
 import dev.roadrig.harness.rack.Lease;
+import dev.roadrig.harness.rack.ObserverFit;
 import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.scenarios.drive.Drive;
 import dev.roadrig.scenarios.drive.DriveReader;
@@ -81,6 +82,7 @@ public final class ScenarioRun {
     public Outcome execute() throws RunFault {
         Scenario scenario = order.scenario();
         FaultFit.require(order.board(), scenario);
+        ObserverFit.require(order.board(), scenario);
         try (Ticker ticker = new RealTicker(order.board().name());
                 Drive drive = DriveReader.open(scenario.drive())) {
             Instant anchor = ticker.utcAnchor();

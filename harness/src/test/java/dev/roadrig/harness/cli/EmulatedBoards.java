@@ -25,6 +25,12 @@ final class EmulatedBoards {
         return add(name, emulated(options), WIRES);
     }
 
+    /** What is taken of the last board's lines. */
+    EmulatedBoards observing(String observe) {
+        yaml.append(observe.indent(4));
+        return this;
+    }
+
     /** A board whose wires differ from what its process announces. */
     EmulatedBoards wiredAs(String name, String written, String instead, String... options) {
         if (!WIRES.contains(written)) {

@@ -49,7 +49,9 @@ public record FrameRow(
         /** The run went on to its end and there is no answer. */
         LOST,
         /** The run ended while it was in flight or before it was due: not lost, and not dropped from a percentile. */
-        PENDING
+        PENDING,
+        /** A line of the board's console that may have been its answer was torn, or is of no known form: nobody knows. */
+        UNREAD
     }
 
     /**
@@ -64,6 +66,8 @@ public record FrameRow(
      * @param cloud what was tried with the cloud
      * @param unusable why it cannot count for a latency verdict (an emulation overrun, a clock fault), empty if it can
      * @param error what the board said in place of an answer, empty if it answered
+     * @param heldNanos the longest that the wire of a console can have had the answer before it was received; 0 for other
+     *     wires, {@link Long#MAX_VALUE} where nothing bounds it
      * @param inTime what it may have been had the link let everything go in time; empty where that decided nothing
      */
     public record Answer(
@@ -76,6 +80,7 @@ public record FrameRow(
             CloudTry.Outcome cloud,
             String unusable,
             String error,
+            long heldNanos,
             Optional<InTime> inTime) {
         public Answer {
             stages = Map.copyOf(stages);

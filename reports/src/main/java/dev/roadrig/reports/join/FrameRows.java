@@ -3,8 +3,12 @@ package dev.roadrig.reports.join;
 import dev.roadrig.reports.clock.BoardClock;
 import dev.roadrig.reports.join.FrameRow.Answer;
 import dev.roadrig.reports.join.FrameRow.ObjectRow;
+import dev.roadrig.reports.join.FrameRow.Stage;
 import dev.roadrig.reports.join.FrameRow.State;
 import dev.roadrig.reports.join.RunTable.At;
+import dev.roadrig.reports.observe.ConsoleAnswer;
+import dev.roadrig.scenarios.observe.Meaning;
+import dev.roadrig.scenarios.record.v1.BoardStamps;
 import dev.roadrig.scenarios.record.v1.CloudTry;
 import dev.roadrig.scenarios.record.v1.Frame;
 import dev.roadrig.scenarios.record.v1.FrameSent;
@@ -12,12 +16,20 @@ import dev.roadrig.scenarios.record.v1.LinkAsked;
 import dev.roadrig.scenarios.record.v1.Result;
 import dev.roadrig.scenarios.record.v1.TruthBox;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes a frame's row of everything that was seen of it. */
 final class FrameRows {
+    /** Stages that a line of the board's console can state. */
+    private static final Map<Meaning, Stage> STATED = Map.of(
+            Meaning.PREPROCESS, Stage.PREPROCESS,
+            Meaning.INFERENCE, Stage.INFERENCE,
+            Meaning.POSTPROCESS, Stage.POSTPROCESS);
+
     private final Map<Integer, FrameSent> sent;
     private final ResultJoin joined;
     private final BoardClock clock;
@@ -25,6 +37,7 @@ final class FrameRows {
     private final LinkErrors linkErrors;
     private final CloudMisses misses;
     private final boolean complete;
+    private final Set<Integer> unread;
 
     FrameRows(
             Map<Integer, FrameSent> sent,
@@ -41,6 +54,7 @@ final class FrameRows {
         this.linkErrors = linkErrors;
         this.misses = misses;
         this.complete = complete;
+        this.unread = joined.unread();
     }
 
     FrameRow row(Frame frame) {
@@ -54,7 +68,7 @@ final class FrameRows {
                 frame.getDistanceMetres(),
                 feed.map(FrameSent::getSentNs),
                 result.map(r -> answer(frame, feed.orElseThrow(), r)),
-                state(result),
+                state(frame.getFrame(), result),
                 link.map(LinkAsked::getState).orElse(""),
                 link.filter(l -> l.getUpBitsPerSecond() == 0 || l.getDownBitsPerSecond() == 0)
                         .isPresent(),
@@ -63,9 +77,12 @@ final class FrameRows {
                 objects(frame, result.map(At::message)));
     }
 
-    private State state(Optional<At<Result>> result) {
+    private State state(int frame, Optional<At<Result>> result) {
         if (result.isPresent()) {
             return result.get().message().getError().isEmpty() ? State.ANSWERED : State.REFUSED;
+        }
+        if (unread.contains(frame)) {
+            return State.UNREAD;
         }
         return complete ? State.LOST : State.PENDING;
     }
@@ -74,21 +91,27 @@ final class FrameRows {
         Result result = joinedResult.message();
         long received = RunTables.received(joinedResult);
         var stages = StageTimes.of(frame.getDueNs(), feed.getSentNs(), received, result.getStamps(), clock);
+        BoardStamps emulation = joined.emulation(frame.getFrame(), result);
         long feedError = Math.max(0, feed.getSentNs() - frame.getDueNs() - feed.getOrderedLateNs());
         long linkError = result.getCloud().getOutcome() == CloudTry.Outcome.ANSWERED
                 ? linkErrors.between(feed.getSentNs(), received)
                 : 0;
-        long emulationError = Math.max(0, result.getStamps().getEmulationLateNs());
+        long emulationError = Math.max(0, emulation.getEmulationLateNs());
+        Map<Stage, Long> all = new EnumMap<>(stages.stages());
+        Optional<ConsoleAnswer> said = joined.said(result);
+        said.ifPresent(a -> STATED.forEach((meaning, stage) ->
+                Optional.ofNullable(a.stages().get(meaning)).ifPresent(nanos -> all.put(stage, nanos))));
         return new Answer(
                 received,
-                stages.stages(),
+                all,
                 feedError + linkError + emulationError,
                 emulationError,
                 stages.errorNanos(),
                 result.getWhere(),
                 result.getCloud().getOutcome(),
-                unusable(received - frame.getDueNs(), result.getStamps().getEmulationOverrunNs(), stages),
+                unusable(received - frame.getDueNs(), emulation.getEmulationOverrunNs(), stages),
                 result.getError(),
+                said.map(a -> a.heldNanos().orElse(Long.MAX_VALUE)).orElse(0L),
                 misses.inTime(frame));
     }
 

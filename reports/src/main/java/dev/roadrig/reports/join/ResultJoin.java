@@ -3,15 +3,20 @@ package dev.roadrig.reports.join;
 import dev.roadrig.reports.clock.BoardClock;
 import dev.roadrig.reports.clock.ClockEpoch;
 import dev.roadrig.reports.join.RunTable.At;
+import dev.roadrig.reports.observe.ConsoleAnswer;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.observe.Meaning;
+import dev.roadrig.scenarios.record.v1.BoardStamps;
 import dev.roadrig.scenarios.record.v1.FrameSent;
 import dev.roadrig.scenarios.record.v1.Result;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,6 +31,9 @@ abstract class ResultJoin {
     private final Map<Integer, At<Result>> answers = new HashMap<>();
     private int unmatched;
     private int doublyMatched;
+    private final IdentityHashMap<Result, ConsoleAnswer> said = new IdentityHashMap<>();
+    private final Map<Integer, BoardStamps> emulated = new HashMap<>();
+    private final Set<Integer> unread = new HashSet<>();
 
     private ResultJoin(Map<Integer, FrameSent> sent) {
         this.sent = sent;
@@ -54,6 +62,49 @@ abstract class ResultJoin {
         } else if (answers.putIfAbsent(frame.get(), result) != null) {
             doublyMatched++;
         }
+    }
+
+    /**
+     * Joins what the board's own lines said, in the order in which it was received.
+     *
+     * @param others answers over another wire, of which only an emulation's own flaws are kept
+     */
+    final void addSaid(List<ConsoleAnswer> answers, List<At<Result>> others) {
+        others.forEach(
+                r -> emulated.putIfAbsent(r.message().getFrame(), r.message().getStamps()));
+        answers.forEach(a -> said.put(a.result(), a));
+        answers.forEach(a -> add(new At<>(a.result().getReceivedNs(), a.result())));
+    }
+
+    /**
+     * Lines that were meant as answers and could not be read: each may have been that of the frame sent last before it
+     * that has none.
+     *
+     * @param nanos when each came
+     */
+    final void unreadable(List<Long> nanos) {
+        for (long came : nanos) {
+            sent.values().stream()
+                    .filter(s -> s.getSentNs() <= came
+                            && !answers.containsKey(s.getFrame())
+                            && !unread.contains(s.getFrame()))
+                    .max(Comparator.comparingLong(FrameSent::getSentNs))
+                    .ifPresent(s -> unread.add(s.getFrame()));
+        }
+    }
+
+    final Set<Integer> unread() {
+        return Set.copyOf(unread);
+    }
+
+    /** The line that a result is of; empty where it came over another wire. */
+    final Optional<ConsoleAnswer> said(Result result) {
+        return Optional.ofNullable(said.get(result));
+    }
+
+    /** The stamps that say what an emulation did to a frame: those of its result, or of that over another wire. */
+    final BoardStamps emulation(int frame, Result result) {
+        return emulated.getOrDefault(frame, result.getStamps());
     }
 
     final Optional<At<Result>> answer(int frame) {
@@ -94,7 +145,8 @@ abstract class ResultJoin {
 
     /**
      * The board stamps when it had a frame: it is the frame sent last before that, within the clock's error. Two frames
-     * within the error are ambiguous, and the result belongs to neither.
+     * within the error are ambiguous, and the result belongs to neither. A line of its console says how long ago that was,
+     * and its error is how long the wire may have had the line.
      */
     private static final class ByTimestamp extends ResultJoin {
         private final BoardClock clock;
@@ -110,6 +162,16 @@ abstract class ResultJoin {
 
         @Override
         Optional<Integer> frameOf(At<Result> result) {
+            Optional<ConsoleAnswer> line = said(result.message());
+            if (line.isPresent()) {
+                Long took = line.get().stages().get(Meaning.TOOK);
+                OptionalLong held = line.get().heldNanos();
+                if (took == null || held.isEmpty()) {
+                    return Optional.empty();
+                }
+                long had = RunTables.received(result) - took;
+                return between(had - held.getAsLong(), had);
+            }
             long stamp = result.message().getStamps().getReceivedNs();
             Optional<ClockEpoch> epoch =
                     clock.epoch(result.message().getStamps().getBootId(), RunTables.received(result));
@@ -118,8 +180,12 @@ abstract class ResultJoin {
             }
             long had = epoch.get().toTimeline(stamp);
             long error = epoch.get().errorNanos(had);
-            Optional<Integer> early = lastSentBy(had - error);
-            Optional<Integer> late = lastSentBy(had + error);
+            return between(had - error, had + error);
+        }
+
+        private Optional<Integer> between(long least, long most) {
+            Optional<Integer> early = lastSentBy(least);
+            Optional<Integer> late = lastSentBy(most);
             return early.equals(late) || early.isEmpty() ? late : Optional.empty();
         }
 

@@ -1,5 +1,6 @@
 package dev.roadrig.reports.join;
 
+import dev.roadrig.reports.observe.ConsoleSaid;
 import dev.roadrig.scenarios.record.v1.FaultSeen;
 import dev.roadrig.scenarios.record.v1.LinkAchieved;
 import dev.roadrig.scenarios.record.v1.LinkAsked;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
  * @param console the console in arrival order
  * @param faults why the run could not go on
  * @param end the record's last message; empty when the record is incomplete
+ * @param said what the board's own lines gave; empty where its profile takes nothing of them
  */
 public record RunTable(
         RunStart start,
@@ -51,7 +53,8 @@ public record RunTable(
         List<FaultSpan> orderedFaults,
         List<At<dev.roadrig.scenarios.record.v1.ConsoleBytes>> console,
         List<At<FaultSeen>> faults,
-        Optional<RunEnd> end) {
+        Optional<RunEnd> end,
+        Optional<ConsoleSaid> said) {
 
     public RunTable {
         frames = List.copyOf(frames);

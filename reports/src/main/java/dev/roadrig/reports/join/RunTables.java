@@ -6,6 +6,7 @@ import dev.roadrig.reports.clock.ExchangeRow;
 import dev.roadrig.reports.join.RunTable.At;
 import dev.roadrig.reports.join.RunTable.ClockFit;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.observe.Observers;
 import dev.roadrig.scenarios.record.RunEntry;
 import dev.roadrig.scenarios.record.RunRecord;
 import dev.roadrig.scenarios.record.v1.BoardEvent;
@@ -45,8 +46,17 @@ public final class RunTables {
      * @throws BadInput when its join rule is unknown, or the file is damaged within
      */
     public static RunTable join(RunRecord record) {
+        return join(record, Optional.empty());
+    }
+
+    /**
+     * As {@link #join(RunRecord)}, under mended observers.
+     *
+     * @param observers of the board's console; empty for those that its profile had when the record was made
+     */
+    public static RunTable join(RunRecord record, Optional<Observers> observers) {
         try (Stream<RunEntry<Message>> entries = record.entries()) {
-            return join(entries.map(e -> new At<>(e.nanos(), e.message())).toList());
+            return join(entries.map(e -> new At<>(e.nanos(), e.message())).toList(), observers);
         }
     }
 
@@ -57,6 +67,10 @@ public final class RunTables {
      * @throws BadInput when there is no {@code RunStart}, or its join rule is unknown
      */
     public static RunTable join(Iterable<? extends At<? extends Message>> messages) {
+        return join(messages, Optional.empty());
+    }
+
+    private static RunTable join(Iterable<? extends At<? extends Message>> messages, Optional<Observers> observers) {
         var seen = new Seen(messages);
         RunStart start = seen.of(RunStart.class).stream()
                 .map(At::message)
@@ -75,11 +89,21 @@ public final class RunTables {
         List<At<LinkCarried>> carried = seen.of(LinkCarried.class);
         Map<Integer, FrameSent> sent = new LinkedHashMap<>();
         seen.of(FrameSent.class).forEach(s -> sent.putIfAbsent(s.message().getFrame(), s.message()));
+        Optional<Long> driveStart = seen.of(DriveStart.class).stream()
+                .map(s -> s.message().getAtNs())
+                .findFirst();
         ResultJoin joined = ResultJoin.by(start.getJoin(), sent, clock);
-        seen.of(Result.class).stream()
+        var lines = ObservedLines.of(start, observers, seen.of(ConsoleBytes.class), driveStart);
+        List<At<Result>> results = seen.of(Result.class).stream()
                 .filter(r -> !r.message().getWarmUp())
                 .sorted(Comparator.comparingLong(RunTables::received))
-                .forEach(joined::add);
+                .toList();
+        if (lines.giveAnswers()) {
+            joined.addSaid(lines.answers(), results);
+            joined.unreadable(lines.unreadable());
+        } else {
+            results.forEach(joined::add);
+        }
         List<RunTable.FaultSpan> spans = FaultSpans.of(seen.of(OrderedFault.class));
         List<FrameRow> rows = new ArrayList<>();
         var link = new LinkErrors(achieved, carried);
@@ -91,16 +115,14 @@ public final class RunTables {
                 .forEach(f -> rows.add(maker.row(f)));
         return new RunTable(
                 start,
-                seen.of(DriveStart.class).stream()
-                        .map(s -> s.message().getAtNs())
-                        .findFirst(),
+                driveStart,
                 FaultSpans.flag(rows, spans),
                 joined.unmatched(),
                 joined.doublyMatched(),
                 clock.longest()
                         .map(e -> new ClockFit(
                                 e.referenceNanos(), e.offsetNanos(), e.skew(), e.residualNanos(), e.exchanges())),
-                Readings.of(seen.of(Telemetry.class), clock),
+                Readings.of(lines.with(seen.of(Telemetry.class)), clock),
                 Meters.of(seen.of(MeterAbout.class), seen.of(MeterAccount.class), seen.of(Telemetry.class)),
                 asked,
                 achieved,
@@ -111,7 +133,8 @@ public final class RunTables {
                 spans,
                 seen.of(ConsoleBytes.class),
                 seen.of(FaultSeen.class),
-                end);
+                end,
+                lines.said(results.size(), joined));
     }
 
     private static boolean isComplete(Optional<RunEnd> end) {

@@ -55,7 +55,7 @@ final class FramePanels {
         if (run.frames().stream().anyMatch(f -> f.state() == State.LOST || f.state() == State.REFUSED)) {
             panel.key("lost or refused", Palette.BOUND, false);
         }
-        if (run.frames().stream().anyMatch(f -> f.state() == State.PENDING)) {
+        if (run.frames().stream().anyMatch(f -> f.state() == State.PENDING || f.state() == State.UNREAD)) {
             panel.key("pending", Palette.FAINT_INK, false);
         }
         if (!bounds.all().isEmpty()) {
@@ -114,7 +114,10 @@ final class FramePanels {
         g.setStroke(Palette.LINE);
         for (FrameRow frame : run.frames()) {
             if (frame.state() != State.ANSWERED) {
-                g.setColor(frame.state() == State.PENDING ? Palette.FAINT_INK : Palette.BOUND);
+                g.setColor(
+                        frame.state() == State.PENDING || frame.state() == State.UNREAD
+                                ? Palette.FAINT_INK
+                                : Palette.BOUND);
                 double x = canvas.area().x(time.seconds(frame));
                 double y = canvas.area().top() + 9;
                 g.draw(new Line2D.Double(x - 3, y - 3, x + 3, y + 3));

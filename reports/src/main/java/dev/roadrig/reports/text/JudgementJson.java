@@ -18,7 +18,8 @@ import java.util.TreeMap;
  * INCONCLUSIVE, FAIL, ERROR), {@code runs} and {@code findings}. A run has {@code runId}, {@code repetition} of
  * {@code repetitions}, {@code seed} (a string: it has 64 bits), {@code startedAt} (UTC), {@code outcome} (completed,
  * faulted, interrupted, or incomplete for a record without its end), {@code drive} and {@code model} with
- * {@code sha256}, {@code frames} counted by state, {@code link} (see {@link LinkJson}), {@code packets} where a link counted some, and {@code boardFacts}. A finding has {@code value} and
+ * {@code sha256}, {@code frames} counted by state, {@code link} (see {@link LinkJson}), {@code packets} where a link counted
+ * some, {@code console} (see {@link ConsoleJson}), and {@code boardFacts}. A finding has {@code value} and
  * {@code interval} in {@code unit} (s, W, J, C, B, or empty for shares and counts; null where there is none; an end of
  * an interval is null where there is no bound), {@code samples}, {@code sentence}, {@code evidence} and {@code slices},
  * which are findings.
@@ -81,6 +82,8 @@ public final class JudgementJson {
             json.name("packets");
             PacketLines.write(link.packets().get(), json);
         }
+        json.name("console");
+        ConsoleJson.write(run, json);
         json.name("boardFacts").beginObject();
         new TreeMap<>(start.getBoardFactsMap())
                 .forEach((name, value) -> json.name(name).value(value));

@@ -80,6 +80,10 @@ public final class VerdictTable {
             List<String> link = LinkText.lines(LinkTable.of(run), width);
             out.append(link.isEmpty() ? "" : "\n");
             link.forEach(line -> out.append(line).append('\n'));
+            run.said().ifPresent(said -> {
+                out.append('\n');
+                ConsoleText.lines(said, width).forEach(line -> out.append(line).append('\n'));
+            });
         }
         return out.toString();
     }

@@ -20,6 +20,9 @@ final class FrameSamples {
     static final String NEVER_SENT = "the rig, which never sent some frames,";
     static final String LATENESS = "the replayer's own lateness";
     static final String LINK = "the link's own error";
+    static final String UNREAD = "the reading of the console's lines, some of which fit no pattern,";
+    static final String CONSOLE = "how long the console's wire has a line";
+    static final String CONSOLE_UNKNOWN = "how long the console's wire holds a line back, which nobody states,";
     static final String EMULATION = "the emulation's own lateness";
 
     private FrameSamples() {}
@@ -53,6 +56,8 @@ final class FrameSamples {
         } else if (f.state() == State.PENDING) {
             double waited = (endNanos - f.dueNanos()) / 1e9;
             samples.add(new Sample(Double.POSITIVE_INFINITY, waited, Double.POSITIVE_INFINITY, IN_FLIGHT));
+        } else if (f.state() == State.UNREAD) {
+            samples.add(new Sample(Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY, UNREAD));
         } else if (f.state() == State.LOST && f.sentNanos().isEmpty()) {
             samples.add(new Sample(Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY, NEVER_SENT));
         } else if (inTime(f).isPresent()) {
@@ -83,14 +88,24 @@ final class FrameSamples {
             long high = Math.max(nanos + a.errorNanos(), a.inTime().get().mostNanos());
             return new Sample(nanos / 1e9, low / 1e9, high / 1e9, LINK);
         }
-        if (onBoard || a.errorNanos() == 0) {
+        if (onBoard || (a.errorNanos() == 0 && a.heldNanos() == 0)) {
             return Sample.exact(nanos / 1e9);
         }
+        boolean bounded = a.heldNanos() != Long.MAX_VALUE;
+        // The answer was there before its line had come, by as long as the wire had the line; nothing makes it later.
+        long low = bounded ? nanos - a.errorNanos() - a.heldNanos() : Math.min(0, nanos - a.errorNanos());
+        return new Sample(nanos / 1e9, low / 1e9, (nanos + a.errorNanos()) / 1e9, doubt(a, bounded));
+    }
+
+    private static String doubt(Answer a, boolean bounded) {
+        if (a.heldNanos() > a.errorNanos()) {
+            return bounded ? CONSOLE : CONSOLE_UNKNOWN;
+        }
         long lateness = a.stages().getOrDefault(Stage.FEED, 0L);
-        String doubt = 2 * lateness >= a.errorNanos()
-                ? LATENESS
-                : 2 * a.emulationErrorNanos() >= a.errorNanos() ? EMULATION : LINK;
-        return new Sample(nanos / 1e9, (nanos - a.errorNanos()) / 1e9, (nanos + a.errorNanos()) / 1e9, doubt);
+        if (2 * lateness >= a.errorNanos()) {
+            return LATENESS;
+        }
+        return 2 * a.emulationErrorNanos() >= a.errorNanos() ? EMULATION : LINK;
     }
 
     private static Optional<InTime> inTime(FrameRow f) {
@@ -106,6 +121,7 @@ final class FrameSamples {
                 case REFUSED -> samples.add(inTime(f).isPresent() ? new Sample(1, 0, 1, LINK) : Sample.exact(1));
                 case LOST -> samples.add(f.sentNanos().isPresent() ? Sample.exact(1) : new Sample(0, 0, 1, NEVER_SENT));
                 case PENDING -> samples.add(new Sample(0, 0, 1, IN_FLIGHT));
+                case UNREAD -> samples.add(new Sample(1, 0, 1, UNREAD));
             }
         }
         return samples;
@@ -118,8 +134,15 @@ final class FrameSamples {
             boolean late = f.state() == State.REFUSED && inTime(f).isPresent();
             boolean open = late
                     || f.state() == State.PENDING
+                    || f.state() == State.UNREAD
                     || (f.state() == State.LOST && f.sentNanos().isEmpty());
-            String doubt = late ? LINK : f.state() == State.PENDING ? IN_FLIGHT : NEVER_SENT;
+            String doubt =
+                    switch (f.state()) {
+                        case REFUSED -> LINK;
+                        case PENDING -> IN_FLIGHT;
+                        case UNREAD -> UNREAD;
+                        default -> NEVER_SENT;
+                    };
             for (ObjectRow o : f.objects()) {
                 samples.add(open ? new Sample(0, 0, 1, doubt) : Sample.exact(o.right() ? 1 : 0));
             }

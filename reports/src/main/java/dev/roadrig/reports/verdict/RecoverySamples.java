@@ -4,6 +4,7 @@ import dev.roadrig.reports.join.FrameRow.Answer;
 import dev.roadrig.reports.join.FrameRow.State;
 import dev.roadrig.reports.join.RunTable;
 import dev.roadrig.reports.join.RunTable.At;
+import dev.roadrig.reports.observe.ConsoleSaid;
 import dev.roadrig.scenarios.record.v1.LinkAsked;
 import dev.roadrig.scenarios.record.v1.Where;
 import java.util.ArrayList;
@@ -20,6 +21,12 @@ final class RecoverySamples {
 
     static Samples of(RunTable run) {
         var samples = new Samples();
+        if (run.said().filter(ConsoleSaid::answers).isPresent()) {
+            samples.refuse(
+                    "The board's own lines are its answers, and none says where it was made: on the board, or in the"
+                            + " cloud. So nothing tells when the first choice was back.");
+            return samples;
+        }
         Where firstChoice = run.start().getPlacement().startsWith("cloud") ? Where.CLOUD : Where.EDGE;
         for (Span up : upAfterOutages(run)) {
             Optional<Answer> recovered = run.frames().stream()

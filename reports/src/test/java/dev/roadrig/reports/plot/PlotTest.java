@@ -71,6 +71,7 @@ class PlotTest {
                 List.of(),
                 run.console(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
         assertThat(picture(TimelinePlot.png(empty, spec)).getWidth()).isEqualTo(1200);
         assertThat(picture(LatencyHistogram.png(empty, spec)).getHeight()).isEqualTo(500);

@@ -135,6 +135,11 @@ public final class YamlMap implements YamlNode {
         return new YamlMap(over.place, over.key, merged, places);
     }
 
+    /** This map as the text of a YAML file. */
+    public String written() {
+        return YamlText.of(this);
+    }
+
     /** This map without one key. */
     public YamlMap without(String name) {
         Map<String, YamlNode> rest = new LinkedHashMap<>(entries);

@@ -19,6 +19,7 @@ record FrameJob(FrameRequest frame, CloudTry tried, FrameModel model, FrameStamp
         var decoded = new FrameModel.Answer[1];
         stamps.<RuntimeException>stage(Stage.POSTPROCESS, boxes, () -> decoded[0] = model.postprocess());
         stamps.release();
+        stamps.decoded(frame.frame(), model.card(), decoded[0]);
         answer().answer(replies.edge(frame, decoded[0], stamps, tried));
     }
 

@@ -1,6 +1,8 @@
 package dev.roadrig.agent;
 
 import dev.roadrig.agent.Pacer.Stage;
+import dev.roadrig.agent.inference.FrameModel;
+import dev.roadrig.scenarios.model.ModelCard;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -31,6 +33,10 @@ final class FrameStamps {
     /** All stages are through; returns when the answer may leave the board. */
     void release() throws InterruptedException {
         release = pace.release();
+    }
+
+    void decoded(int frame, ModelCard model, FrameModel.Answer answer) throws InterruptedException {
+        pace.decoded(frame, model, answer);
     }
 
     /** 0 when the stage did not run. */

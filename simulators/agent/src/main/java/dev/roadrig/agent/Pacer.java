@@ -1,5 +1,8 @@
 package dev.roadrig.agent;
 
+import dev.roadrig.agent.inference.FrameModel;
+import dev.roadrig.scenarios.model.ModelCard;
+
 /**
  * Decides how long a frame's stages last. On a board nothing is done: they last as long as they take. An emulated board
  * stamps each stage with its profile's time and holds the answer back until the last of them has passed.
@@ -70,6 +73,13 @@ public interface Pacer {
          * @throws InterruptedException when the agent is closing
          */
         Release release() throws InterruptedException;
+
+        /**
+         * What the frame came to, once its answer may leave: an emulated product prints it.
+         *
+         * @throws InterruptedException when the agent is closing
+         */
+        default void decoded(int frame, ModelCard model, FrameModel.Answer answer) throws InterruptedException {}
     }
 
     /**

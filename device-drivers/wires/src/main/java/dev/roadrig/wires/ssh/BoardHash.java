@@ -66,8 +66,8 @@ final class BoardHash {
 
     /** A hash that the board is at. */
     final class Begun implements SshProcess.Listener {
-        private final StringBuffer out = new StringBuffer();
-        private final StringBuffer err = new StringBuffer();
+        private final StringBuilder out = new StringBuilder();
+        private final StringBuilder err = new StringBuilder();
         private @Nullable SshProcess process;
 
         @Override

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
  * @param powered whether its supply starts switched on
  * @param bootTime from power to the login prompt, about
  * @param noise whether its kernel now and then prints a line
+ * @param productLog whether what it infers is printed on its console
  * @param agentSha256 of the agent that it carries, or empty
  * @param faults that happen on their own
  * @param bug planted in its own inference
@@ -36,9 +38,12 @@ public record BoardOptions(
         boolean powered,
         Duration bootTime,
         boolean noise,
+        boolean productLog,
         Optional<String> agentSha256,
         List<Fault> faults,
         Optional<FallbackBug.Plan> bug) {
+
+    private static final Set<String> FLAGS = Set.of("--powered", "--quiet", "--product-log");
 
     public BoardOptions {
         faults = List.copyOf(faults);
@@ -67,7 +72,7 @@ public record BoardOptions(
         var reader = new OptionReader();
         for (int i = 0; i < arguments.size(); i++) {
             String option = arguments.get(i);
-            if (option.equals("--powered") || option.equals("--quiet")) {
+            if (FLAGS.contains(option)) {
                 reader.flag(option);
                 continue;
             }
@@ -81,8 +86,9 @@ public record BoardOptions(
 
     /** Gathers options. */
     private static final class OptionReader {
-        static final String KNOWN = "Known are --name, --seed, --profile, --baud, --powered, --boot-ms, --quiet,"
-                + " --agent-jar, --agent-sha256, --fault and --bug.";
+        static final String KNOWN =
+                "Known are --name, --seed, --profile, --baud, --powered, --boot-ms, --quiet, --product-log,"
+                        + " --agent-jar, --agent-sha256, --fault and --bug.";
 
         private static final List<String> FROM_THE_START = List.of("never-boots", "wrong-host-key", "update-cut");
         private static final Pattern MOMENT = Pattern.compile("([a-z-]+)-at=([0-9]{1,6})(ms|s|-inferences)");
@@ -94,6 +100,7 @@ public record BoardOptions(
         private boolean powered;
         private long bootMillis = 1_500;
         private boolean noise = true;
+        private boolean productLog;
         private Optional<String> agentSha256 = Optional.empty();
         private final List<Fault> faults = new ArrayList<>();
         private Optional<FallbackBug.Plan> bug = Optional.empty();
@@ -101,6 +108,7 @@ public record BoardOptions(
         void flag(String option) {
             powered |= option.equals("--powered");
             noise &= !option.equals("--quiet");
+            productLog |= option.equals("--product-log");
         }
 
         void option(String option, String value) {
@@ -178,7 +186,17 @@ public record BoardOptions(
 
         BoardOptions options() {
             return new BoardOptions(
-                    name, seed, profile, baud, powered, Duration.ofMillis(bootMillis), noise, agentSha256, faults, bug);
+                    name,
+                    seed,
+                    profile,
+                    baud,
+                    powered,
+                    Duration.ofMillis(bootMillis),
+                    noise,
+                    productLog,
+                    agentSha256,
+                    faults,
+                    bug);
         }
     }
 }

@@ -157,7 +157,15 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
             }
         };
         var launcher = new EmbeddedAgent(
-                options.name(), files.root(), clock, new ProfilePacer(clock, soc, bug, faults::inferred));
+                options.name(),
+                files.root(),
+                clock,
+                new ProfilePacer(
+                        clock,
+                        soc,
+                        bug,
+                        faults::inferred,
+                        options.productLog() ? Optional.of(new ProductLog(tty)) : Optional.empty()));
         var fresh = new BoardSystem(
                 options.name(),
                 files,

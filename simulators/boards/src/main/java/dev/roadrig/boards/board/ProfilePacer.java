@@ -1,9 +1,11 @@
 package dev.roadrig.boards.board;
 
 import dev.roadrig.agent.Pacer;
+import dev.roadrig.agent.inference.FrameModel;
 import dev.roadrig.boards.bug.FallbackBug;
 import dev.roadrig.boards.os.SystemClock;
 import dev.roadrig.boards.soc.SocModel;
+import dev.roadrig.scenarios.model.ModelCard;
 import java.util.Optional;
 
 /**
@@ -19,13 +21,25 @@ final class ProfilePacer implements Pacer {
     private final SocModel soc;
     private final Optional<FallbackBug> bug;
     private final Runnable onInference;
+    private final Optional<ProductLog> log;
 
     /** @param onInference told of every inference whose answer leaves; must not block */
     ProfilePacer(SystemClock clock, SocModel soc, Optional<FallbackBug> bug, Runnable onInference) {
+        this(clock, soc, bug, onInference, Optional.empty());
+    }
+
+    /** @param log prints what every inference came to */
+    ProfilePacer(
+            SystemClock clock,
+            SocModel soc,
+            Optional<FallbackBug> bug,
+            Runnable onInference,
+            Optional<ProductLog> log) {
         this.clock = clock;
         this.soc = soc;
         this.bug = bug;
         this.onInference = onInference;
+        this.log = log;
     }
 
     @Override
@@ -48,6 +62,7 @@ final class ProfilePacer implements Pacer {
 
     private final class ProfilePace implements Pace {
         private boolean begun;
+        private long inferenceNanos;
         private long endNanos;
 
         /** The first stage begins when its work does, each further one when the one before it ends. */
@@ -57,6 +72,7 @@ final class ProfilePacer implements Pacer {
             begun = true;
             long span = soc.stageNanos(chipStage(stage), boxes, clock.ticker().nanos());
             endNanos = beginNanos + span;
+            inferenceNanos = stage == Stage.INFERENCE ? span : inferenceNanos;
             soc.begin(chipStage(stage), clock.onTicker(beginNanos));
             soc.end(chipStage(stage), clock.onTicker(endNanos));
             return beginNanos;
@@ -84,6 +100,14 @@ final class ProfilePacer implements Pacer {
             }
             onInference.run();
             return new Release(overrun, overrun > 0 ? 0 : clock.nanos() - leaveNanos);
+        }
+
+        @Override
+        public void decoded(int frame, ModelCard model, FrameModel.Answer answer) throws InterruptedException {
+            if (log.isPresent()) {
+                log.get().inferred(frame, model, answer, inferenceNanos);
+                log.get().temperature(soc.read(clock.ticker().nanos()).celsius(), clock.nanos());
+            }
         }
     }
 }

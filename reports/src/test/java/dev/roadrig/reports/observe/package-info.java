@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadrig.reports.observe;
+
+import org.jspecify.annotations.NullMarked;

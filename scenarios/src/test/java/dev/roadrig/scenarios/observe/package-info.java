@@ -1,0 +1,4 @@
+@NullMarked
+package dev.roadrig.scenarios.observe;
+
+import org.jspecify.annotations.NullMarked;
