@@ -13,9 +13,9 @@ import dev.roadrig.wires.meter.bench.ShieldMeter;
 import dev.roadrig.wires.meter.board.BoardMeters;
 import dev.roadrig.wires.meter.ppk2.Ppk2Meter;
 import dev.roadrig.wires.meter.ppk2.Ppk2Setting;
+import dev.roadrig.wires.power.ScpiAddress;
 import dev.roadrig.wires.power.ScpiSupply;
 import dev.roadrig.wires.ssh.SshLink;
-import java.net.URI;
 import java.util.function.Consumer;
 
 /** Opens whatever meter a rack names. */
@@ -63,8 +63,8 @@ final class Meters {
     }
 
     private RigMeter scpi(MeterSetting setting, String rail, Deadline deadline) throws RunFault, InterruptedException {
-        URI address = URI.create(setting.where());
-        ScpiSupply supply = ScpiSupply.connect(name, address.getHost(), address.getPort(), ticker, deadline);
+        var address = new ScpiAddress(setting.where(), ScpiAddress.USUAL_BAUD);
+        ScpiSupply supply = ScpiSupply.connect(name, address, ticker, deadline);
         return new ScpiMeter(setting, rail, supply, ticker, onLost);
     }
 

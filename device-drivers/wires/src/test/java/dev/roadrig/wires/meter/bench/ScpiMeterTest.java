@@ -10,6 +10,7 @@ import dev.roadrig.scenarios.record.v1.Reading.Quantity;
 import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.wires.meter.Listened;
 import dev.roadrig.wires.meter.MeterSetting;
+import dev.roadrig.wires.power.ScpiAddress;
 import dev.roadrig.wires.power.ScpiSupply;
 import java.time.Duration;
 import java.util.List;
@@ -32,8 +33,8 @@ class ScpiMeterTest {
     }
 
     private ScpiMeter open(EmulatedScpiMeter instrument) throws Exception {
-        int port = instrument.port();
-        ScpiSupply supply = ScpiSupply.connect("psu", "127.0.0.1", port, ticker, ticker.in(LONG));
+        var address = new ScpiAddress(instrument.address(), ScpiAddress.USUAL_BAUD);
+        ScpiSupply supply = ScpiSupply.connect("psu", address, ticker, ticker.in(LONG));
         return new ScpiMeter(
                 MeterSetting.of("scpi", "near", instrument.address(), PERIOD),
                 "vin",
