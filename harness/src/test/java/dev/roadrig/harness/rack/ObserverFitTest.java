@@ -60,8 +60,10 @@ class ObserverFitTest {
 
     @Test
     void a_board_without_a_console_has_no_lines_to_observe() {
-        String none = RACK.replace("console: {serial: /dev/ttyS9}", "shell: {ssh: {host: h, user: u, password: \"${env:P}\","
-                + " host-key: \"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5\"}}");
+        String none = RACK.replace(
+                "console: {serial: /dev/ttyS9}",
+                "shell: {ssh: {host: h, user: u, password: \"${env:P}\","
+                        + " host-key: \"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5\"}}");
         assertThatThrownBy(() -> rack(none))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("the board has no console whose lines could be observed");

@@ -94,10 +94,7 @@ public final class RunTables {
                 .findFirst();
         ResultJoin joined = ResultJoin.by(start.getJoin(), sent, clock);
         var lines = ObservedLines.of(start, observers, seen.of(ConsoleBytes.class), driveStart);
-        List<At<Result>> results = seen.of(Result.class).stream()
-                .filter(r -> !r.message().getWarmUp())
-                .sorted(Comparator.comparingLong(RunTables::received))
-                .toList();
+        List<At<Result>> results = results(seen);
         if (lines.giveAnswers()) {
             joined.addSaid(lines.answers(), results);
             joined.unreadable(lines.unreadable());
@@ -135,6 +132,13 @@ public final class RunTables {
                 seen.of(FaultSeen.class),
                 end,
                 lines.said(results.size(), joined));
+    }
+
+    private static List<At<Result>> results(Seen seen) {
+        return seen.of(Result.class).stream()
+                .filter(r -> !r.message().getWarmUp())
+                .sorted(Comparator.comparingLong(RunTables::received))
+                .toList();
     }
 
     private static boolean isComplete(Optional<RunEnd> end) {
