@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Files over a console to a shell that is not ours, busybox's, which edits its line itself and asks for the cursor. */
 @Tag("world")
 class BusyboxFilesTest {
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofMinutes(2);
     private static final Path BUSYBOX = Path.of("/bin/busybox");
 
     @TempDir
