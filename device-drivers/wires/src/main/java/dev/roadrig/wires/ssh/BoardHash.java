@@ -71,7 +71,7 @@ final class BoardHash {
         private @Nullable SshProcess process;
 
         @Override
-        public void line(String text, boolean error) {
+        public synchronized void line(String text, boolean error) {
             (error ? err : out).append(text).append('\n');
         }
 
@@ -88,7 +88,9 @@ final class BoardHash {
                         "%s did not say the SHA-256 of %s by the deadline. Give it more time."
                                 .formatted(link.target().board(), remote));
             }
-            return BoardHash.this.hex(out.toString(), err.toString());
+            synchronized (this) {
+                return BoardHash.this.hex(out.toString(), err.toString());
+            }
         }
     }
 
