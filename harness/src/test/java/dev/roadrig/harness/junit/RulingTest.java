@@ -90,6 +90,7 @@ class RulingTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 Optional.empty(),
                 Optional.empty());
         var judgement = new Judgement(List.of(table), new Spec("dashcam", List.of(), ""), verdict, List.of(findings));

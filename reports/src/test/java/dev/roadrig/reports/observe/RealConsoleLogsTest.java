@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.roadrig.reports.RecordBuilder;
+import dev.roadrig.reports.join.ReadingRow;
 import dev.roadrig.reports.join.RunTable;
-import dev.roadrig.reports.join.RunTable.ReadingRow;
 import dev.roadrig.scenarios.SharedFolder;
 import dev.roadrig.scenarios.record.v1.ConsoleBytes;
 import java.io.IOException;

@@ -66,6 +66,7 @@ class PlotTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 run.phases().subList(0, 2),
                 List.of(),
                 List.of(),

@@ -17,7 +17,8 @@ final class ParkedBell implements Bell {
 
     @Override
     public boolean awaitClosely(BooleanSupplier condition, Deadline deadline) throws InterruptedException {
-        // Before the condition is read: who changes it and rings after that finds this thread, and a ring before parking
+        // Before the condition is read: who changes it and rings after that finds this thread, and a ring before
+        // parking
         // ends the next park at once.
         waiter = Thread.currentThread();
         while (!condition.getAsBoolean()) {

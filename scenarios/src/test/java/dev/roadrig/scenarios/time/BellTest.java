@@ -35,8 +35,9 @@ class BellTest {
 
         Waiter() {
             thread.start();
-            Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING
-                    || thread.getState() == Thread.State.TIMED_WAITING);
+            Awaitility.await()
+                    .until(() -> thread.getState() == Thread.State.WAITING
+                            || thread.getState() == Thread.State.TIMED_WAITING);
         }
 
         private void run() {

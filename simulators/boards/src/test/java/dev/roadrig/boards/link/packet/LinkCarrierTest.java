@@ -92,7 +92,10 @@ class LinkCarrierTest {
     @Test
     void what_need_not_wait_is_let_go_by_the_thread_that_brings_it_and_what_must_by_the_carriers_own() {
         var steps = Map.of(
-                0L, state(10_000_000_000L, 0, Loss.nothing()), 10_000 * MILLI, state(10_000_000_000L, 20, Loss.nothing()));
+                0L,
+                state(10_000_000_000L, 0, Loss.nothing()),
+                10_000 * MILLI,
+                state(10_000_000_000L, 20, Loss.nothing()));
         try (LinkCarrier carrier = carrier(new LinkProfile(steps))) {
             carrier.start(ticker.nanos());
             for (int i = 0; i < 100; i++) {
@@ -241,8 +244,8 @@ class LinkCarrierTest {
                                 0,
                                 0),
                         clock,
-                        (flow, packet) ->
-                                got.add(new Got(flow, ByteBuffer.wrap(packet).getInt(), 0, clock.nanos(), Thread.currentThread())),
+                        (flow, packet) -> got.add(new Got(
+                                flow, ByteBuffer.wrap(packet).getInt(), 0, clock.nanos(), Thread.currentThread())),
                         new CarrierWatch() {
                             @Override
                             public void released(int bytes, long busyNanos, long lateNanos) {
