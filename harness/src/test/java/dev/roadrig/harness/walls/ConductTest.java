@@ -32,6 +32,8 @@ class ConductTest {
     private static final Map<String, String> CLOCKS = Map.of(
             "dev.roadrig.scenarios.time.RealTicker",
             "it is the clock",
+            "dev.roadrig.scenarios.time.ParkedBell",
+            "it is the clock's, and waits for one thread",
             "dev.roadrig.boards.board.ProfilePacer",
             "spins for the last moment of a stage, on the board's clock: a wait would add the scheduler's lateness",
             "dev.roadrig.harness.rack.Leases",

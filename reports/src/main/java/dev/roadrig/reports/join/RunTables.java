@@ -70,13 +70,17 @@ public final class RunTables {
         return join(messages, Optional.empty());
     }
 
-    private static RunTable join(Iterable<? extends At<? extends Message>> messages, Optional<Observers> observers) {
-        var seen = new Seen(messages);
-        RunStart start = seen.of(RunStart.class).stream()
+    private static RunStart start(Seen seen) {
+        return seen.of(RunStart.class).stream()
                 .map(At::message)
                 .findFirst()
                 .orElseThrow(() -> new BadInput("The record does not begin with /run/start, so nothing says what it"
                         + " is a record of. Give a run record (run.mcap), not a drive."));
+    }
+
+    private static RunTable join(Iterable<? extends At<? extends Message>> messages, Optional<Observers> observers) {
+        var seen = new Seen(messages);
+        RunStart start = start(seen);
         List<At<RunEnd>> ends = seen.of(RunEnd.class);
         Optional<RunEnd> end = ends.isEmpty()
                 ? Optional.empty()

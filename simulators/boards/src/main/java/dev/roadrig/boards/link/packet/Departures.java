@@ -70,10 +70,11 @@ final class Departures implements AutoCloseable {
         }
         try {
             long latest = ticker.nanos() + AT_ONCE_NANOS;
-            while (ticker.nanos() < Math.min(soonestNanos, latest)) {
-                Thread.onSpinWait();
-            }
+            boolean unused = ticker.awaitClosely(() -> false, new Deadline(Math.min(soonestNanos, latest)));
             due.run();
+        } catch (InterruptedException e) {
+            wakeForSooner();
+            Thread.currentThread().interrupt();
         } finally {
             doing.unlock();
         }
