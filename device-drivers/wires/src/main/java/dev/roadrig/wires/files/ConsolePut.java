@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
 /** One file on its way to a board. */
@@ -88,18 +90,24 @@ final class ConsolePut {
         long done = from;
         int chunk = most;
         int tries = 0;
+        // Where the file ends once one of the chunks is appended that were said since it grew.
+        Set<Long> ends = new HashSet<>();
         try (var in = new RandomAccessFile(local.toFile(), "r")) {
             in.seek(done);
             while (done < size) {
                 progress.moved(done, size);
                 byte[] bytes = read(in, done, chunk);
+                ends.add(done + bytes.length);
                 Optional<SureShell.Answer> answer = board.once(append(done, decoder.command(bytes)));
-                if (answer.isPresent() && board.number(answer.get()) == done + bytes.length) {
-                    done += bytes.length;
+                long there = answer.isPresent() ? board.number(answer.get()) : done;
+                if (there > done && ends.contains(there)) {
+                    // It may be a chunk of before that was appended, and whose answer was lost.
+                    done = there;
+                    ends.clear();
                     chunk = Math.min(most, chunk * 2);
                     tries = 0;
-                } else if (answer.isPresent() && board.number(answer.get()) != done) {
-                    throw board.refused(answer.get());
+                } else if (there != done) {
+                    throw board.refused(answer.orElseThrow());
                 } else {
                     chunk = Math.min(most, Math.max(LEAST_CHUNK, chunk / 2));
                     tries = checkTries(tries + 1, done);

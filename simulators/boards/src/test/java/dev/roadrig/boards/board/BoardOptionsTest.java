@@ -55,7 +55,7 @@ class BoardOptionsTest {
                 "--baud fast => The option --baud takes a whole number, not \"fast\".",
                 "--baud 5 => The option --baud is between 300 and 4000000, not 5.",
                 "--name ../x => The option --name takes [A-Za-z0-9._-]{1,40}, not \"../x\".",
-                "--fault panic-at=soon => Unknown fault panic-at=soon. Write never-boots, wrong-host-key, or one of",
+                "--fault panic-at=soon => Unknown fault panic-at=soon. Write never-boots, wrong-host-key, update-cut, or one of",
                 "--fault fire-at=1s => Unknown fault fire-at=1s.",
                 "--agent-jar /no/such.jar => Cannot read the agent /no/such.jar. Build it, or name another",
                 "--profile orin => No board profile named orin comes with Roadrig; there is: dashcam.",
