@@ -23,6 +23,9 @@ final class CloudMisses {
     /** How long after its deadline the board's agent still waits for an answer, to tell of it. */
     static final long GRACE_NANOS = 2_000_000_000L;
 
+    /** After so many in a row the board takes the link for down. */
+    private static final int MISSES_TO_DOWN = 2;
+
     private final Map<Integer, InTime> byFrame = new HashMap<>();
     private final Map<Integer, At<BoardEvent>> lateAnswers = new HashMap<>();
     private final List<Tried> tried = new ArrayList<>();
@@ -79,11 +82,23 @@ final class CloudMisses {
 
     private void look() {
         boolean byLink = false;
+        int own = 0;
         for (int i = 0; i < tried.size(); i++) {
             Tried one = tried.get(i);
             switch (one.outcome()) {
-                case DEADLINE_MISSED -> byLink |= missed(one);
-                case ANSWERED -> byLink = false;
+                case DEADLINE_MISSED -> {
+                    if (missed(one)) {
+                        byLink = true;
+                        own = 0;
+                    } else if (++own >= MISSES_TO_DOWN) {
+                        // The cloud's own misses alone would have had the link taken for down.
+                        byLink = false;
+                    }
+                }
+                case ANSWERED -> {
+                    byLink = false;
+                    own = 0;
+                }
                 case SKIPPED_LINK_DOWN -> {
                     // In an outage that was asked for the link would have been taken for down all the same.
                     byLink &= !outage(one.askedNanos());

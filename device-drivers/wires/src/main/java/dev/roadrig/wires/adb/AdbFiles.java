@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.UUID;
 import okio.Okio;
@@ -24,6 +25,7 @@ import okio.Okio;
 /** Files over adb's sync service. What adbd calls done is believed when both sides have the same SHA-256. */
 public final class AdbFiles implements Files {
     private static final int MODE = 0644;
+    private static final Duration CLEARING = Duration.ofSeconds(5);
 
     private final AdbLink link;
 
@@ -43,7 +45,7 @@ public final class AdbFiles implements Files {
             compare(remote, temporary, sent, deadline);
             run("mv -f " + ShellWord.quote(temporary) + " " + ShellWord.quote(remote), deadline);
         } catch (RunFault e) {
-            removeTorn(temporary, deadline, e);
+            removeTorn(temporary, e);
             throw e;
         }
     }
@@ -63,9 +65,10 @@ public final class AdbFiles implements Files {
         }
     }
 
-    private void removeTorn(String temporary, Deadline deadline, RunFault first) throws InterruptedException {
+    /** In a time of its own: the transfer's may just have run out. */
+    private void removeTorn(String temporary, RunFault first) throws InterruptedException {
         try {
-            run("rm -f " + ShellWord.quote(temporary), deadline);
+            run("rm -f " + ShellWord.quote(temporary), link.session().ticker().in(CLEARING));
         } catch (RunFault e) {
             first.addSuppressed(e);
         }

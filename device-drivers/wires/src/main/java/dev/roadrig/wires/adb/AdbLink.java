@@ -121,7 +121,8 @@ public final class AdbLink implements AutoCloseable {
                     .strip()
                     .equals("1");
         } catch (UnknownFault e) {
-            reconnect(ticker.in(LONGEST_TRY));
+            // adbd may start more than once while a board boots.
+            boolean unused = comesBack();
             return false;
         }
     }

@@ -2,9 +2,8 @@ package dev.roadrig.boards.link.packet;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.PortUnreachableException;
 import java.net.SocketAddress;
-import java.nio.ByteBuffer;
+import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -30,19 +29,7 @@ final class UdpFlows {
     private long nextFlow;
 
     /** A sender, and the socket in its name. */
-    record Flow(long number, SocketAddress sender, DatagramChannel socket) {
-        /** Sends to the target; true where the host says that one before this was refused. */
-        boolean send(byte[] packet) throws IOException {
-            try {
-                socket.write(ByteBuffer.wrap(packet));
-                return false;
-            } catch (PortUnreachableException e) {
-                // Of a datagram before this one, which was not sent: it is now.
-                socket.write(ByteBuffer.wrap(packet));
-                return true;
-            }
-        }
-    }
+    record Flow(long number, SocketAddress sender, DatagramChannel socket) {}
 
     UdpFlows(InetSocketAddress target, Selector selector) {
         this.target = target;
@@ -67,6 +54,7 @@ final class UdpFlows {
         var flow = new Flow(nextFlow, sender, socket);
         boolean opened = false;
         try {
+            socket.setOption(StandardSocketOptions.SO_RCVBUF, UdpRelay.RECEIVE_BYTES);
             socket.connect(target).configureBlocking(false);
             socket.register(selector, SelectionKey.OP_READ, flow);
             opened = true;

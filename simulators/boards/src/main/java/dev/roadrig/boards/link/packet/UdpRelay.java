@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class UdpRelay implements AutoCloseable {
     /** IPv4 without options, and UDP. */
     public static final int HEAD_BYTES = 28;
+
+    /** A burst waits here while the reader is held up; the host may give less (net.core.rmem_max). */
+    static final int RECEIVE_BYTES = 4 * 1024 * 1024;
 
     private static final int LARGEST_BYTES = 65_507;
 
@@ -84,6 +88,7 @@ public final class UdpRelay implements AutoCloseable {
         Selector selector = null;
         boolean opened = false;
         try {
+            server.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BYTES);
             server.bind(place.listen()).configureBlocking(false);
             selector = Selector.open();
             server.register(selector, SelectionKey.OP_READ);
@@ -145,9 +150,8 @@ public final class UdpRelay implements AutoCloseable {
                 } catch (ClosedSelectorException e) {
                     return;
                 } catch (IOException e) {
-                    // A flow's socket was closed: the datagram is lost, as on a real link, and the relay goes on. Its
-                    // own
-                    // end closes what the loop asks for.
+                    // A flow's socket was closed or could not be had: the datagram came and did not pass, and the relay
+                    // goes on. Its own end closes what the loop asks for.
                 }
             }
         }
@@ -170,8 +174,9 @@ public final class UdpRelay implements AutoCloseable {
             byte[] packet = new byte[buffer.flip().remaining()];
             buffer.get(packet);
             if (flow == null) {
-                long number = flow(sender).number();
+                // Before its flow is opened, which the host may refuse: it came, and is missed then.
                 ends.came(Direction.UP);
+                long number = flow(sender).number();
                 up.carry(number, packet, wait.nanos());
             } else {
                 ends.came(Direction.DOWN);
@@ -206,32 +211,41 @@ public final class UdpRelay implements AutoCloseable {
     private void toTarget(long number, byte[] packet) {
         Flow flow = flows.byNumber(number);
         if (flow != null) {
-            send(Direction.UP, () -> {
-                if (flow.send(packet)) {
-                    ends.refused(number);
-                }
-            });
+            send(
+                    Direction.UP,
+                    () -> {
+                        try {
+                            return flow.socket().write(ByteBuffer.wrap(packet));
+                        } catch (PortUnreachableException e) {
+                            // Of a datagram before this one, which was not sent: it is now.
+                            ends.refused(number);
+                            return flow.socket().write(ByteBuffer.wrap(packet));
+                        }
+                    },
+                    packet.length);
         }
     }
 
     private void toSender(long number, byte[] packet) {
         Flow flow = flows.byNumber(number);
         if (flow != null) {
-            send(Direction.DOWN, () -> server.send(ByteBuffer.wrap(packet), flow.sender()));
+            send(Direction.DOWN, () -> server.send(ByteBuffer.wrap(packet), flow.sender()), packet.length);
         }
     }
 
     @FunctionalInterface
     private interface Sending {
-        void send() throws IOException;
+        /** Bytes that the host took: all, or none while its own buffer is full. */
+        int send() throws IOException;
     }
 
-    private void send(Direction direction, Sending sending) {
+    private void send(Direction direction, Sending sending, int bytes) {
         try {
-            sending.send();
-            ends.passed(direction);
+            if (sending.send() == bytes) {
+                ends.passed(direction);
+            }
         } catch (IOException e) {
-            // A datagram that cannot be sent is lost, as on any network; or this relay is being closed.
+            // A datagram that the host does not take is lost and has not passed; or this relay is being closed.
         }
     }
 
