@@ -9,10 +9,12 @@ import dev.roadrig.scenarios.observe.Meaning;
 import dev.roadrig.scenarios.record.v1.BoardStamps;
 import dev.roadrig.scenarios.record.v1.FrameSent;
 import dev.roadrig.scenarios.record.v1.Result;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,30 +69,50 @@ abstract class ResultJoin {
     /**
      * Joins what the board's own lines said, in the order in which it was received.
      *
+     * @param torn when lines came that were meant as answers and could not be read, in their order
      * @param others answers over another wire, of which only an emulation's own flaws are kept
      */
-    final void addSaid(List<ConsoleAnswer> answers, List<At<Result>> others) {
+    final void addSaid(List<ConsoleAnswer> answers, List<Long> torn, List<At<Result>> others) {
         others.forEach(
                 r -> emulated.putIfAbsent(r.message().getFrame(), r.message().getStamps()));
         answers.forEach(a -> said.put(a.result(), a));
-        answers.forEach(a -> add(new At<>(a.result().getReceivedNs(), a.result())));
+        List<Long> left = new ArrayList<>();
+        Iterator<Long> lines = torn.iterator();
+        Long next = lines.hasNext() ? lines.next() : null;
+        for (ConsoleAnswer answer : answers) {
+            for (;
+                    next != null && next <= answer.result().getReceivedNs();
+                    next = lines.hasNext() ? lines.next() : null) {
+                settleTorn(next, left);
+            }
+            add(new At<>(answer.result().getReceivedNs(), answer.result()));
+        }
+        for (; next != null; next = lines.hasNext() ? lines.next() : null) {
+            settleTorn(next, left);
+        }
+        left.forEach(this::unreadable);
     }
 
-    /**
-     * Lines that were meant as answers and could not be read: each may have been that of the frame sent last before it
-     * that has none.
-     *
-     * @param nanos when each came
-     */
-    final void unreadable(List<Long> nanos) {
-        for (long came : nanos) {
-            sent.values().stream()
-                    .filter(s -> s.getSentNs() <= came
-                            && !answers.containsKey(s.getFrame())
-                            && !unread.contains(s.getFrame()))
-                    .max(Comparator.comparingLong(FrameSent::getSentNs))
-                    .ifPresent(s -> unread.add(s.getFrame()));
+    private void settleTorn(long nanos, List<Long> left) {
+        Set<Integer> frames = settledBy(nanos);
+        unread.addAll(frames);
+        if (frames.isEmpty()) {
+            left.add(nanos);
         }
+    }
+
+    /** The frames of which a torn line may have been the answer, where the rule can say so as the line comes. */
+    Set<Integer> settledBy(long tornNanos) {
+        return Set.of();
+    }
+
+    /** A torn line may have been that of the frame sent last before it that has none. */
+    private void unreadable(long came) {
+        sent.values().stream()
+                .filter(s ->
+                        s.getSentNs() <= came && !answers.containsKey(s.getFrame()) && !unread.contains(s.getFrame()))
+                .max(Comparator.comparingLong(FrameSent::getSentNs))
+                .ifPresent(s -> unread.add(s.getFrame()));
     }
 
     final Set<Integer> unread() {
@@ -219,15 +241,24 @@ abstract class ResultJoin {
 
         @Override
         Optional<Integer> frameOf(At<Result> result) {
-            long received = RunTables.received(result);
+            Set<Integer> inFlight = settle(RunTables.received(result));
+            return inFlight.size() == 1 ? Optional.of(inFlight.iterator().next()) : Optional.empty();
+        }
+
+        @Override
+        Set<Integer> settledBy(long tornNanos) {
+            return settle(tornNanos);
+        }
+
+        private Set<Integer> settle(long nanos) {
             Set<Integer> inFlight = new TreeSet<>();
             for (FrameSent s : sent.values()) {
-                if (s.getSentNs() <= received && !settled.contains(s.getFrame())) {
+                if (s.getSentNs() <= nanos && !settled.contains(s.getFrame())) {
                     inFlight.add(s.getFrame());
                 }
             }
             settled.addAll(inFlight);
-            return inFlight.size() == 1 ? Optional.of(inFlight.iterator().next()) : Optional.empty();
+            return inFlight;
         }
     }
 }

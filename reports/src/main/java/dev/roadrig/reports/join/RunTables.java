@@ -100,8 +100,7 @@ public final class RunTables {
         var lines = ObservedLines.of(start, observers, seen.of(ConsoleBytes.class), driveStart);
         List<At<Result>> results = results(seen);
         if (lines.giveAnswers()) {
-            joined.addSaid(lines.answers(), results);
-            joined.unreadable(lines.unreadable());
+            joined.addSaid(lines.answers(), lines.unreadable(), results);
         } else {
             results.forEach(joined::add);
         }

@@ -5,6 +5,7 @@ import static dev.roadrig.reports.RecordBuilder.due;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadrig.reports.RecordBuilder;
+import dev.roadrig.reports.join.FrameRow;
 import dev.roadrig.reports.text.JudgementJson;
 import dev.roadrig.reports.text.VerdictTable;
 import dev.roadrig.reports.verdict.Finding;
@@ -107,6 +108,22 @@ class ConsoleVerdictTest {
         record.sent(61);
         assertThat(finding(Judge.judge(List.of(record.table()), SPEC), "LOSS-1").verdict())
                 .isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void where_nothing_names_a_frame_a_torn_line_settles_its_own_and_the_next_line_is_the_next_frames() {
+        String nameless = """
+                observe:
+                  console:
+                    - {pattern: 'infer class=(?<label>\\w+)', result: {label: class}}
+                """;
+        var record = ObservedConsole.record("only-one-in-flight", nameless, 115_200, "");
+        for (int i = 0; i < 3; i++) {
+            record.sent(i).console(due(i) + 20 * MS, i == 1 ? "infer class=\ufffd\ufffd\r\n" : "infer class=c7\r\n");
+        }
+        assertThat(record.table().frames())
+                .extracting(FrameRow::state)
+                .containsExactly(FrameRow.State.ANSWERED, FrameRow.State.UNREAD, FrameRow.State.ANSWERED);
     }
 
     @Test
