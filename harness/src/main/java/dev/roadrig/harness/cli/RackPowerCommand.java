@@ -61,13 +61,13 @@ final class RackPowerCommand implements Callable<Integer> {
         RackBoard found = RackFile.read(rack).board(board);
         PrintWriter out = spec.commandLine().getOut();
         try (Ticker ticker = new RealTicker("rack-power");
+                Lease lease = Leases.take(found);
                 RackPower power = new RackPower(
                         found,
                         part,
                         ticker,
                         (what, text) -> out.println(String.format(
-                                Locale.ROOT, "%6.1f s  %-8s  %s", ticker.nanos() / 1e9, what, PlainText.line(text))));
-                Lease lease = Leases.take(found)) {
+                                Locale.ROOT, "%6.1f s  %-8s  %s", ticker.nanos() / 1e9, what, PlainText.line(text))))) {
             out.println(found.name() + ", fence " + lease.fence());
             power.run(order != Order.ON, order != Order.OFF, part);
         }

@@ -5,6 +5,7 @@ import dev.roadrig.harness.rack.FlashWire;
 import dev.roadrig.ports.FirmwareImage;
 import dev.roadrig.ports.Flasher;
 import dev.roadrig.ports.Shell;
+import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.BoardFault;
 import dev.roadrig.scenarios.fault.Culprit;
 import dev.roadrig.scenarios.fault.Evidence;
@@ -153,6 +154,9 @@ final class FirmwareChange {
             return Optional.empty();
         } catch (RunFault e) {
             return Optional.of(e);
+        } catch (BadInput e) {
+            // The first fault must not be lost behind a file that is not there.
+            return Optional.of(new RigFault("flash.known-good", String.valueOf(e.getMessage())));
         }
     }
 

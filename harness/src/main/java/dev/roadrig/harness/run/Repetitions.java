@@ -55,8 +55,10 @@ public final class Repetitions {
                 if (outcome.interrupted() || (image.isPresent() && withoutFirmware(outcome))) {
                     break;
                 }
-                // A board that a process stands for is a new one each time.
-                image = board.process().isPresent() ? image : image.map(FirmwareOrder::afterwards);
+                // A board that a process stands for is a new one each time; after a fault nobody knows what was
+                // written.
+                boolean there = board.process().isEmpty() && outcome.fault().isEmpty();
+                image = there ? image.map(FirmwareOrder::afterwards) : image;
             }
         }
         return outcomes;

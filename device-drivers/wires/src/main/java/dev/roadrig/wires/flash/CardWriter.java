@@ -60,11 +60,16 @@ final class CardWriter {
 
     /** The SHA-256 of so many bytes, in hexadecimal digits; of fewer where the card ends before. */
     String read(long bytes, Deadline deadline) throws IOException, RigFault {
+        return read(bytes, deadline, openPastMemory());
+    }
+
+    private FileChannel openPastMemory() throws IOException {
         try {
-            return read(bytes, deadline, FileChannel.open(device, StandardOpenOption.READ, ExtendedOpenOption.DIRECT));
+            return FileChannel.open(device, StandardOpenOption.READ, ExtendedOpenOption.DIRECT);
         } catch (IOException | UnsupportedOperationException e) {
-            // A file system in memory knows no reading past the memory.
-            return read(bytes, deadline, FileChannel.open(device, StandardOpenOption.READ));
+            // A file system in memory knows no reading past the memory. What cannot be read past it once it is open is
+            // a bad card, which its own pages in memory would hide.
+            return FileChannel.open(device, StandardOpenOption.READ);
         }
     }
 

@@ -43,9 +43,13 @@ public final class ProgramLines implements LineSource {
         OwnedThread thread = OwnedThread.start("rr-" + setting.board() + "-" + setting.meter(), ticker, reader::read);
         return () -> {
             reader.closed = true;
+            // A program behind a shell or a wrapper holds the instrument, and the pipe.
+            List<ProcessHandle> behind = process.descendants().toList();
             process.destroy();
+            behind.forEach(ProcessHandle::destroy);
             if (!thread.join(CLOSING)) {
                 process.destroyForcibly();
+                behind.forEach(ProcessHandle::destroyForcibly);
                 boolean unused = thread.join(CLOSING);
             }
         };
