@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Flashes an SD card or USB stick that a multiplexer switches between this host and the board, which is off meanwhile. What
@@ -20,6 +22,8 @@ public final class CardFlasher implements Flasher {
     private final Card card;
     private final HostTool tool;
     private final Ticker ticker;
+    private static final Path BLOCKS = Path.of("/sys/class/block");
+
     private final Path mounts;
     private boolean touched;
 
@@ -116,8 +120,9 @@ public final class CardFlasher implements Flasher {
     }
 
     private void requireFree(Path device) throws IOException, RigFault {
-        List<String> mounted = Files.readAllLines(mounts).stream()
-                .filter(line -> line.startsWith(device.toString()))
+        Pattern itOrAPart = Pattern.compile(Pattern.quote(device.toString()) + "(p?\\d+)?\\s.*");
+        List<String> mounted = Stream.concat(Files.readAllLines(mounts).stream(), swaps())
+                .filter(line -> itOrAPart.matcher(line).matches())
                 .toList();
         if (!mounted.isEmpty()) {
             throw new RigFault(
@@ -125,6 +130,39 @@ public final class CardFlasher implements Flasher {
                     "%s, which should be the card of %s, is mounted on this host (%s). Is it the card at all? Unmount it first."
                             .formatted(device, board, mounted.get(0)));
         }
+        if (isHeld(device)) {
+            throw new RigFault(
+                    "flash.mounted",
+                    "%s, which should be the card of %s, is part of a volume, a RAID or an encrypted disk of this host. Is it the card at all? Take it out of that first."
+                            .formatted(device, board));
+        }
+    }
+
+    /** What is no mount, and is in use all the same. */
+    private static Stream<String> swaps() throws IOException {
+        Path swaps = Path.of("/proc/swaps");
+        return Files.exists(swaps) ? Files.readAllLines(swaps).stream() : Stream.of();
+    }
+
+    /** Volumes, RAID and encryption that stand on a disk or on a part of it (Linux's sysfs). */
+    private static boolean isHeld(Path device) throws IOException {
+        Path block = BLOCKS.resolve(String.valueOf(device.getFileName()));
+        if (!Files.isDirectory(block)) {
+            return false;
+        }
+        try (Stream<Path> parts = Files.list(block)) {
+            for (Path part : Stream.concat(Stream.of(block), parts).toList()) {
+                Path holders = part.resolve("holders");
+                if (Files.isDirectory(holders)) {
+                    try (Stream<Path> each = Files.list(holders)) {
+                        if (each.findAny().isPresent()) {
+                            return true;
+                        }
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     @Override

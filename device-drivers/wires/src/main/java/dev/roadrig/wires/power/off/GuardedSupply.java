@@ -67,7 +67,7 @@ public final class GuardedSupply implements AutoCloseable {
      * After {@link #order}: lets a cut last as long as was ordered, counted from the off, and looks whether the board goes off
      * in it. The on that follows waits for nothing more.
      *
-     * @return as {@link #off}; of a cut shorter than the silence that shows it, that nobody can know
+     * @return as {@link #off}; of a cut that ends before its silence could show it, that nobody can know
      * @throws RigFault as {@link #off}
      */
     public String stayOff(Duration lasting) throws RunFault, InterruptedException {
@@ -75,7 +75,7 @@ public final class GuardedSupply implements AutoCloseable {
         String by = "nothing: a cut of %d ms is shorter than the %d ms of silence that show it"
                 .formatted(lasting.toMillis(), rule.silence().toMillis());
         if (lasting.compareTo(rule.silence()) >= 0) {
-            by = prove(end.or(ticker.in(rule.within()))).by();
+            by = shownIn(end);
         }
         boolean unused = ticker.await(() -> false, end);
         shortCut = true;
@@ -111,8 +111,23 @@ public final class GuardedSupply implements AutoCloseable {
         return silence.end(deadline).map(LifeSign.Seen::words);
     }
 
+    /** A board may run on for a moment on what its capacitors hold; one that lives is seen until the end of the cut. */
+    private String shownIn(Deadline end) throws RunFault, InterruptedException {
+        Silence.Proof proof = silence.await(offSince, end.or(ticker.in(rule.within())));
+        boolean tooShort = ticker.nanos() < offSince + rule.within().toNanos();
+        long quiet = ticker.nanos() - proof.sinceNanos();
+        if (!proof.off() && tooShort && quiet >= rule.silence().toNanos() / 2) {
+            return "nothing: the cut ended %d ms after the last that was seen of the board, before the %d ms of silence that show it"
+                    .formatted(quiet / 1_000_000, rule.silence().toMillis());
+        }
+        return requireOff(proof).by();
+    }
+
     private Silence.Proof prove(Deadline end) throws RunFault, InterruptedException {
-        Silence.Proof proof = silence.await(offSince, end);
+        return requireOff(silence.await(offSince, end));
+    }
+
+    private Silence.Proof requireOff(Silence.Proof proof) throws RigFault {
         if (!proof.off()) {
             throw new RigFault(
                     "supply.board-lives",

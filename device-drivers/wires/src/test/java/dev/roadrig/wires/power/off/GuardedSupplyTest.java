@@ -143,6 +143,18 @@ class GuardedSupplyTest {
     }
 
     @Test
+    void a_board_that_runs_on_for_a_moment_of_a_short_cut_is_not_taken_for_one_that_lives() throws Exception {
+        board.runsOn = Duration.ofMillis(1000);
+        GuardedSupply supply = guarded(true);
+        supply.order(soon());
+        assertThat(supply.stayOff(Duration.ofMillis(2500)))
+                .matches(
+                        "nothing: the cut ended 1[4-9]\\d\\d ms after the last that was seen of the board, before the 2000 ms of"
+                                + " silence that show it");
+        assertThat(seconds()).isEqualTo(2.5);
+    }
+
+    @Test
     void a_cut_under_which_the_board_lives_on_is_the_rigs_fault() throws Exception {
         board.welded = true;
         GuardedSupply supply = guarded(true);
