@@ -144,7 +144,7 @@ class GuardedSupplyTest {
 
     @Test
     void a_board_that_runs_on_for_a_moment_of_a_short_cut_is_not_taken_for_one_that_lives() throws Exception {
-        board.runsOn = Duration.ofMillis(1000);
+        board.runsOn = Duration.ofSeconds(1);
         GuardedSupply supply = guarded(true);
         supply.order(soon());
         assertThat(supply.stayOff(Duration.ofMillis(2500)))
