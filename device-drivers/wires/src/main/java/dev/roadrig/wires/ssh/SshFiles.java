@@ -11,6 +11,7 @@ import dev.roadrig.scenarios.time.Deadline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Files over one SSH connection by SFTP, each transfer on a channel of its own, compared by SHA-256 with what the board
@@ -40,13 +41,18 @@ public final class SshFiles implements Files {
         var hash = new BoardHash(link, remote, deadline);
         var put = new SshPut(link.target().board(), local, remote);
         String what = "put " + remote;
-        SshPut.Step step = transfer(what, deadline, sftp -> put.begin(sftp));
-        if (step.torn() > 0) {
-            long from = hash.of(put.part()).equals(put.hash(step.torn())) ? step.torn() : 0;
-            step = transfer(what, deadline, sftp -> put.upload(sftp, from));
+        String sent;
+        String seen;
+        try (BoardFollower follower = BoardFollower.start(hash, put.part(), deadline)) {
+            SshPut.Step step = transfer(what, deadline, sftp -> put.begin(sftp, follower));
+            if (step.torn() > 0) {
+                long from = hash.of(put.part()).equals(put.hash(step.torn())) ? step.torn() : 0;
+                step = transfer(what, deadline, sftp -> put.upload(sftp, from, follower));
+            }
+            sent = step.sent();
+            Optional<String> followed = follower.hex(put.bytes()).filter(sent::equals);
+            seen = followed.isPresent() ? followed.get() : hash.of(put.part());
         }
-        String sent = step.sent();
-        String seen = hash.of(put.part());
         transfer(what, deadline, sftp -> put.end(sftp, seen.equals(sent)));
         if (!seen.equals(sent)) {
             throw damaged(remote, "sent", sent, "there", seen);
@@ -63,9 +69,12 @@ public final class SshFiles implements Files {
         var get = new SshGet(link.target().board(), remote, local);
         long part = get.partBytes();
         long from = part > 0 && hash.ofFirst(part).equals(get.hash(part)) ? part : 0;
-        BoardHash.Begun begun = hash.begin();
-        String came = transfer("get " + remote, deadline, sftp -> get.download(sftp, from));
-        String seen = begun.hex();
+        String came;
+        String seen;
+        try (BoardHash.Begun begun = hash.begin()) {
+            came = transfer("get " + remote, deadline, sftp -> get.download(sftp, from));
+            seen = begun.hex();
+        }
         get.end(seen.equals(came));
         if (!seen.equals(came)) {
             throw damaged(remote, "on the board", seen, "here", came);

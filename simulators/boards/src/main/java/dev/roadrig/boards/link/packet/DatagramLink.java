@@ -1,6 +1,5 @@
 package dev.roadrig.boards.link.packet;
 
-import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.record.Sink;
@@ -153,14 +152,14 @@ public final class DatagramLink implements AutoCloseable {
                 0,
                 0,
                 0,
-                0);
+                relay.overrun());
     }
 
     /** What became of the datagrams until now, for people. */
     public String account() {
-        PacketTally tally = tally();
-        return "datagrams to " + text(place.target()) + ": " + tally.upDelivered() + " of " + tally.up()
-                + " passed up, " + tally.downDelivered() + " of " + tally.down() + " down";
+        return "datagrams to " + text(place.target()) + ": " + read(passed, Direction.UP) + " of "
+                + read(came, Direction.UP) + " passed up, " + read(passed, Direction.DOWN) + " of "
+                + read(came, Direction.DOWN) + " down";
     }
 
     private void watch(PacketTally tally) {
@@ -171,16 +170,10 @@ public final class DatagramLink implements AutoCloseable {
     }
 
     private Optional<RigFault> wrong(PacketTally tally) {
-        long outOfMemory = diary.outOfMemory();
-        return outOfMemory == 0
-                ? logs.fault()
-                : Optional.of(new RigFault(
-                        "link.memory",
-                        "The link had no memory for " + outOfMemory
-                                + " of the board's datagrams: 64 MiB were on their way"
-                                + " in one direction, and nobody asked for these losses. Give the scenario's queue a"
-                                + " limit, or a shorter delay or outage.",
-                        new Evidence("the link's datagrams", tally.toString())));
+        if (diary.outOfMemory() > 0) {
+            return Optional.of(DatagramLoss.memory(diary.outOfMemory(), tally));
+        }
+        return tally.overrun() > 0 ? Optional.of(DatagramLoss.overrun(tally)) : logs.fault();
     }
 
     private static String text(InetSocketAddress address) {
