@@ -87,8 +87,11 @@ final class BoardHash {
         private @Nullable SshProcess process;
 
         @Override
-        public synchronized void line(String text, boolean error) {
-            (error ? err : out).append(text).append('\n');
+        public void line(String text, boolean error) {
+            synchronized (this) {
+                (error ? err : out).append(text).append('\n');
+            }
+            link.ticker().signal();
         }
 
         @Override
@@ -109,14 +112,20 @@ final class BoardHash {
             }
         }
 
-        /** Waits for it; empty where no hash comes. */
+        /** Waits for it; empty where it ends without one, or does not by the deadline. */
         Optional<String> said() throws InterruptedException {
-            if (process == null || !process.awaitEnd(deadline)) {
+            if (process == null) {
                 return Optional.empty();
             }
-            synchronized (this) {
-                return BoardHash.hex(out.toString());
-            }
+            // Not for the end of the command, which is seen later than its line.
+            SshProcess running = process;
+            boolean unused =
+                    link.ticker().await(() -> line().isPresent() || !running.isRunning(), deadline);
+            return line();
+        }
+
+        private synchronized Optional<String> line() {
+            return BoardHash.hex(out.toString());
         }
 
         /** Leaves it, where nobody asks any more. */
@@ -127,9 +136,13 @@ final class BoardHash {
             }
         }
 
-        /** Waits for it. */
+        /** As above, as a must. */
         String hex() throws RunFault, InterruptedException {
-            if (process == null || !process.awaitEnd(deadline)) {
+            Optional<String> said = said();
+            if (said.isPresent()) {
+                return said.get();
+            }
+            if (process == null || process.isRunning()) {
                 throw new UnknownFault(
                         "files.no-sum",
                         "%s did not say the SHA-256 of %s by the deadline. Give it more time."

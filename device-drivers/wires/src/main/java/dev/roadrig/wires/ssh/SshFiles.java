@@ -40,23 +40,26 @@ public final class SshFiles implements Files {
     public void put(Path local, String remote, Deadline deadline) throws RunFault, InterruptedException {
         var hash = new BoardHash(link, remote, deadline);
         var put = new SshPut(link.target().board(), local, remote);
-        String what = "put " + remote;
-        String sent;
-        String seen;
         try (BoardFollower follower = BoardFollower.start(hash, put.part(), deadline)) {
-            SshPut.Step step = transfer(what, deadline, sftp -> put.begin(sftp, follower));
-            if (step.torn() > 0) {
-                long from = hash.of(put.part()).equals(put.hash(step.torn())) ? step.torn() : 0;
-                step = transfer(what, deadline, sftp -> put.upload(sftp, from, follower));
-            }
-            sent = step.sent();
-            Optional<String> followed = follower.hex(put.bytes()).filter(sent::equals);
-            seen = followed.isPresent() ? followed.get() : hash.of(put.part());
+            transfer("put " + remote, deadline, sftp -> put(sftp, put, hash, follower));
         }
-        transfer(what, deadline, sftp -> put.end(sftp, seen.equals(sent)));
+    }
+
+    private boolean put(ChannelSftp sftp, SshPut put, BoardHash hash, BoardFollower follower)
+            throws SftpException, RunFault, InterruptedException {
+        SshPut.Step step = put.begin(sftp, follower);
+        if (step.torn() > 0) {
+            long from = hash.of(put.part()).equals(put.hash(step.torn())) ? step.torn() : 0;
+            step = put.upload(sftp, from, follower);
+        }
+        String sent = step.sent();
+        Optional<String> followed = follower.hex(put.bytes()).filter(sent::equals);
+        String seen = followed.isPresent() ? followed.get() : hash.of(put.part());
+        put.end(sftp, seen.equals(sent));
         if (!seen.equals(sent)) {
-            throw damaged(remote, "sent", sent, "there", seen);
+            throw damaged(put.remote(), "sent", sent, "there", seen);
         }
+        return true;
     }
 
     /**
@@ -131,6 +134,6 @@ public final class SshFiles implements Files {
 
     /** What is done over one SFTP channel. */
     private interface Transfer<T> {
-        T with(ChannelSftp sftp) throws SftpException, RigFault, UnknownFault;
+        T with(ChannelSftp sftp) throws SftpException, RunFault, InterruptedException;
     }
 }

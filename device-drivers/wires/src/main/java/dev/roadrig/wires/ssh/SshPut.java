@@ -22,6 +22,10 @@ final class SshPut {
         this.remote = remote;
     }
 
+    String remote() {
+        return remote;
+    }
+
     String part() {
         return remote + SshFiles.PART;
     }
@@ -65,14 +69,13 @@ final class SshPut {
         }
     }
 
-    /** Gives the file its name, or takes it away; SFTP knows no result of nothing. */
-    boolean end(ChannelSftp sftp, boolean whole) throws SftpException {
-        if (!whole) {
+    /** Gives the file its name, or takes it away. */
+    void end(ChannelSftp sftp, boolean whole) throws SftpException {
+        if (whole) {
+            rename(sftp);
+        } else {
             sftp.rm(part());
-            return true;
         }
-        rename(sftp);
-        return true;
     }
 
     String hash(long bytes) throws RigFault {
