@@ -47,6 +47,6 @@ class SocketDropsTest {
     }
 
     private static InetSocketAddress local(int port) {
-        return new InetSocketAddress("127.0.0.1", port);
+        return new InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), port);
     }
 }
