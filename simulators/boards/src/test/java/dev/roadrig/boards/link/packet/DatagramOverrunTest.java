@@ -60,7 +60,7 @@ class DatagramOverrunTest {
                     board.send(new DatagramPacket(new byte[BYTES], BYTES, link.address()));
                 }
                 readerGoesOn.countDown();
-                link.start(new PacketPlay(Optional.empty(), 1, 0, Optional.empty()), ticker.nanos());
+                link.start(new PacketPlay(Optional.empty(), 1, 0, Optional.empty()), ticker.nanos(), Optional.empty());
                 await().until(() -> !broken.isEmpty() && came() + overrun() == SENT);
             }
         }
