@@ -25,6 +25,7 @@ public final class SshFiles implements Files {
     private static final int BULK_REQUESTS = 64;
 
     private static final Duration CLOSING = Duration.ofSeconds(2);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(1);
 
     private final SshLink link;
 
@@ -119,8 +120,11 @@ public final class SshFiles implements Files {
     private void end(ChannelSftp sftp, Deadline deadline) throws InterruptedException {
         try {
             sftp.getOutputStream().close();
-            boolean unused = link.ticker()
-                    .await(sftp::isClosed, deadline.or(link.ticker().in(CLOSING)));
+            Deadline end = deadline.or(link.ticker().in(CLOSING));
+            while (!sftp.isClosed() && !end.passed(link.ticker())) {
+                // The library tells nobody when a channel is closed.
+                boolean unused = link.ticker().await(sftp::isClosed, end.or(link.ticker().in(LOOK_AGAIN)));
+            }
         } catch (IOException e) {
             // What was asked for is done; that the connection is lost is told by whoever uses it next.
         }
