@@ -5,19 +5,14 @@ import dev.roadrig.harness.rack.UplinkWire;
 import dev.roadrig.ports.Console;
 import dev.roadrig.ports.Shell;
 import dev.roadrig.ports.Uplink;
-import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.record.v1.BoardEvent;
 import dev.roadrig.scenarios.time.Deadline;
-import dev.roadrig.scenarios.time.Ticker;
-import dev.roadrig.wires.console.BootDeadlines;
 import dev.roadrig.wires.console.BootWatch;
 import dev.roadrig.wires.console.ConsoleShell;
-import dev.roadrig.wires.console.Supply;
 import dev.roadrig.wires.power.BoardSupply;
 import dev.roadrig.wires.ssh.SshLink;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +22,11 @@ import org.jspecify.annotations.Nullable;
  * bench: it sees wires only.
  */
 final class LiveBoard implements BoardFaults.Board, AutoCloseable {
-    /** For the process before and the connections after a boot. */
-    private static final Duration CONNECT = Duration.ofSeconds(30);
-
     private final Rig rig;
     private final RackBoard rack;
     private final Closer owned;
-    private @Nullable Console console;
-    private @Nullable LivePower power;
-    private @Nullable BootWatch watch;
-    private @Nullable ConsoleShell consoleShell;
+    private @Nullable BoardConsole console;
+    private @Nullable BoardSwitch power;
     private @Nullable SshLink control;
     private @Nullable BoardGateway gateway;
     private FaultGate gate;
@@ -68,17 +58,9 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     /** Opens the board's wires and leaves it as it is: it may be off. */
     static LiveBoard open(Rig rig, RackBoard rack, Programs programs, Closer owned)
             throws RunFault, InterruptedException {
-        Ticker ticker = rig.ticker();
         rig.phase("boot", rack.name());
-        Deadline deadline = bootDeadline(rack, ticker);
-        RackBoard resolved = rack;
-        if (rack.process().isPresent()) {
-            BoardProcess process = owned.own(BoardProcess.start(rack.name(), programs.resolve(rack), ticker, deadline));
-            process.onDeath(rig.faults()::report);
-            Map<String, String> announced = Announcement.read(rack.name(), process.announced());
-            Optional.ofNullable(announced.get(Announcement.NOTE)).ifPresent(note -> rig.phase("boot", note));
-            resolved = rack.resolve(announced);
-        }
+        Deadline deadline = rig.ticker().in(BootLimit.of(rack));
+        RackBoard resolved = rack.process().isEmpty() ? rack : programs.start(rig, rack, owned, deadline);
         var board = new LiveBoard(rig, resolved, owned);
         board.openGateway();
         board.meters.openWired(resolved, rig.faults()::report, deadline);
@@ -118,14 +100,10 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     }
 
     private void openConsole() throws RunFault, InterruptedException {
-        if (rack.console().isEmpty()) {
-            return;
+        if (rack.console().isPresent()) {
+            console = BoardConsole.open(rig, rack, rack.console().get(), owned);
+            console.watch().onEvent(this::seen);
         }
-        BoardConsole opened = BoardConsole.open(rig, rack, rack.console().get(), owned);
-        console = opened.port();
-        watch = opened.watch();
-        watch.onEvent(this::seen);
-        consoleShell = opened.shell();
     }
 
     private void seen(long nanos, BoardEvent event) {
@@ -135,57 +113,36 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
         }
     }
 
-    private static Deadline bootDeadline(RackBoard rack, Ticker ticker) {
-        BootDeadlines boot = rack.boot();
-        Duration off = rack.power()
-                .map(power -> power.off().within().plus(power.off().atLeast()))
-                .orElse(Duration.ZERO);
-        return ticker.in(boot.firstSign()
-                .plus(boot.bootloader())
-                .plus(boot.kernel())
-                .plus(CONNECT)
-                .plus(off));
-    }
-
     private void openSupply(Deadline deadline) throws RunFault, InterruptedException {
         if (rack.power().isPresent()) {
-            power = owned.own(LivePower.open(rack, console, rig.ticker(), deadline));
+            Console port = console == null ? null : console.port();
+            LivePower switches = owned.own(LivePower.open(rack, port, rig.ticker(), deadline));
+            power = new BoardSwitch(switches, watch(), this::event);
         }
     }
 
     /** Switches the board off, and returns when it is. */
     void turnOff(Deadline deadline) throws RunFault, InterruptedException {
-        String shown = power().off(deadline);
-        watch().ifPresent(w -> w.supply(Supply.OFF));
-        event(BoardEvent.Kind.POWER_OFF, "the board is off, shown by " + shown);
+        power().turnOff(deadline);
     }
 
-    private LivePower power() {
-        if (power == null) {
-            throw new IllegalStateException("The board has no supply.");
-        }
-        return power;
+    private BoardSwitch power() {
+        return Optional.ofNullable(power).orElseThrow(() -> new IllegalStateException("The board has no supply."));
     }
 
     @Override
     public void switchOff(Deadline deadline) throws RunFault, InterruptedException {
-        power().battery().order(deadline);
-        watch().ifPresent(w -> w.supply(Supply.OFF));
-        event(BoardEvent.Kind.POWER_OFF, "the supply was switched off");
+        power().order(deadline);
     }
 
     @Override
     public void stayOff(Duration lasting) throws RunFault, InterruptedException {
-        event(BoardEvent.Kind.POWER_OFF, "shown by " + power().battery().stayOff(lasting));
+        power().stayOff(lasting);
     }
 
     @Override
     public void switchOn(Deadline deadline) throws RunFault, InterruptedException {
-        power().battery().rest();
-        expectBoot();
-        watch().ifPresent(w -> w.supply(Supply.ON));
-        power().on(deadline);
-        event(BoardEvent.Kind.POWER_ON, "the supply was switched on");
+        power().turnOn(deadline);
     }
 
     @Override
@@ -200,18 +157,17 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
 
     @Override
     public Deadline bootDeadline() {
-        return bootDeadline(rack, rig.ticker());
+        return rig.ticker().in(BootLimit.of(rack));
     }
 
     @Override
     public void awaitLogin(Deadline deadline) throws RunFault, InterruptedException {
-        if (watch == null || consoleShell == null) {
-            return;
+        if (console != null) {
+            console.watch().awaitLogin(deadline);
+            console.shell().login(deadline);
+            console.watch().ready();
+            event(BoardEvent.Kind.SHELL, "logged in on the console");
         }
-        watch.awaitLogin(deadline);
-        consoleShell.login(deadline);
-        watch.ready();
-        event(BoardEvent.Kind.SHELL, "logged in on the console");
     }
 
     @Override
@@ -239,10 +195,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
 
     /** A further SSH connection to the board, owned by the caller. */
     SshLink connection(String role, Deadline deadline) throws RunFault, InterruptedException {
-        RackBoard.SshWire wire = rack.shell()
-                .orElseThrow(() -> new BadInput("Board " + rack.name()
-                        + " has no `shell: {ssh: ...}` in its rack file, and the agent is deployed over it."));
-        return SshLink.connect(SshTargets.of(rack.name() + "-" + role, wire), rig.ticker(), deadline);
+        return SshLink.connect(SshTargets.of(rack, role), rig.ticker(), deadline);
     }
 
     @Override
@@ -263,22 +216,19 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     }
 
     SshLink control() {
-        if (control == null) {
-            throw new IllegalStateException("The board is not connected.");
-        }
-        return control;
+        return Optional.ofNullable(control).orElseThrow(() -> new IllegalStateException("The board is not connected."));
     }
 
     Optional<BoardSupply> supply() {
-        return Optional.ofNullable(power).map(each -> each.battery().supply());
+        return Optional.ofNullable(power).map(BoardSwitch::supply);
     }
 
     Optional<BootWatch> watch() {
-        return Optional.ofNullable(watch);
+        return Optional.ofNullable(console).map(BoardConsole::watch);
     }
 
     Optional<ConsoleShell> consoleShell() {
-        return Optional.ofNullable(consoleShell);
+        return Optional.ofNullable(console).map(BoardConsole::shell);
     }
 
     /** What carries the board's packets, where it hangs on this host. */

@@ -3,10 +3,13 @@ package dev.roadrig.harness.run;
 import dev.roadrig.boards.qemu.RunningBoards;
 import dev.roadrig.harness.rack.QemuBoard;
 import dev.roadrig.harness.rack.RackBoard;
+import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.time.Deadline;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The programs that come with Roadrig and that a rack file may name as a board's process. */
 final class Programs {
@@ -21,6 +24,20 @@ final class Programs {
     /** @param agent that our emulated boards carry */
     Programs(AgentJar agent) {
         this.agent = agent;
+    }
+
+    /**
+     * Starts a board's process.
+     *
+     * @param owned owns it
+     * @return the board, with the wires that its process announced
+     */
+    RackBoard start(Rig rig, RackBoard board, Closer owned, Deadline deadline) throws RunFault, InterruptedException {
+        BoardProcess process = owned.own(BoardProcess.start(board.name(), resolve(board), rig.ticker(), deadline));
+        process.onDeath(rig.faults()::report);
+        Map<String, String> announced = Announcement.read(board.name(), process.announced());
+        Optional.ofNullable(announced.get(Announcement.NOTE)).ifPresent(note -> rig.phase("boot", note));
+        return board.resolve(announced);
     }
 
     /** A board's process, ready to start; a command that is not Roadrig's own stays as it is. */
