@@ -12,29 +12,26 @@ import dev.roadrig.scenarios.time.VirtualTicker;
 import dev.roadrig.wires.meter.Listened;
 import dev.roadrig.wires.meter.MeterFeed;
 import dev.roadrig.wires.meter.MeterSetting;
+import dev.roadrig.wires.meter.MeterStand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @SuppressWarnings("try")
 class OtiiMeterTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration PERIOD = Duration.ofMillis(1);
 
-    private final RealTicker ticker = new RealTicker("test");
-    private final Listened heard = new Listened();
+    @RegisterExtension
+    final MeterStand stand = new MeterStand();
 
-    @AfterEach
-    void stop() {
-        ticker.close();
-    }
+    private final RealTicker ticker = stand.ticker;
+    private final Listened heard = stand.heard;
 
     private OtiiMeter open(EmulatedOtii otii, Duration within) throws Exception {
         return OtiiMeter.open(
@@ -50,9 +47,9 @@ class OtiiMeterTest {
     @EnumSource(names = {"NONE", "STALE", "DROP", "NULLS"})
     void samples_are_asked_for_and_believed_by_their_number_and_time(OtiiFault fault) throws Exception {
         try (var otii = new EmulatedOtii("far", 0.5, fault, ticker);
-                OtiiMeter meter = open(otii, LONG);
+                OtiiMeter meter = open(otii, MeterStand.LONG);
                 AutoCloseable stream = meter.stream(PERIOD, heard.sweeps::add)) {
-            await().atMost(LONG).until(() -> heard.sweeps.size() > 600 || !heard.faults.isEmpty());
+            stand.awaitSweeps(600);
             assertThat(meter.about().getInstrument()).isEqualTo("Otii Arc Rack 0");
             long lost = meter.account().getLost();
             switch (fault) {
@@ -71,9 +68,9 @@ class OtiiMeterTest {
     @CsvSource({"NO_LICENCE, meter.refused", "HANG_UP, meter.lost"})
     void a_server_that_refuses_or_hangs_up_in_a_run_is_the_rigs_fault(OtiiFault fault, String code) throws Exception {
         try (var otii = new EmulatedOtii("far", 0.5, fault, ticker);
-                OtiiMeter meter = open(otii, LONG);
+                OtiiMeter meter = open(otii, MeterStand.LONG);
                 AutoCloseable stream = meter.stream(PERIOD, heard.sweeps::add)) {
-            await().atMost(LONG).until(() -> !heard.faults.isEmpty());
+            await().atMost(MeterStand.LONG).until(() -> !heard.faults.isEmpty());
             assertThat(heard.faults.get(0).code()).isEqualTo(code);
         }
     }
@@ -87,7 +84,7 @@ class OtiiMeterTest {
     void what_cannot_be_measured_with_is_said_so(OtiiFault fault, String code, String words) throws Exception {
         try (var otii = new EmulatedOtii("far", 0.5, fault, ticker)) {
             assertThatExceptionOfType(RunFault.class)
-                    .isThrownBy(() -> open(otii, fault == OtiiFault.NO_GREETING ? SHORT : LONG))
+                    .isThrownBy(() -> open(otii, fault == OtiiFault.NO_GREETING ? MeterStand.SHORT : MeterStand.LONG))
                     .withMessageContaining(words)
                     .satisfies(e -> assertThat(e.code()).isEqualTo(code));
         }

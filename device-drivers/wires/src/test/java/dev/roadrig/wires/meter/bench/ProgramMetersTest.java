@@ -13,28 +13,26 @@ import dev.roadrig.scenarios.time.VirtualTicker;
 import dev.roadrig.wires.meter.Listened;
 import dev.roadrig.wires.meter.MeterFeed;
 import dev.roadrig.wires.meter.MeterSetting;
+import dev.roadrig.wires.meter.MeterStand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Meters by the lines of programs: sigrok-cli, and a table as a Joulescope's programs write it. */
 @SuppressWarnings("try")
 class ProgramMetersTest {
     private static final long MS = 1_000_000;
-    private static final Duration LONG = Duration.ofSeconds(20);
     private static final Path SIGROK = Path.of("/usr/bin/sigrok-cli");
 
-    private final RealTicker ticker = new RealTicker("test");
-    private final Listened heard = new Listened();
+    @RegisterExtension
+    final MeterStand stand = new MeterStand();
 
-    @AfterEach
-    void stop() {
-        ticker.close();
-    }
+    private final RealTicker ticker = stand.ticker;
+    private final Listened heard = stand.heard;
 
     private MeterFeed feed(int periodMillis) {
         return heard.feed("m", Duration.ofMillis(periodMillis), new VirtualTicker(Instant.EPOCH));
@@ -94,7 +92,7 @@ class ProgramMetersTest {
                         ticker,
                         heard.faults::add);
                 AutoCloseable stream = meter.stream(setting.period(), heard.sweeps::add)) {
-            await().atMost(LONG).until(() -> heard.watts("usb").size() > 20 || !heard.faults.isEmpty());
+            await().atMost(MeterStand.LONG).until(() -> heard.watts("usb").size() > 20 || !heard.faults.isEmpty());
         }
         assertThat(heard.faults).isEmpty();
         assertThat(heard.watts("usb").stream().filter(w -> !w.isNaN()))
@@ -144,7 +142,7 @@ class ProgramMetersTest {
         try (RigMeter meter = ProgramMeters.table(setting, "vin", command, ticker, heard.faults::add);
                 AutoCloseable stream = meter.stream(setting.period(), heard.sweeps::add)) {
             assertThat(meter.about().getCutPower()).isTrue();
-            await().atMost(LONG).until(() -> !heard.faults.isEmpty());
+            await().atMost(MeterStand.LONG).until(() -> !heard.faults.isEmpty());
         }
         assertThat(heard.watts("vin")).containsExactly(1.0, 1.0);
         assertThat(heard.faults.get(0).code()).isEqualTo("meter.ended");

@@ -10,31 +10,29 @@ import dev.roadrig.scenarios.record.v1.Reading.Quantity;
 import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.wires.meter.Listened;
 import dev.roadrig.wires.meter.MeterSetting;
+import dev.roadrig.wires.meter.MeterStand;
 import dev.roadrig.wires.power.ScpiAddress;
 import dev.roadrig.wires.power.ScpiSupply;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @SuppressWarnings("try")
 class ScpiMeterTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration PERIOD = Duration.ofMillis(20);
 
-    private final RealTicker ticker = new RealTicker("test");
-    private final Listened heard = new Listened();
+    @RegisterExtension
+    final MeterStand stand = new MeterStand();
 
-    @AfterEach
-    void stop() {
-        ticker.close();
-    }
+    private final RealTicker ticker = stand.ticker;
+    private final Listened heard = stand.heard;
 
     private ScpiMeter open(EmulatedScpiMeter instrument) throws Exception {
         var address = new ScpiAddress(instrument.address(), ScpiAddress.USUAL_BAUD);
-        ScpiSupply supply = ScpiSupply.connect("psu", address, ticker, ticker.in(LONG));
+        ScpiSupply supply = ScpiSupply.connect("psu", address, ticker, ticker.in(MeterStand.LONG));
         return new ScpiMeter(
                 MeterSetting.of("scpi", "near", instrument.address(), PERIOD),
                 "vin",
@@ -48,7 +46,7 @@ class ScpiMeterTest {
         try (var instrument = new EmulatedScpiMeter("far", Fault.NONE);
                 ScpiMeter meter = open(instrument);
                 AutoCloseable stream = meter.stream(PERIOD, heard.sweeps::add)) {
-            await().atMost(LONG).until(() -> heard.sweeps.size() > 5);
+            stand.awaitSweeps(5);
             assertThat(meter.account().getLost()).isZero();
         }
         assertThat(heard.faults).isEmpty();
@@ -70,7 +68,7 @@ class ScpiMeterTest {
         try (var instrument = new EmulatedScpiMeter("far", fault);
                 ScpiMeter meter = open(instrument);
                 AutoCloseable stream = meter.stream(PERIOD, heard.sweeps::add)) {
-            await().atMost(LONG).until(() -> heard.sweeps.size() > 8 || !heard.faults.isEmpty());
+            stand.awaitSweeps(8);
             assertThat(heard.faults).isEmpty();
             assertThat(meter.account().getLost()).isEqualTo(1);
             assertThat(meter.account().getNotesList()).containsExactly(note);
@@ -84,7 +82,7 @@ class ScpiMeterTest {
         try (var instrument = new EmulatedScpiMeter("far", Fault.GONE);
                 ScpiMeter meter = open(instrument);
                 AutoCloseable stream = meter.stream(PERIOD, heard.sweeps::add)) {
-            await().atMost(LONG).until(() -> !heard.faults.isEmpty());
+            await().atMost(MeterStand.LONG).until(() -> !heard.faults.isEmpty());
             assertThat(heard.faults.get(0).code()).isEqualTo("meter.lost");
             assertThat(heard.faults.get(0).culprit()).isEqualTo(Culprit.RIG);
             assertThat(meter.account().getLost()).isEqualTo(2);
