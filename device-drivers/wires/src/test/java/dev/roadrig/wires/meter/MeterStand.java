@@ -11,6 +11,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class MeterStand implements AfterEachCallback {
     public static final Duration LONG = Duration.ofSeconds(20);
     public static final Duration SHORT = Duration.ofMillis(300);
+    /** Beyond a deadline, on a machine that is busy with other things. */
+    public static final Duration LATE = Duration.ofSeconds(5);
 
     public final RealTicker ticker = new RealTicker("test");
     public final Listened heard = new Listened();

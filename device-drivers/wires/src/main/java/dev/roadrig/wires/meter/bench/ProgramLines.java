@@ -13,11 +13,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The lines of a program of this host, which runs as long as somebody hears it. */
 public final class ProgramLines implements LineSource {
     private static final Duration CLOSING = Duration.ofSeconds(2);
     private static final int LONGEST_LINE = 64 * 1024;
+    /** EACCES, as the JDK words it. */
+    private static final Pattern DENIED = Pattern.compile("error[=:] ?13\\b");
 
     private final MeterSetting setting;
     private final List<String> command;
@@ -36,10 +39,11 @@ public final class ProgramLines implements LineSource {
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
         } catch (IOException e) {
+            boolean denied = DENIED.matcher(String.valueOf(e.getMessage())).find();
             throw new RigFault(
-                    "meter.missing",
+                    denied ? "meter.denied" : "meter.missing",
                     setting.title() + ": the program " + command.get(0) + " does not start: " + e.getMessage()
-                            + ". Install it, or give its path.");
+                            + (denied ? ". Let this user run it: chmod +x." : ". Install it, or give its path."));
         }
         var reader = new Reader(process, hearing);
         OwnedThread thread = OwnedThread.start("rr-" + setting.board() + "-" + setting.meter(), ticker, reader::read);

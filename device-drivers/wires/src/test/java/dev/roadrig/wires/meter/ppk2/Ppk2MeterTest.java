@@ -14,10 +14,13 @@ import dev.roadrig.scenarios.record.v1.Telemetry;
 import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.wires.meter.MeterSetting;
 import dev.roadrig.wires.meter.MeterStand;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -81,6 +84,27 @@ class Ppk2MeterTest {
                 assertThat(fault.culprit()).isEqualTo(Culprit.RIG);
                 assertThat(fault).hasMessageStartingWith("The meter ppk2 of near at " + kit.address());
             });
+        }
+    }
+
+    @Test
+    void a_kit_that_comes_back_under_its_name_is_lost_all_the_same_and_not_joined(@TempDir Path dev) throws Exception {
+        Path name = dev.resolve("kit");
+        var setting = MeterSetting.of("ppk2", "near", name.toString(), Duration.ofMillis(10));
+        var source = new Ppk2Setting("vin", true, 1.8, true);
+        try (EmulatedPpk2 kit = kit(Kind.UNPLUG, 5_000, 0);
+                EmulatedPpk2 back = kit(Kind.STALE, 0, 0)) {
+            Files.createSymbolicLink(name, Path.of(kit.address()));
+            try (Ppk2Meter meter = Ppk2Meter.open(setting, source, ticker, faults::add, ticker.in(MeterStand.LONG));
+                    AutoCloseable stream = meter.stream(Duration.ofMillis(10), sweeps::add)) {
+                Files.delete(name);
+                Files.createSymbolicLink(name, Path.of(back.address()));
+                RunFault fault = stand.heard.fault(ticker, MeterStand.LATE);
+                assertThat(fault.code()).isEqualTo("meter.lost");
+                assertThat(fault.culprit()).isEqualTo(Culprit.RIG);
+                assertThat(meter.account().getTaken()).isLessThanOrEqualTo(5_000);
+            }
+            assertThat(back.heard()).isEmpty();
         }
     }
 
