@@ -72,7 +72,8 @@ public final class WireCheck {
         }
         for (MeterWire wire : board.meters()) {
             if (!wire.throughBoard()) {
-                trials.tried("meter " + wire.common().kind(), () -> new MeterCheck(board.name(), ticker).of(wire, null));
+                trials.tried(
+                        "meter " + wire.common().kind(), () -> new MeterCheck(board.name(), ticker).of(wire, null));
             }
         }
         if (ours) {
@@ -89,10 +90,8 @@ public final class WireCheck {
         for (MeterWire wire : board.meters()) {
             if (wire.throughBoard()) {
                 trials.overSsh(
-                        "meter " + wire.common().kind(),
-                        board,
-                        link,
-                        open -> new MeterCheck(board.name(), ticker).of(wire, open));
+                        "meter " + wire.common().kind(), board, link, open -> new MeterCheck(board.name(), ticker)
+                                .of(wire, open));
             }
         }
         new UplinkCheck(board, Optional.ofNullable(link), ticker).all().forEach(trials::add);
@@ -148,8 +147,7 @@ public final class WireCheck {
             BoardSupply opened = owned.own(Supplies.connect(name, how, ticker, deadline));
             if (opened.tells()) {
                 boolean on = opened.isOn(deadline);
-                trials.add(
-                        Finding.ok(wire, "the supply is " + (on ? "on" : "off") + ": " + opened.reading(deadline)));
+                trials.add(Finding.ok(wire, "the supply is " + (on ? "on" : "off") + ": " + opened.reading(deadline)));
             } else {
                 trials.add(Finding.unknown(
                         wire,

@@ -56,7 +56,8 @@ public final class MeterPort implements AutoCloseable {
      *
      * @throws RunFault {@code meter.missing}, {@code meter.busy}, {@code meter.denied} and the like, and the maker's
      */
-    public static <M> M open(MeterSetting setting, Ticker ticker, Maker<M> maker) throws RunFault, InterruptedException {
+    public static <M> M open(MeterSetting setting, Ticker ticker, Maker<M> maker)
+            throws RunFault, InterruptedException {
         String name = setting.board() + "-" + setting.meter();
         return open(
                 setting, ticker, listener -> SerialConsole.open(setting.where(), BAUD, ticker, name, listener), maker);

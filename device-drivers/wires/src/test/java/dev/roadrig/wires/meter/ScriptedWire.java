@@ -28,7 +28,11 @@ public final class ScriptedWire implements MeterPort.Wire, Console {
 
     @Override
     public void write(byte[] bytes, Deadline deadline) {
-        new String(bytes, ISO_8859_1).lines().map(far).filter(answer -> !answer.isEmpty()).forEach(this::say);
+        new String(bytes, ISO_8859_1)
+                .lines()
+                .map(far)
+                .filter(answer -> !answer.isEmpty())
+                .forEach(this::say);
     }
 
     private void say(String answer) {

@@ -63,16 +63,15 @@ public final class OtiiMeter implements RigMeter {
         return MeterPort.open(setting, ticker, port -> on(port, rail, name, onLost, deadline));
     }
 
-    private static OtiiMeter on(
-            MeterPort port, String rail, String name, Consumer<RunFault> onLost, Deadline deadline)
+    private static OtiiMeter on(MeterPort port, String rail, String name, Consumer<RunFault> onLost, Deadline deadline)
             throws RunFault, InterruptedException {
         OtiiSession session = OtiiSession.on(port, deadline);
         Members device = device(session.ask("otii_get_devices", Members.none(), deadline), name, port.setting());
-        Optional<JsonValue> project = session.ask("otii_get_active_project", Members.none(), deadline)
-                .optional("project_id");
+        Optional<JsonValue> project =
+                session.ask("otii_get_active_project", Members.none(), deadline).optional("project_id");
         if (project.filter(id -> OtiiSession.number(Optional.of(id)) >= 0).isEmpty()) {
-            project = session.ask("otii_create_project", Members.none(), deadline)
-                    .optional("project_id");
+            project =
+                    session.ask("otii_create_project", Members.none(), deadline).optional("project_id");
         }
         Members enable = Members.none()
                 .with("device_id", text(device, "device_id"))

@@ -79,7 +79,7 @@ final class ShieldReader implements PortLines.Taker {
             feed.lose(
                     "restarted",
                     "its time stamps began anew after %d s, so it was started again. Check its supply, and that nobody"
-                            .formatted(stampMillis / 1000)
+                                    .formatted(stampMillis / 1000)
                             + " presses its keys.");
         } else {
             strangeMillis = millis;

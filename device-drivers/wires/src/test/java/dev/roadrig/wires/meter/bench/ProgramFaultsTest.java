@@ -38,9 +38,8 @@ class ProgramFaultsTest {
 
     private LineMeter meter(String kind, String lines) {
         MeterSetting setting = MeterSetting.of(kind, "near", "there", PERIOD);
-        LineMeter.Reader reader = kind.equals("sigrok")
-                ? new SigrokReader("vin", List.of("P"), PERIOD.toNanos())
-                : new CsvReader("vin");
+        LineMeter.Reader reader =
+                kind.equals("sigrok") ? new SigrokReader("vin", List.of("P"), PERIOD.toNanos()) : new CsvReader("vin");
         return new LineMeter(
                 new MeterFeed(setting, ticker, heard.faults::add),
                 setting.about().build(),
@@ -66,7 +65,9 @@ class ProgramFaultsTest {
             RunFault fault = heard.fault(ticker, Duration.ofMillis(longestMillis));
             assertThat(fault.code()).isEqualTo(code);
             assertThat(fault.culprit()).isEqualTo(Culprit.RIG);
-            assertThat(fault).hasMessageStartingWith("The meter " + kind + " of near at there: ").hasMessageContaining(words);
+            assertThat(fault)
+                    .hasMessageStartingWith("The meter " + kind + " of near at there: ")
+                    .hasMessageContaining(words);
         }
     }
 
@@ -86,7 +87,8 @@ class ProgramFaultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"sigrok", "joulescope"})
     void a_program_that_this_user_may_not_run_is_said_so_to_root_too(String kind) throws Exception {
-        String program = Files.writeString(folder.resolve("program"), "#!/bin/sh\n").toString();
+        String program =
+                Files.writeString(folder.resolve("program"), "#!/bin/sh\n").toString();
         MeterSetting setting = MeterSetting.of(kind, "near", "there", PERIOD);
         try (var real = new RealTicker("test");
                 var meter = kind.equals("sigrok")

@@ -157,14 +157,16 @@ class ProgramMetersTest {
     @Test
     void a_program_that_ends_no_line_is_not_collected_for_ever() throws Exception {
         MeterSetting setting = MeterSetting.of("joulescope", "near", "table", Duration.ofMillis(1));
-        List<String> command = List.of("/bin/sh", "-c", "printf 'time,power\\n0,1\\n1,1\\n'; exec tr '\\0' x </dev/zero");
+        List<String> command =
+                List.of("/bin/sh", "-c", "printf 'time,power\\n0,1\\n1,1\\n'; exec tr '\\0' x </dev/zero");
         try (RigMeter meter = ProgramMeters.table(setting, "vin", command, ticker, heard.faults::add);
                 AutoCloseable stream = meter.stream(setting.period(), heard.sweeps::add)) {
             RunFault fault = heard.fault(ticker, MeterStand.LONG);
             assertThat(fault.code()).isEqualTo("meter.endless");
             assertThat(fault.culprit()).isEqualTo(Culprit.RIG);
             assertThat(fault)
-                    .hasMessageContaining("wrote 65536 bytes without an end of line, which is no sample. Run it by hand");
+                    .hasMessageContaining(
+                            "wrote 65536 bytes without an end of line, which is no sample. Run it by hand");
             assertThat(meter.account().getTaken()).isEqualTo(2);
             await().atMost(MeterStand.LONG).until(() -> ProcessHandle.current()
                     .descendants()

@@ -103,7 +103,8 @@ class ShieldReaderTest {
     @Test
     void a_shield_whose_lines_come_late_and_in_portions_loses_none_and_keeps_their_distance() {
         for (int portion = 1; portion <= 4; portion++) {
-            reader.line(portion * 500L * MS, portion % 2 == 1 ? "TimeStamp: 00" + portion / 2 + "s 000ms, buff 99%" : "");
+            reader.line(
+                    portion * 500L * MS, portion % 2 == 1 ? "TimeStamp: 00" + portion / 2 + "s 000ms, buff 99%" : "");
             for (int i = 0; i < 500; i++) {
                 reader.line(portion * 500L * MS, "6409-07");
             }

@@ -68,7 +68,8 @@ class Ppk2MeterTest {
             assertThat(meter.about().getCannotSeeList())
                     .contains("The voltage: watts are its current times 1.8 V, which it feeds.");
             assertThat(kit.heard()).startsWith(0x07, 0x19, 0x11, 2, 0x0d, 7, 8, 0x15, 0x0c, 1, 0x06);
-            await().atMost(MeterStand.LONG).untilAsserted(() -> assertThat(kit.heard()).endsWith(0x07));
+            await().atMost(MeterStand.LONG)
+                    .untilAsserted(() -> assertThat(kit.heard()).endsWith(0x07));
         }
     }
 
@@ -124,7 +125,11 @@ class Ppk2MeterTest {
         var setting = MeterSetting.of("ppk2", "near", "/dev/ttyNone", Duration.ofMillis(10));
         assertThatExceptionOfType(RunFault.class)
                 .isThrownBy(() -> Ppk2Meter.open(
-                        setting, new Ppk2Setting("vin", true, 5, true), ticker, faults::add, ticker.in(MeterStand.LONG)))
+                        setting,
+                        new Ppk2Setting("vin", true, 5, true),
+                        ticker,
+                        faults::add,
+                        ticker.in(MeterStand.LONG)))
                 .satisfies(fault -> assertThat(fault.code()).isEqualTo("meter.missing"));
     }
 }
