@@ -25,7 +25,7 @@ public final class MeterStand implements AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) {
         ticker.close();
-        await().atMost(LONG).until(() -> Thread.getAllStackTraces().keySet().stream()
+        await().pollDelay(Duration.ZERO).atMost(LONG).until(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().startsWith("rr-near")
                         || thread.getName().startsWith("rr-far")));
     }

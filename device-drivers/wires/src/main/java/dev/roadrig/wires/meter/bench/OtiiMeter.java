@@ -23,7 +23,9 @@ import java.util.stream.Stream;
 
 /** An Otii Arc or Ace by the TCP server of its desktop program: the power of its main channel, as it records it. */
 public final class OtiiMeter implements RigMeter {
-    private static final Duration ANSWER = Duration.ofSeconds(5);
+    /** The meter is silent then anyhow, and whoever ends the stream waits for the question. */
+    private static final Duration ANSWER = Duration.ofSeconds(2);
+
     private static final Duration STOPPING = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final int MOST_AT_ONCE = 4000;
