@@ -18,7 +18,6 @@ import dev.roadrig.wires.power.off.ConsoleSign;
 import dev.roadrig.wires.serial.SerialConsole;
 import dev.roadrig.wires.ssh.SshLink;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +34,7 @@ public final class WireCheck {
     private static final Duration LOOK = Duration.ofMillis(20);
 
     private final Ticker ticker;
-    private final List<Finding> findings = new ArrayList<>();
+    private final Trials trials = new Trials();
     private final Closer owned = new Closer();
     private RackBoard board;
     private @Nullable BootWatch watch;
@@ -55,56 +54,47 @@ public final class WireCheck {
         } finally {
             check.owned
                     .shut()
-                    .ifPresent(left -> check.findings.add(Finding.broken("close", String.valueOf(left.getMessage()))));
+                    .ifPresent(left -> check.trials.add(Finding.broken("close", String.valueOf(left.getMessage()))));
         }
-        return List.copyOf(check.findings);
+        return check.trials.findings();
     }
 
     private void all(AgentJar agent) throws InterruptedException {
         boolean ours = board.process().isPresent();
-        if (ours && !tried("process", () -> startProcess(agent))) {
+        if (ours && !trials.tried("process", () -> startProcess(agent))) {
             return;
         }
         if (board.console().isPresent()) {
-            tried("console", () -> openConsole(board.console().get()));
+            trials.tried("console", () -> openConsole(board.console().get()));
         }
         if (board.power().isPresent()) {
             askSwitches(board.power().get());
         }
         for (MeterWire wire : board.meters()) {
             if (!wire.throughBoard()) {
-                tried("meter " + wire.common().kind(), () -> new MeterCheck(board.name(), ticker).of(wire, null));
+                trials.tried(
+                        "meter " + wire.common().kind(), () -> new MeterCheck(board.name(), ticker).of(wire, null));
             }
         }
         if (ours) {
-            tried("boot", this::boot);
+            trials.tried("boot", this::boot);
         }
         if (board.shell().isPresent()) {
-            tried("shell", () -> logIn(board.shell().get()));
+            trials.tried("shell", () -> logIn(board.shell().get()));
         } else if (board.adb().isPresent()) {
-            tried("shell", () -> connect(board.adb().get()));
+            trials.tried("shell", () -> connect(board.adb().get()));
         }
-        boolean agentWanted = board.written().has("agent") || board.meter().isPresent();
-        SshLink open = link;
-        if (agentWanted && open != null) {
-            tried("agent", () -> askJava(open));
+        if (board.written().has("agent") || board.meter().isPresent()) {
+            trials.overSsh("agent", board, link, this::askJava);
         }
         for (MeterWire wire : board.meters()) {
-            if (wire.throughBoard() && open != null) {
-                tried("meter " + wire.common().kind(), () -> new MeterCheck(board.name(), ticker).of(wire, open));
+            if (wire.throughBoard()) {
+                trials.overSsh(
+                        "meter " + wire.common().kind(), board, link, open -> new MeterCheck(board.name(), ticker)
+                                .of(wire, open));
             }
         }
-        findings.addAll(new UplinkCheck(board, Optional.ofNullable(link), ticker).all());
-    }
-
-    private boolean tried(String wire, Trial trial) throws InterruptedException {
-        try {
-            findings.add(Finding.ok(wire, trial.run()));
-            return true;
-        } catch (RunFault | BadInput e) {
-            findings.add(Finding.broken(wire, String.valueOf(e.getMessage())));
-            return false;
-        }
+        new UplinkCheck(board, Optional.ofNullable(link), ticker).all().forEach(trials::add);
     }
 
     private String startProcess(AgentJar agent) throws RunFault, InterruptedException {
@@ -157,17 +147,16 @@ public final class WireCheck {
             BoardSupply opened = owned.own(Supplies.connect(name, how, ticker, deadline));
             if (opened.tells()) {
                 boolean on = opened.isOn(deadline);
-                findings.add(
-                        Finding.ok(wire, "the supply is " + (on ? "on" : "off") + ": " + opened.reading(deadline)));
+                trials.add(Finding.ok(wire, "the supply is " + (on ? "on" : "off") + ": " + opened.reading(deadline)));
             } else {
-                findings.add(Finding.unknown(
+                trials.add(Finding.unknown(
                         wire,
                         "whether it is on: " + opened.reading(deadline) + ". Write `state:` beside on: and off: in the"
                                 + " rack file, or try it with `roadrig rack power`."));
             }
             return Optional.of(opened);
         } catch (RunFault | BadInput e) {
-            findings.add(Finding.broken(wire, String.valueOf(e.getMessage())));
+            trials.add(Finding.broken(wire, String.valueOf(e.getMessage())));
             return Optional.empty();
         }
     }
@@ -235,10 +224,5 @@ public final class WireCheck {
         Shell.Result build = link.shell().run("getprop ro.build.fingerprint", deadline);
         return "the key is allowed, commands run at " + wire.text() + ", "
                 + build.out().strip();
-    }
-
-    /** Tries something and says what was seen. */
-    private interface Trial {
-        String run() throws RunFault, InterruptedException;
     }
 }

@@ -92,6 +92,27 @@ class RackCheckCommandTest {
     }
 
     @Test
+    void what_goes_over_ssh_has_a_line_with_the_next_step_where_there_is_no_ssh() throws IOException {
+        CommandLineRun check = CommandLineRun.of("rack", "check", rack("""
+                rack: desk
+                boards:
+                  mute: {console: {serial: /dev/ttyNone}, meter: {agent: {period: 20ms}, hwmon: {}, iio: {}, tegrastats: {}}}
+                  dead:
+                    shell: {ssh: {host: 127.0.0.1, port: 9, user: rig, key: rack.yaml, host-key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5}}
+                    meter: {agent: {period: 20ms}, hwmon: {}, tegrastats: {}}
+                """));
+        String none = " +BROKEN +it goes over SSH, and the rack file gives this board none\\. Write `shell: ";
+        String down = " +unknown +it goes over the shell, which does not work\\. Mend that first\\.\n";
+        String[] boards = check.out().split("dead:\n", -1);
+        for (String wire : new String[] {"agent", "meter hwmon", "meter tegrastats"}) {
+            assertThat(boards[0]).containsPattern(wire + none);
+            assertThat(boards[1]).containsPattern("shell +BROKEN +\\S").containsPattern(wire + down);
+        }
+        assertThat(boards[0]).containsPattern("meter iio" + none);
+        assertThat(check.code()).isEqualTo(3);
+    }
+
+    @Test
     void a_way_to_the_cloud_that_this_host_has_not_is_named_with_what_to_do() throws IOException {
         CommandLineRun check = CommandLineRun.of("rack", "check", rack("""
                 rack: desk

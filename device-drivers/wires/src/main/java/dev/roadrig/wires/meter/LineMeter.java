@@ -66,6 +66,11 @@ public final class LineMeter implements RigMeter {
                         public void ended(String why) {
                             feed.lose("ended", why);
                         }
+
+                        @Override
+                        public void endless(String why) {
+                            feed.lose("endless", why);
+                        }
                     },
                     ticker.in(STARTING));
         } catch (RunFault e) {

@@ -20,5 +20,8 @@ public interface LineSource {
 
         /** No more come, though nobody closed it. Not called where the way to it was lost and says so itself. */
         void ended(String why);
+
+        /** No more are taken: what comes has no ends of lines. */
+        void endless(String why);
     }
 }

@@ -4,6 +4,9 @@ import java.util.List;
 
 /** Makes means of an instrument's samples for the record: one with a missing sample in it is a gap. */
 public final class MeanBlocks {
+    /** A meter is silent long before; a time of its own that leaps further is none, and would be as many samples. */
+    public static final long LONGEST_GAP_SECONDS = 60;
+
     private final MeterFeed feed;
     private final String rail;
     private final SampleClock clock;

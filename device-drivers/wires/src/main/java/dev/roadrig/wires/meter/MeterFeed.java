@@ -164,10 +164,13 @@ public final class MeterFeed {
         if (silent < silence) {
             watch = ticker.at(lastHeard + silence, this::look);
         } else {
+            List<String> instead = account().getNotesList();
             lose(
                     "silent",
-                    "no sample for %.1f s. Check that it measures and nobody else has stopped it."
-                            .formatted(silent / 1e9));
+                    "no sample for %.1f s%s. Check that it measures and nobody else has stopped it."
+                            .formatted(
+                                    silent / 1e9,
+                                    instead.isEmpty() ? "" : "; so far there were " + String.join(", ", instead)));
         }
     }
 }

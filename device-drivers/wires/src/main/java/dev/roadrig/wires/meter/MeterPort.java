@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The wire of an instrument: a serial port, or a TCP connection as {@code tcp://HOST:PORT}; bytes are stamped as they come. */
 public final class MeterPort implements AutoCloseable {
+    /** A standard rate; USB and TCP mind none. */
+    private static final int BAUD = 115_200;
+
     private static final int MOST_EARLY = 64 * 1024;
     private static final Duration QUIET = Duration.ofMillis(60);
 
@@ -32,6 +35,16 @@ public final class MeterPort implements AutoCloseable {
         void take(long nanos, byte[] bytes);
     }
 
+    /** Opens a wire whose bytes go to a listener from the first one on. */
+    public interface Wire {
+        Console open(Console.Listener listener) throws RunFault, InterruptedException;
+    }
+
+    /** Makes a meter of an open port, which is the meter's from then on. */
+    public interface Maker<M> {
+        M on(MeterPort port) throws RunFault, InterruptedException;
+    }
+
     private MeterPort(MeterSetting setting, Ticker ticker) {
         this.setting = setting;
         this.ticker = ticker;
@@ -39,19 +52,31 @@ public final class MeterPort implements AutoCloseable {
     }
 
     /**
-     * Opens a port at the setting's place.
+     * Opens the port at the setting's place and makes a meter of it; closes it again where that fails.
      *
-     * @param baud a standard rate; without meaning on USB and TCP
-     * @throws RunFault {@code meter.missing}, {@code meter.busy}, {@code meter.denied} and the like
+     * @throws RunFault {@code meter.missing}, {@code meter.busy}, {@code meter.denied} and the like, and the maker's
      */
-    public static MeterPort open(MeterSetting setting, int baud, Ticker ticker) throws RunFault, InterruptedException {
+    public static <M> M open(MeterSetting setting, Ticker ticker, Maker<M> maker)
+            throws RunFault, InterruptedException {
+        String name = setting.board() + "-" + setting.meter();
+        return open(
+                setting, ticker, listener -> SerialConsole.open(setting.where(), BAUD, ticker, name, listener), maker);
+    }
+
+    /** As {@link #open(MeterSetting, Ticker, Maker)}, on a wire that is given. */
+    public static <M> M open(MeterSetting setting, Ticker ticker, Wire wire, Maker<M> maker)
+            throws RunFault, InterruptedException {
         var port = new MeterPort(setting, ticker);
         try {
-            port.console = SerialConsole.open(
-                    setting.where(), baud, ticker, setting.board() + "-" + setting.meter(), port.new Hearing());
-            return port;
+            port.console = wire.open(port.new Hearing());
         } catch (RunFault e) {
             throw translated(setting, e);
+        }
+        try {
+            return maker.on(port);
+        } catch (RunFault | InterruptedException | RuntimeException e) {
+            port.close();
+            throw e;
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.roadrig.wires.meter;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.record.v1.Reading;
 import dev.roadrig.scenarios.record.v1.Telemetry;
@@ -18,6 +20,14 @@ public final class Listened {
         var feed = new MeterFeed(MeterSetting.of(meter, "near", "there", period), ticker, faults::add);
         feed.begin(sweeps::add);
         return feed;
+    }
+
+    /** The fault that comes within a time, which is the only one. */
+    public RunFault fault(Ticker ticker, Duration longest) throws InterruptedException {
+        boolean told = ticker.await(() -> !faults.isEmpty(), ticker.in(longest));
+        assertThat(told).as("a fault within %s", longest).isTrue();
+        assertThat(faults).hasSize(1);
+        return faults.get(0);
     }
 
     /** The values of a rail in order, gaps as NaN. */

@@ -15,6 +15,7 @@ import dev.roadrig.scenarios.time.Ticker;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The TCP server of an Otii program on the loopback, with one Arc that records a constant power at 1 kHz. */
 public final class EmulatedOtii implements AutoCloseable {
@@ -22,12 +23,14 @@ public final class EmulatedOtii implements AutoCloseable {
     private static final int DROP_FROM = 400;
     private static final int DROPPED = 64;
     private static final int SAMPLES_BEFORE_FAULT = 100;
+    private static final long SLOW_NANOS = 300_000_000;
 
     private final Ticker ticker;
     private final double watts;
     private final OtiiFault fault;
     private final TcpEnd wire;
     private final StringBuilder line = new StringBuilder();
+    private final AtomicInteger connections = new AtomicInteger();
     private long began = -1;
 
     public EmulatedOtii(String name, double watts, OtiiFault fault, Ticker ticker) throws IOException {
@@ -41,7 +44,13 @@ public final class EmulatedOtii implements AutoCloseable {
         return wire.address();
     }
 
+    /** How often somebody has connected. */
+    public int connections() {
+        return connections.get();
+    }
+
     private void greet() {
+        connections.incrementAndGet();
         if (fault != OtiiFault.NO_GREETING) {
             say(Members.none()
                     .with("type", "information")
@@ -79,7 +88,15 @@ public final class EmulatedOtii implements AutoCloseable {
             return;
         }
         boolean samples = command.equals("recording_get_channel_data");
-        say(message("response", command, number).with("data", samples ? samples(request) : data(command)));
+        if (samples && fault == OtiiFault.MUTE && taken() > SAMPLES_BEFORE_FAULT) {
+            return;
+        }
+        Members answer = message("response", command, number).with("data", samples ? samples(request) : data(command));
+        if (samples && fault == OtiiFault.SLOW) {
+            ticker.at(ticker.nanos() + SLOW_NANOS, () -> say(answer));
+        } else {
+            say(answer);
+        }
         if (samples && fault == OtiiFault.HANG_UP && taken() > SAMPLES_BEFORE_FAULT) {
             wire.hangUp();
         }

@@ -27,7 +27,13 @@ public final class EmulatedScpiMeter implements AutoCloseable {
         LATE,
         GARBLED,
         /** It is switched off. */
-        GONE
+        GONE,
+        /** It hangs up, and can be connected to again at once. */
+        RESTARTS,
+        /** It says nothing from then on, and stays connected. */
+        MUTE,
+        /** From the beginning on it is no instrument, and answers all with one and the same line. */
+        STRANGER
     }
 
     public EmulatedScpiMeter(String name, Fault fault) throws IOException {
@@ -55,6 +61,10 @@ public final class EmulatedScpiMeter implements AutoCloseable {
     }
 
     private void answer(String question) {
+        if (fault == Fault.STRANGER) {
+            say("HTTP/1.1 400 Bad Request");
+            return;
+        }
         switch (question) {
             case "*IDN?" -> say("Roadrig,Emulated supply,1,1.0");
             case "MEAS:VOLT?" -> say("+1.200000E+01");
@@ -67,16 +77,18 @@ public final class EmulatedScpiMeter implements AutoCloseable {
     }
 
     private void power() {
-        Fault now = ++readings == BAD || (readings > BAD && fault == Fault.GONE) ? fault : Fault.NONE;
+        boolean stays = fault == Fault.GONE || fault == Fault.MUTE;
+        Fault now = ++readings == BAD || (readings > BAD && stays) ? fault : Fault.NONE;
         switch (now) {
             case NONE -> say("+6.000000E+00");
             case NAN -> say("9.91E37");
             case INFINITE -> say("9.9E37");
             case GARBLED -> say("+6.0x");
-            case LATE -> {
+            case LATE, MUTE, STRANGER -> {
                 // Not now, and after that the connection it would belong to is another one.
             }
             case GONE -> leave();
+            case RESTARTS -> wire.hangUp();
         }
     }
 

@@ -17,5 +17,9 @@ public enum OtiiFault {
     /** Every tenth value is null. */
     NULLS,
     /** It closes the connection after some samples. */
-    HANG_UP
+    HANG_UP,
+    /** Samples come 300 ms after they were asked for. */
+    SLOW,
+    /** It gives no more samples after some, and stays connected. */
+    MUTE
 }

@@ -24,6 +24,7 @@ public final class CsvReader implements LineMeter.Reader {
     private int voltage = -1;
     private int power = -1;
     private double lastSeconds = Double.NaN;
+    private double firstSeconds;
     private double interval;
     private double firstWatts;
     private @Nullable MeanBlocks blocks;
@@ -48,11 +49,22 @@ public final class CsvReader implements LineMeter.Reader {
             feed.refused(1, "rows without a time");
             return;
         }
+        double watts = power >= 0 ? cell(cells, power) : cell(cells, current) * cell(cells, voltage);
         if (seconds <= lastSeconds) {
             feed.refused(1, "rows that are no later than the one before");
+            if (seconds <= firstSeconds && lastSeconds > firstSeconds && Double.isFinite(watts)) {
+                feed.lose(
+                        "restarted",
+                        "its table began anew after %.3f s: its program, or the instrument, was started again, which"
+                                        .formatted(lastSeconds)
+                                + " may have cut the board's power. Run the program by hand.");
+            }
             return;
         }
-        double watts = power >= 0 ? cell(cells, power) : cell(cells, current) * cell(cells, voltage);
+        if (seconds - lastSeconds > MeanBlocks.LONGEST_GAP_SECONDS) {
+            feed.refused(1, "rows whose time leaps");
+            return;
+        }
         row(nanos, seconds, watts, feed);
         lastSeconds = seconds;
     }
@@ -80,6 +92,7 @@ public final class CsvReader implements LineMeter.Reader {
     private void row(long nanos, double seconds, double watts, MeterFeed feed) {
         if (Double.isNaN(lastSeconds)) {
             // The interval is known with the second row.
+            firstSeconds = seconds;
             firstWatts = watts;
             return;
         }

@@ -23,10 +23,11 @@ import java.util.stream.Stream;
 
 /** An Otii Arc or Ace by the TCP server of its desktop program: the power of its main channel, as it records it. */
 public final class OtiiMeter implements RigMeter {
-    private static final Duration ANSWER = Duration.ofSeconds(5);
+    /** The meter is silent then anyhow, and whoever ends the stream waits for the question. */
+    private static final Duration ANSWER = Duration.ofSeconds(2);
+
     private static final Duration STOPPING = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofMillis(50);
-    private static final int NO_BAUD = 115_200;
     private static final int MOST_AT_ONCE = 4000;
     private static final String POWER = "mp";
 
@@ -61,32 +62,26 @@ public final class OtiiMeter implements RigMeter {
     public static OtiiMeter open(
             MeterSetting setting, String rail, String name, Ticker ticker, Consumer<RunFault> onLost, Deadline deadline)
             throws RunFault, InterruptedException {
-        MeterPort port = MeterPort.open(setting, NO_BAUD, ticker);
-        try {
-            OtiiSession session = OtiiSession.on(port, deadline);
-            Members device = device(session.ask("otii_get_devices", Members.none(), deadline), name, setting);
-            Optional<JsonValue> project = session.ask("otii_get_active_project", Members.none(), deadline)
-                    .optional("project_id");
-            if (project.filter(id -> OtiiSession.number(Optional.of(id)) >= 0).isEmpty()) {
-                project = session.ask("otii_create_project", Members.none(), deadline)
-                        .optional("project_id");
-            }
-            Members enable = Members.none()
-                    .with("device_id", text(device, "device_id"))
-                    .with("channel", POWER)
-                    .with("enable", new JsonValue.Flag(true));
-            Members unused = session.ask("arc_enable_channel", enable, deadline);
-            return new OtiiMeter(
-                    port,
-                    session,
-                    new MeterFeed(setting, ticker, onLost),
-                    rail,
-                    device,
-                    project.orElse(new JsonValue.Null()));
-        } catch (RunFault | InterruptedException | RuntimeException e) {
-            port.close();
-            throw e;
+        return MeterPort.open(setting, ticker, port -> on(port, rail, name, onLost, deadline));
+    }
+
+    private static OtiiMeter on(MeterPort port, String rail, String name, Consumer<RunFault> onLost, Deadline deadline)
+            throws RunFault, InterruptedException {
+        OtiiSession session = OtiiSession.on(port, deadline);
+        Members device = device(session.ask("otii_get_devices", Members.none(), deadline), name, port.setting());
+        Optional<JsonValue> project =
+                session.ask("otii_get_active_project", Members.none(), deadline).optional("project_id");
+        if (project.filter(id -> OtiiSession.number(Optional.of(id)) >= 0).isEmpty()) {
+            project =
+                    session.ask("otii_create_project", Members.none(), deadline).optional("project_id");
         }
+        Members enable = Members.none()
+                .with("device_id", text(device, "device_id"))
+                .with("channel", POWER)
+                .with("enable", new JsonValue.Flag(true));
+        Members unused = session.ask("arc_enable_channel", enable, deadline);
+        var feed = new MeterFeed(port.setting(), port.ticker(), onLost);
+        return new OtiiMeter(port, session, feed, rail, device, project.orElse(new JsonValue.Null()));
     }
 
     private static Members device(Members answer, String name, MeterSetting setting) throws RunFault {

@@ -65,6 +65,10 @@ final class OtiiRecording {
             feed.refused(1, "answers with samples that had come before");
             return;
         }
+        if (missing * interval > MeanBlocks.LONGEST_GAP_SECONDS) {
+            feed.refused(1, "answers whose time leaps");
+            return;
+        }
         if (missing > 0) {
             into.miss(missing, "samples missing by their times");
         }

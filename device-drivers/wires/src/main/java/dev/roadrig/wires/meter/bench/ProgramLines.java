@@ -6,16 +6,21 @@ import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.meter.LineSource;
 import dev.roadrig.wires.meter.MeterSetting;
 import dev.roadrig.wires.thread.OwnedThread;
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The lines of a program of this host, which runs as long as somebody hears it. */
 public final class ProgramLines implements LineSource {
     private static final Duration CLOSING = Duration.ofSeconds(2);
+    private static final int LONGEST_LINE = 64 * 1024;
+    /** EACCES, as the JDK words it. */
+    private static final Pattern DENIED = Pattern.compile("error[=:] ?13\\b");
 
     private final MeterSetting setting;
     private final List<String> command;
@@ -34,10 +39,11 @@ public final class ProgramLines implements LineSource {
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
         } catch (IOException e) {
+            boolean denied = DENIED.matcher(String.valueOf(e.getMessage())).find();
             throw new RigFault(
-                    "meter.missing",
+                    denied ? "meter.denied" : "meter.missing",
                     setting.title() + ": the program " + command.get(0) + " does not start: " + e.getMessage()
-                            + ". Install it, or give its path.");
+                            + (denied ? ". Let this user run it: chmod +x." : ". Install it, or give its path."));
         }
         var reader = new Reader(process, hearing);
         OwnedThread thread = OwnedThread.start("rr-" + setting.board() + "-" + setting.meter(), ticker, reader::read);
@@ -59,6 +65,7 @@ public final class ProgramLines implements LineSource {
         private final Process process;
         private final Hearing hearing;
         private volatile boolean closed;
+        private String last = "";
 
         Reader(Process process, Hearing hearing) {
             this.process = process;
@@ -66,23 +73,42 @@ public final class ProgramLines implements LineSource {
         }
 
         void read() {
-            String last = "";
-            try (var lines =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    last = line;
-                    hearing.line(ticker.nanos(), line);
+            try (InputStream output = new BufferedInputStream(process.getInputStream())) {
+                if (!lines(output)) {
+                    hearing.endless("its program " + command.get(0) + " wrote " + LONGEST_LINE
+                            + " bytes without an end of line, which is no sample. Run it by hand: "
+                            + String.join(" ", command) + ".");
+                    return;
                 }
-                int code = process.waitFor();
-                told("ended with exit code " + code, last);
+                told("ended with exit code " + process.waitFor());
             } catch (IOException e) {
-                told("is no longer heard: " + e.getMessage(), last);
+                told("is no longer heard: " + e.getMessage());
             } catch (InterruptedException e) {
-                told("was interrupted", last);
+                told("was interrupted");
             }
         }
 
-        private void told(String how, String last) {
+        /** Hears lines to their end; false where one has none. Closing the pipe then ends the program. */
+        private boolean lines(InputStream output) throws IOException {
+            var line = new ByteArrayOutputStream();
+            int b;
+            do {
+                b = output.read();
+                if (b >= 0 && b != '\n' && b != '\r') {
+                    if (line.size() == LONGEST_LINE) {
+                        return false;
+                    }
+                    line.write(b);
+                } else if (line.size() > 0) {
+                    last = line.toString(StandardCharsets.UTF_8);
+                    line.reset();
+                    hearing.line(ticker.nanos(), last);
+                }
+            } while (b >= 0);
+            return true;
+        }
+
+        private void told(String how) {
             if (!closed) {
                 hearing.ended("its program " + command.get(0) + " " + how
                         + (last.isEmpty() ? "" : " after '" + last.substring(0, Math.min(120, last.length())) + "'")

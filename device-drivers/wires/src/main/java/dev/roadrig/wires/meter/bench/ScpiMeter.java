@@ -28,14 +28,26 @@ public final class ScpiMeter implements RigMeter {
     private final String rail;
     private final MeterFeed feed;
     private final Ticker ticker;
+    private final Duration answer;
     private long lastNanos;
     private int unanswered;
 
     /** @param supply the meter's from now on, and nobody else's */
     public ScpiMeter(MeterSetting setting, String rail, ScpiSupply supply, Ticker ticker, Consumer<RunFault> onLost) {
+        this(setting, rail, supply, ticker, onLost, ANSWER);
+    }
+
+    ScpiMeter(
+            MeterSetting setting,
+            String rail,
+            ScpiSupply supply,
+            Ticker ticker,
+            Consumer<RunFault> onLost,
+            Duration answer) {
         this.supply = supply;
         this.rail = rail;
         this.ticker = ticker;
+        this.answer = answer;
         feed = new MeterFeed(setting, ticker, onLost);
     }
 
@@ -70,7 +82,7 @@ public final class ScpiMeter implements RigMeter {
         long asked = ticker.nanos();
         PowerReading reading;
         try {
-            reading = supply.measure(ticker.in(ANSWER));
+            reading = supply.measure(ticker.in(answer));
             unanswered = 0;
         } catch (RunFault e) {
             if (++unanswered >= MOST_UNANSWERED) {

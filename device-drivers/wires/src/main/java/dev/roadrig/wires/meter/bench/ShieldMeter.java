@@ -19,9 +19,6 @@ import java.util.function.Consumer;
 
 /** STMicroelectronics' X-NUCLEO-LPM01A power shield, which feeds the board and measures the energy of each sample (UM2243). */
 public final class ShieldMeter implements RigMeter {
-    /** Its own 3,686,400 is none of termios; it is a USB port, which minds no rate. */
-    private static final int BAUD = 115_200;
-
     private static final Duration STOPPING = Duration.ofSeconds(1);
 
     private final MeterPort port;
@@ -54,15 +51,16 @@ public final class ShieldMeter implements RigMeter {
             Consumer<RunFault> onLost,
             Deadline deadline)
             throws RunFault, InterruptedException {
-        MeterPort port = MeterPort.open(setting, BAUD, ticker);
-        try {
-            var meter = new ShieldMeter(port, new MeterFeed(setting, ticker, onLost), rail, about(setting, volts));
-            meter.prepare(volts, deadline);
-            return meter;
-        } catch (RunFault | InterruptedException | RuntimeException e) {
-            port.close();
-            throw e;
-        }
+        return MeterPort.open(setting, ticker, port -> on(port, rail, volts, onLost, deadline));
+    }
+
+    /** On a port of its own: its 3,686,400 baud are none of termios, and a USB port minds no rate. */
+    static ShieldMeter on(MeterPort port, String rail, double volts, Consumer<RunFault> onLost, Deadline deadline)
+            throws RunFault, InterruptedException {
+        var feed = new MeterFeed(port.setting(), port.ticker(), onLost);
+        var meter = new ShieldMeter(port, feed, rail, about(port.setting(), volts));
+        meter.prepare(volts, deadline);
+        return meter;
     }
 
     private static MeterAbout about(MeterSetting setting, double volts) {

@@ -13,12 +13,12 @@ final class ShieldReader implements PortLines.Taker {
     private static final Pattern VALUE = Pattern.compile("([0-9]{4,9})([+-])([0-9]{2})");
     private static final Pattern STAMP = Pattern.compile("TimeStamp: ?[ ><]?([0-9]{1,7})s ([0-9]{3})ms.*");
     private static final Pattern PROMPT = Pattern.compile("^(PowerShield > )+");
-
     private final MeterFeed feed;
     private final double samplesPerSecond;
     private final SampleClock clock;
     private final MeanBlocks blocks;
     private long stampMillis = -1;
+    private long strangeMillis = -1;
     private long sinceStamp;
     private boolean torn;
 
@@ -65,13 +65,31 @@ final class ShieldReader implements PortLines.Taker {
 
     /** Exactly as many samples stand between two stamps as the rate says. */
     private void stamped(long millis) {
-        if (stampMillis >= 0) {
+        if (stampMillis < 0) {
+            stampMillis = millis;
+            sinceStamp = 0;
+        } else if (goesOn(stampMillis, millis)) {
             long missing = Math.round((millis - stampMillis) * samplesPerSecond / 1000) - sinceStamp;
             if (missing > 0) {
                 blocks.miss(missing, "samples missing between two of its time stamps");
             }
+            stampMillis = millis;
+            sinceStamp = 0;
+        } else if (goesOn(strangeMillis, millis)) {
+            feed.lose(
+                    "restarted",
+                    "its time stamps began anew after %d s, so it was started again. Check its supply, and that nobody"
+                                    .formatted(stampMillis / 1000)
+                            + " presses its keys.");
+        } else {
+            strangeMillis = millis;
+            blocks.spoil();
+            feed.refused(1, "time stamps that do not go on from the one before");
         }
-        stampMillis = millis;
-        sinceStamp = 0;
+    }
+
+    /** One is written each second; a digit can be wrong, and then the next one decides. */
+    private static boolean goesOn(long fromMillis, long millis) {
+        return fromMillis >= 0 && millis > fromMillis && millis - fromMillis <= MeanBlocks.LONGEST_GAP_SECONDS * 1000;
     }
 }

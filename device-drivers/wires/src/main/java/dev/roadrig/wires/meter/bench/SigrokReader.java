@@ -23,6 +23,7 @@ public final class SigrokReader implements LineMeter.Reader {
     private final Cadence cadence;
     private final Map<String, Double> sample = new HashMap<>();
     private long lastNanos = -1;
+    private boolean known;
 
     /** @param channels one with power, or one with voltage and one with current: their product is the power */
     public SigrokReader(String rail, List<String> channels, long periodNanos) {
@@ -39,8 +40,12 @@ public final class SigrokReader implements LineMeter.Reader {
             return;
         }
         if (!channels.contains(match.group(1))) {
+            if (!known) {
+                feed.refused(0, "channel " + match.group(1) + ", which is none of " + String.join(" and ", channels));
+            }
             return;
         }
+        known = true;
         if (sample.put(match.group(1), value(match)) != null) {
             feed.lost(1, "a channel came twice before the other came once");
             sample.keySet().retainAll(List.of(match.group(1)));

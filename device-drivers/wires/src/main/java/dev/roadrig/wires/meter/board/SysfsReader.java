@@ -33,7 +33,8 @@ final class SysfsReader implements LineMeter.Reader {
             return;
         }
         long number = Long.parseLong(word[0]);
-        if (number < next) {
+        boolean anew = number == 0 && next > 1;
+        if (number < next && !anew) {
             feed.refused(1, "lines that came twice");
             return;
         }
@@ -43,7 +44,11 @@ final class SysfsReader implements LineMeter.Reader {
         if (clock.late()) {
             feed.refused(0, "lines came late and are stamped by the board's own uptime");
         }
-        if (number > next) {
+        if (anew) {
+            long missed = (written - lastNanos) / feed.setting().period().toNanos() - 1;
+            feed.lost(Math.max(1, missed), "the board's loop began anew");
+            missing(written, rails, feed);
+        } else if (number > next) {
             feed.lost(number - next, "lines missing by their numbers");
             missing(written, rails, feed);
         }

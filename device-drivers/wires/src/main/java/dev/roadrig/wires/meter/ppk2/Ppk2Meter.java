@@ -21,7 +21,6 @@ import java.util.function.Consumer;
  * means.
  */
 public final class Ppk2Meter implements RigMeter {
-    private static final int BAUD = 115_200;
     private static final Duration STOPPING = Duration.ofSeconds(1);
 
     private final Ppk2Setting setting;
@@ -47,18 +46,18 @@ public final class Ppk2Meter implements RigMeter {
     public static Ppk2Meter open(
             MeterSetting common, Ppk2Setting setting, Ticker ticker, Consumer<RunFault> onLost, Deadline deadline)
             throws RunFault, InterruptedException {
-        MeterPort port = MeterPort.open(common, BAUD, ticker);
-        try {
-            port.write(Ppk2Command.STOP, deadline);
-            port.drain(deadline);
-            String metadata = metadata(port, deadline);
-            var meter = new Ppk2Meter(setting, port, new MeterFeed(common, ticker, onLost), metadata);
-            meter.prepare(deadline);
-            return meter;
-        } catch (RunFault | InterruptedException | RuntimeException e) {
-            port.close();
-            throw e;
-        }
+        return MeterPort.open(common, ticker, port -> on(port, setting, onLost, deadline));
+    }
+
+    private static Ppk2Meter on(MeterPort port, Ppk2Setting setting, Consumer<RunFault> onLost, Deadline deadline)
+            throws RunFault, InterruptedException {
+        port.write(Ppk2Command.STOP, deadline);
+        port.drain(deadline);
+        String metadata = metadata(port, deadline);
+        var feed = new MeterFeed(port.setting(), port.ticker(), onLost);
+        var meter = new Ppk2Meter(setting, port, feed, metadata);
+        meter.prepare(deadline);
+        return meter;
     }
 
     private static String metadata(MeterPort port, Deadline deadline) throws RunFault, InterruptedException {

@@ -2,39 +2,37 @@ package dev.roadrig.wires.meter.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 import dev.roadrig.boards.meter.EmulatedOtii;
 import dev.roadrig.boards.meter.OtiiFault;
+import dev.roadrig.scenarios.fault.Culprit;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.scenarios.time.VirtualTicker;
 import dev.roadrig.wires.meter.Listened;
 import dev.roadrig.wires.meter.MeterFeed;
 import dev.roadrig.wires.meter.MeterSetting;
+import dev.roadrig.wires.meter.MeterStand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @SuppressWarnings("try")
 class OtiiMeterTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration PERIOD = Duration.ofMillis(1);
+    private static final Duration SILENCE = Duration.ofSeconds(2);
 
-    private final RealTicker ticker = new RealTicker("test");
-    private final Listened heard = new Listened();
+    @RegisterExtension
+    final MeterStand stand = new MeterStand();
 
-    @AfterEach
-    void stop() {
-        ticker.close();
-    }
+    private final RealTicker ticker = stand.ticker;
+    private final Listened heard = stand.heard;
 
     private OtiiMeter open(EmulatedOtii otii, Duration within) throws Exception {
         return OtiiMeter.open(
@@ -47,12 +45,12 @@ class OtiiMeterTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"NONE", "STALE", "DROP", "NULLS"})
+    @EnumSource(names = {"NONE", "STALE", "DROP", "NULLS", "SLOW"})
     void samples_are_asked_for_and_believed_by_their_number_and_time(OtiiFault fault) throws Exception {
         try (var otii = new EmulatedOtii("far", 0.5, fault, ticker);
-                OtiiMeter meter = open(otii, LONG);
+                OtiiMeter meter = open(otii, MeterStand.LONG);
                 AutoCloseable stream = meter.stream(PERIOD, heard.sweeps::add)) {
-            await().atMost(LONG).until(() -> heard.sweeps.size() > 600 || !heard.faults.isEmpty());
+            stand.awaitSweeps(600);
             assertThat(meter.about().getInstrument()).isEqualTo("Otii Arc Rack 0");
             long lost = meter.account().getLost();
             switch (fault) {
@@ -68,13 +66,17 @@ class OtiiMeterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"NO_LICENCE, meter.refused", "HANG_UP, meter.lost"})
-    void a_server_that_refuses_or_hangs_up_in_a_run_is_the_rigs_fault(OtiiFault fault, String code) throws Exception {
+    @CsvSource({"NO_LICENCE, meter.refused", "HANG_UP, meter.lost", "MUTE, meter.silent"})
+    void a_server_that_refuses_or_hangs_up_or_falls_silent_in_a_run_is_the_rigs_fault(OtiiFault fault, String code)
+            throws Exception {
         try (var otii = new EmulatedOtii("far", 0.5, fault, ticker);
-                OtiiMeter meter = open(otii, LONG);
+                OtiiMeter meter = open(otii, MeterStand.LONG);
                 AutoCloseable stream = meter.stream(PERIOD, heard.sweeps::add)) {
-            await().atMost(LONG).until(() -> !heard.faults.isEmpty());
-            assertThat(heard.faults.get(0).code()).isEqualTo(code);
+            RunFault told = heard.fault(ticker, SILENCE.plus(MeterStand.LATE));
+            assertThat(told.code()).isEqualTo(code);
+            assertThat(told.culprit()).isEqualTo(Culprit.RIG);
+            // One that hangs up can be connected to again at once; what it would record then is another recording.
+            assertThat(otii.connections()).isEqualTo(1);
         }
     }
 
@@ -87,22 +89,24 @@ class OtiiMeterTest {
     void what_cannot_be_measured_with_is_said_so(OtiiFault fault, String code, String words) throws Exception {
         try (var otii = new EmulatedOtii("far", 0.5, fault, ticker)) {
             assertThatExceptionOfType(RunFault.class)
-                    .isThrownBy(() -> open(otii, fault == OtiiFault.NO_GREETING ? SHORT : LONG))
+                    .isThrownBy(() -> open(otii, fault == OtiiFault.NO_GREETING ? MeterStand.SHORT : MeterStand.LONG))
                     .withMessageContaining(words)
                     .satisfies(e -> assertThat(e.code()).isEqualTo(code));
         }
     }
 
     @Test
-    void samples_that_come_again_are_no_samples() {
+    void samples_that_come_again_or_from_another_time_are_no_samples() {
         MeterFeed feed = heard.feed("otii", PERIOD, new VirtualTicker(Instant.EPOCH));
         var recording = new OtiiRecording(feed, "vin");
         recording.take(1_000_000_000, 0, 0.001, List.of(1.0, 1.0));
         recording.take(1_002_000_000, 0, 0.001, List.of(9.0));
         recording.take(1_003_000_000, Double.NaN, 0.001, List.of(9.0));
+        recording.take(1_003_000_000, 1e9, 0.001, List.of(9.0));
         recording.take(1_003_000_000, 0.002, 0.001, List.of(2.0));
         assertThat(heard.watts("vin")).containsExactly(1.0, 1.0, 2.0);
-        assertThat(feed.account().getRefused()).isEqualTo(2);
+        assertThat(feed.account().getRefused()).isEqualTo(3);
+        assertThat(feed.account().getLost()).isZero();
         assertThat(recording.next()).isEqualTo(3);
     }
 }

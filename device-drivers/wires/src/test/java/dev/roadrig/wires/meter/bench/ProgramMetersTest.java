@@ -7,34 +7,33 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roadrig.ports.RigMeter;
 import dev.roadrig.scenarios.fault.Culprit;
+import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.record.v1.Telemetry;
 import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.scenarios.time.VirtualTicker;
 import dev.roadrig.wires.meter.Listened;
 import dev.roadrig.wires.meter.MeterFeed;
 import dev.roadrig.wires.meter.MeterSetting;
+import dev.roadrig.wires.meter.MeterStand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Meters by the lines of programs: sigrok-cli, and a table as a Joulescope's programs write it. */
 @SuppressWarnings("try")
 class ProgramMetersTest {
     private static final long MS = 1_000_000;
-    private static final Duration LONG = Duration.ofSeconds(20);
     private static final Path SIGROK = Path.of("/usr/bin/sigrok-cli");
 
-    private final RealTicker ticker = new RealTicker("test");
-    private final Listened heard = new Listened();
+    @RegisterExtension
+    final MeterStand stand = new MeterStand();
 
-    @AfterEach
-    void stop() {
-        ticker.close();
-    }
+    private final RealTicker ticker = stand.ticker;
+    private final Listened heard = stand.heard;
 
     private MeterFeed feed(int periodMillis) {
         return heard.feed("m", Duration.ofMillis(periodMillis), new VirtualTicker(Instant.EPOCH));
@@ -94,7 +93,7 @@ class ProgramMetersTest {
                         ticker,
                         heard.faults::add);
                 AutoCloseable stream = meter.stream(setting.period(), heard.sweeps::add)) {
-            await().atMost(LONG).until(() -> heard.watts("usb").size() > 20 || !heard.faults.isEmpty());
+            await().atMost(MeterStand.LONG).until(() -> heard.watts("usb").size() > 20 || !heard.faults.isEmpty());
         }
         assertThat(heard.faults).isEmpty();
         assertThat(heard.watts("usb").stream().filter(w -> !w.isNaN()))
@@ -127,13 +126,16 @@ class ProgramMetersTest {
     }
 
     @Test
-    void a_column_of_power_is_taken_as_it_is() {
+    void a_column_of_power_is_taken_as_it_is_and_a_time_with_a_wrong_digit_is_none() {
         MeterFeed feed = feed(1);
         var reader = new CsvReader("vin");
         reader.line(0, "time,current,voltage,power", feed);
         reader.line(1_000 * MS, "0.000,1,1,7", feed);
         reader.line(1_001 * MS, "0.001,1,1,8", feed);
-        assertThat(heard.watts("vin")).containsExactly(7.0, 8.0);
+        reader.line(1_002 * MS, "1e9,1,1,9", feed);
+        reader.line(1_002 * MS, "0.002,1,1,8", feed);
+        assertThat(heard.watts("vin")).containsExactly(7.0, 8.0, 8.0);
+        assertThat(feed.account().getRefused()).isEqualTo(1);
     }
 
     @Test
@@ -144,12 +146,32 @@ class ProgramMetersTest {
         try (RigMeter meter = ProgramMeters.table(setting, "vin", command, ticker, heard.faults::add);
                 AutoCloseable stream = meter.stream(setting.period(), heard.sweeps::add)) {
             assertThat(meter.about().getCutPower()).isTrue();
-            await().atMost(LONG).until(() -> !heard.faults.isEmpty());
+            await().atMost(MeterStand.LONG).until(() -> !heard.faults.isEmpty());
         }
         assertThat(heard.watts("vin")).containsExactly(1.0, 1.0);
         assertThat(heard.faults.get(0).code()).isEqualTo("meter.ended");
         assertThat(heard.faults.get(0).culprit()).isEqualTo(Culprit.RIG);
         assertThat(heard.faults.get(0)).hasMessageContaining("ended with exit code 4 after 'device not found'");
+    }
+
+    @Test
+    void a_program_that_ends_no_line_is_not_collected_for_ever() throws Exception {
+        MeterSetting setting = MeterSetting.of("joulescope", "near", "table", Duration.ofMillis(1));
+        List<String> command =
+                List.of("/bin/sh", "-c", "printf 'time,power\\n0,1\\n1,1\\n'; exec tr '\\0' x </dev/zero");
+        try (RigMeter meter = ProgramMeters.table(setting, "vin", command, ticker, heard.faults::add);
+                AutoCloseable stream = meter.stream(setting.period(), heard.sweeps::add)) {
+            RunFault fault = heard.fault(ticker, MeterStand.LONG);
+            assertThat(fault.code()).isEqualTo("meter.endless");
+            assertThat(fault.culprit()).isEqualTo(Culprit.RIG);
+            assertThat(fault)
+                    .hasMessageContaining(
+                            "wrote 65536 bytes without an end of line, which is no sample. Run it by hand");
+            assertThat(meter.account().getTaken()).isEqualTo(2);
+            await().atMost(MeterStand.LONG).until(() -> ProcessHandle.current()
+                    .descendants()
+                    .noneMatch(process -> process.info().command().orElse("").endsWith("/tr")));
+        }
     }
 
     @Test

@@ -1,46 +1,51 @@
 package dev.roadrig.wires.meter.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.roadrig.boards.meter.EmulatedScpiMeter;
 import dev.roadrig.boards.meter.EmulatedScpiMeter.Fault;
 import dev.roadrig.scenarios.fault.Culprit;
+import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.record.v1.Reading.Quantity;
 import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.wires.meter.Listened;
 import dev.roadrig.wires.meter.MeterSetting;
+import dev.roadrig.wires.meter.MeterStand;
 import dev.roadrig.wires.power.ScpiAddress;
 import dev.roadrig.wires.power.ScpiSupply;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @SuppressWarnings("try")
 class ScpiMeterTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration PERIOD = Duration.ofMillis(20);
 
-    private final RealTicker ticker = new RealTicker("test");
-    private final Listened heard = new Listened();
+    @RegisterExtension
+    final MeterStand stand = new MeterStand();
 
-    @AfterEach
-    void stop() {
-        ticker.close();
-    }
+    private final RealTicker ticker = stand.ticker;
+    private final Listened heard = stand.heard;
 
     private ScpiMeter open(EmulatedScpiMeter instrument) throws Exception {
+        return open(instrument, Duration.ofSeconds(1));
+    }
+
+    private ScpiMeter open(EmulatedScpiMeter instrument, Duration answer) throws Exception {
         var address = new ScpiAddress(instrument.address(), ScpiAddress.USUAL_BAUD);
-        ScpiSupply supply = ScpiSupply.connect("psu", address, ticker, ticker.in(LONG));
+        ScpiSupply supply = ScpiSupply.connect("psu", address, ticker, ticker.in(MeterStand.LONG));
         return new ScpiMeter(
                 MeterSetting.of("scpi", "near", instrument.address(), PERIOD),
                 "vin",
                 supply,
                 ticker,
-                heard.faults::add);
+                heard.faults::add,
+                answer);
     }
 
     @Test
@@ -48,7 +53,7 @@ class ScpiMeterTest {
         try (var instrument = new EmulatedScpiMeter("far", Fault.NONE);
                 ScpiMeter meter = open(instrument);
                 AutoCloseable stream = meter.stream(PERIOD, heard.sweeps::add)) {
-            await().atMost(LONG).until(() -> heard.sweeps.size() > 5);
+            stand.awaitSweeps(5);
             assertThat(meter.account().getLost()).isZero();
         }
         assertThat(heard.faults).isEmpty();
@@ -64,13 +69,14 @@ class ScpiMeterTest {
         "NAN, 'readings that are no number, or over range'",
         "INFINITE, 'readings that are no number, or over range'",
         "LATE, questions without a good answer in time",
+        "RESTARTS, questions without a good answer in time",
         "GARBLED, questions without a good answer in time"
     })
     void one_bad_answer_is_a_gap_and_never_taken_for_the_next(Fault fault, String note) throws Exception {
         try (var instrument = new EmulatedScpiMeter("far", fault);
                 ScpiMeter meter = open(instrument);
                 AutoCloseable stream = meter.stream(PERIOD, heard.sweeps::add)) {
-            await().atMost(LONG).until(() -> heard.sweeps.size() > 8 || !heard.faults.isEmpty());
+            stand.awaitSweeps(8);
             assertThat(heard.faults).isEmpty();
             assertThat(meter.account().getLost()).isEqualTo(1);
             assertThat(meter.account().getNotesList()).containsExactly(note);
@@ -79,15 +85,26 @@ class ScpiMeterTest {
         assertThat(heard.watts("vin")).contains(Double.NaN);
     }
 
-    @Test
-    void a_supply_that_is_gone_is_the_rigs_fault_after_three_questions() throws Exception {
-        try (var instrument = new EmulatedScpiMeter("far", Fault.GONE);
-                ScpiMeter meter = open(instrument);
+    @ParameterizedTest
+    @EnumSource(names = {"GONE", "MUTE", "STRANGER"})
+    void a_supply_that_is_gone_or_mute_or_none_is_the_rigs_fault_after_three_questions(Fault fault) throws Exception {
+        try (var instrument = new EmulatedScpiMeter("far", fault);
+                ScpiMeter meter = open(instrument, MeterStand.SHORT);
                 AutoCloseable stream = meter.stream(PERIOD, heard.sweeps::add)) {
-            await().atMost(LONG).until(() -> !heard.faults.isEmpty());
-            assertThat(heard.faults.get(0).code()).isEqualTo("meter.lost");
-            assertThat(heard.faults.get(0).culprit()).isEqualTo(Culprit.RIG);
+            RunFault told = heard.fault(ticker, MeterStand.SHORT.multipliedBy(3).plus(MeterStand.LATE));
+            assertThat(told.code()).isEqualTo("meter.lost");
+            assertThat(told.culprit()).isEqualTo(Culprit.RIG);
             assertThat(meter.account().getLost()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void a_supply_that_is_not_there_is_told_when_it_is_opened() throws Exception {
+        var instrument = new EmulatedScpiMeter("far", Fault.NONE);
+        instrument.close();
+        assertThatExceptionOfType(RunFault.class)
+                .isThrownBy(() -> open(instrument))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("supply.lost"))
+                .satisfies(fault -> assertThat(fault.culprit()).isEqualTo(Culprit.RIG));
     }
 }

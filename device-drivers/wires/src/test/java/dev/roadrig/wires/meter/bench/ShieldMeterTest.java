@@ -12,25 +12,22 @@ import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.wires.meter.Listened;
 import dev.roadrig.wires.meter.MeterSetting;
+import dev.roadrig.wires.meter.MeterStand;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @SuppressWarnings("try")
 class ShieldMeterTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration PERIOD = Duration.ofMillis(1);
 
-    private final RealTicker ticker = new RealTicker("test");
-    private final Listened heard = new Listened();
+    @RegisterExtension
+    final MeterStand stand = new MeterStand();
 
-    @AfterEach
-    void stop() {
-        ticker.close();
-    }
+    private final RealTicker ticker = stand.ticker;
+    private final Listened heard = stand.heard;
 
     private ShieldMeter open(EmulatedShield shield, Duration within) throws Exception {
         return ShieldMeter.open(
@@ -46,9 +43,9 @@ class ShieldMeterTest {
     @EnumSource(names = {"NONE", "STALE", "TORN"})
     void measures_energy_by_sample(Kind kind) throws Exception {
         try (var shield = new EmulatedShield("far", 0.02, new ShieldFault(kind, 20, 0), ticker);
-                ShieldMeter meter = open(shield, LONG);
+                ShieldMeter meter = open(shield, MeterStand.LONG);
                 AutoCloseable stream = meter.stream(PERIOD, heard.sweeps::add)) {
-            await().atMost(LONG).until(() -> heard.sweeps.size() > 100 || !heard.faults.isEmpty());
+            stand.awaitSweeps(100);
             assertThat(meter.account().getRefused()).isEqualTo(kind == Kind.TORN ? 2 : 0);
             assertThat(shield.commands())
                     .startsWith("stop", "htc", "acqtime inf")
@@ -62,9 +59,9 @@ class ShieldMeterTest {
     @CsvSource({"ENDS, meter.ended", "UNPLUG, meter.lost"})
     void a_shield_that_stops_in_a_run_is_the_rigs_fault(Kind kind, String code) throws Exception {
         try (var shield = new EmulatedShield("far", 0.02, new ShieldFault(kind, 50, 0), ticker);
-                ShieldMeter meter = open(shield, LONG);
+                ShieldMeter meter = open(shield, MeterStand.LONG);
                 AutoCloseable stream = meter.stream(PERIOD, heard.sweeps::add)) {
-            await().atMost(LONG).until(() -> !heard.faults.isEmpty());
+            await().atMost(MeterStand.LONG).until(() -> !heard.faults.isEmpty());
             assertThat(heard.faults.get(0).code()).isEqualTo(code);
         }
     }
@@ -77,7 +74,7 @@ class ShieldMeterTest {
     void a_shield_that_refuses_or_says_nothing_is_said_so(Kind kind, String code, String words) throws Exception {
         try (var shield = new EmulatedShield("far", 0.02, new ShieldFault(kind, 0, 0), ticker)) {
             assertThatExceptionOfType(RunFault.class)
-                    .isThrownBy(() -> open(shield, kind == Kind.SILENT ? SHORT : LONG))
+                    .isThrownBy(() -> open(shield, kind == Kind.SILENT ? MeterStand.SHORT : MeterStand.LONG))
                     .withMessageContaining(words)
                     .satisfies(fault -> assertThat(fault.code()).isEqualTo(code));
         }

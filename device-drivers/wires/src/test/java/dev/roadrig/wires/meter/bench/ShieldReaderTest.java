@@ -2,6 +2,7 @@ package dev.roadrig.wires.meter.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadrig.scenarios.fault.Culprit;
 import dev.roadrig.scenarios.record.v1.Telemetry;
 import dev.roadrig.scenarios.time.VirtualTicker;
 import dev.roadrig.wires.meter.Listened;
@@ -64,5 +65,57 @@ class ShieldReaderTest {
         reader.line(11 * MS, "09-07x");
         assertThat(feed.account().getTaken()).isEqualTo(10);
         assertThat(feed.account().getRefused()).isEqualTo(2);
+    }
+
+    @Test
+    void a_shield_that_was_started_again_is_the_rigs_fault_by_its_second_stamp() {
+        second(5000, 1000);
+        second(6000, 700);
+        stamp(7000, 0);
+        assertThat(heard.faults).isEmpty();
+        stamp(8000, 1);
+        assertThat(heard.faults).singleElement().satisfies(fault -> {
+            assertThat(fault.code()).isEqualTo("meter.restarted");
+            assertThat(fault.culprit()).isEqualTo(Culprit.RIG);
+            assertThat(fault).hasMessageContaining("its time stamps began anew after 6 s, so it was started again.");
+        });
+    }
+
+    @Test
+    void a_stamp_with_a_wrong_digit_is_refused_and_the_next_one_goes_on() {
+        second(0, 1000);
+        for (int wrong : new int[] {9_000_001, 0}) {
+            stamp(1000, wrong);
+        }
+        for (int i = 1; i <= 1936; i++) {
+            reader.line((1000 + i) * MS, "6409-07");
+        }
+        stamp(3000, 3);
+        assertThat(heard.faults).isEmpty();
+        assertThat(feed.account().getRefused()).isEqualTo(2);
+        assertThat(feed.account().getLost()).isEqualTo(64);
+    }
+
+    private void stamp(long millis, int seconds) {
+        reader.line(millis * MS, "TimeStamp: %03ds 000ms, buff 03%%".formatted(seconds));
+    }
+
+    @Test
+    void a_shield_whose_lines_come_late_and_in_portions_loses_none_and_keeps_their_distance() {
+        for (int portion = 1; portion <= 4; portion++) {
+            reader.line(
+                    portion * 500L * MS, portion % 2 == 1 ? "TimeStamp: 00" + portion / 2 + "s 000ms, buff 99%" : "");
+            for (int i = 0; i < 500; i++) {
+                reader.line(portion * 500L * MS, "6409-07");
+            }
+        }
+        assertThat(feed.account().getLost() + feed.account().getRefused()).isZero();
+        assertThat(heard.watts("vdd")).hasSize(2000).containsOnly(6409e-7 * 1000);
+        // The first portion has come at once, and who sees a first line cannot know how many will.
+        for (int i = 501; i < 2000; i++) {
+            assertThat(heard.sweeps.get(i).getTakenNs()
+                            - heard.sweeps.get(i - 1).getTakenNs())
+                    .isEqualTo(MS);
+        }
     }
 }

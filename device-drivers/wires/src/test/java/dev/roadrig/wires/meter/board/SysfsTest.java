@@ -3,6 +3,7 @@ package dev.roadrig.wires.meter.board;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roadrig.ports.RigMeter;
 import dev.roadrig.scenarios.fault.Culprit;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SysfsTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration PERIOD = Duration.ofMillis(20);
+    /** The kernel lets nobody read it, root no more than others. */
+    private static final Path NOBODYS = Path.of("/proc/sys/net/ipv4/route/flush");
 
     @TempDir
     private Path folder;
@@ -152,15 +155,28 @@ class SysfsTest {
     }
 
     @Test
-    void a_tegrastats_that_falls_silent_is_nobodys_fault_since_the_board_may_hang() throws Exception {
-        Path program = Files.writeString(folder.resolve("tegrastats"), "#!/bin/sh\nexec sleep 20\n");
-        assertThat(program.toFile().setExecutable(true)).isTrue();
+    void files_that_the_shells_user_may_not_read_are_said_so_to_root_too() throws Exception {
+        assumeTrue(Files.exists(NOBODYS), "this host has no " + NOBODYS);
+        chip("hwmon0", "name", "ina226");
+        Path file = Files.createSymbolicLink(folder.resolve("hwmon0/power1_input"), NOBODYS);
+        assertThatExceptionOfType(RunFault.class).isThrownBy(this::hwmon).satisfies(fault -> {
+            assertThat(fault.code()).isEqualTo("meter.denied");
+            assertThat(fault.culprit()).isEqualTo(Culprit.RIG);
+            assertThat(fault).hasMessageContaining("power1_input: Permission denied");
+        });
+        Files.delete(file);
+    }
+
+    @Test
+    void a_tegrastats_that_the_shells_user_may_not_run_ends_with_the_shells_words() throws Exception {
+        Path program = Files.writeString(folder.resolve("tegrastats"), "#!/bin/sh\n");
         MeterSetting setting = MeterSetting.of("tegrastats", "near", program.toString(), PERIOD);
         try (RigMeter meter = new BoardMeters(link, ticker, heard.faults::add).tegrastats(setting);
                 AutoCloseable stream = meter.stream(PERIOD, heard.sweeps::add)) {
-            await().atMost(LONG).until(() -> !heard.faults.isEmpty());
-            assertThat(heard.faults.get(0).code()).isEqualTo("meter.silent");
-            assertThat(heard.faults.get(0).culprit()).isEqualTo(Culprit.UNKNOWN);
+            RunFault fault = heard.fault(ticker, LONG);
+            assertThat(fault.code()).isEqualTo("meter.ended");
+            assertThat(fault.culprit()).isEqualTo(Culprit.RIG);
+            assertThat(fault).hasMessageContaining("exit code 126").hasMessageContaining("Permission denied");
         }
     }
 

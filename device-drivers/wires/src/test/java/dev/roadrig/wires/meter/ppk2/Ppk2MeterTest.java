@@ -13,11 +13,14 @@ import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.record.v1.Telemetry;
 import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.wires.meter.MeterSetting;
+import dev.roadrig.wires.meter.MeterStand;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,20 +28,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The driver against an emulated kit on a pseudo terminal, and what a dying kit is called. */
 @SuppressWarnings("try")
 class Ppk2MeterTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofMillis(300);
+    @RegisterExtension
+    final MeterStand stand = new MeterStand();
 
-    private final RealTicker ticker = new RealTicker("test");
-    private final List<Telemetry> sweeps = new CopyOnWriteArrayList<>();
-    private final List<RunFault> faults = new CopyOnWriteArrayList<>();
-
-    @AfterEach
-    void nothing_is_left() {
-        ticker.close();
-        await().atMost(LONG).until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("rr-near")
-                        || thread.getName().startsWith("rr-far")));
-    }
+    private final RealTicker ticker = stand.ticker;
+    private final List<Telemetry> sweeps = stand.heard.sweeps;
+    private final List<RunFault> faults = stand.heard.faults;
 
     private EmulatedPpk2 kit(Kind kind, long at, int n) throws Exception {
         return new EmulatedPpk2("far", sample -> 0.02, new Ppk2Fault(kind, at, n), ticker);
@@ -53,9 +48,9 @@ class Ppk2MeterTest {
     @EnumSource(names = {"NONE", "STALE", "NO_CONSTANTS"})
     void measures_and_says_what_it_cannot_see(Kind kind) throws Exception {
         try (EmulatedPpk2 kit = kit(kind, 0, 0);
-                Ppk2Meter meter = open(kit, LONG)) {
+                Ppk2Meter meter = open(kit, MeterStand.LONG)) {
             try (AutoCloseable stream = meter.stream(Duration.ofMillis(10), sweeps::add)) {
-                await().atMost(LONG).until(() -> sweeps.size() >= 20 || !faults.isEmpty());
+                await().atMost(MeterStand.LONG).until(() -> sweeps.size() >= 20 || !faults.isEmpty());
             }
             assertThat(faults).isEmpty();
             // A host without time for its reader makes gaps, and never other values.
@@ -73,7 +68,8 @@ class Ppk2MeterTest {
             assertThat(meter.about().getCannotSeeList())
                     .contains("The voltage: watts are its current times 1.8 V, which it feeds.");
             assertThat(kit.heard()).startsWith(0x07, 0x19, 0x11, 2, 0x0d, 7, 8, 0x15, 0x0c, 1, 0x06);
-            await().atMost(LONG).untilAsserted(() -> assertThat(kit.heard()).endsWith(0x07));
+            await().atMost(MeterStand.LONG)
+                    .untilAsserted(() -> assertThat(kit.heard()).endsWith(0x07));
         }
     }
 
@@ -81,9 +77,9 @@ class Ppk2MeterTest {
     @CsvSource({"UNPLUG, meter.lost", "STALL, meter.silent"})
     void a_kit_that_dies_is_the_rigs_fault(Kind kind, String code) throws Exception {
         try (EmulatedPpk2 kit = kit(kind, 10_000, 0);
-                Ppk2Meter meter = open(kit, LONG);
+                Ppk2Meter meter = open(kit, MeterStand.LONG);
                 AutoCloseable stream = meter.stream(Duration.ofMillis(10), sweeps::add)) {
-            await().atMost(LONG).until(() -> !faults.isEmpty());
+            await().atMost(MeterStand.LONG).until(() -> !faults.isEmpty());
             assertThat(faults).hasSize(1).allSatisfy(fault -> {
                 assertThat(fault.code()).isEqualTo(code);
                 assertThat(fault.culprit()).isEqualTo(Culprit.RIG);
@@ -93,10 +89,31 @@ class Ppk2MeterTest {
     }
 
     @Test
+    void a_kit_that_comes_back_under_its_name_is_lost_all_the_same_and_not_joined(@TempDir Path dev) throws Exception {
+        Path name = dev.resolve("kit");
+        var setting = MeterSetting.of("ppk2", "near", name.toString(), Duration.ofMillis(10));
+        var source = new Ppk2Setting("vin", true, 1.8, true);
+        try (EmulatedPpk2 kit = kit(Kind.UNPLUG, 5_000, 0);
+                EmulatedPpk2 back = kit(Kind.STALE, 0, 0)) {
+            Files.createSymbolicLink(name, Path.of(kit.address()));
+            try (Ppk2Meter meter = Ppk2Meter.open(setting, source, ticker, faults::add, ticker.in(MeterStand.LONG));
+                    AutoCloseable stream = meter.stream(Duration.ofMillis(10), sweeps::add)) {
+                Files.delete(name);
+                Files.createSymbolicLink(name, Path.of(back.address()));
+                RunFault fault = stand.heard.fault(ticker, MeterStand.LATE);
+                assertThat(fault.code()).isEqualTo("meter.lost");
+                assertThat(fault.culprit()).isEqualTo(Culprit.RIG);
+                assertThat(meter.account().getTaken()).isLessThanOrEqualTo(5_000);
+            }
+            assertThat(back.heard()).isEmpty();
+        }
+    }
+
+    @Test
     void a_device_that_states_no_constants_is_no_kit() throws Exception {
         try (EmulatedPpk2 kit = kit(Kind.NO_METADATA, 0, 0)) {
             assertThatExceptionOfType(RunFault.class)
-                    .isThrownBy(() -> open(kit, SHORT))
+                    .isThrownBy(() -> open(kit, MeterStand.SHORT))
                     .withMessageEndingWith("did not answer with its constants up to their END. Check that the"
                             + " device is a Power Profiler Kit 2, and plug it in again.")
                     .satisfies(fault -> assertThat(fault.code()).isEqualTo("meter.silent"));
@@ -108,7 +125,11 @@ class Ppk2MeterTest {
         var setting = MeterSetting.of("ppk2", "near", "/dev/ttyNone", Duration.ofMillis(10));
         assertThatExceptionOfType(RunFault.class)
                 .isThrownBy(() -> Ppk2Meter.open(
-                        setting, new Ppk2Setting("vin", true, 5, true), ticker, faults::add, ticker.in(LONG)))
+                        setting,
+                        new Ppk2Setting("vin", true, 5, true),
+                        ticker,
+                        faults::add,
+                        ticker.in(MeterStand.LONG)))
                 .satisfies(fault -> assertThat(fault.code()).isEqualTo("meter.missing"));
     }
 }
