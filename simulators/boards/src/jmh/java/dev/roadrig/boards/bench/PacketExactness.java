@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ public final class PacketExactness {
     private record Seen(long sentNanos, long gotNanos) {}
 
     /** What was sent and seen; the conditions begin at zero. */
-    private record Played(long zeroNanos, long[] sentNanos, List<Seen> seen) {}
+    private record Played(long zeroNanos, LongBuffer sentNanos, List<Seen> seen) {}
 
     /** Sends at moments and receives; the moments and the conditions count from zero. */
     @SuppressWarnings("try") // the receiver ends by the close of its socket
@@ -100,7 +101,7 @@ public final class PacketExactness {
                 receiver.join();
             }
         }
-        return new Played(zero, sent, seen);
+        return new Played(zero, LongBuffer.wrap(sent), seen);
     }
 
     private void receive(DatagramChannel target, List<Seen> seen) {
@@ -189,7 +190,7 @@ public final class PacketExactness {
         long[] ends = new long[count];
         long[] senders = new long[moments.length];
         for (int i = 0; i < moments.length; i++) {
-            senders[i] = played.sentNanos()[i] - played.zeroNanos() - moments[i];
+            senders[i] = played.sentNanos().get(i) - played.zeroNanos() - moments[i];
         }
         for (int i = 1; i <= count; i++) {
             long start = played.zeroNanos() + cycle * i;
@@ -199,7 +200,12 @@ public final class PacketExactness {
                     starts[i - 1] = Math.max(starts[i - 1], one.gotNanos() - start);
                 }
             }
-            ends[i - 1] = played.seen().stream().mapToLong(Seen::gotNanos).filter(at -> at >= end).findFirst().orElse(Long.MAX_VALUE) - end;
+            ends[i - 1] = played.seen().stream()
+                            .mapToLong(Seen::gotNanos)
+                            .filter(at -> at >= end)
+                            .findFirst()
+                            .orElse(Long.MAX_VALUE)
+                    - end;
         }
         Arrays.sort(starts);
         Arrays.sort(ends);
