@@ -8,6 +8,7 @@ import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.wires.console.BoardText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -90,7 +91,7 @@ final class PipeShell implements Shell, AutoCloseable {
                 out.append(read, 0, mark);
                 byte[] bytes = back.apply(out.toString()).getBytes(ISO_8859_1);
                 int code = Integer.parseInt(read.substring(mark + MARK.length() + 1));
-                return new Result(code, new String(bytes, StandardCharsets.UTF_8), "");
+                return new Result(code, BoardText.of(bytes), "");
             }
             out.append(read).append('\n');
         }
