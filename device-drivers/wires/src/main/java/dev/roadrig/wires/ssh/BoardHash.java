@@ -5,12 +5,15 @@ import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.time.Deadline;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** SHA-256 of files as the board itself works it out, with what it has: coreutils, busybox, OpenSSL. */
 final class BoardHash {
     /** Blocks by which the beginning of a file is hashed. */
     static final int BLOCK = 64 * 1024;
+
+    private static final Duration ENDING = Duration.ofSeconds(5);
 
     private final SshLink link;
     private final String remote;
@@ -40,7 +43,7 @@ final class BoardHash {
     /** Begins to hash the whole file while something else is done over the same connection. */
     Begun begin() throws RunFault, InterruptedException {
         var begun = new Begun();
-        begun.process = link.start(line("<" + ShellWord.quote(remote)), begun, deadline);
+        begun.process = link.start("echo $$;" + line("<" + ShellWord.quote(remote)), begun, deadline);
         return begun;
     }
 
@@ -67,17 +70,46 @@ final class BoardHash {
     /** A hash that the board is at. */
     final class Begun implements SshProcess.Listener {
         private final StringBuilder out = new StringBuilder();
+        private String shell = "";
         private final StringBuilder err = new StringBuilder();
         private @Nullable SshProcess process;
 
         @Override
         public synchronized void line(String text, boolean error) {
-            (error ? err : out).append(text).append('\n');
+            if (!error && shell.isEmpty()) {
+                shell = text.strip();
+                link.ticker().signal();
+            } else {
+                (error ? err : out).append(text).append('\n');
+            }
+        }
+
+        private synchronized String shell() {
+            return shell;
         }
 
         @Override
         public void ended(SshProcess.End end) {
             link.ticker().signal();
+        }
+
+        /** Ends it on the board where it still goes on: closing its channel would leave it to read to the file's end. */
+        void end() throws InterruptedException {
+            SshProcess hashing = process;
+            if (hashing == null || !hashing.isRunning()) {
+                return;
+            }
+            Deadline ending = link.ticker().in(ENDING);
+            boolean unused = link.ticker().await(() -> !shell().isEmpty() || !hashing.isRunning(), ending);
+            try {
+                if (shell().matches("[0-9]{1,10}") && hashing.isRunning()) {
+                    Shell.Result done = new SshShell(link).run(kill(shell()), ending);
+                }
+            } catch (RunFault e) {
+                // The connection is gone or slow: what made the transfer fail is what is told.
+            } finally {
+                hashing.close();
+            }
         }
 
         /** Waits for it. */
@@ -92,6 +124,12 @@ final class BoardHash {
                 return BoardHash.this.hex(out.toString(), err.toString());
             }
         }
+    }
+
+    /** A shell and what it runs: a group of its own under OpenSSH and dropbear, not everywhere. */
+    private static String kill(String shell) {
+        return "c=$(grep -ls \"^PPid:.%s$\" /proc/[0-9]*/status|cut -d/ -f3);kill -TERM -%s 2>/dev/null||kill -TERM %s $c"
+                .formatted(shell, shell, shell);
     }
 
     private static String with(String input, String program) {

@@ -64,8 +64,14 @@ public final class SshFiles implements Files {
         long part = get.partBytes();
         long from = part > 0 && hash.ofFirst(part).equals(get.hash(part)) ? part : 0;
         BoardHash.Begun begun = hash.begin();
-        String came = transfer("get " + remote, deadline, sftp -> get.download(sftp, from));
-        String seen = begun.hex();
+        String came;
+        String seen;
+        try {
+            came = transfer("get " + remote, deadline, sftp -> get.download(sftp, from));
+            seen = begun.hex();
+        } finally {
+            begun.end();
+        }
         get.end(seen.equals(came));
         if (!seen.equals(came)) {
             throw damaged(remote, "on the board", seen, "here", came);
