@@ -8,8 +8,11 @@ package dev.roadrig.wires.console;
  */
 final class LostQuote {
     static final String CTRL_C = "\u0003";
-    /** Each may open what it was to close, where the shell was at its prompt after all; the next ctrl-C or turn closes it. */
-    private static final String[] WAYS = {"", "", "')\n", "\")\n", ")\n"};
+    /**
+     * Each with a line's end, since a raw terminal hands ctrl-C on as a letter of the next word. Each may open what it was to close, where the shell
+     * was at its prompt after all; the next ctrl-C or turn closes it.
+     */
+    private static final String[] WAYS = {"\n", "\n", "')\n", "\")\n", ")\n"};
 
     private int turn = -1;
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LostQuoteTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final int CTRL_C = 3;
+    private static final int CLOSING_QUOTE = 6;
     private final RealTicker ticker = new RealTicker("test");
     private final TerminalBoard board = new TerminalBoard(ticker);
     private final BootWatch watch = new BootWatch("board", ticker, BootDeadlines.USUAL);
@@ -50,17 +51,18 @@ class LostQuoteTest {
         };
     }
 
-    /** The sixth quote closes what is touched: each marker has four. */
+    /** Before what is touched there is a marker with four quotes. */
     @ParameterizedTest
     @CsvSource({
-        "39, 6, 2, true", // what should have ended the line is lost twice
-        "39, 6, 0, false" // nobody gets the signal
+        "2, SIGNALS", // what should have ended the line is lost twice
+        "0, SWALLOWED",
+        "0, TYPED"
     })
     void a_shell_that_waits_for_the_rest_of_a_line_is_brought_back_and_a_torn_line_does_nothing(
-            int lost, int nth, int ctrlCs, boolean hasControllingTerminal, @TempDir Path folder) throws Exception {
+            int ctrlCs, TerminalBoard.CtrlC ctrlC, @TempDir Path folder) throws Exception {
         shell.login(ticker.in(LONG));
-        board.hasControllingTerminal = hasControllingTerminal;
-        lose(lost, nth, ctrlCs);
+        board.ctrlC = ctrlC;
+        lose('\'', CLOSING_QUOTE, ctrlCs);
         assertThatExceptionOfType(UnknownFault.class)
                 .isThrownBy(() -> shell.run("touch '" + folder.resolve("a b") + "'", ticker.in(Duration.ofMillis(200))))
                 .satisfies(fault -> assertThat(fault.code()).isEqualTo("shell.no-answer"));
@@ -71,7 +73,7 @@ class LostQuoteTest {
     @Test
     void a_login_finds_a_shell_whose_line_goes_on() throws Exception {
         shell.login(ticker.in(LONG));
-        board.hasControllingTerminal = false;
+        board.ctrlC = TerminalBoard.CtrlC.SWALLOWED;
         board.write("echo 'a' 'b\n".getBytes(UTF_8), ticker.in(LONG));
         var again = new ConsoleShell(
                 board,
@@ -88,7 +90,6 @@ class LostQuoteTest {
         board.typed.clear();
         shell.doubt();
         assertThat(shell.run("echo one", ticker.in(LONG)).ok()).isTrue();
-        assertThat(board.typed).hasSize(2).first().satisfies(line -> assertThat(line)
-                .contains("echo here"));
+        assertThat(board.typed).hasSize(3).element(1).asString().contains("echo here");
     }
 }

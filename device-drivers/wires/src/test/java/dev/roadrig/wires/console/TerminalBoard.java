@@ -38,8 +38,16 @@ final class TerminalBoard implements Console {
 
     /** What the cable there loses, key by key. */
     IntPredicate loses = key -> false;
-    /** Whether its shell gets the signal of a ctrl-C; one on /dev/console does not. */
-    boolean hasControllingTerminal = true;
+    CtrlC ctrlC = CtrlC.SIGNALS;
+
+    /** What becomes of a ctrl-C. */
+    enum CtrlC {
+        SIGNALS,
+        /** A shell on /dev/console has no controlling terminal, and nobody gets the signal. */
+        SWALLOWED,
+        /** A raw terminal hands it on as a letter. */
+        TYPED
+    }
 
     private final StringBuilder open = new StringBuilder();
 
@@ -91,8 +99,8 @@ final class TerminalBoard implements Console {
         if (state == State.DEAD || loses.test(c)) {
             return;
         }
-        if (c == 3) {
-            if (hasControllingTerminal) {
+        if (c == 3 && ctrlC != CtrlC.TYPED) {
+            if (ctrlC == CtrlC.SIGNALS) {
                 open.setLength(0);
                 line.setLength(0);
                 say("^C\r\n" + prompt);
