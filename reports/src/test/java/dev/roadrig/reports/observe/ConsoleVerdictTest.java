@@ -90,7 +90,8 @@ class ConsoleVerdictTest {
         Judgement judgement = judged(record);
         assertThat(finding(judgement, "LAT-1").verdict()).isEqualTo(verdict);
         if (lateMs > 0) {
-            assertThat(VerdictTable.of(judgement, 200, false)).contains("115200 baud), with its reader for up to 5 ms;");
+            assertThat(VerdictTable.of(judgement, 200, false))
+                    .contains("115200 baud), with its reader for up to 5 ms;");
             assertThat(JudgementJson.of(judgement)).contains("\"stampLate\": 0.005");
         }
     }

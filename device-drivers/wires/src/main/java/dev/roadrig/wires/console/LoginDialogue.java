@@ -83,10 +83,8 @@ final class LoginDialogue {
             return false;
         }
         String tail = hearing.tail();
-        boolean prompted = LOGIN.matches(tail)
-                || PASSWORD.matches(tail)
-                || PROMPT.matches(tail)
-                || CONTINUED.matches(tail);
+        boolean prompted =
+                LOGIN.matches(tail) || PASSWORD.matches(tail) || PROMPT.matches(tail) || CONTINUED.matches(tail);
         return prompted || still >= login.silence().toNanos();
     }
 

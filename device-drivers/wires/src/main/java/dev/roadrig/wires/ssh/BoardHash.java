@@ -100,10 +100,10 @@ final class BoardHash {
                 return;
             }
             Deadline ending = link.ticker().in(ENDING);
-            boolean unused = link.ticker().await(() -> !shell().isEmpty() || !hashing.isRunning(), ending);
+            boolean known = link.ticker().await(() -> !shell().isEmpty() || !hashing.isRunning(), ending);
             try {
-                if (shell().matches("[0-9]{1,10}") && hashing.isRunning()) {
-                    Shell.Result done = new SshShell(link).run(kill(shell()), ending);
+                if (known && shell().matches("[0-9]{1,10}") && hashing.isRunning()) {
+                    Shell.Result unused = new SshShell(link).run(kill(shell()), ending);
                 }
             } catch (RunFault e) {
                 // The connection is gone or slow: what made the transfer fail is what is told.

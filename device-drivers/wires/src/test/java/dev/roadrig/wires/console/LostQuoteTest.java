@@ -26,10 +26,7 @@ class LostQuoteTest {
     private final TerminalBoard board = new TerminalBoard(ticker);
     private final BootWatch watch = new BootWatch("board", ticker, BootDeadlines.USUAL);
     private final ConsoleShell shell = new ConsoleShell(
-            board,
-            watch,
-            new ConsoleLogin("root", null, Duration.ofMillis(250), ConsoleLogin.Typing.AT_ONCE),
-            ticker);
+            board, watch, new ConsoleLogin("root", null, Duration.ofMillis(250), ConsoleLogin.Typing.AT_ONCE), ticker);
 
     @BeforeEach
     void listen() {

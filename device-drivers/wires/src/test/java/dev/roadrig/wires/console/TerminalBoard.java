@@ -38,6 +38,7 @@ final class TerminalBoard implements Console {
 
     /** What the cable there loses, key by key. */
     IntPredicate loses = key -> false;
+
     CtrlC ctrlC = CtrlC.SIGNALS;
 
     /** What becomes of a ctrl-C. */
@@ -167,7 +168,8 @@ final class TerminalBoard implements Console {
         try {
             var command = new ArrayList<>(List.of("sh"));
             command.addAll(List.of(arguments));
-            Process shell = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process shell =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             shell.getOutputStream().close();
             return new String(shell.getInputStream().readAllBytes(), UTF_8);
         } catch (IOException e) {

@@ -55,17 +55,14 @@ class NetworkConsoleFaultsTest {
 
     @Test
     void an_rfc_2217_server_that_restarts_is_lost_at_once_and_the_next_open_sets_it_anew() throws Exception {
-        int port;
-        String address;
-        try (var server = new Rfc2217Server(new MemoryUart(), SecondClient.REFUSE)) {
-            port = server.port();
-            address = "rfc2217://127.0.0.1:" + port;
-            try (var console = open(address)) {
-                var heard = new Heard();
-                console.listen(heard);
-                server.close();
-                awaitLost(heard);
-            }
+        var first = new Rfc2217Server(new MemoryUart(), SecondClient.REFUSE);
+        int port = first.port();
+        String address = "rfc2217://127.0.0.1:" + port;
+        try (var console = open(address)) {
+            var heard = new Heard();
+            console.listen(heard);
+            first.close();
+            awaitLost(heard);
         }
         var uart = new MemoryUart();
         try (var server = new Rfc2217Server(port, uart, SecondClient.REFUSE);
@@ -73,6 +70,7 @@ class NetworkConsoleFaultsTest {
             console.write("ls".getBytes(UTF_8), ticker.in(LONG));
             await().atMost(LONG).until(() -> uart.received().length == 2);
             assertThat(uart.settings().baud()).isEqualTo(115_200);
+            assertThat(server.port()).isEqualTo(port);
         }
     }
 
@@ -127,8 +125,8 @@ class NetworkConsoleFaultsTest {
     @Test
     void a_port_of_another_service_is_lost_when_it_hangs_up() throws Exception {
         try (var listening = listenTcp(0);
-                var console = open("tcp://127.0.0.1:" + ((InetSocketAddress) listening.getLocalAddress()).getPort());
-                SocketChannel other = listening.accept()) {
+                var console = open("tcp://127.0.0.1:" + ((InetSocketAddress) listening.getLocalAddress()).getPort())) {
+            SocketChannel other = listening.accept();
             var heard = new Heard();
             console.listen(heard);
             console.write("\n".getBytes(UTF_8), ticker.in(LONG));

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import jssc.SerialPort;
 import jssc.SerialPortException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -306,7 +307,7 @@ class SerialConsoleTest {
             closed = false;
             if (denied) {
                 throw new SerialPortException(
-                        device.toString(), "openPort()", SerialPortException.TYPE_PERMISSION_DENIED);
+                        new SerialPort(device.toString()), "openPort()", SerialPortException.TYPE_PERMISSION_DENIED);
             }
         }
 
