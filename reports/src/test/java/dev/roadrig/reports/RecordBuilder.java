@@ -260,6 +260,16 @@ public final class RecordBuilder {
                 ConsoleBytes.newBuilder().setData(ByteString.copyFromUtf8(text)).build());
     }
 
+    /** With what is known of its stamp. */
+    public RecordBuilder console(long nanos, long lateNanos, String text) {
+        return at(
+                nanos,
+                ConsoleBytes.newBuilder()
+                        .setData(ByteString.copyFromUtf8(text))
+                        .setStampLateNs(lateNanos)
+                        .build());
+    }
+
     public RecordBuilder ordered(long nanos, String kind, boolean begins) {
         return at(
                 nanos, OrderedFault.newBuilder().setKind(kind).setBegins(begins).build());

@@ -2,6 +2,7 @@ package dev.roadrig.ports;
 
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
+import java.util.OptionalLong;
 
 /** A board's console as a stream of bytes: one owner writes, listeners see everything that comes and goes. */
 public interface Console extends AutoCloseable {
@@ -26,6 +27,16 @@ public interface Console extends AutoCloseable {
          * @param bytes raw; owned by the listener
          */
         void received(long nanos, byte[] bytes);
+
+        /**
+         * The same, with what is known of the stamp.
+         *
+         * @param lateNanos how long before the stamp they may have come at most, since the reader had looked before; empty
+         *     where that is not known, which is not zero
+         */
+        default void received(long nanos, OptionalLong lateNanos, byte[] bytes) {
+            received(nanos, bytes);
+        }
 
         default void sent(long nanos, byte[] bytes) {}
 

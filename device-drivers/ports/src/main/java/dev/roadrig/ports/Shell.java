@@ -14,6 +14,9 @@ public interface Shell {
      */
     Result run(String commandLine, Deadline deadline) throws RunFault, InterruptedException;
 
+    /** Says that an answer was not what was asked: the next command first makes sure that the shell takes a line. */
+    default void doubt() {}
+
     /** How many characters one command line may have; more is a programming error. */
     default int longestLine() {
         return Integer.MAX_VALUE;
@@ -23,7 +26,7 @@ public interface Shell {
      * What a command did.
      *
      * @param exitCode 0 to 255
-     * @param out standard output
+     * @param out standard output; a console's is in ISO 8859-1 where its bytes are no UTF-8, so that none is lost
      * @param err standard error; empty where the wire has one stream only
      */
     record Result(int exitCode, String out, String err) {

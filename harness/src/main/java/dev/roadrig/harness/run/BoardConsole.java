@@ -10,6 +10,7 @@ import dev.roadrig.wires.console.BootWatch;
 import dev.roadrig.wires.console.ConsoleLogin;
 import dev.roadrig.wires.console.ConsoleShell;
 import dev.roadrig.wires.serial.SerialConsole;
+import java.util.OptionalLong;
 
 /**
  * A board's console in a run: everything that goes over it is recorded, and its loss is a fault.
@@ -42,12 +43,20 @@ record BoardConsole(Console port, BootWatch watch, ConsoleShell shell) {
     private record Tap(Rig rig) implements Console.Listener {
         @Override
         public void received(long nanos, byte[] bytes) {
-            write(nanos, bytes, ConsoleBytes.Direction.FROM_BOARD);
+            received(nanos, OptionalLong.empty(), bytes);
+        }
+
+        @Override
+        public void received(long nanos, OptionalLong lateNanos, byte[] bytes) {
+            ConsoleBytes.Builder heard = chunk(bytes, ConsoleBytes.Direction.FROM_BOARD);
+            lateNanos.ifPresent(heard::setStampLateNs);
+            rig.sink().write(nanos, heard.build());
         }
 
         @Override
         public void sent(long nanos, byte[] bytes) {
-            write(nanos, bytes, ConsoleBytes.Direction.TO_BOARD);
+            rig.sink()
+                    .write(nanos, chunk(bytes, ConsoleBytes.Direction.TO_BOARD).build());
         }
 
         @Override
@@ -55,14 +64,8 @@ record BoardConsole(Console port, BootWatch watch, ConsoleShell shell) {
             rig.faults().report(fault);
         }
 
-        private void write(long nanos, byte[] bytes, ConsoleBytes.Direction direction) {
-            rig.sink()
-                    .write(
-                            nanos,
-                            ConsoleBytes.newBuilder()
-                                    .setDirection(direction)
-                                    .setData(ByteString.copyFrom(bytes))
-                                    .build());
+        private static ConsoleBytes.Builder chunk(byte[] bytes, ConsoleBytes.Direction direction) {
+            return ConsoleBytes.newBuilder().setDirection(direction).setData(ByteString.copyFrom(bytes));
         }
     }
 }

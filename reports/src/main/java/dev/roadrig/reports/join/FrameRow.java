@@ -66,7 +66,7 @@ public record FrameRow(
      * @param cloud what was tried with the cloud
      * @param unusable why it cannot count for a latency verdict (an emulation overrun, a clock fault), empty if it can
      * @param error what the board said in place of an answer, empty if it answered
-     * @param heldNanos the longest that the wire of a console can have had the answer before it was received; 0 for other
+     * @param heldNanos the longest that a console's wire and reader can have had the answer before its stamp; 0 for other
      *     wires, {@link Long#MAX_VALUE} where nothing bounds it
      * @param inTime what it may have been had the link let everything go in time; empty where that decided nothing
      */

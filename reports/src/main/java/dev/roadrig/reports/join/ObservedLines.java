@@ -12,6 +12,7 @@ import dev.roadrig.scenarios.record.v1.Telemetry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A record's console under its observers, for the join. */
 final class ObservedLines {
@@ -41,11 +42,18 @@ final class ObservedLines {
         long last = 0;
         for (At<ConsoleBytes> chunk : console) {
             if (chunk.message().getDirection() == ConsoleBytes.Direction.FROM_BOARD) {
-                reading.take(chunk.nanos(), chunk.message().getData().toByteArray());
+                reading.take(
+                        chunk.nanos(),
+                        late(chunk.message()),
+                        chunk.message().getData().toByteArray());
                 last = chunk.nanos();
             }
         }
         reading.finish(last);
+    }
+
+    private static OptionalLong late(ConsoleBytes chunk) {
+        return chunk.hasStampLateNs() ? OptionalLong.of(Math.max(0, chunk.getStampLateNs())) : OptionalLong.empty();
     }
 
     /** Whether lines are the board's answers; then no other wire's are. */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -44,9 +45,14 @@ public final class ConsoleReading {
         this.readings = readings;
     }
 
-    /** Bytes from the board. */
-    public void take(long nanos, byte[] bytes) {
-        cutter.take(nanos, bytes);
+    /**
+     * Bytes from the board.
+     *
+     * @param lateNanos how long before that they may have come at most; empty where the record does not say, and then no
+     *     interval is widened for it
+     */
+    public void take(long nanos, OptionalLong lateNanos, byte[] bytes) {
+        cutter.take(nanos, lateNanos, bytes);
     }
 
     /** No more comes; a line without an end is no line. */

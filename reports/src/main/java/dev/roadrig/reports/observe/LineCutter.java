@@ -3,6 +3,7 @@ package dev.roadrig.reports.observe;
 import dev.roadrig.scenarios.observe.LinePattern;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ final class LineCutter {
     private final Consumer<ConsoleLine> lines;
     private final ByteArrayOutputStream open = new ByteArrayOutputStream();
     private String before = "";
+    private OptionalLong lateNanos = OptionalLong.empty();
     private int wireBytes;
     private boolean afterReturn;
 
@@ -29,7 +31,9 @@ final class LineCutter {
         this.lines = lines;
     }
 
-    void take(long nanos, byte[] bytes) {
+    /** @param late how long before that they may have come at most; empty where that is not known */
+    void take(long nanos, OptionalLong late, byte[] bytes) {
+        lateNanos = late;
         for (byte b : bytes) {
             boolean sameEnd = afterReturn && (b == '\n' || b == '\r');
             afterReturn = b == '\r';
@@ -72,7 +76,7 @@ final class LineCutter {
 
     private void show(long nanos, String text, boolean ended) {
         if (!text.isEmpty()) {
-            lines.accept(new ConsoleLine(nanos, wireBytes, text, ended));
+            lines.accept(new ConsoleLine(nanos, lateNanos, wireBytes, text, ended));
         }
         wireBytes = 0;
     }

@@ -1,6 +1,7 @@
 package dev.roadrig.reports.observe;
 
 import dev.roadrig.scenarios.observe.LineObserver;
+import java.util.OptionalLong;
 
 /** Counts for one pattern while lines go by. */
 final class LineTally {
@@ -12,6 +13,8 @@ final class LineTally {
     private int unreadable;
     private int costly;
     private int longestBytes;
+    private boolean stampsKnown = true;
+    private long latestStampNanos;
     private String example = "";
 
     LineTally(LineObserver observer) {
@@ -25,6 +28,8 @@ final class LineTally {
     void taken(ConsoleLine line) {
         taken++;
         longestBytes = Math.max(longestBytes, line.wireBytes());
+        stampsKnown &= line.lateNanos().isPresent();
+        latestStampNanos = Math.max(latestStampNanos, line.lateNanos().orElse(0));
     }
 
     void early() {
@@ -68,6 +73,7 @@ final class LineTally {
                 unreadable,
                 costly,
                 longestBytes,
+                taken > 0 && stampsKnown ? OptionalLong.of(latestStampNanos) : OptionalLong.empty(),
                 example);
     }
 }

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Turns the texts of a pattern's groups into values; what cannot be one spoils the whole line. */
 final class LineValues {
@@ -68,7 +69,15 @@ final class LineValues {
         }
         score.filter(s -> result.getDecodedCount() > 0)
                 .ifPresent(s -> result.getDecodedBuilder(0).setScore(s));
-        return Optional.of(new ConsoleAnswer(result.build(), times, floor.nanos(line.wireBytes())));
+        return Optional.of(new ConsoleAnswer(result.build(), times, held(line, floor)));
+    }
+
+    /** The wire had the line for its own time, and the reader until it looked. */
+    private static OptionalLong held(ConsoleLine line, ConsoleFloor floor) {
+        OptionalLong wire = floor.nanos(line.wireBytes());
+        return wire.isEmpty()
+                ? wire
+                : OptionalLong.of(wire.getAsLong() + line.lateNanos().orElse(0));
     }
 
     private static boolean missing(Meaning meaning, LineObserver observer, Map<String, String> texts) {

@@ -1,5 +1,7 @@
 package dev.roadrig.reports.observe;
 
+import java.util.OptionalLong;
+
 /**
  * What became of the lines that a pattern was meant for.
  *
@@ -12,6 +14,8 @@ package dev.roadrig.reports.observe;
  * @param unreadable lines with a value that is no number, or a class that the model does not have
  * @param costly lines over which the pattern would have gone back too often
  * @param longestBytes of the lines taken
+ * @param latestStampNanos how late the stamp of one of the lines taken may be at most; empty where the record does not say
+ *     of one of them
  * @param example of what was cut, twice, unreadable or costly; empty for none
  */
 public record PatternTally(
@@ -24,4 +28,5 @@ public record PatternTally(
         int unreadable,
         int costly,
         int longestBytes,
+        OptionalLong latestStampNanos,
         String example) {}

@@ -8,7 +8,8 @@ import java.util.OptionalLong;
 /**
  * What a board's own lines gave, for machines: null where its profile takes nothing of them; else {@code baud} (0 where
  * unknown), {@code behind}, {@code setAside}, {@code ofNoFrame}, {@code again} and {@code patterns}, each with its
- * counts and {@code floor} in seconds, null where nothing bounds it.
+ * counts, {@code floor} in seconds, null where nothing bounds it, and {@code stampLate}, how late a line's stamp may be in
+ * seconds, null where the record does not say.
  */
 final class ConsoleJson {
     private ConsoleJson() {}
@@ -44,6 +45,12 @@ final class ConsoleJson {
         OptionalLong held = said.floor().nanos(p.longestBytes());
         if (held.isPresent()) {
             json.value(held.getAsLong() / 1e9);
+        } else {
+            json.nothing();
+        }
+        json.name("stampLate");
+        if (p.latestStampNanos().isPresent()) {
+            json.value(p.latestStampNanos().getAsLong() / 1e9);
         } else {
             json.nothing();
         }

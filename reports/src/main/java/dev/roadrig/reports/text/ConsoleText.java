@@ -85,6 +85,20 @@ final class ConsoleText {
                         + floor.delay()
                                 .map(d -> ", " + Figure.of(d.toNanos() / 1e9, "s") + " stated")
                                 .orElse("")
-                        + "); each latency's error interval reaches down by its own line's.");
+                        + ")" + stamps(said) + "; each latency's error interval reaches down by its own line's.");
+    }
+
+    /** What the reader adds, which polls. */
+    private static String stamps(ConsoleSaid said) {
+        List<PatternTally> taken =
+                said.patterns().stream().filter(p -> p.taken() > 0).toList();
+        if (taken.stream().anyMatch(p -> p.latestStampNanos().isEmpty())) {
+            return ", with its reader for a time that this record does not state";
+        }
+        long latest = taken.stream()
+                .mapToLong(p -> p.latestStampNanos().orElseThrow())
+                .max()
+                .orElse(0);
+        return ", with its reader for up to " + Figure.of(latest / 1e9, "s");
     }
 }

@@ -21,7 +21,7 @@ final class FrameSamples {
     static final String LATENESS = "the replayer's own lateness";
     static final String LINK = "the link's own error";
     static final String UNREAD = "the reading of the console's lines, some of which fit no pattern,";
-    static final String CONSOLE = "how long the console's wire has a line";
+    static final String CONSOLE = "how long the console's wire and its reader have a line";
     static final String CONSOLE_UNKNOWN = "how long the console's wire holds a line back, which nobody states,";
     static final String EMULATION = "the emulation's own lateness";
 

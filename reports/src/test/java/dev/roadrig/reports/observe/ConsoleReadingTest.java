@@ -47,6 +47,22 @@ class ConsoleReadingTest {
     }
 
     @Test
+    void a_lines_interval_holds_how_late_its_stamp_may_be_besides_its_floor() {
+        long floor = 32 * 10 * 1_000_000_000L / 115_200;
+        RunTable run = ObservedConsole.record()
+                .sent(0)
+                // Torn over two reads: the line is whole with the second.
+                .console(due(0) + 39 * MS, 5 * MS, line(0).substring(0, 9))
+                .console(due(0) + 40 * MS, MS / 5, line(0).substring(9))
+                .sent(1)
+                .console(due(1) + 40 * MS, 5 * MS, line(1))
+                .complete();
+        assertThat(answer(run, 0).heldNanos()).isEqualTo(floor + MS / 5);
+        assertThat(answer(run, 1).heldNanos()).isEqualTo(floor + 5 * MS);
+        assertThat(pattern(run, 0).latestStampNanos()).hasValue(5 * MS);
+    }
+
+    @Test
     void a_hundred_bytes_at_115200_baud_are_on_the_wire_for_8_7_milliseconds() {
         assertThat(new ConsoleFloor(115_200, "", java.util.Optional.empty()).nanos(100))
                 .hasValue(8_680_555);

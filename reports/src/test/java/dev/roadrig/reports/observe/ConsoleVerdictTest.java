@@ -67,10 +67,33 @@ class ConsoleVerdictTest {
         assertThat(finding(judgement, "LAT-1").verdict()).isEqualTo(verdict);
         if (verdict == Verdict.INCONCLUSIVE) {
             assertThat(finding(judgement, "LAT-1").sentence())
-                    .startsWith("How long the console's wire h")
+                    .startsWith("How long the console's wire")
                     .contains("decides this and not the board");
         }
         assertThat(finding(judgement, "INF-1").verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    /** 2.9 ms on the wire; 5 ms more with a reader that polled a silent console, and who says nothing adds nothing. */
+    @ParameterizedTest
+    @CsvSource({"5, 106, INCONCLUSIVE", "5, 109, FAIL", "-1, 106, FAIL"})
+    void a_latency_near_its_limit_is_the_readers_and_not_the_boards(int lateMs, double latencyMs, Verdict verdict) {
+        var record = ObservedConsole.record();
+        for (int i = 0; i < 60; i++) {
+            long came = due(i) + Math.round(latencyMs * MS);
+            record.sent(i);
+            if (lateMs < 0) {
+                record.console(came, ObservedConsole.line(i));
+            } else {
+                record.console(came, lateMs * MS, ObservedConsole.line(i));
+            }
+        }
+        Judgement judgement = judged(record);
+        assertThat(finding(judgement, "LAT-1").verdict()).isEqualTo(verdict);
+        if (lateMs > 0) {
+            assertThat(VerdictTable.of(judgement, 200, false))
+                    .contains("115200 baud), with its reader for up to 5 ms;");
+            assertThat(JudgementJson.of(judgement)).contains("\"stampLate\": 0.005");
+        }
     }
 
     @Test
@@ -133,8 +156,9 @@ class ConsoleVerdictTest {
                 console, what the board's own lines gave
                   'infer frame=(?<frame>\\d+) class=(?<label>[\\w,-]+) t=(?<t>[\\d.]+)ms': 60 answers
                   'CPU temp (?<cpu>[\\d.]+)C': 0 readings
-                  floor: a line is on the wire for up to 2.865 ms (33 bytes, 115200 baud); each latency's error
-                    interval reaches down by its own line's.
+                  floor: a line is on the wire for up to 2.865 ms (33 bytes, 115200 baud), with its reader for a
+                    time that this record does not state; each latency's error interval reaches down by its own
+                    line's.
                 """);
         assertThat(JudgementJson.of(judgement)).contains("\"console\": {\n        \"baud\": 115200,");
         Judgement unknown = judged(answered(ObservedConsole.record(ObservedConsole.OBSERVERS, 0, "USB"), 20));

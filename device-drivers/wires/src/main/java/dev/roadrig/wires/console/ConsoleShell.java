@@ -31,7 +31,7 @@ public final class ConsoleShell implements Shell {
     private final ConsoleInput input;
     private final ReentrantLock oneAtATime = new ReentrantLock();
     private volatile boolean silenced;
-    private boolean doubtful;
+    private final LostQuote lostQuote = new LostQuote();
 
     /** @param watch already listens to the same console, so that it hears a death before the shell hears an end */
     public ConsoleShell(Console console, BootWatch watch, ConsoleLogin login, Ticker ticker) {
@@ -53,10 +53,9 @@ public final class ConsoleShell implements Shell {
         oneAtATime.lockInterruptibly();
         try {
             silenced = false;
-            new LoginDialogue(watch, login, hearing, input, ticker).run(this::answersProbe, deadline);
+            new LoginDialogue(watch, login, hearing, input, ticker).run(d -> answersProbe(d, PROBE), deadline);
             for (int i = 0; i < SILENCING_TRIES && !silenced; i++) {
-                Result unused = execute("dmesg -n 1", deadline);
-                silenced = saysSilent(execute("cat /proc/sys/kernel/printk", deadline));
+                silenced = silences(deadline);
             }
             watch.ready();
         } finally {
@@ -78,10 +77,18 @@ public final class ConsoleShell implements Shell {
         }
         oneAtATime.lockInterruptibly();
         try {
-            if (doubtful && !answersProbe(deadline.or(ticker.in(PROBE)))) {
-                throw noAnswer("a probe after a command that did not end");
-            }
+            findPrompt(deadline);
             return execute(commandLine, deadline);
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    @Override
+    public void doubt() {
+        oneAtATime.lock();
+        try {
+            lostQuote.suspect();
         } finally {
             oneAtATime.unlock();
         }
@@ -98,9 +105,34 @@ public final class ConsoleShell implements Shell {
         return printk.ok() && (levels[0].equals("0") || levels[0].equals("1"));
     }
 
-    private boolean answersProbe(Deadline deadline) throws RunFault, InterruptedException {
+    /** A line that is lost on its way here or there is said again, and costs no more than its own time. */
+    private boolean silences(Deadline deadline) throws RunFault, InterruptedException {
+        findPrompt(deadline);
         try {
-            Result answer = execute("echo here", deadline.or(ticker.in(PROBE)));
+            Result unused = execute("dmesg -n 1", deadline.or(ticker.in(PROBE)));
+            return saysSilent(execute("cat /proc/sys/kernel/printk", deadline.or(ticker.in(PROBE))));
+        } catch (UnknownFault e) {
+            if (deadline.passed(ticker)) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /** Where a line may be open, every probe comes after keys that end it: ctrl-C may have been lost, and so may a probe. */
+    private void findPrompt(Deadline deadline) throws RunFault, InterruptedException {
+        while (lostQuote.suspected()) {
+            if (deadline.passed(ticker)) {
+                throw noAnswer("a probe after a command that did not end");
+            }
+            input.type(lostQuote.keys(), deadline.or(ticker.in(PROBE)));
+            boolean unused = answersProbe(deadline, login.silence());
+        }
+    }
+
+    private boolean answersProbe(Deadline deadline, Duration within) throws RunFault, InterruptedException {
+        try {
+            Result answer = execute("echo here", deadline.or(ticker.in(within)));
             return answer.out().contains("here");
         } catch (UnknownFault e) {
             if (deadline.passed(ticker)) {
@@ -122,17 +154,18 @@ public final class ConsoleShell implements Shell {
             throwFaults();
             Optional<Result> result = wait.answer;
             if (result.isEmpty()) {
-                input.type("\u0003", ticker.in(PROBE));
+                input.type(LostQuote.CTRL_C, ticker.in(PROBE));
                 watch.commandFails();
                 throw noAnswer("'" + commandLine + "'");
             }
             ended = true;
             return result.get();
         } finally {
-            doubtful = !ended;
             if (ended) {
+                lostQuote.gone();
                 watch.commandEnds();
             } else {
+                lostQuote.suspect();
                 watch.commandFails();
             }
         }

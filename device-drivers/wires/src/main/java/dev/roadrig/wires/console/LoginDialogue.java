@@ -19,11 +19,15 @@ final class LoginDialogue {
     private static final BoundedPattern PASSWORD = BoundedPattern.of("[Pp]assword: ?");
     private static final BoundedPattern PROMPT = BoundedPattern.of("[^#$]{0,80}[#$] ?");
 
+    /** A line that was lost in part goes on. */
+    private static final BoundedPattern CONTINUED = BoundedPattern.of("> ?");
+
     private final BootWatch watch;
     private final ConsoleLogin login;
     private final ConsoleHearing hearing;
     private final ConsoleInput input;
     private final Ticker ticker;
+    private final LostQuote lostQuote = new LostQuote();
     private int users;
     private int passwords;
 
@@ -62,6 +66,8 @@ final class LoginDialogue {
                 if (probe.answers(deadline)) {
                     return;
                 }
+            } else if (CONTINUED.matches(tail)) {
+                answer(lostQuote.keys(), deadline);
             } else {
                 answer("", deadline);
             }
@@ -77,7 +83,8 @@ final class LoginDialogue {
             return false;
         }
         String tail = hearing.tail();
-        boolean prompted = LOGIN.matches(tail) || PASSWORD.matches(tail) || PROMPT.matches(tail);
+        boolean prompted =
+                LOGIN.matches(tail) || PASSWORD.matches(tail) || PROMPT.matches(tail) || CONTINUED.matches(tail);
         return prompted || still >= login.silence().toNanos();
     }
 

@@ -85,6 +85,6 @@ final class MarkedOutput {
     private static Shell.Result result(String output, Matcher last) {
         // The terminal made CR LF of each LF; some adapters add another CR.
         byte[] bytes = output.replaceAll("\\r{1,2}\\n", "\n").getBytes(StandardCharsets.ISO_8859_1);
-        return new Shell.Result(Integer.parseInt(last.group(1)), new String(bytes, StandardCharsets.UTF_8), "");
+        return new Shell.Result(Integer.parseInt(last.group(1)), BoardText.of(bytes), "");
     }
 }

@@ -26,7 +26,10 @@ enum Sum {
 
     /** Of a text in UTF-8, which is what a line is typed in. */
     String of(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    String of(byte[] bytes) {
         try {
             return of(new ByteArrayInputStream(bytes), bytes.length);
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.wires.console.BoardText;
 import dev.roadrig.wires.ssh.ShellWord;
 import java.time.Duration;
 import java.util.List;
@@ -77,7 +78,7 @@ final class SureShell {
 
     /** How many characters a command may have, as one line with all that goes around it. */
     int longestCommand() {
-        int around = "rr '' ''".length() + summing.sum().of("").length() + 12;
+        int around = "rr '' ''".length() + summing.sum().of("").length() + 12 + Form.HEX.word.length();
         return Math.min(shell.longestLine(), 1 << 16) - around;
     }
 
@@ -93,7 +94,7 @@ final class SureShell {
      */
     Answer run(String command, Deadline deadline) throws RunFault, InterruptedException {
         for (int i = 0; i < TRIES; i++) {
-            Optional<Answer> answer = once(command, deadline);
+            Optional<Answer> answer = once(command, Form.of(i), deadline);
             if (answer.isPresent()) {
                 return answer.get();
             }
@@ -107,14 +108,20 @@ final class SureShell {
 
     /** One try; none where the line or its answer was torn. */
     Optional<Answer> once(String command, Deadline deadline) throws RunFault, InterruptedException {
+        return once(command, Form.PLAIN, deadline);
+    }
+
+    private Optional<Answer> once(String command, Form form, Deadline deadline) throws RunFault, InterruptedException {
         if (!defined && !define(deadline)) {
             torn++;
             return Optional.empty();
         }
-        String line = "rr '" + summing.sum().of(command) + "' " + ShellWord.quote(command);
-        Optional<Answer> answer = say(line, deadline).flatMap(this::whole);
+        String line = "rr '" + summing.sum().of(command) + "' " + ShellWord.quote(command) + form.word;
+        Optional<Shell.Result> came = say(line, deadline);
+        Optional<Answer> answer = came.flatMap(result -> whole(result, form));
         if (answer.isEmpty()) {
             torn++;
+            came.ifPresent(wrong -> shell.doubt());
             // The board may have booted meanwhile.
             defined = false;
         }
@@ -124,7 +131,7 @@ final class SureShell {
     private boolean define(Deadline deadline) throws RunFault, InterruptedException {
         String program = summing.command();
         String function = "rr(){ [ \"$(printf %s \"$2\"|" + program + ")\" = \"$1\" ]||return " + NOT_THE_LINE
-                + ";O=$(eval \"$2\" 2>&1;echo \" $?\");printf \"%s\\n\" \"$O\";printf %s \"$O\"|" + program + ";}";
+                + ";O=$(eval \"$2\" 2>&1;echo \" $?\");" + Form.PRINT + ";printf %s \"$O\"|" + program + ";}";
         String line = "F='" + function + "';[ \"$(printf %s \"$F\"|" + program + ")\" = '"
                 + summing.sum().of(function) + "' ]&&eval \"$F\"&&echo sure";
         defined = say(line, deadline)
@@ -133,20 +140,24 @@ final class SureShell {
         return defined;
     }
 
-    private Optional<Answer> whole(Shell.Result result) {
+    private Optional<Answer> whole(Shell.Result result, Form form) {
         String out = result.out().stripTrailing();
         int line = out.lastIndexOf('\n');
-        if (line < 0) {
-            return Optional.empty();
-        }
-        String said = out.substring(0, line);
+        String sum = out.substring(line + 1);
+        return form.bytes(out.substring(0, Math.max(0, line))).stream()
+                .filter(bytes -> summing.sum().of(bytes).equals(sum))
+                .findFirst()
+                .flatMap(SureShell::answer);
+    }
+
+    private static Optional<Answer> answer(byte[] bytes) {
+        String said = BoardText.of(bytes);
         int blank = said.lastIndexOf(' ');
-        if (blank < 0 || !summing.sum().of(said).equals(out.substring(line + 1))) {
-            return Optional.empty();
-        }
-        return Optional.of(new Answer(
-                Integer.parseInt(said.substring(blank + 1)),
-                said.substring(0, blank).stripTrailing()));
+        return blank < 0
+                ? Optional.empty()
+                : Optional.of(new Answer(
+                        Integer.parseInt(said.substring(blank + 1)),
+                        said.substring(0, blank).stripTrailing()));
     }
 
     private Optional<Shell.Result> say(String line, Deadline deadline) throws RunFault, InterruptedException {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -131,10 +132,10 @@ public final class SerialConsole implements Console {
         }
     }
 
-    private void received(long nanos, byte[] bytes) {
+    private void received(long nanos, OptionalLong lateNanos, byte[] bytes) {
         log.received(nanos, bytes);
         for (Listener listener : snapshot()) {
-            listener.received(nanos, bytes.clone());
+            listener.received(nanos, lateNanos, bytes.clone());
         }
         ticker.signal();
     }

@@ -8,6 +8,7 @@ import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.scenarios.time.TimerSlack;
 import dev.roadrig.wires.uart.UartPort;
 import java.io.IOException;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +57,9 @@ final class SerialReader {
         this.lose = lose;
     }
 
-    /** Takes bytes with the time when they came. */
+    /** Takes bytes with the time when they came, and how late that may be: since a look found nothing. */
     interface Received {
-        void take(long nanos, byte[] bytes);
+        void take(long nanos, OptionalLong lateNanos, byte[] bytes);
     }
 
     /** @param close whether to close the port, which must not be done under a write that hangs in it */
@@ -147,19 +148,28 @@ final class SerialReader {
         return sinceByte < STILL_AFTER_NANOS ? BUSY_POLL_NANOS : STILL_POLL_NANOS;
     }
 
+    private static OptionalLong since(OptionalLong then, long now) {
+        return then.isEmpty() ? then : OptionalLong.of(now - then.getAsLong());
+    }
+
     private void poll() throws IOException, InterruptedException {
         long lastByte = ticker.nanos();
         long nextWatch = lastByte;
+        // What waits when the port is opened may have waited for any time.
+        OptionalLong nothingAt = OptionalLong.empty();
         while (!stopping) {
+            long looked = ticker.nanos();
             int waiting = port.waiting();
             long now = ticker.nanos();
             if (waiting > 0) {
                 byte[] bytes = port.read(Math.min(waiting, LARGEST_READ));
                 lastByte = now;
                 if (bytes.length > 0) {
-                    received.take(now, bytes);
+                    received.take(now, since(nothingAt, now), bytes);
                     continue;
                 }
+            } else {
+                nothingAt = OptionalLong.of(looked);
             }
             if (now >= nextWatch) {
                 nextWatch = now + WATCH_NANOS;

@@ -21,16 +21,21 @@ final class SerialWriter {
 
     private static final byte[] NOTHING = new byte[0];
 
+    /** Is told what went out, with the time. */
+    interface Sent {
+        void told(long nanos, byte[] bytes);
+    }
+
     private final UartPort port;
     private final String name;
     private final Ticker ticker;
-    private final SerialReader.Received sent;
+    private final Sent sent;
     private final Consumer<String> lose;
     private final BlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
     private volatile boolean stopping;
     private volatile boolean writing;
 
-    SerialWriter(UartPort port, String name, Ticker ticker, SerialReader.Received sent, Consumer<String> lose) {
+    SerialWriter(UartPort port, String name, Ticker ticker, Sent sent, Consumer<String> lose) {
         this.port = port;
         this.name = name;
         this.ticker = ticker;
@@ -107,7 +112,7 @@ final class SerialWriter {
                 throw new IOException("it takes no more bytes");
             }
             job.written = end;
-            sent.take(ticker.nanos(), chunk);
+            sent.told(ticker.nanos(), chunk);
         }
     }
 

@@ -2,37 +2,43 @@ package dev.roadrig.wires.ssh;
 
 import com.jcraft.jsch.SftpProgressMonitor;
 import dev.roadrig.scenarios.fault.RunFault;
-import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.time.Deadline;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * SHA-256 of a file as the board works it out while the file comes: a shell there reads which blocks have come and feeds
- * them to the hash. A hint that saves time at the end, and no proof: where it says nothing, or another hash than what was
- * sent, the whole file is hashed anew.
+ * them to the hash. It saves time at the end, and may fail: where it says nothing in time, or another hash than what was
+ * sent, the whole file is to be hashed anew.
  */
 final class BoardFollower implements AutoCloseable {
     /** So many bytes may be on their way, which the board has not said to have written. */
     private static final long ON_THE_WAY = 4 << 20;
 
     private static final long STEP = 2 << 20;
+    /** For the start, and for the hash of what came last. */
+    private static final Duration HINT = Duration.ofSeconds(5);
 
-    private final Optional<BoardHash.Begun> begun;
+    private final SshLink link;
+    private final Optional<BegunHash> begun;
     private long toldBlocks;
 
-    private BoardFollower(Optional<BoardHash.Begun> begun) {
+    private BoardFollower(SshLink link, Optional<BegunHash> begun) {
+        this.link = link;
         this.begun = begun;
     }
 
-    /** Starts it; a server that has no room for one more channel hashes afterwards. */
-    static BoardFollower start(BoardHash hash, String file, Deadline deadline) throws RunFault, InterruptedException {
+    /** Starts it where a channel is free beside the transfer's own; a server may have no more. */
+    static BoardFollower start(SshLink link, String file) throws InterruptedException {
+        if (!link.hasFreeChannel()) {
+            return new BoardFollower(link, Optional.empty());
+        }
+        Deadline soon = link.ticker().in(HINT);
         try {
-            return new BoardFollower(Optional.of(hash.follow(file)));
-        } catch (UnknownFault e) {
-            if (deadline.passed(hash.link().ticker())) {
-                throw e;
-            }
-            return new BoardFollower(Optional.empty());
+            return new BoardFollower(link, Optional.of(new BoardHash(link, file, soon).follow(file)));
+        } catch (RunFault e) {
+            // The file is hashed afterwards; a connection that is lost is told by the transfer.
+            return new BoardFollower(link, Optional.empty());
         }
     }
 
@@ -65,18 +71,19 @@ final class BoardFollower implements AutoCloseable {
     }
 
     /** All has been written: the hash of the file, hex; empty where the board does not say it. */
-    Optional<String> hex(long bytes) throws RunFault, InterruptedException {
+    Optional<String> hex(long bytes) throws InterruptedException {
         if (begun.isEmpty()) {
             return Optional.empty();
         }
-        long blocks = (bytes + BoardHash.BLOCK - 1) / BoardHash.BLOCK;
+        // One block more than there are: a file that is longer has another hash.
+        long blocks = bytes / BoardHash.BLOCK + 2;
         begun.get().say(toldBlocks + " " + (blocks - toldBlocks) + "\n");
         begun.get().endInput();
-        return begun.get().said();
+        return begun.get().said(link.ticker().in(HINT));
     }
 
     @Override
     public void close() {
-        begun.ifPresent(BoardHash.Begun::close);
+        begun.ifPresent(BegunHash::close);
     }
 }

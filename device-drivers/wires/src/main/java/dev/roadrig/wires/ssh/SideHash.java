@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import dev.roadrig.wires.thread.OwnedThread;
 
 /**
  * Hashes what passes through a stream on a thread of its own, beside the transfer that it belongs to. Blocks wait in a
@@ -14,16 +16,24 @@ import java.util.concurrent.BlockingQueue;
 final class SideHash implements AutoCloseable {
     private static final int WAITING_BLOCKS = 32;
     private static final byte[] END = new byte[0];
+    /** For the blocks that wait. */
+    private static final Duration ENDING = Duration.ofSeconds(30);
 
     private final LocalHash hash;
     private final BlockingQueue<byte[]> blocks = new ArrayBlockingQueue<>(WAITING_BLOCKS);
-    private final Thread thread = new Thread(this::work, "rr-file-hash");
+    private final OwnedThread thread;
 
-    /** @param hash goes on with what it has; nobody else may use it until this ends */
-    SideHash(LocalHash hash) {
+    private SideHash(LocalHash hash, SshLink link) {
         this.hash = hash;
-        thread.setDaemon(true);
-        thread.start();
+        thread = OwnedThread.start("rr-" + link.target().board() + "-file-hash", link.ticker(), this::work);
+    }
+
+    /**
+     * @param hash goes on with what it has; nobody else may use it until this ends
+     * @param link whose transfer it belongs to
+     */
+    static SideHash start(LocalHash hash, SshLink link) {
+        return new SideHash(hash, link);
     }
 
     private void work() {
@@ -54,11 +64,8 @@ final class SideHash implements AutoCloseable {
     /** The hash of all that passed, hex. */
     String hex() throws IOException {
         put(END);
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("the hash was interrupted").initCause(e);
+        if (!thread.join(ENDING)) {
+            throw new IOException("the hash did not end");
         }
         return hash.hex();
     }
@@ -109,5 +116,6 @@ final class SideHash implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
+        boolean unused = thread.join(ENDING);
     }
 }

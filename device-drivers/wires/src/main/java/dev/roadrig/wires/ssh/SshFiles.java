@@ -11,7 +11,6 @@ import dev.roadrig.scenarios.time.Deadline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Files over one SSH connection by SFTP, each transfer on a channel of its own, compared by SHA-256 with what the board
@@ -25,7 +24,6 @@ public final class SshFiles implements Files {
     private static final int BULK_REQUESTS = 64;
 
     private static final Duration CLOSING = Duration.ofSeconds(2);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(1);
 
     private final SshLink link;
 
@@ -40,27 +38,22 @@ public final class SshFiles implements Files {
     @Override
     public void put(Path local, String remote, Deadline deadline) throws RunFault, InterruptedException {
         var hash = new BoardHash(link, remote, deadline);
-        var put = new SshPut(link.target().board(), local, remote);
-        try (BoardFollower follower = BoardFollower.start(hash, put.part(), deadline)) {
-            transfer("put " + remote, deadline, sftp -> put(sftp, put, hash, follower));
-        }
-    }
-
-    private boolean put(ChannelSftp sftp, SshPut put, BoardHash hash, BoardFollower follower)
-            throws SftpException, RunFault, InterruptedException {
-        SshPut.Step step = put.begin(sftp, follower);
+        var put = new SshPut(link, local, remote);
+        String what = "put " + remote;
+        SshPut.Step step = transfer(what, deadline, put::begin);
         if (step.torn() > 0) {
             long from = hash.of(put.part()).equals(put.hash(step.torn())) ? step.torn() : 0;
-            step = put.upload(sftp, from, follower);
+            step = transfer(what, deadline, sftp -> put.upload(sftp, from));
+        }
+        if (step.done()) {
+            return;
         }
         String sent = step.sent();
-        Optional<String> followed = follower.hex(put.bytes()).filter(sent::equals);
-        String seen = followed.isPresent() ? followed.get() : hash.of(put.part());
-        put.end(sftp, seen.equals(sent));
+        String seen = hash.of(put.part());
+        transfer(what, deadline, sftp -> put.end(sftp, seen.equals(sent)));
         if (!seen.equals(sent)) {
-            throw damaged(put.remote(), "sent", sent, "there", seen);
+            throw damaged(remote, "sent", sent, "there", seen);
         }
-        return true;
     }
 
     /**
@@ -70,14 +63,14 @@ public final class SshFiles implements Files {
     @Override
     public void get(String remote, Path local, Deadline deadline) throws RunFault, InterruptedException {
         var hash = new BoardHash(link, remote, deadline);
-        var get = new SshGet(link.target().board(), remote, local);
+        var get = new SshGet(link, remote, local);
         long part = get.partBytes();
         long from = part > 0 && hash.ofFirst(part).equals(get.hash(part)) ? part : 0;
         String came;
         String seen;
-        try (BoardHash.Begun begun = hash.begin()) {
+        try (BegunHash begun = hash.begin()) {
             came = transfer("get " + remote, deadline, sftp -> get.download(sftp, from));
-            seen = begun.hex();
+            seen = hash.hex(begun);
         }
         get.end(seen.equals(came));
         if (!seen.equals(came)) {
@@ -120,11 +113,7 @@ public final class SshFiles implements Files {
     private void end(ChannelSftp sftp, Deadline deadline) throws InterruptedException {
         try {
             sftp.getOutputStream().close();
-            Deadline end = deadline.or(link.ticker().in(CLOSING));
-            while (!sftp.isClosed() && !end.passed(link.ticker())) {
-                // The library tells nobody when a channel is closed.
-                boolean unused = link.ticker().await(sftp::isClosed, end.or(link.ticker().in(LOOK_AGAIN)));
-            }
+            link.awaitClosed(sftp, deadline.or(link.ticker().in(CLOSING)));
         } catch (IOException e) {
             // What was asked for is done; that the connection is lost is told by whoever uses it next.
         }

@@ -14,13 +14,15 @@ import java.nio.file.StandardOpenOption;
 
 /** One file on its way from a board, step by step. */
 final class SshGet {
+    private final SshLink link;
     private final String board;
     private final String remote;
     private final Path local;
     private final Path part;
 
-    SshGet(String board, String remote, Path local) {
-        this.board = board;
+    SshGet(SshLink link, String remote, Path local) {
+        this.link = link;
+        this.board = link.target().board();
         this.remote = remote;
         this.local = local;
         part = local.resolveSibling(local.getFileName() + SshFiles.PART);
@@ -63,7 +65,7 @@ final class SshGet {
                 hash.take(in, from);
             }
             try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.APPEND);
-                    var side = new SideHash(hash)) {
+                    var side = SideHash.start(hash, link)) {
                 sftp.get(remote, side.of(out), null, from > 0 ? ChannelSftp.RESUME : ChannelSftp.OVERWRITE, from);
                 return side.hex();
             }

@@ -32,6 +32,7 @@ public final class SshLink implements AutoCloseable {
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final Duration CLOSE_LOOK = Duration.ofMillis(1);
     private static final Duration POLITE = Duration.ofSeconds(1);
 
     /** A cut link closes its channels a moment before it says so itself. */
@@ -180,6 +181,18 @@ public final class SshLink implements AutoCloseable {
     interface Permit extends AutoCloseable {
         @Override
         void close();
+    }
+
+    /** Whether one more channel can be opened at once. */
+    boolean hasFreeChannel() {
+        return channels.availablePermits() > 0;
+    }
+
+    /** Waits until the board's server has closed a channel, which the library tells nobody. */
+    void awaitClosed(Channel channel, Deadline deadline) throws InterruptedException {
+        while (!channel.isClosed() && isUp() && !deadline.passed(ticker)) {
+            boolean unused = ticker.await(channel::isClosed, deadline.or(ticker.in(CLOSE_LOOK)));
+        }
     }
 
     /** Has a task look at its channel now and then, on the ticker's thread, until it is taken off. */

@@ -145,6 +145,16 @@ public final class SshProcess implements AutoCloseable {
         }
     }
 
+    /** Waits until the board's server has closed its channel, as it does when the command is over. */
+    void awaitClosed(Deadline deadline) throws InterruptedException {
+        link.awaitClosed(channel, deadline);
+    }
+
+    /** Whether the board's server has closed its channel. */
+    boolean isClosed() {
+        return channel.isClosed();
+    }
+
     /** Leaves it: closes the channel, without a word to the listener. */
     @Override
     public void close() {

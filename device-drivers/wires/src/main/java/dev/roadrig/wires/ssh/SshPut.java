@@ -4,6 +4,7 @@ import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.SftpException;
 import com.jcraft.jsch.SftpStatVFS;
 import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,18 +13,16 @@ import java.nio.file.Path;
 
 /** One file on its way to a board, step by step. */
 final class SshPut {
+    private final SshLink link;
     private final String board;
     private final Path local;
     private final String remote;
 
-    SshPut(String board, Path local, String remote) {
-        this.board = board;
+    SshPut(SshLink link, Path local, String remote) {
+        this.link = link;
+        this.board = link.target().board();
         this.local = local;
         this.remote = remote;
-    }
-
-    String remote() {
-        return remote;
     }
 
     String part() {
@@ -35,29 +34,41 @@ final class SshPut {
      *
      * @param torn bytes that are there of an earlier transfer and have to be looked at; nothing was sent then
      * @param sent the SHA-256 of the whole that was sent, empty where nothing was
+     * @param done whether the board has said that it has the same, and the file has its name
      */
-    record Step(long torn, String sent) {}
+    record Step(long torn, String sent, boolean done) {}
 
     /** Makes the folders, asks for the space, and sends the file where nothing is there of an earlier transfer. */
-    Step begin(ChannelSftp sftp, BoardFollower follower) throws SftpException, RigFault, UnknownFault {
+    Step begin(ChannelSftp sftp) throws SftpException, RunFault, InterruptedException {
         makeFolders(sftp);
         long there = partBytes(sftp);
         checkSpace(sftp, bytes() - there);
-        return there > 0 && there <= bytes() ? new Step(there, "") : upload(sftp, 0, follower);
+        return there > 0 && there <= bytes() ? new Step(there, "", false) : upload(sftp, 0);
     }
 
     /** Sends what is not there yet. */
-    Step upload(ChannelSftp sftp, long from, BoardFollower follower) throws SftpException, RigFault {
+    Step upload(ChannelSftp sftp, long from) throws SftpException, RunFault, InterruptedException {
+        try (BoardFollower follower = BoardFollower.start(link, part())) {
+            String sent = upload(sftp, from, follower);
+            boolean same = follower.hex(bytes()).filter(sent::equals).isPresent();
+            if (same) {
+                rename(sftp);
+            }
+            return new Step(0, sent, same);
+        }
+    }
+
+    private String upload(ChannelSftp sftp, long from, BoardFollower follower) throws SftpException, RigFault {
         var hash = new LocalHash();
         try (InputStream in = Files.newInputStream(local)) {
             hash.take(in, from);
-            try (var side = new SideHash(hash)) {
+            try (var side = SideHash.start(hash, link)) {
                 sftp.put(
                         side.of(in),
                         part(),
                         follower.monitor(from),
                         from > 0 ? ChannelSftp.APPEND : ChannelSftp.OVERWRITE);
-                return new Step(0, side.hex());
+                return side.hex();
             }
         } catch (IOException e) {
             throw unreadable(e);
@@ -69,13 +80,14 @@ final class SshPut {
         }
     }
 
-    /** Gives the file its name, or takes it away. */
-    void end(ChannelSftp sftp, boolean whole) throws SftpException {
+    /** Gives the file its name, or takes it away; SFTP knows no result of nothing. */
+    boolean end(ChannelSftp sftp, boolean whole) throws SftpException {
         if (whole) {
             rename(sftp);
         } else {
             sftp.rm(part());
         }
+        return true;
     }
 
     String hash(long bytes) throws RigFault {
@@ -86,7 +98,7 @@ final class SshPut {
         }
     }
 
-    long bytes() throws RigFault {
+    private long bytes() throws RigFault {
         try {
             return Files.size(local);
         } catch (IOException e) {

@@ -159,6 +159,7 @@ class BootWatchTest {
         assertThatExceptionOfType(UnknownFault.class)
                 .isThrownBy(() -> watch.awaitLogin(ticker.in(Duration.ofSeconds(60))))
                 .withMessageContaining("bytes and no sign of a boot on its console")
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("board.silent"))
                 .satisfies(fault -> assertThat(fault.evidence().get(0).text()).contains("what another baud"));
         watch.forgive();
         watch.expectBoot();

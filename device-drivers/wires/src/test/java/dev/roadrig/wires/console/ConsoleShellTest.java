@@ -217,4 +217,28 @@ class ConsoleShellTest {
         assertThat(ticker.nanos() - before).isGreaterThan(15 * 2_000_000L);
         await().until(() -> watch.state() == BootState.READY);
     }
+
+    @Test
+    void an_answer_whose_marker_is_garbled_is_none_until_the_deadline_and_the_next_one_is() throws Exception {
+        ConsoleShell shell = loggedIn();
+        board.wire = text -> text.replaceAll("[A-Z]{10}", "\u00ff\u0001~");
+        long begin = ticker.nanos();
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> shell.run("true", ticker.in(Duration.ofMillis(300))))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("shell.no-answer"));
+        assertThat(ticker.nanos() - begin).isLessThan(Duration.ofSeconds(5).toNanos());
+        board.wire = text -> text;
+        assertThat(shell.run("echo back", ticker.in(LONG)).out()).isEqualTo("back\n");
+    }
+
+    @Test
+    void a_device_that_talks_and_has_no_shell_is_no_answer_at_the_deadline() {
+        board.die();
+        ConsoleShell shell = shell("");
+        board.say("$GPGGA,120000.00,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*47\r\n");
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> shell.login(ticker.in(Duration.ofMillis(700))))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("shell.no-answer"))
+                .satisfies(fault -> assertThat(fault.evidence().get(0).text()).contains("$GPGGA"));
+    }
 }

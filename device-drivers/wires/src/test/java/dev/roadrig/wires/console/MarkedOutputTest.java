@@ -58,4 +58,11 @@ class MarkedOutputTest {
             assertThat(line.replace("echo", "")).doesNotContain("R", "I", "D");
         }
     }
+
+    @Test
+    void bytes_that_are_no_utf_8_are_all_there() {
+        var output = new MarkedOutput("ABCEFGHJKL");
+        output.take("ABCEFGHJKL\r\nK\u00f6ln\r\nABCEFGHJKL 0\r\n".getBytes(ISO_8859_1));
+        assertThat(output.whole()).contains(new Shell.Result(0, "K\u00f6ln\n", ""));
+    }
 }

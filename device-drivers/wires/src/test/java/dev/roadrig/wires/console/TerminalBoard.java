@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -34,6 +35,22 @@ final class TerminalBoard implements Console {
     UnaryOperator<String> wire = UnaryOperator.identity();
     /** How many bytes come in one read. */
     int chunk = 4096;
+
+    /** What the cable there loses, key by key. */
+    IntPredicate loses = key -> false;
+
+    CtrlC ctrlC = CtrlC.SIGNALS;
+
+    /** What becomes of a ctrl-C. */
+    enum CtrlC {
+        SIGNALS,
+        /** A shell on /dev/console has no controlling terminal, and nobody gets the signal. */
+        SWALLOWED,
+        /** A raw terminal hands it on as a letter. */
+        TYPED
+    }
+
+    private final StringBuilder open = new StringBuilder();
 
     private enum State {
         LOGIN,
@@ -80,11 +97,15 @@ final class TerminalBoard implements Console {
     }
 
     private void key(char c) {
-        if (state == State.DEAD) {
+        if (state == State.DEAD || loses.test(c)) {
             return;
         }
-        if (c == 3) {
-            say("^C\r\n" + prompt);
+        if (c == 3 && ctrlC != CtrlC.TYPED) {
+            if (ctrlC == CtrlC.SIGNALS) {
+                open.setLength(0);
+                line.setLength(0);
+                say("^C\r\n" + prompt);
+            }
         } else if (c != '\n') {
             line.append(c);
         } else {
@@ -115,8 +136,21 @@ final class TerminalBoard implements Console {
                 state = typedLine.equals(password) ? State.SHELL : State.LOGIN;
                 say(state == State.SHELL ? "\r\n" + prompt : "\r\nLogin incorrect\r\nboard login: ");
             }
-            case SHELL -> sayRaw(wire.apply(output(typedLine).replace("\n", "\r\n") + prompt));
+            case SHELL -> command(typedLine);
             case DEAD -> {}
+        }
+    }
+
+    private void command(String typedLine) {
+        String whole = open + typedLine;
+        open.setLength(0);
+        // Parsed only: whether a quote of it is still open.
+        String lacking = printedBy("-n", "-c", whole);
+        if (lacking.contains("nterminated") || lacking.contains("unexpected EOF")) {
+            open.append(whole).append('\n');
+            say("> ");
+        } else {
+            sayRaw(wire.apply(output(whole).replace("\n", "\r\n") + prompt));
         }
     }
 
@@ -127,10 +161,15 @@ final class TerminalBoard implements Console {
             line = line.replace("dmesg -n 1", "true");
         }
         line = line.replace("cat /proc/sys/kernel/printk", "echo '" + printk + " 4 1 7'");
+        return printedBy("-c", line);
+    }
+
+    private static String printedBy(String... arguments) {
         try {
-            Process shell = new ProcessBuilder("sh", "-c", line)
-                    .redirectErrorStream(true)
-                    .start();
+            var command = new ArrayList<>(List.of("sh"));
+            command.addAll(List.of(arguments));
+            Process shell =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             shell.getOutputStream().close();
             return new String(shell.getInputStream().readAllBytes(), UTF_8);
         } catch (IOException e) {

@@ -114,6 +114,19 @@ class ConsoleFilesTest {
     }
 
     @Test
+    void a_board_that_boots_in_the_middle_is_told_what_its_shell_forgot_and_the_file_goes_on() throws Exception {
+        Path local = local(9000);
+        shell.bootsBefore = 20;
+        files().put(local, remote("x"), ticker.in(LONG));
+        assertThat(Path.of(remote("x"))).hasSameBinaryContentAs(local);
+        assertThat(shell.bootsBefore).isNegative();
+        shell.bootsBefore = 6;
+        files().get(remote("x"), folder.resolve("back"), ticker.in(LONG));
+        assertThat(folder.resolve("back")).hasSameBinaryContentAs(local);
+        assertThat(shell.bootsBefore).isNegative();
+    }
+
+    @Test
     void a_torn_put_goes_on_where_it_was_and_a_part_that_is_not_ours_does_not_count() throws Exception {
         Path local = local(9000);
         shell.linesLeft = 20;

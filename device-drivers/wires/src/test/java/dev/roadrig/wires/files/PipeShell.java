@@ -8,9 +8,11 @@ import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.wires.console.BoardText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,9 @@ final class PipeShell implements Shell, AutoCloseable {
     /** How many lines are taken before the cable is pulled. */
     int linesLeft = Integer.MAX_VALUE;
 
+    /** Before which line the board boots, and its shell forgets what it was told; 0 for never. */
+    int bootsBefore;
+
     int typed;
     private final String prelude;
 
@@ -40,6 +45,12 @@ final class PipeShell implements Shell, AutoCloseable {
         this.folder = folder;
         this.prelude = prelude;
         line = folder.resolve("typed-line");
+        process = start();
+        printed = reader();
+    }
+
+    private void boot() throws IOException {
+        process.destroyForcibly();
         process = start();
         printed = reader();
     }
@@ -67,6 +78,14 @@ final class PipeShell implements Shell, AutoCloseable {
         if (linesLeft-- <= 0) {
             throw new RigFault("console.lost", "the cable is gone", new Evidence("the last lines", commandLine));
         }
+        if (--bootsBefore == 0) {
+            try {
+                boot();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            throw new UnknownFault("shell.no-answer", "the board boots");
+        }
         if (commandLine.length() > longestLine()) {
             throw new IllegalArgumentException(commandLine.length() + " characters");
         }
@@ -90,13 +109,12 @@ final class PipeShell implements Shell, AutoCloseable {
                 out.append(read, 0, mark);
                 byte[] bytes = back.apply(out.toString()).getBytes(ISO_8859_1);
                 int code = Integer.parseInt(read.substring(mark + MARK.length() + 1));
-                return new Result(code, new String(bytes, StandardCharsets.UTF_8), "");
+                return new Result(code, BoardText.of(bytes), "");
             }
             out.append(read).append('\n');
         }
         // A syntax error ends such a shell; on a console it would be ctrl-C.
-        process = start();
-        printed = reader();
+        boot();
         throw new UnknownFault("shell.no-answer", "no answer to " + commandLine, new Evidence("last", commandLine));
     }
 

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import jssc.SerialPort;
+import jssc.SerialPortException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,6 +207,39 @@ class SerialConsoleTest {
         assertThat(port.closed).isTrue();
     }
 
+    /** As jssc says it: root may open every port, so that no real one would say so to every user of this test. */
+    @Test
+    void a_port_that_this_user_may_not_open_is_denied_at_once() {
+        var port = new StandInPort(Path.of("/"));
+        port.denied = true;
+        long begin = ticker.nanos();
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> SerialConsole.open("/dev/ttyUSB-stand-in", 115_200, port, ticker, "b"))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("console.denied"))
+                .withMessageContaining("Add the user to the port's group");
+        assertThat(ticker.nanos() - begin).isLessThan(Duration.ofSeconds(5).toNanos());
+    }
+
+    @Test
+    void an_adapter_that_comes_back_under_its_link_is_lost_and_opened_again(@TempDir Path folder) throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("by-id"), Path.of(pty.path()));
+        try (var console = SerialConsole.open(link.toString(), 115_200, ticker, "b")) {
+            var heard = new Heard();
+            console.listen(heard);
+            pty.close();
+            await().atMost(Duration.ofSeconds(5)).until(() -> !heard.faults().isEmpty());
+            assertThat(heard.faults()).first().satisfies(fault -> assertThat(fault.code())
+                    .isEqualTo("console.lost"));
+        }
+        pty = Pty.open();
+        Files.delete(link);
+        Files.createSymbolicLink(link, Path.of(pty.path()));
+        try (var console = SerialConsole.open(link.toString(), 115_200, ticker, "b")) {
+            console.write("ls\r".getBytes(UTF_8), ticker.in(LONG));
+            assertThat(read(3)).isEqualTo("ls\r");
+        }
+    }
+
     @Test
     void a_device_file_that_vanishes_is_an_unplugged_cable_though_the_port_says_nothing(@TempDir Path folder)
             throws Exception {
@@ -253,6 +288,7 @@ class SerialConsoleTest {
     private static final class StandInPort implements UartPort {
         private volatile boolean takesParameters = true;
         private volatile boolean closed;
+        private volatile boolean denied;
         private final Path device;
 
         private StandInPort(Path device) {
@@ -267,8 +303,12 @@ class SerialConsoleTest {
         }
 
         @Override
-        public void open() {
+        public void open() throws IOException {
             closed = false;
+            if (denied) {
+                throw new SerialPortException(
+                        new SerialPort(device.toString()), "openPort()", SerialPortException.TYPE_PERMISSION_DENIED);
+            }
         }
 
         @Override

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +53,7 @@ class BoardFollowerTest {
         ticker.close();
         assertThat(Thread.getAllStackTraces().keySet())
                 .as("threads left behind")
-                .noneMatch(thread -> thread.getName().equals("rr-file-hash"));
+                .noneMatch(thread -> thread.getName().contains("file-hash"));
     }
 
     private void put() throws Exception {
@@ -62,7 +64,7 @@ class BoardFollowerTest {
     void a_file_is_hashed_while_it_comes_and_not_again_afterwards() throws Exception {
         put();
         assertThat(there).hasBinaryContent(bytes);
-        assertThat(sshd.commands).singleElement().asString().startsWith("while read -r s c; do dd ");
+        assertThat(sshd.commands).singleElement().asString().startsWith("echo $$;while read -r s c; do dd ");
     }
 
     @Test
@@ -83,7 +85,7 @@ class BoardFollowerTest {
 
     @Test
     void a_hash_that_is_not_what_was_sent_is_no_proof_and_the_whole_is_hashed_anew() throws Exception {
-        sshd.instead = command -> command.startsWith("while") ? "cat >/dev/null; " + WRONG : command;
+        sshd.instead = command -> command.contains("while") ? "echo 7; cat >/dev/null; " + WRONG : command;
         put();
         assertThat(there).hasBinaryContent(bytes);
         assertThat(sshd.commands).hasSize(2);
@@ -91,10 +93,44 @@ class BoardFollowerTest {
 
     @Test
     void a_board_that_cannot_follow_hashes_the_whole_afterwards() throws Exception {
-        sshd.instead = command -> command.startsWith("while") ? "exit 127" : command;
+        sshd.instead = command -> command.contains("while") ? "exit 127" : command;
         put();
         assertThat(there).hasBinaryContent(bytes);
         assertThat(sshd.commands).hasSize(2);
+    }
+
+    @Test
+    void a_server_with_one_channel_for_each_takes_a_file_and_hashes_it_afterwards() throws Exception {
+        List<SshProcess> others = new ArrayList<>();
+        while (link.hasFreeChannel()) {
+            others.add(link.start("cat", new LinesKept(), ticker.in(LONG)));
+        }
+        others.remove(others.size() - 1).close();
+        sshd.commands.clear();
+        put();
+        assertThat(there).hasBinaryContent(bytes);
+        assertThat(sshd.commands).singleElement().asString().startsWith("sha256sum");
+    }
+
+    private static final class LinesKept implements SshProcess.Listener {
+        @Override
+        public void line(String text, boolean error) {}
+
+        @Override
+        public void ended(SshProcess.End end) {}
+    }
+
+    @Test
+    void a_file_that_is_longer_there_is_not_the_same_though_all_its_blocks_are() throws Exception {
+        byte[] blocks = Arrays.copyOf(bytes, 8 * BoardHash.BLOCK);
+        Files.write(local, blocks);
+        // Something else on the board writes to it before the last block is told.
+        sshd.instead = command -> command.contains("while")
+                ? command.replace("; do dd ", "; do printf more >>'" + there + SshFiles.PART + "'; dd ")
+                : command;
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(this::put)
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("files.damaged"));
     }
 
     @Test

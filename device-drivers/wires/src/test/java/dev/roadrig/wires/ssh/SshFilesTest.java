@@ -8,6 +8,7 @@ import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.time.RealTicker;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,5 +125,26 @@ class SshFilesTest {
                 .isThrownBy(() -> link.files().put(folder.resolve("none"), folder + "/y", ticker.in(LONG)))
                 .withMessageContaining("none for b can't be read");
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void a_get_that_fails_leaves_no_hash_going_on_there() throws Exception {
+        Path there = folder.resolve("there");
+        try (var sparse = new RandomAccessFile(there.toFile(), "rw")) {
+            sparse.setLength(Files.getFileStore(folder).getUsableSpace() + (64L << 30));
+        }
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> link.files().get(there.toString(), folder.resolve("x"), ticker.in(LONG)))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("files.no-space"));
+        await().atMost(LONG).until(() -> ProcessHandle.allProcesses().noneMatch(process -> reads(process, there)));
+        assertThat(sshd.offsets.read).isEmpty();
+    }
+
+    private static boolean reads(ProcessHandle process, Path file) {
+        try {
+            return Files.isSameFile(Path.of("/proc/" + process.pid() + "/fd/0"), file);
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

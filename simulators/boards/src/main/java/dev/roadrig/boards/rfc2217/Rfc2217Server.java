@@ -27,11 +27,16 @@ public final class Rfc2217Server implements AutoCloseable {
 
     /** Listens on any free loopback port. */
     public Rfc2217Server(MemoryUart uart, SecondClient second, ServerFault... faults) throws IOException {
+        this(0, uart, second, faults);
+    }
+
+    /** @param port to listen on, as one that restarts does; 0 for any */
+    public Rfc2217Server(int port, MemoryUart uart, SecondClient second, ServerFault... faults) throws IOException {
         this.uart = uart;
         this.second = second;
         this.faults = EnumSet.noneOf(ServerFault.class);
         this.faults.addAll(Set.of(faults));
-        server = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
+        server = new ServerSocket(port, 8, InetAddress.getLoopbackAddress());
         acceptor = new Thread(this::accept, "rr-rfc2217-server");
         acceptor.start();
     }
