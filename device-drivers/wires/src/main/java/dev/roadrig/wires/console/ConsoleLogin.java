@@ -34,6 +34,11 @@ public record ConsoleLogin(String user, @Nullable String password, Duration sile
     public record Typing(int chunkBytes, Duration delay) {
         public static final Typing AT_ONCE = new Typing(4096, Duration.ZERO);
 
+        /** How long the delays of so many bytes are. */
+        Duration timeFor(int bytes) {
+            return delay.multipliedBy((bytes + chunkBytes - 1) / chunkBytes);
+        }
+
         public Typing {
             if (chunkBytes < 1 || delay.isNegative()) {
                 throw new IllegalArgumentException("types at least one byte at a time, after no negative delay");

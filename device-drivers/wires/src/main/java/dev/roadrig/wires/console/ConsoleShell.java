@@ -22,6 +22,7 @@ public final class ConsoleShell implements Shell {
     private static final int LARGEST_OUTPUT = 4 << 20;
     private static final Duration KERNEL_MAY_HAVE_TORN = Duration.ofMillis(200);
     private static final Duration PROBE = Duration.ofSeconds(5);
+    private static final int PROBE_BYTES = 64;
     private static final int SILENCING_TRIES = 3;
 
     private final Ticker ticker;
@@ -126,7 +127,8 @@ public final class ConsoleShell implements Shell {
                 throw noAnswer("a probe after a command that did not end");
             }
             input.type(lostQuote.keys(), deadline.or(ticker.in(PROBE)));
-            boolean unused = answersProbe(deadline, login.silence());
+            boolean unused =
+                    answersProbe(deadline, login.silence().plus(login.typing().timeFor(PROBE_BYTES)));
         }
     }
 

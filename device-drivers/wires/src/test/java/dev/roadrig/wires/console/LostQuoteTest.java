@@ -57,7 +57,7 @@ class LostQuoteTest {
     })
     void a_shell_that_waits_for_the_rest_of_a_line_is_brought_back_and_a_torn_line_does_nothing(
             int ctrlCs, TerminalBoard.CtrlC ctrlC, @TempDir Path folder) throws Exception {
-        shell.login(ticker.in(LONG));
+        board.openShell();
         board.ctrlC = ctrlC;
         lose('\'', CLOSING_QUOTE, ctrlCs);
         assertThatExceptionOfType(UnknownFault.class)
@@ -69,7 +69,7 @@ class LostQuoteTest {
 
     @Test
     void a_login_finds_a_shell_whose_line_goes_on() throws Exception {
-        shell.login(ticker.in(LONG));
+        board.openShell();
         board.ctrlC = TerminalBoard.CtrlC.SWALLOWED;
         board.write("echo 'a' 'b\n".getBytes(UTF_8), ticker.in(LONG));
         var again = new ConsoleShell(
@@ -83,8 +83,7 @@ class LostQuoteTest {
 
     @Test
     void an_answer_that_was_not_what_was_asked_is_doubted_until_a_probe_is_answered() throws Exception {
-        shell.login(ticker.in(LONG));
-        board.typed.clear();
+        board.openShell();
         shell.doubt();
         assertThat(shell.run("echo one", ticker.in(LONG)).ok()).isTrue();
         assertThat(board.typed).hasSize(3).element(1).asString().contains("echo here");

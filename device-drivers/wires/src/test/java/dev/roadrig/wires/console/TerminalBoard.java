@@ -92,6 +92,11 @@ final class TerminalBoard implements Console {
         listeners.forEach(listener -> listener.lost(fault));
     }
 
+    /** Somebody has logged in already. */
+    void openShell() {
+        state = State.SHELL;
+    }
+
     void die() {
         state = State.DEAD;
     }
