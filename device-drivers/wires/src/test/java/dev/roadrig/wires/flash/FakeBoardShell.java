@@ -16,14 +16,22 @@ final class FakeBoardShell implements Shell, Files {
     long freeKilobytes = 1000;
     boolean cutsUpload;
     boolean cutsUpdater;
+    boolean cutsForGood;
+    boolean hasUpdater = true;
 
     @Override
     public Result run(String commandLine, Deadline deadline) throws RunFault {
         log.add(commandLine);
+        if (commandLine.startsWith("command -v ")) {
+            return new Result(0, hasUpdater ? "" : "roadrig-not-there\n", "");
+        }
         if (commandLine.startsWith("df ")) {
             return new Result(0, "/dev/mmcblk0p2  2000  1000  " + freeKilobytes + "  50% /data\n", "");
         }
         if (commandLine.startsWith("rm ")) {
+            if (cutsForGood) {
+                throw new UnknownFault("ssh.lost", "The connection is still lost.");
+            }
             return new Result(0, "", "");
         }
         if (cutsUpdater) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.roadrig.ports.FirmwareImage;
 import dev.roadrig.ports.Flasher;
-import dev.roadrig.ports.Shell;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.Culprit;
 import dev.roadrig.scenarios.fault.RunFault;
@@ -17,8 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 class FlashersTest {
     private final Ticker ticker = new RealTicker("flash-test");
-    private final FakeBoardShell board = new FakeBoardShell();
 
     @TempDir
     private Path folder;
@@ -142,64 +138,6 @@ class FlashersTest {
         assertThat(fault(fastboot(
                         "A17", "echo 'Sending (8 KB)'; echo \"FAILED (remote: 'Partition not found')\"; exit 1")))
                 .hasMessageContaining("FAILED (remote: 'Partition not found')");
-    }
-
-    private UpdaterFlasher updater() {
-        return new UpdaterFlasher(
-                "b",
-                board,
-                board,
-                new UpdaterFlasher.Updater(
-                        "rauc install {image}", "/data/it's.fw", Optional.of(Pattern.compile("installed"))));
-    }
-
-    @Test
-    void an_updater_gets_the_image_and_leaves_no_copy() throws Exception {
-        flash(updater());
-        assertThat(board.log)
-                .containsExactly(
-                        "df -Pk /data | tail -n 1",
-                        "put /data/it's.fw",
-                        "rauc install '/data/it'\\''s.fw'",
-                        "rm -f '/data/it'\\''s.fw'; sync");
-    }
-
-    @Test
-    void no_room_on_the_board_is_told_before_the_upload() {
-        board.freeKilobytes = 8;
-        Flasher flasher = updater();
-        RunFault fault = fault(flasher);
-        assertThat(fault.code()).isEqualTo("flash.no-space");
-        assertThat(fault.culprit()).isEqualTo(Culprit.RIG);
-        assertThat(fault).hasMessageContaining("9,000 bytes, and /data has 8,192 free");
-        assertThat(board.log).hasSize(1);
-        assertThat(flasher.touched()).isFalse();
-    }
-
-    @Test
-    void an_upload_that_is_cut_leaves_the_board_as_it_was_and_an_update_that_is_cut_does_not() {
-        board.cutsUpload = true;
-        Flasher flasher = updater();
-        assertThat(fault(flasher).code()).isEqualTo("ssh.lost");
-        assertThat(flasher.touched()).isFalse();
-        board.cutsUpload = false;
-        board.cutsUpdater = true;
-        assertThat(fault(flasher).code()).isEqualTo("ssh.lost");
-        assertThat(flasher.touched()).isTrue();
-    }
-
-    @Test
-    void an_updater_that_refuses_or_says_nothing_of_success_or_is_not_there_is_told_apart() {
-        board.updater =
-                new Shell.Result(1, "", "rauc[311]: LastError: signature verification failed\nInstalling failed\n");
-        assertThat(fault(updater()))
-                .hasMessageContaining("ended with exit code 1")
-                .hasMessageContaining("Installing failed");
-        board.updater = new Shell.Result(0, "nothing to do\n", "");
-        assertThat(fault(updater())).hasMessageContaining("without its words of success. It said: nothing to do");
-        board.updater = new Shell.Result(127, "", "sh: rauc: not found\n");
-        assertThat(fault(updater()).culprit()).isEqualTo(Culprit.RIG);
-        assertThat(fault(updater())).hasMessageContaining("b has no such updater as `rauc install {image}`");
     }
 
     private CardFlasher card(Path device) throws IOException {
