@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public final class CardFlasher implements Flasher {
     private final String board;
     private final Card card;
-    private final HostTool tool;
+    private final FlashProgram tool;
     private final Ticker ticker;
     private static final Path BLOCKS = Path.of("/sys/class/block");
 
@@ -50,7 +50,7 @@ public final class CardFlasher implements Flasher {
         this.board = board;
         this.card = card;
         this.ticker = ticker;
-        tool = new HostTool(board, ticker);
+        tool = new FlashProgram(board, ticker);
     }
 
     @Override
@@ -61,7 +61,7 @@ public final class CardFlasher implements Flasher {
     /**
      * @throws RunFault as the rig's: {@code flash.no-card} when it does not come to this host, {@code flash.mounted},
      *     {@code flash.no-space}, {@code flash.late}, {@code flash.unwritten}, and {@code flash.damaged} when what is read back
-     *     is something else; as {@link HostTool#run} for the switching
+     *     is something else; as {@link FlashProgram#run} for the switching
      */
     @Override
     public void flash(FirmwareImage image, Deadline deadline) throws RunFault, InterruptedException {

@@ -5,6 +5,7 @@ import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.meter.LineSource;
 import dev.roadrig.wires.meter.MeterSetting;
+import dev.roadrig.wires.program.HostCommand;
 import dev.roadrig.wires.thread.OwnedThread;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,12 +19,12 @@ public final class ProgramLines implements LineSource {
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
     private final MeterSetting setting;
-    private final List<String> command;
+    private final HostCommand command;
     private final Ticker ticker;
 
-    public ProgramLines(MeterSetting setting, List<String> command, Ticker ticker) {
+    public ProgramLines(MeterSetting setting, HostCommand command, Ticker ticker) {
         this.setting = setting;
-        this.command = List.copyOf(command);
+        this.command = command;
         this.ticker = ticker;
     }
 
@@ -31,12 +32,13 @@ public final class ProgramLines implements LineSource {
     public AutoCloseable start(Hearing hearing, Deadline deadline) throws RigFault {
         Process process;
         try {
-            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            process = new ProcessBuilder(command.words()).redirectErrorStream(true).start();
             process.getOutputStream().close();
         } catch (IOException e) {
             throw new RigFault(
                     "meter.missing",
-                    setting.title() + ": the program " + command.get(0) + " does not start: " + e.getMessage()
+                    setting.title() + ": the program " + command.program() + " does not start: "
+                            + command.mask(String.valueOf(e.getMessage()))
                             + ". Install it, or give its path.");
         }
         var reader = new Reader(process, hearing);
@@ -70,7 +72,7 @@ public final class ProgramLines implements LineSource {
             try (var lines =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    last = line;
+                    last = command.mask(line);
                     hearing.line(ticker.nanos(), line);
                 }
                 int code = process.waitFor();
@@ -84,9 +86,9 @@ public final class ProgramLines implements LineSource {
 
         private void told(String how, String last) {
             if (!closed) {
-                hearing.ended("its program " + command.get(0) + " " + how
+                hearing.ended("its program " + command.program() + " " + how
                         + (last.isEmpty() ? "" : " after '" + last.substring(0, Math.min(120, last.length())) + "'")
-                        + ". Run it by hand: " + String.join(" ", command) + ".");
+                        + ". Run it by hand: " + command.text() + ".");
             }
         }
     }

@@ -13,6 +13,7 @@ import dev.roadrig.scenarios.time.VirtualTicker;
 import dev.roadrig.wires.meter.Listened;
 import dev.roadrig.wires.meter.MeterFeed;
 import dev.roadrig.wires.meter.MeterSetting;
+import dev.roadrig.wires.program.HostCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,7 +142,7 @@ class ProgramMetersTest {
         MeterSetting setting = MeterSetting.of("joulescope", "near", "table", Duration.ofMillis(1));
         List<String> command =
                 List.of("/bin/sh", "-c", "echo time,power; echo 0,1; echo 0.001,1; echo device not found >&2; exit 4");
-        try (RigMeter meter = ProgramMeters.table(setting, "vin", command, ticker, heard.faults::add);
+        try (RigMeter meter = ProgramMeters.table(setting, "vin", HostCommand.of(command), ticker, heard.faults::add);
                 AutoCloseable stream = meter.stream(setting.period(), heard.sweeps::add)) {
             assertThat(meter.about().getCutPower()).isTrue();
             await().atMost(LONG).until(() -> !heard.faults.isEmpty());
@@ -155,10 +156,25 @@ class ProgramMetersTest {
     @Test
     void a_program_that_is_not_there_is_said_so() throws Exception {
         MeterSetting setting = MeterSetting.of("joulescope", "near", "table", Duration.ofMillis(1));
-        try (RigMeter meter = ProgramMeters.table(setting, "vin", List.of("/no/such"), ticker, heard.faults::add);
+        try (RigMeter meter = ProgramMeters.table(setting, "vin", HostCommand.of(List.of("/no/such")), ticker, heard.faults::add);
                 AutoCloseable stream = meter.stream(setting.period(), heard.sweeps::add)) {
             assertThat(heard.faults.get(0).code()).isEqualTo("meter.missing");
             assertThat(heard.faults.get(0)).hasMessageContaining("Install it, or give its path.");
         }
+    }
+
+    @Test
+    void a_secret_in_a_tables_command_or_in_its_programs_words_is_never_told() throws Exception {
+        MeterSetting setting = MeterSetting.of("joulescope", "near", "table", Duration.ofMillis(1));
+        var command = new HostCommand(
+                List.of("/bin/sh", "-c", "echo \"$1 is no licence\"; exit 4", "sh", "hunter2"), List.of("hunter2"));
+        try (RigMeter meter = ProgramMeters.table(setting, "vin", command, ticker, heard.faults::add);
+                AutoCloseable stream = meter.stream(setting.period(), heard.sweeps::add)) {
+            assertThat(meter.about().getInstrument()).endsWith(" sh ***");
+            await().atMost(LONG).until(() -> !heard.faults.isEmpty());
+        }
+        assertThat(heard.faults.get(0))
+                .hasMessageContaining("sh ***.")
+                .hasMessageNotContaining("hunter2");
     }
 }
