@@ -140,57 +140,6 @@ class FlashersTest {
                 .hasMessageContaining("FAILED (remote: 'Partition not found')");
     }
 
-    private CardFlasher card(Path device) throws IOException {
-        Path mounts = Files.writeString(folder.resolve("mounts"), folder.resolve("sdb1") + " /home ext4 rw 0 0\n");
-        String mux = script("echo $1 >>" + folder.resolve("mux"));
-        return new CardFlasher(
-                "b", new CardFlasher.Card(List.of(mux, "host"), List.of(mux, "board"), device), ticker, mounts);
-    }
-
-    private void cardIsWithTheBoard() throws IOException {
-        assertThat(Files.readAllLines(folder.resolve("mux"))).containsExactly("host", "board");
-    }
-
-    @Test
-    void a_card_is_written_read_back_and_given_to_the_board() throws Exception {
-        Path device = Files.writeString(folder.resolve("sda"), "older ".repeat(5000));
-        flash(card(device));
-        assertThat(Files.readString(device))
-                .startsWith(Files.readString(image.file()))
-                .hasSize(30_000);
-        cardIsWithTheBoard();
-    }
-
-    @Test
-    void a_card_that_holds_something_else_than_was_written_is_seen() throws Exception {
-        Flasher flasher = card(Files.createFile(folder.resolve("sda")));
-        var other = new FirmwareImage(image.file(), "0".repeat(64), image.bytes());
-        RunFault fault = fault(flasher, other, ticker, Duration.ofSeconds(30));
-        assertThat(fault.code()).isEqualTo("flash.damaged");
-        assertThat(fault).hasMessageContaining(image.sha256() + " is read back");
-        assertThat(flasher.touched()).isTrue();
-        cardIsWithTheBoard();
-    }
-
-    @Test
-    void a_card_that_does_not_come_or_is_in_use_here_is_left_alone_and_goes_back() throws Exception {
-        Flasher flasher = card(folder.resolve("sdz"));
-        assertThat(fault(flasher, image, ticker, Duration.ofMillis(100)).code()).isEqualTo("flash.no-card");
-        assertThat(flasher.touched()).isFalse();
-        cardIsWithTheBoard();
-        Files.delete(folder.resolve("mux"));
-        Path system = Files.writeString(folder.resolve("sdb"), "somebody's home");
-        assertThat(fault(card(system)).code()).isEqualTo("flash.mounted");
-        assertThat(Files.readString(system)).isEqualTo("somebody's home");
-        cardIsWithTheBoard();
-    }
-
-    @Test
-    void a_card_that_cannot_be_written_is_the_rigs_error() throws Exception {
-        assertThat(fault(card(Path.of("/dev/full"))).code()).isEqualTo("flash.unwritten");
-        cardIsWithTheBoard();
-    }
-
     @Test
     void an_image_is_its_hash_and_none_is_empty() throws Exception {
         assertThat(FirmwareImage.of(Files.writeString(folder.resolve("abc"), "abc"))
