@@ -96,6 +96,16 @@ class FlashersTest {
     }
 
     @Test
+    void a_tool_that_may_not_be_executed_is_the_rigs_error_to_root_too() throws Exception {
+        Flasher flasher = tool(Files.writeString(folder.resolve("locked"), "#!/bin/sh\n").toString(), "{image}");
+        RunFault fault = fault(flasher);
+        assertThat(fault.code()).isEqualTo("flash.no-tool");
+        assertThat(fault.culprit()).isEqualTo(Culprit.RIG);
+        assertThat(fault).hasMessageContaining("Permission denied");
+        assertThat(flasher.touched()).isFalse();
+    }
+
+    @Test
     void a_tool_that_hangs_is_ended_at_its_deadline_with_all_that_it_started() throws Exception {
         Path pid = folder.resolve("pid");
         Flasher flasher = tool(script("sleep 600 & echo $! >" + pid + "; echo waiting for device; wait"), "{image}");
@@ -138,6 +148,16 @@ class FlashersTest {
         assertThat(fault(fastboot(
                         "A17", "echo 'Sending (8 KB)'; echo \"FAILED (remote: 'Partition not found')\"; exit 1")))
                 .hasMessageContaining("FAILED (remote: 'Partition not found')");
+    }
+
+    @Test
+    void a_board_that_restarts_in_the_middle_of_fastboot_is_nobodys_and_may_be_torn() throws Exception {
+        Flasher flasher = fastboot("A17", "echo 'FAILED (Status read failed (No such device))'; exit 1");
+        RunFault fault = fault(flasher);
+        assertThat(fault.code()).isEqualTo("flash.refused");
+        assertThat(fault.culprit()).isEqualTo(Culprit.UNKNOWN);
+        assertThat(fault).hasMessageContaining("FAILED (Status read failed (No such device))");
+        assertThat(flasher.touched()).isTrue();
     }
 
     @Test

@@ -143,6 +143,19 @@ class CommandSwitchTest {
     }
 
     @Test
+    void a_program_that_may_not_be_executed_is_told_as_such_to_root_too() throws Exception {
+        Path program = Files.writeString(folder.resolve("relay"), "#!/bin/sh\n");
+        var plan = new CommandPlan(
+                HostCommand.of(List.of(program.toString())),
+                HostCommand.of(List.of("true")),
+                Optional.empty(),
+                LONG);
+        RigFault fault = fault(new CommandSwitch("battery of b", plan, ticker), LONG);
+        assertThat(fault.code()).isEqualTo("supply.program");
+        assertThat(fault).hasMessageContaining("Permission denied");
+    }
+
+    @Test
     void a_command_that_hangs_is_ended_by_its_own_deadline_with_all_that_it_started() throws Exception {
         Path pid = folder.resolve("pid");
         var hanging = made(
