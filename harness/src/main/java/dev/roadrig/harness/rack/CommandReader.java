@@ -43,7 +43,9 @@ final class CommandReader {
 
     private String text(YamlScalar word) {
         String text = RackText.putIn(word, announced);
-        if (NEARLY.matcher(RackText.ENV.matcher(RackText.PROCESS.matcher(text).replaceAll("")).replaceAll(""))
+        if (NEARLY.matcher(RackText.ENV
+                        .matcher(RackText.PROCESS.matcher(text).replaceAll(""))
+                        .replaceAll(""))
                 .find()) {
             throw word.bad("write ${process:NAME} or ${env:NAME}, or of a word on its own file:PATH");
         }

@@ -38,8 +38,7 @@ public sealed interface PowerWire {
     }
 
     /** Commands of this host; {@link CommandPlan} says what each is for. */
-    record Command(RackCommand on, RackCommand off, Optional<RackCommand> state, Duration within)
-            implements PowerWire {
+    record Command(RackCommand on, RackCommand off, Optional<RackCommand> state, Duration within) implements PowerWire {
         @Override
         public String text() {
             return "command " + on.text();

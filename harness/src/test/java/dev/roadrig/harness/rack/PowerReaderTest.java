@@ -81,7 +81,9 @@ class PowerReaderTest {
         PowerWire.Command pdu = command(
                 "{on: [pdu, '--user=${env:PATH}', 'file:secret.txt', '${HOME}', 'file:///x'], off: 'pdu \"${env:PATH}\" ${HOME}'}");
         assertThat(pdu.text()).isEqualTo("command pdu --user=${env:PATH} file:secret.txt ${HOME} file:///x");
-        assertThat(pdu.secrets()).extracting(Secret::toString).containsExactly("${env:PATH}", "file:secret.txt", "${env:PATH}");
+        assertThat(pdu.secrets())
+                .extracting(Secret::toString)
+                .containsExactly("${env:PATH}", "file:secret.txt", "${env:PATH}");
         String path = System.getenv("PATH");
         CommandPlan plan = pdu.plan();
         assertThat(plan.on().words()).containsExactly("pdu", "--user=" + path, "hunter2", "${HOME}", "file:///x");

@@ -111,7 +111,10 @@ public final class UpdaterFlasher implements Flasher {
         try {
             remove(ticker.in(REMOVING));
         } catch (RunFault e) {
-            first.addSuppressed(e);
+            // A connection that is lost says so each time, with the same fault.
+            if (e != first) {
+                first.addSuppressed(e);
+            }
         }
     }
 

@@ -49,7 +49,9 @@ class CardFlasherTest {
     }
 
     private CardFlasher card(Path device, Ticker clock, String more) throws IOException {
-        Path tool = Files.writeString(folder.resolve("tool"), "#!/bin/sh\necho $1 >>" + mux + "\nif [ $1 = host ]; then exit; fi\n" + more + "\n");
+        Path tool = Files.writeString(
+                folder.resolve("tool"),
+                "#!/bin/sh\necho $1 >>" + mux + "\nif [ $1 = host ]; then exit; fi\n" + more + "\n");
         assertThat(tool.toFile().setExecutable(true)).isTrue();
         return new CardFlasher(
                 "b",
@@ -117,7 +119,12 @@ class CardFlasherTest {
     @Test
     void a_card_on_which_or_on_a_part_of_which_a_volume_stands_is_left_alone() throws Exception {
         Path ofThePart = Files.createFile(folder.resolve("block/sda/sda1/holders/dm-0"));
-        fails(card(device), image, LONG, "flash.mounted", "is part of a volume, a RAID or an encrypted disk of this host");
+        fails(
+                card(device),
+                image,
+                LONG,
+                "flash.mounted",
+                "is part of a volume, a RAID or an encrypted disk of this host");
         Files.move(ofThePart, folder.resolve("block/sda/holders/md0"));
         fails(card(device), image, LONG, "flash.mounted", "is part of a volume");
         assertThat(device).isEmptyFile();

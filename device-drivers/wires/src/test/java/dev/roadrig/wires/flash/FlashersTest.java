@@ -97,7 +97,8 @@ class FlashersTest {
 
     @Test
     void a_tool_that_may_not_be_executed_is_the_rigs_error_to_root_too() throws Exception {
-        Flasher flasher = tool(Files.writeString(folder.resolve("locked"), "#!/bin/sh\n").toString(), "{image}");
+        Flasher flasher =
+                tool(Files.writeString(folder.resolve("locked"), "#!/bin/sh\n").toString(), "{image}");
         RunFault fault = fault(flasher);
         assertThat(fault.code()).isEqualTo("flash.no-tool");
         assertThat(fault.culprit()).isEqualTo(Culprit.RIG);

@@ -92,9 +92,18 @@ class UpdaterFlasherTest {
         assertThat(fault.code()).isEqualTo("flash.no-tool");
         assertThat(fault.culprit()).isEqualTo(Culprit.RIG);
         assertThat(fault)
-                .hasMessageContaining("b has no such updater as `LANG=C rauc install {image}`: its shell knows no rauc.");
+                .hasMessageContaining(
+                        "b has no such updater as `LANG=C rauc install {image}`: its shell knows no rauc.");
         assertThat(board.log).containsExactly(ASKED);
         assertThat(flasher.touched()).isFalse();
+    }
+
+    @Test
+    void a_real_shell_is_asked_in_words_that_it_understands() throws Exception {
+        board.hasHostsPrograms = true;
+        updater("LANG=C sh {image}").flash(image, ticker.in(Duration.ofSeconds(30)));
+        assertThat(fault(updater("/bin/no-such-updater {image}")).code()).isEqualTo("flash.no-tool");
+        assertThat(fault(updater("no-such-updater {image}")).code()).isEqualTo("flash.no-tool");
     }
 
     @Test
@@ -109,7 +118,13 @@ class UpdaterFlasherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(rauc install {image})", "'/my tools/up' {image}", "$UPDATER {image}", "if true; then x {image}; fi"})
+    @ValueSource(
+            strings = {
+                "(rauc install {image})",
+                "'/my tools/up' {image}",
+                "$UPDATER {image}",
+                "if true; then x {image}; fi"
+            })
     void of_a_line_that_does_not_begin_with_a_programs_name_nothing_false_is_asked(String run) {
         board.updater = new Shell.Result(1, "", "no");
         assertThat(fault(updater(run)).code()).isEqualTo("flash.refused");
@@ -132,9 +147,13 @@ class UpdaterFlasherTest {
     void an_image_that_cannot_be_removed_hides_no_first_fault() {
         board.cutsUpdater = true;
         board.cutsForGood = true;
-        RunFault fault = fault(updater());
-        assertThat(fault).hasMessage("The connection was lost.");
-        assertThat(fault.getSuppressed()).hasSize(1);
+        assertThat(fault(updater())).hasMessage("The connection was lost.").hasNoSuppressedExceptions();
         assertThat(board.log).endsWith(REMOVED);
+        board.cutsUpdater = false;
+        board.updater = new Shell.Result(1, "", "no");
+        board.refusesRemoval = true;
+        RunFault refused = fault(updater());
+        assertThat(refused.code()).isEqualTo("flash.refused");
+        assertThat(refused.getSuppressed()).hasSize(1);
     }
 }

@@ -201,8 +201,10 @@ class ScpiFaultsTest {
             bench.line("*RST");
             try (var after = new ScpiServer("b", replies, before.port())) {
                 assertThat(after.port()).isEqualTo(before.port());
-                assertThat(atOnce(() -> supply.requireOn(ticker.in(LONG))).code()).isEqualTo("supply.lost");
-                assertThat(atOnce(() -> supply.requireOn(ticker.in(LONG))).code()).isEqualTo("supply.off");
+                assertThat(atOnce(() -> supply.requireOn(ticker.in(LONG))).code())
+                        .isEqualTo("supply.lost");
+                assertThat(atOnce(() -> supply.requireOn(ticker.in(LONG))).code())
+                        .isEqualTo("supply.off");
             }
         }
     }
@@ -215,7 +217,7 @@ class ScpiFaultsTest {
                 ScpiSupply supply = connect(instrument)) {
             assertThat(atOnce(() -> supply.set(true, ticker.in(LONG))))
                     .hasMessageContaining("did not take OUTP ON: -113,\"Undefined header\"")
-                    .matches(fault -> ((RunFault) fault).code().equals("supply.refused"));
+                    .matches(fault -> fault.code().equals("supply.refused"));
             assertThat(codeOf(supply)).as("a question has no answer").isEqualTo("supply.lost");
         }
     }

@@ -32,7 +32,9 @@ public final class ProgramLines implements LineSource {
     public AutoCloseable start(Hearing hearing, Deadline deadline) throws RigFault {
         Process process;
         try {
-            process = new ProcessBuilder(command.words()).redirectErrorStream(true).start();
+            process = new ProcessBuilder(command.words())
+                    .redirectErrorStream(true)
+                    .start();
             process.getOutputStream().close();
         } catch (IOException e) {
             throw new RigFault(

@@ -68,10 +68,7 @@ public final class CommandSwitch implements BoardSupply {
             case "off", "0" -> false;
             default ->
                 throw SupplyFaults.garbled(
-                        name,
-                        "`" + state.text() + "`",
-                        printed,
-                        "Have it print on, off, 1 or 0 as its last word.");
+                        name, "`" + state.text() + "`", printed, "Have it print on, off, 1 or 0 as its last word.");
         };
     }
 
@@ -81,11 +78,7 @@ public final class CommandSwitch implements BoardSupply {
             throw new RigFault(
                     "supply.refused",
                     "The command `%s` of %s ended with %d: %s. Run it by hand on this host, as this user."
-                            .formatted(
-                                    command.text(),
-                                    name,
-                                    ended.exitCode(),
-                                    SupplyFaults.shown(ended.complaint())));
+                            .formatted(command.text(), name, ended.exitCode(), SupplyFaults.shown(ended.complaint())));
         }
         return ended.out();
     }

@@ -100,8 +100,7 @@ final class Silence {
     }
 
     private String told() {
-        String by = Stream.concat(
-                        signs.stream().filter(LifeSign::tells).map(LifeSign::what), current.shown().stream())
+        String by = Stream.concat(signs.stream().filter(LifeSign::tells).map(LifeSign::what), current.shown().stream())
                 .collect(Collectors.joining(", "));
         if (!by.isEmpty()) {
             return by;

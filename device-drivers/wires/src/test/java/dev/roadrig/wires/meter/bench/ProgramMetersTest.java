@@ -156,7 +156,8 @@ class ProgramMetersTest {
     @Test
     void a_program_that_is_not_there_is_said_so() throws Exception {
         MeterSetting setting = MeterSetting.of("joulescope", "near", "table", Duration.ofMillis(1));
-        try (RigMeter meter = ProgramMeters.table(setting, "vin", HostCommand.of(List.of("/no/such")), ticker, heard.faults::add);
+        try (RigMeter meter = ProgramMeters.table(
+                        setting, "vin", HostCommand.of(List.of("/no/such")), ticker, heard.faults::add);
                 AutoCloseable stream = meter.stream(setting.period(), heard.sweeps::add)) {
             assertThat(heard.faults.get(0).code()).isEqualTo("meter.missing");
             assertThat(heard.faults.get(0)).hasMessageContaining("Install it, or give its path.");
@@ -173,8 +174,6 @@ class ProgramMetersTest {
             assertThat(meter.about().getInstrument()).endsWith(" sh ***");
             await().atMost(LONG).until(() -> !heard.faults.isEmpty());
         }
-        assertThat(heard.faults.get(0))
-                .hasMessageContaining("sh ***.")
-                .hasMessageNotContaining("hunter2");
+        assertThat(heard.faults.get(0)).hasMessageContaining("sh ***.").hasMessageNotContaining("hunter2");
     }
 }

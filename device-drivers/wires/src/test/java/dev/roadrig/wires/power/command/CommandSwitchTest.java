@@ -65,7 +65,8 @@ class CommandSwitchTest {
                         .toString());
         assertThat(told).allSatisfy(text -> assertThat(text).doesNotContain(SECRET));
         assertThat(told.get(0))
-                .contains("The command `echo login of *** failed; exit 3` of battery of b ended with 3: login of *** failed.");
+                .contains(
+                        "The command `echo login of *** failed; exit 3` of battery of b ended with 3: login of *** failed.");
         assertThat(told.get(5)).contains("off=*** ***,");
     }
 
@@ -131,10 +132,7 @@ class CommandSwitchTest {
     @Test
     void a_command_that_is_not_there_is_told_with_what_to_do() {
         var plan = new CommandPlan(
-                HostCommand.of(List.of("no-such-relay-tool")),
-                HostCommand.of(List.of("true")),
-                Optional.empty(),
-                LONG);
+                HostCommand.of(List.of("no-such-relay-tool")), HostCommand.of(List.of("true")), Optional.empty(), LONG);
         RigFault fault = fault(new CommandSwitch("battery of b", plan, ticker), LONG);
         assertThat(fault.code()).isEqualTo("supply.program");
         assertThat(fault)
@@ -146,10 +144,7 @@ class CommandSwitchTest {
     void a_program_that_may_not_be_executed_is_told_as_such_to_root_too() throws Exception {
         Path program = Files.writeString(folder.resolve("relay"), "#!/bin/sh\n");
         var plan = new CommandPlan(
-                HostCommand.of(List.of(program.toString())),
-                HostCommand.of(List.of("true")),
-                Optional.empty(),
-                LONG);
+                HostCommand.of(List.of(program.toString())), HostCommand.of(List.of("true")), Optional.empty(), LONG);
         RigFault fault = fault(new CommandSwitch("battery of b", plan, ticker), LONG);
         assertThat(fault.code()).isEqualTo("supply.program");
         assertThat(fault).hasMessageContaining("Permission denied");
