@@ -98,7 +98,7 @@ final class MeterReader {
                         text(map, "program", "sigrok-cli"),
                         text(map, "config", ""),
                         channels(map.list("channels")));
-            case JOULESCOPE -> new MeterWire.Table(common, words(map.list("command")));
+            case JOULESCOPE -> new MeterWire.Table(common, new CommandReader(announced).read(map.list("command")));
             case TEGRASTATS -> new MeterWire.Tegrastats(common);
         };
     }

@@ -12,6 +12,11 @@ public sealed interface MeterWire {
         return false;
     }
 
+    /** To be masked in everything that is written. */
+    default List<Secret> secrets() {
+        return List.of();
+    }
+
     /**
      * What every meter has.
      *
@@ -68,9 +73,10 @@ public sealed interface MeterWire {
     }
 
     /** A program that prints a table, such as a Joulescope's. */
-    record Table(Basics common, List<String> command) implements MeterWire {
-        public Table {
-            command = List.copyOf(command);
+    record Table(Basics common, RackCommand command) implements MeterWire {
+        @Override
+        public List<Secret> secrets() {
+            return command.secrets();
         }
     }
 }

@@ -1,12 +1,9 @@
 package dev.roadrig.harness.rack;
 
 import dev.roadrig.scenarios.quantity.Dimension;
-import dev.roadrig.scenarios.yaml.YamlList;
 import dev.roadrig.scenarios.yaml.YamlMap;
-import dev.roadrig.scenarios.yaml.YamlNode;
 import dev.roadrig.scenarios.yaml.YamlScalar;
 import dev.roadrig.wires.power.ScpiAddress;
-import dev.roadrig.wires.power.command.CommandPlan;
 import dev.roadrig.wires.power.command.HubPlace;
 import dev.roadrig.wires.power.off.OffRule;
 import dev.roadrig.wires.power.relay.RelayPlace;
@@ -115,24 +112,14 @@ final class PowerReader {
         });
     }
 
-    private static PowerWire command(YamlMap command) {
+    private PowerWire command(YamlMap command) {
         command.only("on", "off", "state", "within");
-        return new PowerWire.Command(new CommandPlan(
-                words(command.node("on")),
-                words(command.node("off")),
-                command.optional("state").map(PowerReader::words),
-                command.optionalScalar("within").map(s -> s.duration(LEAST)).orElse(COMMAND)));
-    }
-
-    /** A list is a program and its words, a single text what a shell makes of it. */
-    private static List<String> words(YamlNode node) {
-        if (!(node instanceof YamlList list)) {
-            return CommandPlan.shell(node.asScalar().text());
-        }
-        if (list.items().isEmpty()) {
-            throw list.bad("the command is empty");
-        }
-        return list.scalars().stream().map(YamlScalar::text).toList();
+        var reader = new CommandReader(announced);
+        return new PowerWire.Command(
+                reader.read(command.node("on")),
+                reader.read(command.node("off")),
+                command.optional("state").map(reader::read),
+                command.optionalScalar("within").map(s -> s.duration(LEAST)).orElse(COMMAND));
     }
 
     private PowerWire relay(YamlMap map, boolean tasmota) {

@@ -6,8 +6,10 @@ import dev.roadrig.wires.power.command.HubPlace;
 import dev.roadrig.wires.power.relay.RelayLogin;
 import dev.roadrig.wires.power.relay.RelayPlace;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What switches one supply of a board. */
 public sealed interface PowerWire {
@@ -35,11 +37,24 @@ public sealed interface PowerWire {
         }
     }
 
-    /** Commands of this host. */
-    record Command(CommandPlan plan) implements PowerWire {
+    /** Commands of this host; {@link CommandPlan} says what each is for. */
+    record Command(RackCommand on, RackCommand off, Optional<RackCommand> state, Duration within) implements PowerWire {
         @Override
         public String text() {
-            return plan.text();
+            return "command " + on.text();
+        }
+
+        @Override
+        public List<Secret> secrets() {
+            return Stream.of(Stream.of(on, off), state.stream())
+                    .flatMap(each -> each)
+                    .flatMap(each -> each.secrets().stream())
+                    .toList();
+        }
+
+        /** With its secrets revealed. */
+        public CommandPlan plan() {
+            return new CommandPlan(on.reveal(), off.reveal(), state.map(RackCommand::reveal), within);
         }
     }
 

@@ -154,7 +154,11 @@ public record RackBoard(
     public List<Secret> secrets() {
         Stream<Secret> logins = Stream.concat(
                 console.flatMap(SerialWire::password).stream(), shell.flatMap(SshWire::password).stream());
-        return Stream.concat(logins, power.stream().flatMap(each -> each.secrets().stream()))
+        return Stream.of(
+                        logins,
+                        power.stream().flatMap(each -> each.secrets().stream()),
+                        meters.stream().flatMap(each -> each.secrets().stream()))
+                .flatMap(each -> each)
                 .toList();
     }
 }

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /** References in a rack's texts: {@code ${process:NAME}} anywhere, {@code ${env:NAME}} and {@code file:PATH} for secrets. */
 final class RackText {
-    private static final Pattern PROCESS = Pattern.compile("\\$\\{process:([a-z0-9][a-z0-9.-]{0,39})}");
-    private static final Pattern ENV = Pattern.compile("\\$\\{env:([A-Za-z_][A-Za-z0-9_]{0,63})}");
+    static final Pattern PROCESS = Pattern.compile("\\$\\{process:([a-z0-9][a-z0-9.-]{0,39})}");
+    static final Pattern ENV = Pattern.compile("\\$\\{env:([A-Za-z_][A-Za-z0-9_]{0,63})}");
     private static final int LONGEST_SECRET = 4096;
 
     private RackText() {}
@@ -32,11 +32,16 @@ final class RackText {
         if (rest.contains("${")) {
             throw scalar.bad("only ${process:NAME} can stand here, and ${env:NAME} where a secret is wanted");
         }
+        return announced.isEmpty() ? scalar : new YamlScalar(scalar.place(), scalar.key(), putIn(scalar, announced));
+    }
+
+    /** The text with announced names put in, where they are known already; whatever else stands in it stays. */
+    static String putIn(YamlScalar scalar, Optional<Map<String, String>> announced) {
         if (announced.isEmpty()) {
-            return scalar;
+            return scalar.text();
         }
         Map<String, String> known = announced.get();
-        String text = PROCESS.matcher(scalar.text()).replaceAll(found -> {
+        return PROCESS.matcher(scalar.text()).replaceAll(found -> {
             String value = known.get(found.group(1));
             if (value == null) {
                 throw scalar.bad("the board's process did not announce " + Wording.quote(found.group(1))
@@ -45,7 +50,11 @@ final class RackText {
             }
             return Matcher.quoteReplacement(value);
         });
-        return new YamlScalar(scalar.place(), scalar.key(), text);
+    }
+
+    /** A reference to the environment as a shell writes it. */
+    static String variable(String reference) {
+        return ENV.matcher(reference).replaceAll("\\${$1}");
     }
 
     static boolean waits(YamlScalar scalar) {

@@ -8,11 +8,11 @@ import dev.roadrig.scenarios.scenario.FaultOrder;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Does to a live board what a scenario orders, over wires that a real board has, and brings it back. */
 final class BoardFaults {
     private static final Duration ASK = Duration.ofSeconds(10);
-    private static final int COMMAND_NOT_FOUND = 127;
     static final Duration AGENT_LIMIT = Duration.ofMinutes(1);
 
     private final Board board;
@@ -124,19 +124,11 @@ final class BoardFaults {
     }
 
     private void orderReboot() throws RunFault, InterruptedException {
-        Shell.Result asked;
-        try {
-            asked = board.shell().run("sync; reboot", ticker.in(ASK));
-        } catch (RunFault gone) {
-            // The board goes down under the command, which is what was asked for; whether it comes up again is looked
-            // at.
-            return;
-        }
-        if (asked.exitCode() > 0 && asked.exitCode() <= COMMAND_NOT_FOUND) {
+        Optional<String> refused = Reboot.order(board.shell(), ticker.in(ASK));
+        if (refused.isPresent()) {
             throw new UnknownFault(
                     "fault.reboot",
-                    "The board did not take `reboot`: " + asked.err().strip()
-                            + ". Its user must be allowed to reboot it.");
+                    "The board did not take `reboot`: " + refused.get() + ". Its user must be allowed to reboot it.");
         }
     }
 

@@ -3,15 +3,12 @@ package dev.roadrig.harness.run;
 import dev.roadrig.harness.rack.FlashWire;
 import dev.roadrig.ports.FirmwareImage;
 import dev.roadrig.ports.Flasher;
-import dev.roadrig.ports.Shell;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
 import java.time.Duration;
 
 /** Brings a live board into the state that a flasher needs, and has it boot what was flashed. */
 final class FirmwareStart {
-    private static final Duration LAST_WORDS = Duration.ofSeconds(20);
-
     private final Rig rig;
     private final LiveBoard board;
 
@@ -50,7 +47,8 @@ final class FirmwareStart {
             cut(deadline);
             board.switchOn(deadline);
         } else if (board.isConnected()) {
-            reboot(deadline);
+            new Reboot(board.rack().name(), board, board.watch().isPresent(), rig.ticker()).take(deadline);
+            return;
         } else {
             board.expectBoot();
             flasher.reboot(deadline);
@@ -67,22 +65,6 @@ final class FirmwareStart {
         board.turnOff(deadline);
         if (connected) {
             board.disconnect();
-        }
-    }
-
-    private void reboot(Deadline deadline) throws RunFault, InterruptedException {
-        int before = board.bootSigns();
-        board.expectLoss();
-        board.expectBoot();
-        try {
-            Shell.Result unused =
-                    board.shell().run("sync; reboot", deadline.or(rig.ticker().in(LAST_WORDS)));
-        } catch (RunFault goingDown) {
-            // A board that reboots seldom answers; whether it did is seen on its console.
-        }
-        board.disconnect();
-        if (board.watch().isPresent()) {
-            boolean unused = rig.ticker().await(() -> board.bootSigns() > before, deadline);
         }
     }
 }

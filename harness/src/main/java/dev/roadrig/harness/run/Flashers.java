@@ -29,7 +29,7 @@ final class Flashers {
         }
         var updater = ((FlashWire.OnBoard) wire).updater();
         return new UpdaterFlasher(
-                name, (line, deadline) -> board.shell().run(line, deadline), new LateFiles(board), updater);
+                name, (line, deadline) -> board.shell().run(line, deadline), new LateFiles(board), updater, ticker);
     }
 
     /** The board's files by the connection that it has when they are wanted. */

@@ -57,7 +57,7 @@ final class Meters {
                     setting, common.rail(), sigrok.program(), sigrok.config(), sigrok.channels(), ticker, onLost);
         }
         if (wire instanceof MeterWire.Table table) {
-            return ProgramMeters.table(setting, common.rail(), table.command(), ticker, onLost);
+            return ProgramMeters.table(setting, common.rail(), table.command().reveal(), ticker, onLost);
         }
         throw new IllegalArgumentException(common.kind() + " has no wire of its own");
     }

@@ -56,6 +56,16 @@ class MeterReaderTest {
                 .isEqualTo(Duration.ofMillis(20));
     }
 
+    @Test
+    void a_secret_of_a_program_is_one_of_the_boards_and_stands_in_no_text() throws Exception {
+        Files.writeString(dir.resolve("licence"), "hunter2\n");
+        RackBoard board = board("joulescope: {command: [stream, 'file:licence']}");
+        RackCommand command = ((MeterWire.Table) board.meters().get(0)).command();
+        assertThat(command.reveal().words()).containsExactly("stream", "hunter2");
+        assertThat(command.text() + board.meters() + command.reveal()).doesNotContain("hunter2");
+        assertThat(board.secrets()).extracting(Secret::reveal).containsExactly("hunter2");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ppk3: {port: /dev/x}                          | did you mean 'ppk2'?
@@ -67,7 +77,7 @@ class MeterReaderTest {
             lpm01a: {port: /dev/x, volts: 3 V, period: 3ms} | whole numbers of samples a second
             scpi: {address: psu}                          | is no address; write tcp://HOST:PORT
             sigrok: {device: demo, channels: [a, b, c]}   | voltage, then current
-            joulescope: {command: []}                     | it is empty
+            joulescope: {command: []}                     | the command is empty
             """)
     void what_is_wrong_is_said_with_what_is_allowed(String meter, String words) {
         assertThatExceptionOfType(BadInput.class).isThrownBy(() -> board(meter)).withMessageContaining(words);

@@ -1,12 +1,16 @@
 package dev.roadrig.harness.rack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.wires.power.command.CommandPlan;
 import dev.roadrig.wires.power.off.OffRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,5 +69,68 @@ class PowerReaderTest {
                         .orElseThrow()
                         .off())
                 .isEqualTo(new OffRule(Duration.ofSeconds(3), 0.005, Duration.ofMinutes(1), Duration.ofSeconds(10)));
+    }
+
+    private PowerWire.Command command(String command) throws IOException {
+        return (PowerWire.Command)
+                board("{command: " + command + "}").power().orElseThrow().battery();
+    }
+
+    @Test
+    void a_commands_secrets_are_references_until_it_runs_and_masked_then() throws IOException {
+        PowerWire.Command pdu = command(
+                "{on: [pdu, '--user=${env:PATH}', 'file:secret.txt', '${HOME}', 'file:///x'], off: 'pdu \"${env:PATH}\" ${HOME}'}");
+        assertThat(pdu.text()).isEqualTo("command pdu --user=${env:PATH} file:secret.txt ${HOME} file:///x");
+        assertThat(pdu.secrets())
+                .extracting(Secret::toString)
+                .containsExactly("${env:PATH}", "file:secret.txt", "${env:PATH}");
+        String path = System.getenv("PATH");
+        CommandPlan plan = pdu.plan();
+        assertThat(plan.on().words()).containsExactly("pdu", "--user=" + path, "hunter2", "${HOME}", "file:///x");
+        assertThat(plan.on().text()).isEqualTo("pdu --user=*** *** ${HOME} file:///x");
+        assertThat(plan.off().words())
+                .as("the shell reads nothing of a secret as its own")
+                .containsExactly("sh", "-c", "pdu \"${PATH}\" ${HOME}");
+        assertThat(plan.off().mask("no login for " + path)).isEqualTo("no login for ***");
+    }
+
+    @Test
+    void what_the_boards_process_announces_is_put_into_a_command() throws IOException {
+        Path rack = Files.writeString(folder.resolve("rack.yaml"), """
+                rack: desk
+                boards:
+                  b:
+                    process: {command: [x]}
+                    console: {serial: /dev/ttyUSB0}
+                    power: {command: {on: [relay, "${process:pdu}"], off: "relay ${process:pdu}"}}
+                """);
+        RackBoard board = RackFile.read(rack).board("b").resolve(Map.of("pdu", "127.0.0.1:7"));
+        var command = (PowerWire.Command) board.power().orElseThrow().battery();
+        assertThat(command.plan().on().text() + ", " + command.plan().off().text())
+                .isEqualTo("relay 127.0.0.1:7, relay 127.0.0.1:7");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[pdu, '${ENV:X}']          | write ${process:NAME} or ${env:NAME}, or of a word on its own file:PATH",
+                "[pdu, '${env:not a name}'] | write ${process:NAME} or ${env:NAME}",
+                "[]                         | the command is empty",
+                "\"pdu \\\"it's\\\" '${env:X}'\" | ${env:X} in single quotes would reach the shell as it stands"
+            })
+    void a_command_that_would_not_be_what_it_looks_like_is_refused(String on, String words) {
+        assertThatExceptionOfType(BadInput.class)
+                .isThrownBy(() -> command("{on: " + on + ", off: x}"))
+                .withMessageContaining(words);
+    }
+
+    @Test
+    void a_secret_that_is_not_there_is_missed_when_the_command_runs_and_not_before() throws IOException {
+        PowerWire.Command pdu = command("{on: [pdu, '${env:ROADRIG_NO_SUCH_SECRET}'], off: x}");
+        assertThatExceptionOfType(BadInput.class)
+                .isThrownBy(pdu::plan)
+                .withMessageContaining("the environment variable ROADRIG_NO_SUCH_SECRET is not set");
     }
 }

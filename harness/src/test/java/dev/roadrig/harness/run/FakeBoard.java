@@ -12,12 +12,14 @@ import java.util.List;
 
 /** A board and its agent that write down what is done to them, and when. */
 final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
-    private static final Duration BOOT = Duration.ofSeconds(2);
-
     final List<String> log = new ArrayList<>();
     Shell.Result answer = new Shell.Result(0, "", "");
     boolean boots = true;
     boolean goesDownUnderTheCommand;
+    boolean namesBoots = true;
+    /** From the order to the first sign of the new boot; until then the old system answers. */
+    Duration goesDownAfter = Duration.ofSeconds(1);
+
     private final Ticker ticker;
     private int bootSigns;
     private int ordered;
@@ -33,13 +35,16 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
     private void boot() {
         ordered++;
         if (boots) {
-            ticker.at(ticker.nanos() + BOOT.toNanos() / 2, () -> bootSigns++);
+            ticker.at(ticker.nanos() + goesDownAfter.toNanos(), () -> bootSigns++);
         }
     }
 
     @Override
     public Shell shell() {
         return (commandLine, deadline) -> {
+            if (commandLine.endsWith("/boot_id")) {
+                return namesBoots ? new Shell.Result(0, "boot-" + bootSigns + "\n", "") : new Shell.Result(1, "", "no");
+            }
             note("$ " + commandLine);
             if (commandLine.contains("reboot")) {
                 boot();

@@ -177,7 +177,8 @@ class QemuBoardIT {
                 "arm64",
                 board.shell(),
                 board.control().files(),
-                new UpdaterFlasher.Updater("sh {image}", "/data/u.fw", Optional.empty()));
+                new UpdaterFlasher.Updater("sh {image}", "/data/u.fw", Optional.empty()),
+                rig.ticker());
         assertThatExceptionOfType(RigFault.class)
                 .isThrownBy(() -> updater.flash(boards.firmware(2).image(), soon()))
                 .withMessageContaining("/data has 0 free");

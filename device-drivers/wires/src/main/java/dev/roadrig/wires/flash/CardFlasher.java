@@ -7,24 +7,24 @@ import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
  * Flashes an SD card or USB stick that a multiplexer switches between this host and the board, which is off meanwhile. What
  * was written is read back, and the card goes to the board again whatever happened.
  */
 public final class CardFlasher implements Flasher {
+    private static final int MOST_TRIES = 3;
+
     private final String board;
     private final Card card;
-    private final HostTool tool;
+    private final FlashProgram tool;
     private final Ticker ticker;
-    private static final Path BLOCKS = Path.of("/sys/class/block");
-
-    private final Path mounts;
+    private final HostDisks disks;
     private boolean touched;
 
     /**
@@ -42,15 +42,15 @@ public final class CardFlasher implements Flasher {
     }
 
     public CardFlasher(String board, Card card, Ticker ticker) {
-        this(board, card, ticker, Path.of("/proc/self/mounts"));
+        this(board, card, ticker, HostDisks.HERE);
     }
 
-    CardFlasher(String board, Card card, Ticker ticker, Path mounts) {
-        this.mounts = mounts;
+    CardFlasher(String board, Card card, Ticker ticker, HostDisks disks) {
+        this.disks = disks;
         this.board = board;
         this.card = card;
         this.ticker = ticker;
-        tool = new HostTool(board, ticker);
+        tool = new FlashProgram(board, ticker);
     }
 
     @Override
@@ -61,7 +61,7 @@ public final class CardFlasher implements Flasher {
     /**
      * @throws RunFault as the rig's: {@code flash.no-card} when it does not come to this host, {@code flash.mounted},
      *     {@code flash.no-space}, {@code flash.late}, {@code flash.unwritten}, and {@code flash.damaged} when what is read back
-     *     is something else; as {@link HostTool#run} for the switching
+     *     is something else; as {@link FlashProgram#run} for the switching
      */
     @Override
     public void flash(FirmwareImage image, Deadline deadline) throws RunFault, InterruptedException {
@@ -69,18 +69,40 @@ public final class CardFlasher implements Flasher {
         try {
             String unused = tool.run(card.toHost(), deadline);
             write(image, deadline);
-        } catch (RunFault | InterruptedException e) {
+        } catch (RunFault | InterruptedException | RuntimeException e) {
             giveBack(e);
             throw e;
         }
-        String unused = tool.run(card.toBoard(), deadline);
+        try {
+            String unused = tool.run(card.toBoard(), giving(deadline));
+        } catch (InterruptedException e) {
+            giveBack(e);
+            throw e;
+        }
     }
 
-    private void giveBack(Exception first) throws InterruptedException {
-        try {
-            String unused = tool.run(card.toBoard(), ticker.in(CardWriter.SWITCHING));
-        } catch (RunFault e) {
-            first.addSuppressed(e);
+    /** However late it is: a card that stays on this host is worse. */
+    private Deadline giving(Deadline deadline) {
+        Deadline least = ticker.in(CardWriter.SWITCHING);
+        return deadline.atNanos() > least.atNanos() ? deadline : least;
+    }
+
+    /** An interrupt ends the program that switches in the middle of that, so that it is run again. */
+    private void giveBack(Exception first) {
+        boolean interrupted = false;
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            try {
+                String unused = tool.run(card.toBoard(), ticker.in(CardWriter.SWITCHING));
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (RunFault e) {
+                first.addSuppressed(e);
+                break;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -111,6 +133,9 @@ public final class CardFlasher implements Flasher {
                         "The card of %s does not hold what was written: SHA-256 %s was written, %s is read back. Change the card."
                                 .formatted(board, image.sha256(), read));
             }
+        } catch (ClosedByInterruptException e) {
+            // The interrupt stands, and would end the program that gives the card back.
+            throw interrupted(e);
         } catch (IOException e) {
             throw new RigFault(
                     "flash.unwritten",
@@ -119,50 +144,21 @@ public final class CardFlasher implements Flasher {
         }
     }
 
+    private static InterruptedException interrupted(IOException e) {
+        boolean unused = Thread.interrupted();
+        var interrupted = new InterruptedException("while a card was written");
+        interrupted.initCause(e);
+        return interrupted;
+    }
+
     private void requireFree(Path device) throws IOException, RigFault {
-        Pattern itOrAPart = Pattern.compile(Pattern.quote(device.toString()) + "(p?\\d+)?\\s.*");
-        List<String> mounted = Stream.concat(Files.readAllLines(mounts).stream(), swaps())
-                .filter(line -> itOrAPart.matcher(line).matches())
-                .toList();
-        if (!mounted.isEmpty()) {
+        Optional<String> use = disks.use(device);
+        if (use.isPresent()) {
             throw new RigFault(
                     "flash.mounted",
-                    "%s, which should be the card of %s, is mounted on this host (%s). Is it the card at all? Unmount it first."
-                            .formatted(device, board, mounted.get(0)));
+                    "%s, which should be the card of %s, is %s. Is it the card at all? Take it out of that first."
+                            .formatted(device, board, use.get()));
         }
-        if (isHeld(device)) {
-            throw new RigFault(
-                    "flash.mounted",
-                    "%s, which should be the card of %s, is part of a volume, a RAID or an encrypted disk of this host. Is it the card at all? Take it out of that first."
-                            .formatted(device, board));
-        }
-    }
-
-    /** What is no mount, and is in use all the same. */
-    private static Stream<String> swaps() throws IOException {
-        Path swaps = Path.of("/proc/swaps");
-        return Files.exists(swaps) ? Files.readAllLines(swaps).stream() : Stream.of();
-    }
-
-    /** Volumes, RAID and encryption that stand on a disk or on a part of it (Linux's sysfs). */
-    private static boolean isHeld(Path device) throws IOException {
-        Path block = BLOCKS.resolve(String.valueOf(device.getFileName()));
-        if (!Files.isDirectory(block)) {
-            return false;
-        }
-        try (Stream<Path> parts = Files.list(block)) {
-            for (Path part : Stream.concat(Stream.of(block), parts).toList()) {
-                Path holders = part.resolve("holders");
-                if (Files.isDirectory(holders)) {
-                    try (Stream<Path> each = Files.list(holders)) {
-                        if (each.findAny().isPresent()) {
-                            return true;
-                        }
-                    }
-                }
-            }
-        }
-        return false;
     }
 
     @Override

@@ -13,13 +13,13 @@ public final class CommandFlasher implements Flasher {
     public static final String IMAGE = "{image}";
 
     private final List<String> words;
-    private final HostTool tool;
+    private final FlashProgram tool;
     private boolean touched;
 
     /** @param words program and arguments, run without a shell; one holds {@value #IMAGE} */
     public CommandFlasher(String board, List<String> words, Ticker ticker) {
         this.words = List.copyOf(words);
-        tool = new HostTool(board, ticker);
+        tool = new FlashProgram(board, ticker);
     }
 
     @Override

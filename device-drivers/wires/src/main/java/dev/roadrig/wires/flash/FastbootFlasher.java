@@ -17,7 +17,7 @@ import java.util.List;
 public final class FastbootFlasher implements Flasher {
     private final String board;
     private final Device device;
-    private final HostTool tool;
+    private final FlashProgram tool;
     private boolean touched;
 
     /**
@@ -32,7 +32,7 @@ public final class FastbootFlasher implements Flasher {
     public FastbootFlasher(String board, Device device, Ticker ticker) {
         this.board = board;
         this.device = device;
-        tool = new HostTool(board, ticker);
+        tool = new FlashProgram(board, ticker);
     }
 
     @Override

@@ -9,8 +9,11 @@ import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.time.Deadline;
+import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.ssh.ShellWord;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,12 +21,18 @@ import java.util.regex.Pattern;
  * the product's: the image is put there by its checksum, the updater is run, and the image is removed again.
  */
 public final class UpdaterFlasher implements Flasher {
-    private static final int NOT_FOUND = 127;
+    /** The first word of a line after its variables; of a line that begins otherwise nothing is known before it runs. */
+    private static final Pattern PROGRAM =
+            Pattern.compile("\\s*(?:[A-Za-z_][A-Za-z0-9_]*=[A-Za-z0-9_./:-]*\\s+)*([A-Za-z0-9_./+-]+)(?=\\s|;|$)");
+
+    private static final String NOT_THERE = "roadrig-not-there";
+    private static final Duration REMOVING = Duration.ofSeconds(10);
 
     private final String board;
     private final Shell shell;
     private final Files files;
     private final Updater updater;
+    private final Ticker ticker;
     private boolean touched;
 
     /**
@@ -39,11 +48,12 @@ public final class UpdaterFlasher implements Flasher {
      * @param shell of the board that has booted
      * @param files of the same board
      */
-    public UpdaterFlasher(String board, Shell shell, Files files, Updater updater) {
+    public UpdaterFlasher(String board, Shell shell, Files files, Updater updater, Ticker ticker) {
         this.board = board;
         this.shell = shell;
         this.files = files;
         this.updater = updater;
+        this.ticker = ticker;
     }
 
     @Override
@@ -58,20 +68,24 @@ public final class UpdaterFlasher implements Flasher {
     @Override
     public void flash(FirmwareImage image, Deadline deadline) throws RunFault, InterruptedException {
         touched = false;
+        requireUpdater(deadline);
         requireRoom(image, deadline);
         files.put(image.file(), updater.to(), deadline);
+        try {
+            update(image, deadline);
+        } catch (RunFault e) {
+            removeAfter(e);
+            throw e;
+        }
+        remove(deadline);
+    }
+
+    /** From here on nobody but the updater knows what is on the board, whatever exit code it ends with. */
+    private void update(FirmwareImage image, Deadline deadline) throws RunFault, InterruptedException {
         touched = true;
         Shell.Result result =
                 shell.run(updater.run().replace(CommandFlasher.IMAGE, ShellWord.quote(updater.to())), deadline);
         String said = result.out() + result.err();
-        if (result.exitCode() == NOT_FOUND) {
-            touched = false;
-            throw new RigFault(
-                    "flash.no-tool",
-                    "%s has no such updater as `%s`: %s Correct `firmware:` in the rack file, or install it there."
-                            .formatted(board, updater.run(), said.strip()),
-                    new Evidence("what the updater said", said));
-        }
         boolean fits = updater.succeeded().map(p -> p.matcher(said).find()).orElse(true);
         if (!result.ok() || !fits) {
             throw new UnknownFault(
@@ -87,7 +101,37 @@ public final class UpdaterFlasher implements Flasher {
                                     Complaint.of(said)),
                     new Evidence("what the updater said", said));
         }
+    }
+
+    private void remove(Deadline deadline) throws RunFault, InterruptedException {
         Shell.Result unused = shell.run("rm -f " + ShellWord.quote(updater.to()) + "; sync", deadline);
+    }
+
+    private void removeAfter(RunFault first) throws InterruptedException {
+        try {
+            remove(ticker.in(REMOVING));
+        } catch (RunFault e) {
+            // A connection that is lost says so each time, with the same fault.
+            if (e != first) {
+                first.addSuppressed(e);
+            }
+        }
+    }
+
+    /** Asked before, since a script's own command that is not there ends with the same exit code, and has begun. */
+    private void requireUpdater(Deadline deadline) throws RunFault, InterruptedException {
+        Matcher program = PROGRAM.matcher(updater.run());
+        if (!program.lookingAt()) {
+            return;
+        }
+        String asked = "command -v sh >/dev/null 2>&1 && { command -v " + program.group(1) + " >/dev/null 2>&1 || echo "
+                + NOT_THERE + "; }";
+        if (shell.run(asked, deadline).out().strip().equals(NOT_THERE)) {
+            throw new RigFault(
+                    "flash.no-tool",
+                    "%s has no such updater as `%s`: its shell knows no %s. Correct `firmware:` in the rack file, or install it there."
+                            .formatted(board, updater.run(), program.group(1)));
+        }
     }
 
     /** Before the upload: SFTP to a full file system fails late, and with a torn file. */

@@ -8,6 +8,7 @@ import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.thread.OwnedThread;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QmpConnection implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(5);
+    /** The C library's words for EACCES, in English; Java has no type for it here. */
+    private static final String DENIED = "Permission denied";
 
     private final String board;
     private final Ticker ticker;
@@ -39,7 +42,7 @@ public final class QmpConnection implements AutoCloseable {
     /**
      * Connects. QEMU takes one connection at a time: another waits here until its deadline.
      *
-     * @throws RigFault {@code qemu.lost} or {@code qemu.late}
+     * @throws RigFault {@code qemu.lost}, {@code qemu.denied} or {@code qemu.late}
      */
     public static QmpConnection open(String board, Path socket, Ticker ticker, Deadline deadline)
             throws RigFault, InterruptedException {
@@ -47,10 +50,7 @@ public final class QmpConnection implements AutoCloseable {
         try {
             connection = new QmpConnection(board, new QmpLines(socket), ticker);
         } catch (IOException | UnsupportedOperationException e) {
-            throw new RigFault(
-                    "qemu.lost",
-                    "QEMU of " + board + " cannot be reached at " + socket + ": " + e.getMessage()
-                            + ". Has its process ended?");
+            throw unreachable(board, socket, String.valueOf(e.getMessage()));
         }
         try {
             ticker.await(() -> connection.greeted || connection.lost != null, deadline);
@@ -63,6 +63,16 @@ public final class QmpConnection implements AutoCloseable {
             connection.close();
             throw e;
         }
+    }
+
+    private static RigFault unreachable(String board, Path socket, String why) {
+        boolean denied = why.contains(DENIED) || (Files.exists(socket) && !Files.isWritable(socket));
+        return new RigFault(
+                denied ? "qemu.denied" : "qemu.lost",
+                "QEMU of " + board + " cannot be reached at " + socket + ": " + why
+                        + (denied
+                                ? ". Connecting takes the right to write to it: run as the user who started QEMU."
+                                : ". Has its process ended?"));
     }
 
     private void read() {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.roadrig.ports.FirmwareImage;
 import dev.roadrig.ports.Flasher;
-import dev.roadrig.ports.Shell;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.Culprit;
 import dev.roadrig.scenarios.fault.RunFault;
@@ -17,8 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 class FlashersTest {
     private final Ticker ticker = new RealTicker("flash-test");
-    private final FakeBoardShell board = new FakeBoardShell();
 
     @TempDir
     private Path folder;
@@ -100,6 +96,17 @@ class FlashersTest {
     }
 
     @Test
+    void a_tool_that_may_not_be_executed_is_the_rigs_error_to_root_too() throws Exception {
+        Flasher flasher =
+                tool(Files.writeString(folder.resolve("locked"), "#!/bin/sh\n").toString(), "{image}");
+        RunFault fault = fault(flasher);
+        assertThat(fault.code()).isEqualTo("flash.no-tool");
+        assertThat(fault.culprit()).isEqualTo(Culprit.RIG);
+        assertThat(fault).hasMessageContaining("Permission denied");
+        assertThat(flasher.touched()).isFalse();
+    }
+
+    @Test
     void a_tool_that_hangs_is_ended_at_its_deadline_with_all_that_it_started() throws Exception {
         Path pid = folder.resolve("pid");
         Flasher flasher = tool(script("sleep 600 & echo $! >" + pid + "; echo waiting for device; wait"), "{image}");
@@ -144,113 +151,14 @@ class FlashersTest {
                 .hasMessageContaining("FAILED (remote: 'Partition not found')");
     }
 
-    private UpdaterFlasher updater() {
-        return new UpdaterFlasher(
-                "b",
-                board,
-                board,
-                new UpdaterFlasher.Updater(
-                        "rauc install {image}", "/data/it's.fw", Optional.of(Pattern.compile("installed"))));
-    }
-
     @Test
-    void an_updater_gets_the_image_and_leaves_no_copy() throws Exception {
-        flash(updater());
-        assertThat(board.log)
-                .containsExactly(
-                        "df -Pk /data | tail -n 1",
-                        "put /data/it's.fw",
-                        "rauc install '/data/it'\\''s.fw'",
-                        "rm -f '/data/it'\\''s.fw'; sync");
-    }
-
-    @Test
-    void no_room_on_the_board_is_told_before_the_upload() {
-        board.freeKilobytes = 8;
-        Flasher flasher = updater();
+    void a_board_that_restarts_in_the_middle_of_fastboot_is_nobodys_and_may_be_torn() throws Exception {
+        Flasher flasher = fastboot("A17", "echo 'FAILED (Status read failed (No such device))'; exit 1");
         RunFault fault = fault(flasher);
-        assertThat(fault.code()).isEqualTo("flash.no-space");
-        assertThat(fault.culprit()).isEqualTo(Culprit.RIG);
-        assertThat(fault).hasMessageContaining("9,000 bytes, and /data has 8,192 free");
-        assertThat(board.log).hasSize(1);
-        assertThat(flasher.touched()).isFalse();
-    }
-
-    @Test
-    void an_upload_that_is_cut_leaves_the_board_as_it_was_and_an_update_that_is_cut_does_not() {
-        board.cutsUpload = true;
-        Flasher flasher = updater();
-        assertThat(fault(flasher).code()).isEqualTo("ssh.lost");
-        assertThat(flasher.touched()).isFalse();
-        board.cutsUpload = false;
-        board.cutsUpdater = true;
-        assertThat(fault(flasher).code()).isEqualTo("ssh.lost");
+        assertThat(fault.code()).isEqualTo("flash.refused");
+        assertThat(fault.culprit()).isEqualTo(Culprit.UNKNOWN);
+        assertThat(fault).hasMessageContaining("FAILED (Status read failed (No such device))");
         assertThat(flasher.touched()).isTrue();
-    }
-
-    @Test
-    void an_updater_that_refuses_or_says_nothing_of_success_or_is_not_there_is_told_apart() {
-        board.updater =
-                new Shell.Result(1, "", "rauc[311]: LastError: signature verification failed\nInstalling failed\n");
-        assertThat(fault(updater()))
-                .hasMessageContaining("ended with exit code 1")
-                .hasMessageContaining("Installing failed");
-        board.updater = new Shell.Result(0, "nothing to do\n", "");
-        assertThat(fault(updater())).hasMessageContaining("without its words of success. It said: nothing to do");
-        board.updater = new Shell.Result(127, "", "sh: rauc: not found\n");
-        assertThat(fault(updater()).culprit()).isEqualTo(Culprit.RIG);
-        assertThat(fault(updater())).hasMessageContaining("b has no such updater as `rauc install {image}`");
-    }
-
-    private CardFlasher card(Path device) throws IOException {
-        Path mounts = Files.writeString(folder.resolve("mounts"), folder.resolve("sdb1") + " /home ext4 rw 0 0\n");
-        String mux = script("echo $1 >>" + folder.resolve("mux"));
-        return new CardFlasher(
-                "b", new CardFlasher.Card(List.of(mux, "host"), List.of(mux, "board"), device), ticker, mounts);
-    }
-
-    private void cardIsWithTheBoard() throws IOException {
-        assertThat(Files.readAllLines(folder.resolve("mux"))).containsExactly("host", "board");
-    }
-
-    @Test
-    void a_card_is_written_read_back_and_given_to_the_board() throws Exception {
-        Path device = Files.writeString(folder.resolve("sda"), "older ".repeat(5000));
-        flash(card(device));
-        assertThat(Files.readString(device))
-                .startsWith(Files.readString(image.file()))
-                .hasSize(30_000);
-        cardIsWithTheBoard();
-    }
-
-    @Test
-    void a_card_that_holds_something_else_than_was_written_is_seen() throws Exception {
-        Flasher flasher = card(Files.createFile(folder.resolve("sda")));
-        var other = new FirmwareImage(image.file(), "0".repeat(64), image.bytes());
-        RunFault fault = fault(flasher, other, ticker, Duration.ofSeconds(30));
-        assertThat(fault.code()).isEqualTo("flash.damaged");
-        assertThat(fault).hasMessageContaining(image.sha256() + " is read back");
-        assertThat(flasher.touched()).isTrue();
-        cardIsWithTheBoard();
-    }
-
-    @Test
-    void a_card_that_does_not_come_or_is_in_use_here_is_left_alone_and_goes_back() throws Exception {
-        Flasher flasher = card(folder.resolve("sdz"));
-        assertThat(fault(flasher, image, ticker, Duration.ofMillis(100)).code()).isEqualTo("flash.no-card");
-        assertThat(flasher.touched()).isFalse();
-        cardIsWithTheBoard();
-        Files.delete(folder.resolve("mux"));
-        Path system = Files.writeString(folder.resolve("sdb"), "somebody's home");
-        assertThat(fault(card(system)).code()).isEqualTo("flash.mounted");
-        assertThat(Files.readString(system)).isEqualTo("somebody's home");
-        cardIsWithTheBoard();
-    }
-
-    @Test
-    void a_card_that_cannot_be_written_is_the_rigs_error() throws Exception {
-        assertThat(fault(card(Path.of("/dev/full"))).code()).isEqualTo("flash.unwritten");
-        cardIsWithTheBoard();
     }
 
     @Test

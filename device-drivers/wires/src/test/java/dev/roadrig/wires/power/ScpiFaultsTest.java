@@ -16,10 +16,15 @@ import dev.roadrig.boards.rfc2217.Rfc2217Server;
 import dev.roadrig.boards.rfc2217.SecondClient;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.RealTicker;
+import dev.roadrig.wires.AsNobody;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -165,6 +170,70 @@ class ScpiFaultsTest {
             assertThatExceptionOfType(RigFault.class)
                     .isThrownBy(() -> supply.requireOn(ticker.in(LONG)))
                     .matches(fault -> fault.code().equals("supply.off"));
+        }
+    }
+
+    private RunFault atOnce(ThrowingCallable trial) {
+        long began = ticker.nanos();
+        RunFault fault = catchThrowableOfType(RigFault.class, trial);
+        assertThat(ticker.nanos() - began).as("not by its deadline").isLessThan(LONG.toNanos() / 2);
+        return fault;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_supply_that_is_unplugged_is_lost_at_once_as_its_wire_says(Wire wire) throws Exception {
+        Instrument instrument = on(wire);
+        try (ScpiSupply supply = connect(instrument)) {
+            instrument.close();
+            assertThat(atOnce(() -> supply.isOn(ticker.in(LONG))).code())
+                    .isEqualTo(wire == Wire.TCP ? "supply.lost" : "console.lost");
+        }
+    }
+
+    @Test
+    void a_supply_that_was_restarted_is_lost_once_and_then_off_as_it_began() throws Exception {
+        var before = new ScpiServer("b", replies);
+        var address = new Instrument("tcp://127.0.0.1:" + before.port(), before::close);
+        try (ScpiSupply supply = connect(address)) {
+            supply.set(true, ticker.in(LONG));
+            before.close();
+            bench.line("*RST");
+            try (var after = new ScpiServer("b", replies, before.port())) {
+                assertThat(after.port()).isEqualTo(before.port());
+                assertThat(atOnce(() -> supply.requireOn(ticker.in(LONG))).code())
+                        .isEqualTo("supply.lost");
+                assertThat(atOnce(() -> supply.requireOn(ticker.in(LONG))).code())
+                        .isEqualTo("supply.off");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TCP", "SERIAL"})
+    void an_instrument_that_is_no_supply_refuses_to_be_one_in_its_own_words(Wire wire) throws Exception {
+        replies.fault(ScpiFault.NO_OUTPUT);
+        try (Instrument instrument = on(wire);
+                ScpiSupply supply = connect(instrument)) {
+            assertThat(atOnce(() -> supply.set(true, ticker.in(LONG))))
+                    .hasMessageContaining("did not take OUTP ON: -113,\"Undefined header\"")
+                    .matches(fault -> fault.code().equals("supply.refused"));
+            assertThat(codeOf(supply)).as("a question has no answer").isEqualTo("supply.lost");
+        }
+    }
+
+    @Test
+    void a_serial_port_that_this_user_may_not_open_is_told_as_a_consoles_is() throws Exception {
+        try (Instrument instrument = on(Wire.SERIAL)) {
+            connect(instrument).close();
+            Path port = Path.of(instrument.address().substring("serial:".length()));
+            assertThat(atOnce(() -> ScpiSupply.connect(
+                                    "vin", new ScpiAddress("serial:/dev/null", 9600), ticker, ticker.in(LONG)))
+                            .code())
+                    .isEqualTo("console.not-serial");
+            RunFault fault = AsNobody.fault(port, () -> connect(instrument).close());
+            assertThat(fault).isInstanceOf(RigFault.class).hasMessageContaining("Add the user to the port's group.");
+            assertThat(fault.code()).isEqualTo("console.denied");
         }
     }
 

@@ -2,14 +2,17 @@ package dev.roadrig.wires.qemu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.json.JsonText;
 import dev.roadrig.scenarios.json.JsonValue;
 import dev.roadrig.scenarios.json.JsonValue.Members;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.RealTicker;
+import dev.roadrig.wires.AsNobody;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,8 @@ import org.junit.jupiter.api.Test;
 /** Over a real Unix socket, against a far side that answers as it is told to. */
 @SuppressWarnings({"NullAway.Init", "try"})
 class QmpConnectionTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
     private final RealTicker ticker = new RealTicker("qmp");
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private Path folder;
@@ -45,7 +51,7 @@ class QmpConnectionTest {
     }
 
     private Deadline soon() {
-        return ticker.in(Duration.ofSeconds(20));
+        return ticker.in(LONG);
     }
 
     /** Answers each command by its name, with its number; capabilities are always agreed on. */
@@ -140,6 +146,40 @@ class QmpConnectionTest {
             assertThatThrownBy(() -> QmpConnection.open("arm64", socket, ticker, ticker.in(Duration.ofMillis(50))))
                     .isInstanceOf(RigFault.class)
                     .hasMessageContaining("does another program hold its QMP socket?");
+        }
+    }
+
+    private RigFault fault(ThrowingCallable trial) {
+        long began = ticker.nanos();
+        RigFault fault = catchThrowableOfType(RigFault.class, trial);
+        assertThat(ticker.nanos() - began).as("at once").isLessThan(LONG.toNanos() / 2);
+        return fault;
+    }
+
+    @Test
+    void a_qemu_that_was_restarted_is_another_board_and_is_never_taken_for_the_one_before() throws Exception {
+        UnaryOperator<String> running = answering(command -> "\"return\": {\"status\": \"running\"}");
+        try (var first = new ScriptedQmp(socket, ScriptedQmp.GREETING, answering(command -> ""));
+                QemuSupply supply = QemuSupply.connect("arm64", socket, ticker, soon())) {
+            assertThat(fault(() -> supply.isOn(soon())).code()).isEqualTo("qemu.lost");
+            Files.delete(socket);
+            try (var second = new ScriptedQmp(socket, ScriptedQmp.GREETING, running);
+                    QemuSupply anew = QemuSupply.connect("arm64", socket, ticker, soon())) {
+                assertThat(fault(() -> supply.isOn(soon())).code()).isEqualTo("qemu.lost");
+                assertThat(anew.isOn(soon())).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void a_socket_that_this_user_may_not_write_to_is_told_apart_from_one_that_nobody_holds() throws Exception {
+        try (var far = new ScriptedQmp(socket, ScriptedQmp.GREETING, line -> "")) {
+            ThrowingCallable open = () -> QmpConnection.open("arm64", socket, ticker, soon());
+            RigFault lost = fault(() -> QmpConnection.open("arm64", folder.resolve("none"), ticker, soon()));
+            assertThat(lost.code()).isEqualTo("qemu.lost");
+            RunFault denied = AsNobody.fault(socket, open);
+            assertThat(denied).isInstanceOf(RigFault.class).hasMessageContaining("run as the user who started QEMU");
+            assertThat(denied.code()).isEqualTo("qemu.denied");
         }
     }
 }

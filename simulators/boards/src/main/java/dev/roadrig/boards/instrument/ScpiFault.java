@@ -12,5 +12,7 @@ public enum ScpiFault {
     /** Every measurement is SCPI's number for none, 9.91E37. */
     NOT_A_NUMBER,
     /** It takes lines and answers none. */
-    SILENT
+    SILENT,
+    /** It is no supply: it says who it is, and knows nothing of an output. */
+    NO_OUTPUT
 }

@@ -23,7 +23,7 @@ public final class ScpiReplies {
      * @return what goes out for it, maybe nothing
      */
     synchronized byte[] to(String line) {
-        String answer = supply.line(line);
+        String answer = supply.line(fault == ScpiFault.NO_OUTPUT ? line.replace("OUTP", "NONE") : line);
         if (fault == ScpiFault.NOT_A_NUMBER
                 && line.strip().toUpperCase(Locale.ROOT).startsWith("MEAS")) {
             answer = "9.91E37";
@@ -37,7 +37,7 @@ public final class ScpiReplies {
                     case ECHO -> line + "\n" + out;
                     case UNTERMINATED -> answer;
                     case SILENT -> "";
-                    case NONE, NOT_A_NUMBER -> before + out;
+                    case NONE, NOT_A_NUMBER, NO_OUTPUT -> before + out;
                 };
         return sent.getBytes(StandardCharsets.US_ASCII);
     }

@@ -33,9 +33,14 @@ public final class ScpiServer implements AutoCloseable {
 
     /** As above, of an instrument whose line may misbehave. */
     public ScpiServer(String board, ScpiReplies replies) throws IOException {
+        this(board, replies, 0);
+    }
+
+    /** As above, at a given port: one that was restarted. */
+    public ScpiServer(String board, ScpiReplies replies, int port) throws IOException {
         this.board = board;
         this.replies = replies;
-        this.server = new ServerSocket(0, MOST_CLIENTS, InetAddress.getLoopbackAddress());
+        this.server = new ServerSocket(port, MOST_CLIENTS, InetAddress.getLoopbackAddress());
         this.acceptor = new Thread(this::accept, "rr-" + board + "-scpi");
         acceptor.start();
     }

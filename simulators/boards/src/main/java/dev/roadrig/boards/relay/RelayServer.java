@@ -39,10 +39,15 @@ public final class RelayServer implements AutoCloseable {
      * @param door empty for a relay that anybody may switch
      */
     public RelayServer(RelayMake make, RelayContact contact, Optional<RelayDoor> door) throws IOException {
+        this(make, contact, door, 0);
+    }
+
+    /** As above, at a given port: one that was restarted. */
+    public RelayServer(RelayMake make, RelayContact contact, Optional<RelayDoor> door, int port) throws IOException {
         this.make = make;
         this.contact = contact;
         this.door = door;
-        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         http.setExecutor(pool);
         http.createContext("/", this::handle);
         // The server's own thread is a daemon when the one that starts it is.

@@ -5,6 +5,7 @@ import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.meter.LineSource;
 import dev.roadrig.wires.meter.MeterSetting;
+import dev.roadrig.wires.program.HostCommand;
 import dev.roadrig.wires.thread.OwnedThread;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -23,12 +24,12 @@ public final class ProgramLines implements LineSource {
     private static final Pattern DENIED = Pattern.compile("error[=:] ?13\\b");
 
     private final MeterSetting setting;
-    private final List<String> command;
+    private final HostCommand command;
     private final Ticker ticker;
 
-    public ProgramLines(MeterSetting setting, List<String> command, Ticker ticker) {
+    public ProgramLines(MeterSetting setting, HostCommand command, Ticker ticker) {
         this.setting = setting;
-        this.command = List.copyOf(command);
+        this.command = command;
         this.ticker = ticker;
     }
 
@@ -36,13 +37,16 @@ public final class ProgramLines implements LineSource {
     public AutoCloseable start(Hearing hearing, Deadline deadline) throws RigFault {
         Process process;
         try {
-            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            process = new ProcessBuilder(command.words())
+                    .redirectErrorStream(true)
+                    .start();
             process.getOutputStream().close();
         } catch (IOException e) {
             boolean denied = DENIED.matcher(String.valueOf(e.getMessage())).find();
             throw new RigFault(
                     denied ? "meter.denied" : "meter.missing",
-                    setting.title() + ": the program " + command.get(0) + " does not start: " + e.getMessage()
+                    setting.title() + ": the program " + command.program() + " does not start: "
+                            + command.mask(String.valueOf(e.getMessage()))
                             + (denied ? ". Let this user run it: chmod +x." : ". Install it, or give its path."));
         }
         var reader = new Reader(process, hearing);
@@ -75,9 +79,9 @@ public final class ProgramLines implements LineSource {
         void read() {
             try (InputStream output = new BufferedInputStream(process.getInputStream())) {
                 if (!lines(output)) {
-                    hearing.endless("its program " + command.get(0) + " wrote " + LONGEST_LINE
-                            + " bytes without an end of line, which is no sample. Run it by hand: "
-                            + String.join(" ", command) + ".");
+                    hearing.endless("its program " + command.program() + " wrote " + LONGEST_LINE
+                            + " bytes without an end of line, which is no sample. Run it by hand: " + command.text()
+                            + ".");
                     return;
                 }
                 told("ended with exit code " + process.waitFor());
@@ -100,9 +104,10 @@ public final class ProgramLines implements LineSource {
                     }
                     line.write(b);
                 } else if (line.size() > 0) {
-                    last = line.toString(StandardCharsets.UTF_8);
+                    String whole = line.toString(StandardCharsets.UTF_8);
                     line.reset();
-                    hearing.line(ticker.nanos(), last);
+                    last = command.mask(whole);
+                    hearing.line(ticker.nanos(), whole);
                 }
             } while (b >= 0);
             return true;
@@ -110,9 +115,9 @@ public final class ProgramLines implements LineSource {
 
         private void told(String how) {
             if (!closed) {
-                hearing.ended("its program " + command.get(0) + " " + how
+                hearing.ended("its program " + command.program() + " " + how
                         + (last.isEmpty() ? "" : " after '" + last.substring(0, Math.min(120, last.length())) + "'")
-                        + ". Run it by hand: " + String.join(" ", command) + ".");
+                        + ". Run it by hand: " + command.text() + ".");
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.meter.LineMeter;
 import dev.roadrig.wires.meter.MeterFeed;
 import dev.roadrig.wires.meter.MeterSetting;
+import dev.roadrig.wires.program.HostCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -44,16 +45,16 @@ public final class ProgramMeters {
         return new LineMeter(
                 new MeterFeed(setting, ticker, onLost),
                 about.build(),
-                new ProgramLines(setting, command, ticker),
+                new ProgramLines(setting, HostCommand.of(command), ticker),
                 new SigrokReader(rail, channels, setting.period().toNanos()),
                 ticker);
     }
 
     /** A Joulescope, or whatever else a program prints a table of. */
     public static RigMeter table(
-            MeterSetting setting, String rail, List<String> command, Ticker ticker, Consumer<RunFault> onLost) {
+            MeterSetting setting, String rail, HostCommand command, Ticker ticker, Consumer<RunFault> onLost) {
         var about = setting.about()
-                .setInstrument("table of " + String.join(" ", command))
+                .setInstrument("table of " + command.text())
                 .setCutPower(true)
                 .addCannotSee("The board's power while it is opened: a Joulescope cuts it for a moment, so it is opened"
                         + " before the board is switched on.")

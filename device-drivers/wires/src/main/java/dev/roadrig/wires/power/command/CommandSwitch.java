@@ -1,12 +1,15 @@
 package dev.roadrig.wires.power.command;
 
 import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.power.BoardSupply;
 import dev.roadrig.wires.power.SupplyFaults;
+import dev.roadrig.wires.program.Ended;
+import dev.roadrig.wires.program.HostCommand;
+import dev.roadrig.wires.program.HostProgram;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +20,7 @@ public final class CommandSwitch implements BoardSupply {
     private final String name;
     private final CommandPlan plan;
     private final Ticker ticker;
-    private final HostCommand host;
+    private final HostProgram host;
     private @Nullable Boolean told;
 
     /** @param name of the supply in faults */
@@ -25,7 +28,7 @@ public final class CommandSwitch implements BoardSupply {
         this.name = name;
         this.plan = plan;
         this.ticker = ticker;
-        this.host = new HostCommand(name, ticker);
+        this.host = new HostProgram(new SupplyProgram(name), ticker);
     }
 
     @Override
@@ -40,7 +43,7 @@ public final class CommandSwitch implements BoardSupply {
      *     {@code supply.slow}, {@code supply.garbled}, {@code supply.stuck}
      */
     @Override
-    public synchronized void set(boolean on, Deadline deadline) throws RigFault, InterruptedException {
+    public synchronized void set(boolean on, Deadline deadline) throws RunFault, InterruptedException {
         String unused = run(on ? plan.on() : plan.off(), deadline);
         told = on;
         while (tells() && isOn(deadline) != on) {
@@ -53,11 +56,11 @@ public final class CommandSwitch implements BoardSupply {
     }
 
     @Override
-    public synchronized boolean isOn(Deadline deadline) throws RigFault, InterruptedException {
+    public synchronized boolean isOn(Deadline deadline) throws RunFault, InterruptedException {
         if (plan.state().isEmpty()) {
             return told == null || told;
         }
-        List<String> state = plan.state().get();
+        HostCommand state = plan.state().get();
         String printed = run(state, deadline);
         String[] words = printed.strip().split("\\s+");
         return switch (words[words.length - 1].toLowerCase(Locale.ROOT)) {
@@ -65,31 +68,24 @@ public final class CommandSwitch implements BoardSupply {
             case "off", "0" -> false;
             default ->
                 throw SupplyFaults.garbled(
-                        name,
-                        "`" + HostCommand.text(state) + "`",
-                        printed,
-                        "Have it print on, off, 1 or 0 as its last word.");
+                        name, "`" + state.text() + "`", printed, "Have it print on, off, 1 or 0 as its last word.");
         };
     }
 
-    private String run(List<String> words, Deadline deadline) throws RigFault, InterruptedException {
-        HostCommand.Ended ended = host.run(words, deadline.or(ticker.in(plan.within())));
+    private String run(HostCommand command, Deadline deadline) throws RunFault, InterruptedException {
+        Ended ended = host.run(command, deadline.or(ticker.in(plan.within())));
         if (ended.exitCode() != 0) {
             throw new RigFault(
                     "supply.refused",
                     "The command `%s` of %s ended with %d: %s. Run it by hand on this host, as this user."
-                            .formatted(
-                                    HostCommand.text(words),
-                                    name,
-                                    ended.exitCode(),
-                                    SupplyFaults.shown(ended.complaint())));
+                            .formatted(command.text(), name, ended.exitCode(), SupplyFaults.shown(ended.complaint())));
         }
         return ended.out();
     }
 
     /** Holds also where nothing tells: nobody has evidence then. */
     @Override
-    public void requireOn(Deadline deadline) throws RigFault, InterruptedException {
+    public void requireOn(Deadline deadline) throws RunFault, InterruptedException {
         if (tells() && !isOn(deadline)) {
             throw SupplyFaults.off(name);
         }
@@ -98,10 +94,10 @@ public final class CommandSwitch implements BoardSupply {
     @Override
     public synchronized String reading(Deadline deadline) throws RigFault {
         if (tells()) {
-            return "by `" + HostCommand.text(plan.state().orElseThrow()) + "`";
+            return "by `" + plan.state().orElseThrow().text() + "`";
         }
-        HostCommand.require(name, plan.on());
-        HostCommand.require(name, plan.off());
+        host.require(plan.on());
+        host.require(plan.off());
         return "it was told " + (told == null ? "nothing yet" : told ? "on" : "off")
                 + ", and no command tells its state";
     }

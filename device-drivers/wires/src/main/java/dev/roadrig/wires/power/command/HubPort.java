@@ -1,10 +1,14 @@
 package dev.roadrig.wires.power.command;
 
 import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.power.BoardSupply;
 import dev.roadrig.wires.power.SupplyFaults;
+import dev.roadrig.wires.program.Ended;
+import dev.roadrig.wires.program.HostCommand;
+import dev.roadrig.wires.program.HostProgram;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,13 +16,13 @@ import java.util.List;
 public final class HubPort implements BoardSupply {
     private final String name;
     private final HubPlace place;
-    private final HostCommand host;
+    private final HostProgram host;
 
     /** @param name of the supply in faults */
     public HubPort(String name, HubPlace place, Ticker ticker) {
         this.name = name;
         this.place = place;
-        this.host = new HostCommand(name, ticker);
+        this.host = new HostProgram(new SupplyProgram(name), ticker);
     }
 
     /**
@@ -27,7 +31,7 @@ public final class HubPort implements BoardSupply {
      * @throws RigFault {@code supply.stuck}, or as {@link #isOn}
      */
     @Override
-    public void set(boolean on, Deadline deadline) throws RigFault, InterruptedException {
+    public void set(boolean on, Deadline deadline) throws RunFault, InterruptedException {
         HubStatus unused = uhubctl(deadline, "-a", on ? "on" : "off");
         if (isOn(deadline) != on) {
             throw SupplyFaults.stuck(name, on);
@@ -42,7 +46,7 @@ public final class HubPort implements BoardSupply {
      *     {@code supply.garbled}
      */
     @Override
-    public boolean isOn(Deadline deadline) throws RigFault, InterruptedException {
+    public boolean isOn(Deadline deadline) throws RunFault, InterruptedException {
         HubStatus status = uhubctl(deadline);
         return status.on()
                 .orElseThrow(() -> SupplyFaults.garbled(
@@ -52,11 +56,11 @@ public final class HubPort implements BoardSupply {
                         "Check the port's number: the hub's line says how many it has."));
     }
 
-    private HubStatus uhubctl(Deadline deadline, String... action) throws RigFault, InterruptedException {
+    private HubStatus uhubctl(Deadline deadline, String... action) throws RunFault, InterruptedException {
         var words =
                 new ArrayList<>(List.of(place.program(), "-l", place.location(), "-p", Integer.toString(place.port())));
         words.addAll(List.of(action));
-        HostCommand.Ended ended = host.run(words, deadline);
+        Ended ended = host.run(HostCommand.of(words), deadline);
         HubStatus status = HubStatus.read(ended.out(), place.port());
         String all = ended.err() + "\n" + ended.out();
         // It also warns of permissions for hubs that nobody asked about; only where none was found is that the reason.
@@ -89,14 +93,14 @@ public final class HubPort implements BoardSupply {
     }
 
     @Override
-    public void requireOn(Deadline deadline) throws RigFault, InterruptedException {
+    public void requireOn(Deadline deadline) throws RunFault, InterruptedException {
         if (!isOn(deadline)) {
             throw SupplyFaults.off(name);
         }
     }
 
     @Override
-    public String reading(Deadline deadline) throws RigFault, InterruptedException {
+    public String reading(Deadline deadline) throws RunFault, InterruptedException {
         return String.join(
                 "; ", uhubctl(deadline).hubs().stream().map(SupplyFaults::shown).toList());
     }

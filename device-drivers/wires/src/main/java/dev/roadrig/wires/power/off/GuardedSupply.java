@@ -48,17 +48,21 @@ public final class GuardedSupply implements AutoCloseable {
      * @throws RigFault {@code supply.board-lives} when the switch says off and the board is seen to live
      */
     public String off(Deadline deadline) throws RunFault, InterruptedException {
-        Duration forTheSwitch = deadline.left(ticker);
-        silence.meet();
-        order(ticker.in(forTheSwitch));
+        order(deadline);
         Silence.Proof proof = prove(ticker.in(rule.within()));
         offSince = proof.sinceNanos();
         return proof.by();
     }
 
-    /** Only switches it off, for a cut that {@link #stayOff} goes on with. */
+    /**
+     * Only switches it off, for a cut that {@link #stayOff} goes on with.
+     *
+     * @param deadline for the switch, beside a look at what the board shows while it has power
+     */
     public void order(Deadline deadline) throws RunFault, InterruptedException {
-        supply.set(false, deadline);
+        Duration forTheSwitch = deadline.left(ticker);
+        silence.meet();
+        supply.set(false, ticker.in(forTheSwitch));
         offSince = ticker.nanos();
         shortCut = false;
     }

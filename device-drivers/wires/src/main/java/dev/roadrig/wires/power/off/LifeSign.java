@@ -13,6 +13,14 @@ public interface LifeSign {
     default void meet() throws InterruptedException {}
 
     /**
+     * Whether its absence says anything: a sign that the board did not show while it had power is absent all the same when the
+     * board is on.
+     */
+    default boolean tells() {
+        return true;
+    }
+
+    /**
      * The watching begins.
      *
      * @param provoke whether a board that lives may be provoked into an answer

@@ -100,8 +100,12 @@ final class Silence {
     }
 
     private String told() {
-        String by = Stream.concat(signs.stream().map(LifeSign::what), current.shown().stream())
+        String by = Stream.concat(signs.stream().filter(LifeSign::tells).map(LifeSign::what), current.shown().stream())
                 .collect(Collectors.joining(", "));
-        return by.isEmpty() ? "the switch's word alone: nothing else tells" : by;
+        if (!by.isEmpty()) {
+            return by;
+        }
+        String silent = signs.stream().map(LifeSign::what).collect(Collectors.joining(", "));
+        return "the switch's word alone: " + (silent.isEmpty() ? "nothing else tells" : silent);
     }
 }

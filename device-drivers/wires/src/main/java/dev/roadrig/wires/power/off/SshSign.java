@@ -17,6 +17,7 @@ public final class SshSign implements LifeSign {
     private final int port;
     private final Ticker ticker;
     private @Nullable Seen last;
+    private boolean met;
 
     public SshSign(String host, int port, Ticker ticker) {
         this.host = host;
@@ -26,7 +27,18 @@ public final class SshSign implements LifeSign {
 
     @Override
     public String what() {
-        return "no greeting of its SSH server";
+        return "no greeting of its SSH server" + (met ? "" : ", which did not greet before either");
+    }
+
+    /** Asked anew before each off: a board may have hung since it last greeted. */
+    @Override
+    public void meet() {
+        met = greets(ticker.in(PATIENCE));
+    }
+
+    @Override
+    public boolean tells() {
+        return met;
     }
 
     @Override
@@ -36,17 +48,22 @@ public final class SshSign implements LifeSign {
 
     @Override
     public Optional<Seen> look(Deadline deadline) {
+        if (greets(deadline)) {
+            last = new Seen(ticker.nanos(), "its SSH server at " + host + ":" + port + " greets");
+        }
+        return Optional.ofNullable(last);
+    }
+
+    private boolean greets(Deadline deadline) {
         int millis = (int)
                 Math.max(1, Math.min(PATIENCE.toMillis(), deadline.left(ticker).toMillis()));
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), millis);
             socket.setSoTimeout(millis);
-            if (socket.getInputStream().read() >= 0) {
-                last = new Seen(ticker.nanos(), "its SSH server at " + host + ":" + port + " greets");
-            }
+            return socket.getInputStream().read() >= 0;
         } catch (IOException e) {
             // Nobody there, which is what is looked for.
+            return false;
         }
-        return Optional.ofNullable(last);
     }
 }

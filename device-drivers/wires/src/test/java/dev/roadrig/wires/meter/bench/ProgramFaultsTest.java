@@ -13,6 +13,7 @@ import dev.roadrig.wires.meter.MeterFeed;
 import dev.roadrig.wires.meter.MeterSetting;
 import dev.roadrig.wires.meter.MeterStand;
 import dev.roadrig.wires.meter.ScriptedLines;
+import dev.roadrig.wires.program.HostCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,7 +94,7 @@ class ProgramFaultsTest {
         try (var real = new RealTicker("test");
                 var meter = kind.equals("sigrok")
                         ? ProgramMeters.sigrok(setting, "vin", program, "", List.of("P"), real, heard.faults::add)
-                        : ProgramMeters.table(setting, "vin", List.of(program), real, heard.faults::add);
+                        : ProgramMeters.table(setting, "vin", HostCommand.of(List.of(program)), real, heard.faults::add);
                 AutoCloseable stream = meter.stream(PERIOD, heard.sweeps::add)) {
             RunFault fault = heard.fault(real, MeterStand.LONG);
             assertThat(fault.code()).isEqualTo("meter.denied");

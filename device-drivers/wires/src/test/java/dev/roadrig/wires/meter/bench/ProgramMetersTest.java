@@ -15,6 +15,7 @@ import dev.roadrig.wires.meter.Listened;
 import dev.roadrig.wires.meter.MeterFeed;
 import dev.roadrig.wires.meter.MeterSetting;
 import dev.roadrig.wires.meter.MeterStand;
+import dev.roadrig.wires.program.HostCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -143,7 +144,7 @@ class ProgramMetersTest {
         MeterSetting setting = MeterSetting.of("joulescope", "near", "table", Duration.ofMillis(1));
         List<String> command =
                 List.of("/bin/sh", "-c", "echo time,power; echo 0,1; echo 0.001,1; echo device not found >&2; exit 4");
-        try (RigMeter meter = ProgramMeters.table(setting, "vin", command, ticker, heard.faults::add);
+        try (RigMeter meter = ProgramMeters.table(setting, "vin", HostCommand.of(command), ticker, heard.faults::add);
                 AutoCloseable stream = meter.stream(setting.period(), heard.sweeps::add)) {
             assertThat(meter.about().getCutPower()).isTrue();
             await().atMost(MeterStand.LONG).until(() -> !heard.faults.isEmpty());
@@ -159,7 +160,7 @@ class ProgramMetersTest {
         MeterSetting setting = MeterSetting.of("joulescope", "near", "table", Duration.ofMillis(1));
         List<String> command =
                 List.of("/bin/sh", "-c", "printf 'time,power\\n0,1\\n1,1\\n'; exec tr '\\0' x </dev/zero");
-        try (RigMeter meter = ProgramMeters.table(setting, "vin", command, ticker, heard.faults::add);
+        try (RigMeter meter = ProgramMeters.table(setting, "vin", HostCommand.of(command), ticker, heard.faults::add);
                 AutoCloseable stream = meter.stream(setting.period(), heard.sweeps::add)) {
             RunFault fault = heard.fault(ticker, MeterStand.LONG);
             assertThat(fault.code()).isEqualTo("meter.endless");
@@ -177,10 +178,24 @@ class ProgramMetersTest {
     @Test
     void a_program_that_is_not_there_is_said_so() throws Exception {
         MeterSetting setting = MeterSetting.of("joulescope", "near", "table", Duration.ofMillis(1));
-        try (RigMeter meter = ProgramMeters.table(setting, "vin", List.of("/no/such"), ticker, heard.faults::add);
+        try (RigMeter meter = ProgramMeters.table(
+                        setting, "vin", HostCommand.of(List.of("/no/such")), ticker, heard.faults::add);
                 AutoCloseable stream = meter.stream(setting.period(), heard.sweeps::add)) {
             assertThat(heard.faults.get(0).code()).isEqualTo("meter.missing");
             assertThat(heard.faults.get(0)).hasMessageContaining("Install it, or give its path.");
         }
+    }
+
+    @Test
+    void a_secret_in_a_tables_command_or_in_its_programs_words_is_never_told() throws Exception {
+        MeterSetting setting = MeterSetting.of("joulescope", "near", "table", Duration.ofMillis(1));
+        var command = new HostCommand(
+                List.of("/bin/sh", "-c", "echo \"$1 is no licence\"; exit 4", "sh", "hunter2"), List.of("hunter2"));
+        try (RigMeter meter = ProgramMeters.table(setting, "vin", command, ticker, heard.faults::add);
+                AutoCloseable stream = meter.stream(setting.period(), heard.sweeps::add)) {
+            assertThat(meter.about().getInstrument()).endsWith(" sh ***");
+            await().atMost(MeterStand.LONG).until(() -> !heard.faults.isEmpty());
+        }
+        assertThat(heard.faults.get(0)).hasMessageContaining("sh ***.").hasMessageNotContaining("hunter2");
     }
 }

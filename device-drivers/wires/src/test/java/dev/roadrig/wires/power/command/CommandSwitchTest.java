@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.time.RealTicker;
+import dev.roadrig.wires.program.HostCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CommandSwitchTest {
     private static final Duration LONG = Duration.ofSeconds(20);
+    private static final String SECRET = "hunter2";
+    private static final List<String> SECRETS = List.of(SECRET);
 
     private final RealTicker ticker = new RealTicker("command-test");
 
@@ -32,15 +35,39 @@ class CommandSwitchTest {
         return new CommandSwitch(
                 "battery of b",
                 new CommandPlan(
-                        CommandPlan.shell(on),
-                        CommandPlan.shell(off),
-                        state.isEmpty() ? Optional.empty() : Optional.of(CommandPlan.shell(state)),
+                        HostCommand.shell(on, SECRETS),
+                        HostCommand.shell(off, SECRETS),
+                        state.isEmpty() ? Optional.empty() : Optional.of(HostCommand.shell(state, SECRETS)),
                         within),
                 ticker);
     }
 
     private CommandSwitch failing(String on) {
         return made(on, "true", "", LONG);
+    }
+
+    @Test
+    void a_secret_in_a_command_or_in_what_it_says_is_never_told() throws Exception {
+        String says = "echo login of " + SECRET + " failed; ";
+        List<String> told = List.of(
+                fault(failing(says + "exit 3"), LONG).getMessage(),
+                fault(made(says + "sleep 1000", "true", "", Duration.ofMillis(300)), LONG)
+                        .getMessage(),
+                fault(made("true", "true", says, LONG), LONG).getMessage(),
+                fault(made("true", "true", "echo off #" + SECRET, LONG), Duration.ofMillis(50))
+                        .getMessage(),
+                made("true", "true", "echo on # " + SECRET, LONG).reading(ticker.in(LONG)),
+                new CommandPlan(
+                                HostCommand.shell(says, SECRETS),
+                                new HostCommand(List.of(SECRET, SECRET + "4"), List.of(SECRET, SECRET + "4")),
+                                Optional.empty(),
+                                LONG)
+                        .toString());
+        assertThat(told).allSatisfy(text -> assertThat(text).doesNotContain(SECRET));
+        assertThat(told.get(0))
+                .contains(
+                        "The command `echo login of *** failed; exit 3` of battery of b ended with 3: login of *** failed.");
+        assertThat(told.get(5)).contains("off=*** ***,");
     }
 
     private RigFault fault(CommandSwitch of, Duration within) {
@@ -65,14 +92,14 @@ class CommandSwitchTest {
     @Test
     void words_go_to_a_program_as_they_are_and_its_input_is_empty() throws Exception {
         var plan = new CommandPlan(
-                List.of(
+                HostCommand.of(List.of(
                         "sh",
                         "-c",
                         "cat > \"$1\"; printf %s \"$2\" >> \"$1\"",
                         "sh",
                         folder.resolve("out").toString(),
-                        "a b"),
-                List.of("true"),
+                        "a b")),
+                HostCommand.of(List.of("true")),
                 Optional.empty(),
                 LONG);
         try (var made = new CommandSwitch("battery of b", plan, ticker)) {
@@ -104,12 +131,23 @@ class CommandSwitchTest {
 
     @Test
     void a_command_that_is_not_there_is_told_with_what_to_do() {
-        var plan = new CommandPlan(List.of("no-such-relay-tool"), List.of("true"), Optional.empty(), LONG);
+        var plan = new CommandPlan(
+                HostCommand.of(List.of("no-such-relay-tool")), HostCommand.of(List.of("true")), Optional.empty(), LONG);
         RigFault fault = fault(new CommandSwitch("battery of b", plan, ticker), LONG);
         assertThat(fault.code()).isEqualTo("supply.program");
         assertThat(fault)
                 .hasMessageContaining("no-such-relay-tool")
                 .hasMessageEndingWith("its whole path in the rack file.");
+    }
+
+    @Test
+    void a_program_that_may_not_be_executed_is_told_as_such_to_root_too() throws Exception {
+        Path program = Files.writeString(folder.resolve("relay"), "#!/bin/sh\n");
+        var plan = new CommandPlan(
+                HostCommand.of(List.of(program.toString())), HostCommand.of(List.of("true")), Optional.empty(), LONG);
+        RigFault fault = fault(new CommandSwitch("battery of b", plan, ticker), LONG);
+        assertThat(fault.code()).isEqualTo("supply.program");
+        assertThat(fault).hasMessageContaining("Permission denied");
     }
 
     @Test

@@ -195,6 +195,33 @@ class GuardedSupplyTest {
         }
     }
 
+    @Test
+    void the_silence_of_an_ssh_server_shows_an_off_only_where_it_greeted_just_before() throws Exception {
+        board.amperes = Double.NaN;
+        var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        var sign = new SshSign("127.0.0.1", server.getLocalPort(), ticker);
+        var supply = new GuardedSupply("battery of b", board, RULE, List.of(sign), ticker);
+        var once = new Thread(() -> greetOnce(server));
+        once.start();
+        assertThat(supply.off(soon())).isEqualTo("no greeting of its SSH server");
+        once.join();
+        supply.on(soon());
+        assertThat(supply.off(soon()))
+                .isEqualTo("the switch's word alone: no greeting of its SSH server, which did not greet before either");
+        supply.on(soon());
+        supply.order(soon());
+        assertThat(supply.stayOff(Duration.ofSeconds(3))).startsWith("the switch's word alone: ");
+    }
+
+    private static void greetOnce(ServerSocket server) {
+        try (server;
+                Socket client = server.accept()) {
+            client.getOutputStream().write('S');
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static void greet(ServerSocket server) {
         try {
             while (true) {

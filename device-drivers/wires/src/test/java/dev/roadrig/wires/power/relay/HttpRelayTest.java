@@ -181,4 +181,25 @@ class HttpRelayTest {
                     .matches(fault -> fault.code().equals("supply.lost"));
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_relay_that_was_restarted_answers_again_and_says_that_it_is_off(RelayMake make) throws Exception {
+        RelayServer before = serve(make, "");
+        try (HttpRelay relay = relay(make, before.url(), "", 0)) {
+            relay.set(true, ticker.in(LONG));
+            before.close();
+            assertThatExceptionOfType(RigFault.class)
+                    .isThrownBy(() -> relay.isOn(ticker.in(LONG)))
+                    .matches(fault -> fault.code().equals("supply.lost"));
+            int port = URI.create(before.url()).getPort();
+            try (var after = new RelayServer(make, new RelayContact(load), Optional.empty(), port)) {
+                assertThat(after.url()).isEqualTo(before.url());
+                assertThatExceptionOfType(RigFault.class)
+                        .isThrownBy(() -> relay.requireOn(ticker.in(LONG)))
+                        .matches(fault -> fault.code().equals("supply.off"));
+                relay.set(true, ticker.in(LONG));
+            }
+        }
+    }
 }

@@ -1,0 +1,78 @@
+package dev.roadrig.harness.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.roadrig.ports.Shell;
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.UnknownFault;
+import dev.roadrig.scenarios.time.VirtualTicker;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RebootTest {
+    private final VirtualTicker ticker = new VirtualTicker(Instant.EPOCH);
+    private final FakeBoard board = new FakeBoard(ticker);
+
+    private void reboot(boolean console) throws Exception {
+        new Reboot("b", board, console, ticker).take(board.bootDeadline());
+    }
+
+    private void stays(boolean console, String words) {
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> reboot(console))
+                .withMessageStartingWith("b was told to reboot into its firmware and did not: ")
+                .withMessageContaining(words)
+                .matches(fault -> fault.code().equals("firmware.no-reboot"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_board_that_never_went_down_does_not_count_as_rebooted(boolean console) {
+        board.boots = false;
+        stays(console, "still is the same");
+        assertThat(ticker.nanos() / 1e9).isBetween(28.0, 30.0);
+    }
+
+    @Test
+    void the_old_system_that_still_answers_for_a_while_is_waited_for() throws Exception {
+        board.goesDownAfter = Duration.ofSeconds(7);
+        reboot(false);
+        assertThat(board.log)
+                .containsSubsequence("0.0 $ sync; reboot", "0.0 disconnect", "2.0 connect", "2.0 disconnect")
+                .endsWith("8.0 connect");
+    }
+
+    @Test
+    void a_boot_that_the_console_shows_is_logged_in_to_and_is_another_one() throws Exception {
+        board.goesDownUnderTheCommand = true;
+        reboot(true);
+        assertThat(board.log).endsWith("1.0 login", "1.0 connect");
+    }
+
+    @Test
+    void a_board_that_went_down_and_does_not_come_up_has_its_consoles_fault() {
+        board.boots = false;
+        board.namesBoots = false;
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> reboot(true))
+                .matches(fault -> fault.code().equals("boot.none"));
+    }
+
+    @Test
+    void a_board_that_could_show_no_difference_is_not_told_at_all() {
+        board.namesBoots = false;
+        stays(false, "it names no boot and has no `console`");
+        assertThat(board.log).isEmpty();
+    }
+
+    @Test
+    void a_board_that_refuses_is_told_with_its_words_at_once() {
+        board.answer = new Shell.Result(1, "", "reboot: must be superuser\n");
+        stays(false, "it did not take `reboot`: reboot: must be superuser.");
+        assertThat(ticker.nanos()).isZero();
+    }
+}
