@@ -16,9 +16,6 @@ import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.RealTicker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -214,7 +211,8 @@ class AdbLinkTest {
     @CsvSource({
         "IGNORES_REBOOT,300,did not go down: it still answers",
         "STAYS_DOWN,400,did not come back",
-        "NEVER_BOOTED,900,came back and did not say sys.boot_completed"
+        "NEVER_BOOTED,900,came back and did not say sys.boot_completed",
+        "RESTARTS_ADBD,30000,came back in the same boot (boot_id boot-1): only its adbd was started anew"
     })
     void a_reboot_that_does_not_come_to_its_end_says_how_far_it_came(AdbdFault what, long millis, String words) {
         android.suffer(what);
@@ -248,7 +246,7 @@ class AdbLinkTest {
                 }
             });
             await().atMost(LONG)
-                    .until(() -> seen.toString(StandardCharsets.UTF_8).contains("frame 3\n"));
+                    .until(() -> seen.toString(StandardCharsets.UTF_8).contains("frame "));
             assertThat(run("echo beside").out()).isEqualTo("beside\n");
             android.reboot();
             await().atMost(LONG).until(() -> lost.size() == 1);
@@ -262,20 +260,5 @@ class AdbLinkTest {
         AdbLogcat again = link.logcat();
         again.close();
         await().atMost(LONG).until(() -> !run("ps").out().contains("logcat"));
-    }
-
-    @Test
-    void a_port_of_the_board_is_reached_here() throws Exception {
-        try (var echo = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                AdbTunnel tunnel = link.forward(echo.getLocalPort());
-                var near = new Socket(InetAddress.getLoopbackAddress(), tunnel.hostPort());
-                Socket far = echo.accept()) {
-            near.getOutputStream().write("there".getBytes(StandardCharsets.UTF_8));
-            assertThat(far.getInputStream().readNBytes(5)).asString().isEqualTo("there");
-            far.getOutputStream().write("back".getBytes(StandardCharsets.UTF_8));
-            assertThat(near.getInputStream().readNBytes(4)).asString().isEqualTo("back");
-            far.shutdownOutput();
-            assertThat(near.getInputStream().read()).isEqualTo(-1);
-        }
     }
 }
