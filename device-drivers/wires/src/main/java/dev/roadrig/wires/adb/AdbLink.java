@@ -35,8 +35,8 @@ public final class AdbLink implements AutoCloseable {
     /**
      * Connects.
      *
-     * @throws RunFault {@code adb.key}, {@code adb.unauthorized}, {@code adb.no-shell-v2} as the rig's,
-     *     {@code adb.no-answer} as unknown
+     * @throws RunFault {@code adb.key}, {@code adb.unauthorized}, {@code adb.no-shell-v2}, {@code adb.not-adb} as the
+     *     rig's, {@code adb.no-answer} as unknown
      */
     public static AdbLink connect(AdbTarget target, Ticker ticker, Deadline deadline)
             throws RunFault, InterruptedException {

@@ -180,6 +180,11 @@ final class AgentConnection implements AutoCloseable {
                         "agent.no-answer",
                         "The agent of %s was not reached for '%s': %s. Look at its output and the board's console."
                                 .formatted(name, what, why));
+            case UNIMPLEMENTED ->
+                new RigFault(
+                        "agent.not-one",
+                        "What answers for the agent of %s does not know '%s': %s. It is no board agent, or an older one; look at what listens there, or deploy the agent anew."
+                                .formatted(name, what, why));
             default ->
                 new UnknownFault(
                         "agent.refused",

@@ -55,19 +55,19 @@ final class SshPut {
             return new Step(0, hash.hex());
         } catch (IOException e) {
             throw unreadable(e);
-        } catch (SftpException e) {
-            if (!(e.getCause() instanceof IOException)) {
-                removeTorn(sftp, e);
-            }
-            throw e;
         }
+    }
+
+    /** Takes away what is there; SFTP knows no result of nothing. */
+    boolean remove(ChannelSftp sftp) throws SftpException {
+        sftp.rm(part());
+        return true;
     }
 
     /** Gives the file its name, or takes it away; SFTP knows no result of nothing. */
     boolean end(ChannelSftp sftp, boolean whole) throws SftpException {
         if (!whole) {
-            sftp.rm(part());
-            return true;
+            return remove(sftp);
         }
         rename(sftp);
         return true;
@@ -121,14 +121,6 @@ final class SshPut {
                     "files.no-space",
                     "%s needs %,d bytes more in %s on %s, and about %,d are free. Make room there."
                             .formatted(local.getFileName(), needed, folder, board, freeKibibytes * 1024));
-        }
-    }
-
-    private void removeTorn(ChannelSftp sftp, SftpException first) {
-        try {
-            sftp.rm(part());
-        } catch (SftpException e) {
-            first.addSuppressed(e);
         }
     }
 

@@ -16,6 +16,9 @@ import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.RealTicker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("NullAway.Init")
 class AdbLinkTest {
@@ -181,6 +185,25 @@ class AdbLinkTest {
                 .isInstanceOf(what == AdbdFault.OFFLINE ? UnknownFault.class : RigFault.class)
                 .hasMessageContaining(words);
         assertThat(fault.code()).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3\r\n", "SSH-2.0-dropbear\r\n"})
+    void a_port_of_another_service_is_an_error_of_the_rig_at_once(String banner) throws IOException {
+        try (var sshd = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var serving = new Thread(() -> {
+                try (Socket socket = sshd.accept()) {
+                    socket.getOutputStream().write(banner.getBytes(StandardCharsets.UTF_8));
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            serving.start();
+            var wrong = new AdbTarget("droid", "127.0.0.1", sshd.getLocalPort(), Optional.of(key));
+            RunFault fault = fault(() -> AdbLink.connect(wrong, ticker, soon()));
+            assertThat(fault).isInstanceOf(RigFault.class).hasMessageContaining("is not adb");
+            assertThat(fault.code()).isEqualTo("adb.not-adb");
+        }
     }
 
     @Test
