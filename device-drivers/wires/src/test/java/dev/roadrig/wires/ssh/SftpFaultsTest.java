@@ -101,13 +101,14 @@ class SftpFaultsTest {
         theLinkGoesOn();
     }
 
-    /** In a folder of the kernel's, which lets not even root make a file. */
     @Test
-    void a_folder_where_nobody_may_write_is_refused() throws Exception {
-        UnknownFault fault = put("/sys/roadrig-there", ticker.in(LONG));
+    void a_file_that_the_boards_user_may_not_write_is_refused() throws Exception {
+        sshd.offsets.locked = true;
+        UnknownFault fault = put();
         assertThat(fault.code()).isEqualTo("files.refused");
         assertThat(fault)
-                .hasMessageStartingWith("b does not let rig 'put /sys/roadrig-there': permission denied. Take another");
+                .hasMessage("b does not let rig 'put " + folder + "/there': permission denied. Take another path there,"
+                        + " or another user in `shell` of the rack.");
         theLinkGoesOn();
     }
 }
