@@ -181,7 +181,8 @@ final class RestCalls {
         }));
         try {
             if (!ticker.await(answer::isDone, ticker.in(longest))) {
-                return RestReply.refused(Status.DEADLINE_EXCEEDED.withDescription("no result of '%s' within %.1f s; it is computed still, and then dropped. Send requests further apart"
+                return RestReply.refused(Status.DEADLINE_EXCEEDED.withDescription(
+                        "no result of '%s' within %.1f s; it is computed still, and then dropped. Send requests further apart"
                                 .formatted(request.getModelName(), longest.toMillis() / 1e3)));
             }
             return RestReply.ok(RestMessages.write(answer.get(), request));

@@ -121,7 +121,10 @@ public final class AdbLink implements AutoCloseable {
                     "adb.reboot",
                     "%s at %s does not tell its %s, so nothing shows whether it reboots: %s. Let the adb shell read it, or reboot it by its power."
                             .formatted(
-                                    target.board(), target.at(), BOOT_ID, said.err().strip()));
+                                    target.board(),
+                                    target.at(),
+                                    BOOT_ID,
+                                    said.err().strip()));
         }
         return id;
     }

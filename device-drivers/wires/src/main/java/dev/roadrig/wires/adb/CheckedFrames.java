@@ -40,7 +40,9 @@ final class CheckedFrames extends FilterInputStream {
     /** How far the connection came, in words. */
     String stage() {
         if (!heard) {
-            return any ? "what it says is no adb" : "it took the connection and said nothing, as a board does that adb lists as offline";
+            return any
+                    ? "what it says is no adb"
+                    : "it took the connection and said nothing, as a board does that adb lists as offline";
         }
         if (connected) {
             return "it was connected";

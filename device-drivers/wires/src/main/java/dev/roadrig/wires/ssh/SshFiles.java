@@ -122,8 +122,7 @@ public final class SshFiles implements Files {
         }
     }
 
-    private <T> T done(String what, Transfer<T> work, ChannelSftp sftp)
-            throws JSchException, SftpException, RunFault {
+    private <T> T done(String what, Transfer<T> work, ChannelSftp sftp) throws JSchException, SftpException, RunFault {
         try {
             return work.with(connect(sftp));
         } catch (SftpException e) {

@@ -26,10 +26,9 @@ class AdbLogcatTest {
     }
 
     private static void awaitLine(ByteArrayOutputStream log) {
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(2))
-                .atMost(LONG)
-                .until(() -> log.toString(StandardCharsets.UTF_8).contains("\n"));
+        Awaitility.await().pollInterval(Duration.ofMillis(2)).atMost(LONG).until(() -> log.toString(
+                        StandardCharsets.UTF_8)
+                .contains("\n"));
     }
 
     private static Console.Listener ears(ByteArrayOutputStream log) {

@@ -51,9 +51,8 @@ class TcFaultsTest {
         assertThat(ears.faults.get(0).code()).isEqualTo("shell.no-answer");
         assertThatExceptionOfType(UnknownFault.class).isThrownBy(link::check).isSameAs(ears.faults.get(0));
         assertThatExceptionOfType(UnknownFault.class).isThrownBy(link::close);
-        assertThatExceptionOfType(UnknownFault.class)
-                .isThrownBy(this::open)
-                .satisfies(fault -> assertThat(fault.code()).isEqualTo("shell.no-answer"));
+        assertThatExceptionOfType(UnknownFault.class).isThrownBy(this::open).satisfies(fault -> assertThat(fault.code())
+                .isEqualTo("shell.no-answer"));
     }
 
     @Test
@@ -81,8 +80,7 @@ class TcFaultsTest {
         await().pollInterval(Duration.ofMillis(2)).atMost(LONG).until(() -> !ears.faults.isEmpty());
         assertThat(ears.faults.get(0)).isInstanceOf(RigFault.class);
         assertThat(ears.faults.get(0).code()).isEqualTo("ssh.lost");
-        assertThatExceptionOfType(RigFault.class)
-                .isThrownBy(link::close)
-                .satisfies(fault -> assertThat(fault.code()).isEqualTo("ssh.lost"));
+        assertThatExceptionOfType(RigFault.class).isThrownBy(link::close).satisfies(fault -> assertThat(fault.code())
+                .isEqualTo("ssh.lost"));
     }
 }

@@ -91,7 +91,8 @@ public record ToolOnBoard(Invocation invocation, int exitCode, String raw) {
         } catch (NotUnderstood e) {
             if (exitCode == NOT_EXECUTABLE) {
                 throw new BadInput(
-                        "The program " + program() + " on the board may not be run (exit code 126). Say `chmod +x` to it"
+                        "The program " + program()
+                                + " on the board may not be run (exit code 126). Say `chmod +x` to it"
                                 + " there, and look that it is built for the board and its file system is not noexec. The"
                                 + " shell's text is in " + kept + ".",
                         e);

@@ -76,8 +76,7 @@ class ToolFaultsTest {
         Path board = Files.createDirectories(folder.resolve("board"));
         Files.copy(program("reboot; sleep 50"), board.resolve("trtexec"));
         assertThat(board.resolve("trtexec").toFile().setExecutable(true)).isTrue();
-        try (var android =
-                        new EmulatedAndroid("droid", ticker, board, Optional.empty(), Duration.ZERO, Duration.ZERO);
+        try (var android = new EmulatedAndroid("droid", ticker, board, Optional.empty(), Duration.ZERO, Duration.ZERO);
                 AdbLink link = AdbLink.connect(
                         new AdbTarget("droid", "127.0.0.1", android.port(), Optional.empty()),
                         ticker,
@@ -93,10 +92,10 @@ class ToolFaultsTest {
     void a_program_that_nobody_may_run_is_not_said_to_be_missing() throws Exception {
         Path program = program("echo never");
         assertThat(program.toFile().setExecutable(false)).isTrue();
-        ToolOnBoard ran =
-                ToolOnBoard.run(new HostShell(folder), invocation(program.toString()), ticker, LONG);
+        ToolOnBoard ran = ToolOnBoard.run(new HostShell(folder), invocation(program.toString()), ticker, LONG);
         assertThatExceptionOfType(BadInput.class)
                 .isThrownBy(() -> ran.read("kept.txt"))
-                .withMessageStartingWith("The program " + program + " on the board may not be run (exit code 126). Say");
+                .withMessageStartingWith(
+                        "The program " + program + " on the board may not be run (exit code 126). Say");
     }
 }

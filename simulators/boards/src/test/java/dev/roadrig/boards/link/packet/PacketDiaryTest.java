@@ -128,8 +128,7 @@ class PacketDiaryTest {
         var since = new Since(Direction.UP, SECOND);
         long due = SECOND + 10;
         for (long late : List.of(0L, 30_000_000L)) {
-            diary.watch(Direction.UP)
-                    .left(new Exit(since, 100, 800, due, 0, false, false, due, due + late, 2_000_000));
+            diary.watch(Direction.UP).left(new Exit(since, 100, 800, due, 0, false, false, due, due + late, 2_000_000));
         }
         diary.close();
         assertThat(all(LinkCarried.class)).hasSize(1);
