@@ -33,8 +33,8 @@ import java.util.concurrent.Semaphore;
 
 /** The calls of the Open Inference Protocol by their paths; what they do is {@link InferenceService}'s. */
 final class RestCalls {
-    /** As many as the edge takes: one in work, the others in its queue. */
-    static final int MOST_INFERENCES = EdgeWorker.MOST_WAITING + 1;
+    /** As many as the edge takes at once, before it has begun with the first. */
+    static final int MOST_INFERENCES = EdgeWorker.MOST_WAITING;
 
     private final TokenGate gate;
     private final InferenceService inference;

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** Where an agent takes the Open Inference Protocol over REST, on threads of its own. */
 final class RestListener implements AutoCloseable {
     /** For calls beside inferences, which are answered while as many inferences wait as may. */
-    private static final int OTHERS = 7;
+    private static final int OTHERS = 8;
 
     private static final int THREADS = RestCalls.MOST_INFERENCES + OTHERS;
     private static final int IDLE_SECONDS = 10;

@@ -102,7 +102,7 @@ class RestListenerTest {
                 .toList();
         assertThat(refused).hasSize(1);
         assertThat(refused.get(0).statusCode()).isEqualTo(429);
-        assertThat(refused.get(0).body()).contains("17 requests over REST wait already");
+        assertThat(refused.get(0).body()).contains("16 requests over REST wait already");
     }
 
     @Test
