@@ -9,8 +9,8 @@ import java.util.Set;
 
 /** What a board's SFTP server means by a refusal. */
 final class SftpRefusal {
-    /** Of faults after which nothing goes on: the storage's, or what the library makes of any other status. */
-    static final Set<String> CODES = Set.of("files.failed", "files.refused", "ssh.failed");
+    /** Of the faults of this: what is there of the file then is of no use, unlike what a lost connection tore. */
+    static final Set<String> CODES = Set.of("files.failed", "files.refused");
 
     private SftpRefusal() {}
 
@@ -22,6 +22,10 @@ final class SftpRefusal {
      */
     static Optional<UnknownFault> of(SshTarget target, String what, SftpException e) {
         var said = new Evidence("what the SFTP server said", "status " + e.id + ": " + e.getMessage());
+        if (e.getCause() != null) {
+            // No word of the server's: the library gives a lost connection the status of a failure too.
+            return Optional.empty();
+        }
         if (e.id == ChannelSftp.SSH_FX_PERMISSION_DENIED) {
             return Optional.of(new UnknownFault(
                     "files.refused",
