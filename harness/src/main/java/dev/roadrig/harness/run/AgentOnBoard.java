@@ -1,22 +1,20 @@
 package dev.roadrig.harness.run;
 
+import dev.roadrig.boards.link.LinkRates;
 import dev.roadrig.ports.Uplink;
 import dev.roadrig.scenarios.drive.Drive;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.record.v1.BoardEvent;
-import dev.roadrig.scenarios.scenario.FaultOrder;
 import dev.roadrig.scenarios.scenario.Placement;
 import dev.roadrig.scenarios.scenario.Scenario;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.wires.agent.AgentClient;
 import dev.roadrig.wires.agent.AgentIdentity;
-import dev.roadrig.wires.ssh.ShellWord;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentOnBoard implements BoardFaults.Agent, AutoCloseable {
     private static final Duration DEPLOY_LIMIT = Duration.ofMinutes(2);
-    private static final Duration DEAD_MAN = Duration.ofSeconds(30);
     private static final int CLOCK_EXCHANGES = 20;
     private static final Placement EDGE = new Placement(Placement.Mode.EDGE, Duration.ZERO);
 
@@ -93,7 +90,7 @@ final class AgentOnBoard implements BoardFaults.Agent, AutoCloseable {
     }
 
     private void startProcess(Deadline deadline) throws RunFault, InterruptedException {
-        String commandLine = commandLine(deployment());
+        String commandLine = AgentCommandLine.of(board.rack().agent().java(), deployment(), scenario);
         process = AgentProcess.start(
                 board.rack().name(), board.control(), commandLine, rig.faults()::report, rig.ticker(), deadline);
         AgentClient client = connect(deadline);
@@ -112,23 +109,6 @@ final class AgentOnBoard implements BoardFaults.Agent, AutoCloseable {
                     "The agent found " + read + " pictures to preload where " + frames
                             + " were put. Check the board's free space.");
         }
-    }
-
-    /** The shell leaves its process to the agent, so that its pid is the agent's. */
-    private String commandLine(Deployment deployment) {
-        return "echo $$ > " + ShellWord.quote(deployment.pid()) + "; exec "
-                + board.rack().agent().java() + " -jar " + ShellWord.quote(deployment.agentJar()) + " --card "
-                + ShellWord.quote(deployment.card()) + " --token-file " + ShellWord.quote(deployment.token())
-                + " --port 0 --dead-man " + deadMan().toSeconds() + "s";
-    }
-
-    /** A way that the scenario itself cuts is not to end the agent that runs on behind it. */
-    private Duration deadMan() {
-        return scenario.faults().stream()
-                .filter(fault -> fault.kind() == FaultOrder.Kind.SSH_CUT)
-                .map(fault -> DEAD_MAN.plus(BoardFaults.AGENT_LIMIT).plus(fault.lasting()))
-                .max(Comparator.naturalOrder())
-                .orElse(DEAD_MAN);
     }
 
     private AgentClient connect(Deadline deadline) throws RunFault, InterruptedException {
@@ -168,6 +148,11 @@ final class AgentOnBoard implements BoardFaults.Agent, AutoCloseable {
             Uplink.Address address = board.uplink().offer(there.port(), deadline);
             client.place(scenario.placement(), address, there.token(), deadline);
         }
+    }
+
+    /** Of the link on which its streams go; empty where none is on this host. */
+    Optional<LinkRates> linkRates() {
+        return Optional.ofNullable(cloud).flatMap(CloudBehindLink::rates);
     }
 
     void onDriveStart(long zeroNanos) {

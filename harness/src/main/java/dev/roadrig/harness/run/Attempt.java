@@ -44,7 +44,7 @@ final class Attempt {
         player = new Player(rig, order.scenario(), drive, target, zero -> {
             agent.onDriveStart(zero);
             live.gateway().ifPresent(gateway -> gateway.start(rig, asked(), zero));
-            datagrams.ifPresent(link -> link.start(asked(), zero));
+            datagrams.ifPresent(link -> link.start(asked(), zero, agent.linkRates()));
             tc.ifPresent(link -> link.start(zero));
             orders.start(zero);
         });

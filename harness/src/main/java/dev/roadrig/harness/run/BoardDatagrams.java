@@ -1,5 +1,6 @@
 package dev.roadrig.harness.run;
 
+import dev.roadrig.boards.link.LinkRates;
 import dev.roadrig.boards.link.packet.DatagramLink;
 import dev.roadrig.boards.link.packet.PacketPlay;
 import dev.roadrig.boards.link.packet.UdpRelay;
@@ -44,9 +45,10 @@ record BoardDatagrams(Rig rig, DatagramLink link) {
         return Optional.of(new BoardDatagrams(rig, link));
     }
 
-    void start(PacketPlay play, long zeroNanos) {
+    /** @param shared the rates of the link on which the board's streams go; empty where they go on none */
+    void start(PacketPlay play, long zeroNanos, Optional<LinkRates> shared) {
         try {
-            link.start(play, zeroNanos);
+            link.start(play, zeroNanos, shared);
         } catch (RigFault fault) {
             rig.faults().report(fault);
         }

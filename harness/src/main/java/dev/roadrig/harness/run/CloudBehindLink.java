@@ -1,6 +1,7 @@
 package dev.roadrig.harness.run;
 
 import dev.roadrig.boards.cloud.CloudService;
+import dev.roadrig.boards.link.LinkRates;
 import dev.roadrig.boards.link.LinkRelay;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
@@ -17,8 +19,9 @@ import java.util.function.LongConsumer;
  * @param port where the board's way to the cloud begins: of the host's loopback, or of its address before the board
  * @param token of the cloud's run
  * @param onDriveStart must be told when the drive starts, for the link's conditions
+ * @param rates of the link, where the scenario shapes one
  */
-record CloudBehindLink(int port, String token, LongConsumer onDriveStart) {
+record CloudBehindLink(int port, String token, LongConsumer onDriveStart, Optional<LinkRates> rates) {
 
     /** @param owned owns what is started */
     static CloudBehindLink start(Rig rig, String board, Scenario scenario, int repetition, Closer owned)
@@ -26,7 +29,7 @@ record CloudBehindLink(int port, String token, LongConsumer onDriveStart) {
         String token = Tokens.fresh();
         CloudService cloud = owned.own(service(board, scenario, token, InetAddress.getLoopbackAddress()));
         if (scenario.network() == null) {
-            return new CloudBehindLink(cloud.port(), token, zero -> {});
+            return new CloudBehindLink(cloud.port(), token, zero -> {}, Optional.empty());
         }
         var route = new LinkRelay.Route(
                 board,
@@ -34,7 +37,7 @@ record CloudBehindLink(int port, String token, LongConsumer onDriveStart) {
                 scenario.window().from().toNanos());
         LinkRelay relay = owned.own(
                 LinkRelay.open(route, scenario.network(), scenario.seed(repetition), rig.ticker(), rig.sink()));
-        return new CloudBehindLink(relay.port(), token, relay::start);
+        return new CloudBehindLink(relay.port(), token, relay::start, Optional.of(relay.rates()));
     }
 
     /**
@@ -45,7 +48,7 @@ record CloudBehindLink(int port, String token, LongConsumer onDriveStart) {
     static CloudBehindLink reached(String board, Scenario scenario, InetAddress address, Closer owned) throws RunFault {
         String token = Tokens.fresh();
         CloudService cloud = owned.own(service(board, scenario, token, address));
-        return new CloudBehindLink(cloud.port(), token, zero -> {});
+        return new CloudBehindLink(cloud.port(), token, zero -> {}, Optional.empty());
     }
 
     private static CloudService service(String board, Scenario scenario, String token, InetAddress address)

@@ -1,5 +1,6 @@
 package dev.roadrig.harness.run;
 
+import dev.roadrig.boards.qemu.RunningBoards;
 import dev.roadrig.harness.rack.QemuBoard;
 import dev.roadrig.harness.rack.RackBoard;
 import java.nio.file.Path;
@@ -43,12 +44,12 @@ final class Programs {
                 // BouncyCastle is there for Ed25519 keys; its ciphers and digests are slower than Java's own.
                 "-Dorg.apache.sshd.security.provider.BC.Cipher=none",
                 "-Dorg.apache.sshd.security.provider.BC.Mac=none",
-                "-Dorg.apache.sshd.security.provider.BC.MessageDigest=none",
-                main,
-                "--name",
-                board.name(),
-                "--agent-sha256",
-                agent.sha256()));
+                "-Dorg.apache.sshd.security.provider.BC.MessageDigest=none"));
+        String running = System.getProperty(RunningBoards.PROPERTY, "");
+        if (!running.isBlank()) {
+            resolved.add("-D" + RunningBoards.PROPERTY + "=" + running);
+        }
+        resolved.addAll(List.of(main, "--name", board.name(), "--agent-sha256", agent.sha256()));
         resolved.addAll(command.subList(1, command.size()));
         var builder = new ProcessBuilder(resolved);
         // Not as an option: ONNX Runtime 1.29.0 ends the JVM with a segmentation fault when the command line is long.

@@ -16,12 +16,8 @@ import dev.roadrig.scenarios.fault.BoardFault;
 import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
-import dev.roadrig.scenarios.link.Jitter;
-import dev.roadrig.scenarios.link.Loss;
-import dev.roadrig.scenarios.link.PacketFaults;
 import dev.roadrig.scenarios.record.v1.Decoded;
 import dev.roadrig.scenarios.record.v1.Result;
-import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.scenario.Scenario;
 import dev.roadrig.scenarios.scenario.ScenarioFile;
 import dev.roadrig.scenarios.time.Deadline;
@@ -30,15 +26,9 @@ import dev.roadrig.wires.console.ConsoleLog;
 import dev.roadrig.wires.console.ConsoleShell;
 import dev.roadrig.wires.flash.UpdaterFlasher;
 import dev.roadrig.wires.qemu.QemuBench;
-import dev.roadrig.wires.qemu.QemuSupply;
 import dev.roadrig.wires.ssh.SshLink;
-import dev.roadrig.wires.ssh.SshTarget;
-import dev.roadrig.wires.tc.TcEdge;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,17 +46,17 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("world")
 @SuppressWarnings("NullAway.Init")
 class QemuBoardIT {
-    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final Duration LONG = QemuSession.LONG;
 
     @TempDir
     private static Path folder;
 
     private static QemuBoards boards;
 
-    private final RealTicker ticker = new RealTicker("qemu");
-    private final Rig rig = QemuBoards.rig(ticker);
-    private final Closer owned = new Closer();
+    private QemuSession session;
     private LiveBoard board;
+    private Rig rig;
+    private RealTicker ticker;
 
     @BeforeAll
     static void make() throws Exception {
@@ -75,33 +65,27 @@ class QemuBoardIT {
 
     @BeforeEach
     void bringUp() throws Exception {
-        board = LiveBoard.bringUp(rig, boards.board(), boards.programs(), owned);
+        session = QemuSession.of(boards);
+        board = session.board();
+        rig = session.rig();
+        ticker = session.ticker();
     }
 
     @AfterEach
     void end() {
-        owned.close();
-        ticker.close();
+        session.close();
     }
 
     private Deadline soon() {
-        return ticker.in(LONG);
+        return session.soon();
     }
 
     private ConsoleShell console() {
-        return board.consoleShell().orElseThrow();
-    }
-
-    private QemuBench bench() {
-        return ((QemuSupply) board.supply().orElseThrow()).bench();
+        return session.console();
     }
 
     private String said(Shell shell, String command) throws Exception {
-        Shell.Result result = shell.run(command, soon());
-        assertThat(result.exitCode())
-                .as("%s: %s%s", command, result.out(), result.err())
-                .isZero();
-        return result.out().strip();
+        return session.said(shell, command);
     }
 
     @Test
@@ -180,139 +164,6 @@ class QemuBoardIT {
     }
 
     @Test
-    void a_session_outlives_a_network_cable_that_is_unplugged_and_plugged_in_and_the_console_never_notices()
-            throws Exception {
-        SshTarget wire = SshTargets.of("arm64-patient", board.rack().shell().orElseThrow());
-        SshTarget patient =
-                new SshTarget(wire.board(), wire.host(), wire.port(), wire.user(), wire.login(), wire.hostKey(), LONG);
-        board.expectLoss();
-        try (SshLink link = SshLink.connect(patient, ticker, soon())) {
-            var heard = new LinesHeard();
-            var ticking = link.start("while :; do echo tick; usleep 50000; done", heard, soon());
-            await().atMost(LONG).until(() -> heard.all().contains("tick"));
-            bench().plugNetwork(false, soon());
-            await().atMost(LONG).until(() -> said(console(), "cat /sys/class/net/eth0/carrier")
-                    .equals("0"));
-            heard.clear();
-            assertThat(ticker.await(() -> !heard.all().isEmpty(), ticker.in(Duration.ofSeconds(1))))
-                    .as("nothing passes")
-                    .isFalse();
-            bench().plugNetwork(true, soon());
-            await().atMost(LONG).until(() -> heard.all().contains("tick"));
-            assertThat(link.isUp()).isTrue();
-            ticking.close();
-        }
-    }
-
-    @Test
-    void its_own_tc_delays_cuts_and_ends_its_link_as_asked_and_control_goes_past_it() throws Exception {
-        double free = BoardOwnLink.quickest(board.shell(), ticker);
-        int port = freePort();
-        bench().forward(port, 2300, soon());
-        String unused = said(board.shell(), "nc -ll -p 2300 -e head -c 150000 /dev/zero >/dev/null 2>&1 </dev/null &");
-        var profile = new LinkProfile(Map.of(
-                0L, BoardOwnLink.rate(1_000_000, Duration.ofMillis(200)),
-                1_000_000_000L, BoardOwnLink.rate(0, Duration.ofMillis(200)),
-                2_000_000_000L, BoardOwnLink.rate(8_000_000, Duration.ofMillis(200))));
-        try (var link = new BoardOwnLink(board.shell(), ticker, profile)) {
-            Pings pings = link.ping(10, Duration.ofMillis(50));
-            assertThat(pings.least()).as("never early").isGreaterThanOrEqualTo(200);
-            assertThat(pings.median()).isBetween(200.0, 260.0);
-            double seconds = received(port, 150_000);
-            // Of 1,514 bytes on the wire 1,448 are the stream's; a busy host is slower than the link.
-            double least = 150_000 * 8 / 1e6 * 1514 / 1448;
-            assertThat(seconds).isBetween(least * 0.97, least * 4);
-            double shaped = BoardOwnLink.quickest(board.shell(), ticker);
-            assertThat(shaped).as("one round trip alone would add 200 ms").isLessThan(free + 150);
-
-            link.start();
-            long from = ticker.nanos();
-            Pings over = link.ping(70, Duration.ofMillis(50));
-            double apart = (ticker.nanos() - from) / 1e9 / over.sent();
-            link.awaitEdges(3);
-            TcEdge out = link.edges().get(1);
-            TcEdge back = link.edges().get(2);
-            double longest = (back.answeredNanos() + back.lag().toNanos() - out.sentNanos()) / 1e9;
-            double shortest = (back.sentNanos() - out.answeredNanos()) / 1e9;
-            System.out.printf(
-                    "netem on aarch64: asked 200 ms, got %.1f (least %.1f); asked 1 Mbit/s, got %.3f with the"
-                            + " connection's own round trips; in an outage of %.2f to %.2f s of pings %.0f ms apart"
-                            + " rows of %s were lost; the shell takes %.0f ms, without link %.0f ms%n",
-                    pings.median(),
-                    pings.least(),
-                    least / seconds,
-                    shortest,
-                    longest,
-                    apart * 1000,
-                    over.gaps(),
-                    shaped,
-                    free);
-            assertThat(over.gaps()).as("one row, of what went in the outage").hasSize(1);
-            // A board that stands still for a moment pings less in it.
-            assertThat(over.gaps().get(0) * apart).isBetween(shortest / 2, longest + 3 * apart);
-        }
-    }
-
-    @Test
-    void its_own_tc_loses_turns_and_doubles_packets_as_asked_and_then_its_queues_are_as_before() throws Exception {
-        var free = new Loss.Bernoulli(0);
-        try (var link = new BoardOwnLink(
-                board.shell(),
-                ticker,
-                BoardOwnLink.up(Duration.ZERO, Jitter.NONE, new Loss.Bernoulli(0.2), PacketFaults.NONE))) {
-            Pings pings = link.ping(400, Duration.ofMillis(5));
-            System.out.printf("netem on aarch64: asked 20 %% loss, got %.1f %%%n", pings.lost() * 100);
-            assertThat(pings.sent()).isEqualTo(400);
-            assertThat(pings.lost()).as("five standard deviations").isBetween(0.1, 0.3);
-        }
-        var bursts = new Loss.GilbertElliott(0.05, 0.25, 1, 0);
-        try (var link = new BoardOwnLink(
-                board.shell(), ticker, BoardOwnLink.up(Duration.ZERO, Jitter.NONE, bursts, PacketFaults.NONE))) {
-            Pings pings = link.ping(400, Duration.ofMillis(5));
-            double mean = pings.gaps().stream().mapToInt(each -> each).average().orElseThrow();
-            System.out.printf(
-                    "netem on aarch64: asked bursts of 4 and 16.7 %% loss, got %.1f and %.1f %%%n",
-                    mean, pings.lost() * 100);
-            // Single losses of this share come in rows of 1.2.
-            assertThat(mean).isBetween(2.0, 9.0);
-            assertThat(pings.lost()).isBetween(0.03, 0.45);
-        }
-        var all = new PacketFaults(0.25, 0.3, 0.2);
-        try (var link = new BoardOwnLink(
-                board.shell(),
-                ticker,
-                BoardOwnLink.up(Duration.ofMillis(40), Jitter.normal(Duration.ofMillis(8)), free, all))) {
-            Pings pings = link.ping(200, Duration.ofMillis(10));
-            String counters = link.counters();
-            System.out.printf(
-                    "netem on aarch64: 200 pings, %d overtaken, %d twice, %d lost for a turned bit, deviation %.1f ms%n",
-                    pings.overtaken(),
-                    pings.twice(),
-                    pings.sent() - pings.answered().size(),
-                    pings.deviation());
-            assertThat(counters).contains("delay 40ms", "reorder 25%", "duplicate 30%", "corrupt 20%");
-            assertThat(pings.overtaken()).isGreaterThan(10);
-            assertThat(pings.twice()).isGreaterThan(20);
-            assertThat(pings.lost()).isBetween(0.03, 0.5);
-        }
-    }
-
-    private static int freePort() throws Exception {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    /** Seconds until so many bytes have come through a forwarded port of the board. */
-    private double received(int port, int bytes) throws Exception {
-        long from = ticker.nanos();
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            assertThat(socket.getInputStream().readAllBytes()).hasSize(bytes);
-        }
-        return (ticker.nanos() - from) / 1e9;
-    }
-
-    @Test
     void a_board_is_flashed_by_its_card_and_says_so_and_has_no_room_for_an_update_where_it_has_none() throws Exception {
         new FirmwareChange(rig, board).bringUp(boards.firmware(2));
         assertThat(said(board.shell(), "cat /etc/roadrig-firmware /etc/product"))
@@ -368,7 +219,7 @@ class QemuBoardIT {
 
     @Test
     void a_board_is_put_back_to_a_moment_before() throws Exception {
-        QemuBench bench = bench();
+        QemuBench bench = session.bench();
         bench.save("booted", soon());
         String unused = said(board.shell(), "echo later >/tmp/later");
         board.expectLoss();

@@ -10,6 +10,9 @@ public interface Bell {
      */
     boolean awaitClosely(BooleanSupplier condition, Deadline deadline) throws InterruptedException;
 
+    /** As above, and as late after the deadline as a thread of this host that parks; it takes no processor until then. */
+    boolean await(BooleanSupplier condition, Deadline deadline) throws InterruptedException;
+
     /** Tells that the condition may have changed. May be called from any thread. */
     void ring();
 }

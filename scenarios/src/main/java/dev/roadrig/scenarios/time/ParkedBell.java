@@ -17,8 +17,16 @@ final class ParkedBell implements Bell {
 
     @Override
     public boolean awaitClosely(BooleanSupplier condition, Deadline deadline) throws InterruptedException {
-        // Before the condition is read: who changes it and rings after that finds this thread, and a ring before
-        // parking
+        return await(condition, deadline, spinNanos);
+    }
+
+    @Override
+    public boolean await(BooleanSupplier condition, Deadline deadline) throws InterruptedException {
+        return await(condition, deadline, 0);
+    }
+
+    private boolean await(BooleanSupplier condition, Deadline deadline, long spinNanos) throws InterruptedException {
+        // Before the condition is read: who changes it and rings after that finds this thread, and a ring before parking
         // ends the next park at once.
         waiter = Thread.currentThread();
         while (!condition.getAsBoolean()) {

@@ -47,6 +47,11 @@ public interface Ticker extends AutoCloseable {
             }
 
             @Override
+            public boolean await(BooleanSupplier condition, Deadline deadline) throws InterruptedException {
+                return Ticker.this.await(condition, deadline);
+            }
+
+            @Override
             public void ring() {
                 signal();
             }

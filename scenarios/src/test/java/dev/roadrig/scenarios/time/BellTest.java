@@ -90,6 +90,9 @@ class BellTest {
             var deadline = new Deadline(away == Long.MIN_VALUE ? away : ticker.nanos() + away);
             assertThat(bell.awaitClosely(() -> false, deadline)).isFalse();
             assertThat(deadline.passed(ticker)).isTrue();
+            var parked = new Deadline(away == Long.MIN_VALUE ? away : ticker.nanos() + away);
+            assertThat(bell.await(() -> false, parked)).isFalse();
+            assertThat(parked.passed(ticker)).isTrue();
         }
     }
 
@@ -110,5 +113,7 @@ class BellTest {
         virtual.at(500, () -> told.set(true));
         assertThat(later.awaitClosely(told::get, Deadline.NEVER)).isTrue();
         assertThat(virtual.nanos()).isEqualTo(500);
+        assertThat(later.await(() -> false, new Deadline(700))).isFalse();
+        assertThat(virtual.nanos()).isEqualTo(700);
     }
 }

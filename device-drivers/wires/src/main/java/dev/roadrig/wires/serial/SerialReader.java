@@ -2,6 +2,7 @@ package dev.roadrig.wires.serial;
 
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.time.Bell;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.scenarios.time.TimerSlack;
@@ -32,6 +33,9 @@ final class SerialReader {
     private final String name;
     private final int baud;
     private final Ticker ticker;
+    /** Wakes this thread and no other: whoever waits for the reply is not to be woken by the write. */
+    private final Bell written;
+
     private final Received received;
     private final Consumer<String> lose;
     private volatile boolean stopping;
@@ -47,6 +51,7 @@ final class SerialReader {
         this.name = name;
         this.baud = baud;
         this.ticker = ticker;
+        this.written = ticker.bell();
         this.received = received;
         this.lose = lose;
     }
@@ -60,12 +65,13 @@ final class SerialReader {
     void stop(boolean close) {
         closing = close;
         stopping = true;
+        written.ring();
     }
 
     /** Something is written now: looks closely for the reply. */
     void awaitReply() {
         wroteNanos = ticker.nanos();
-        ticker.signal();
+        written.ring();
     }
 
     boolean isOpen() {
@@ -161,7 +167,7 @@ final class SerialReader {
             }
             long wrote = wroteNanos;
             long poll = pollNanos(now - wrote, now - lastByte);
-            ticker.await(() -> stopping || wroteNanos != wrote, new Deadline(now + poll));
+            written.await(() -> stopping || wroteNanos != wrote, new Deadline(now + poll));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.roadrig.wires.serial;
 
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.time.Bell;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.console.ConsoleLog;
@@ -38,10 +39,10 @@ final class SerialWriter {
     }
 
     void write(byte[] bytes, Deadline deadline, ConsoleLog log) throws RunFault, InterruptedException {
-        var job = new Job(bytes.clone());
+        var job = new Job(bytes.clone(), ticker.bell());
         jobs.add(job);
         try {
-            if (!ticker.await(() -> job.finished, deadline)) {
+            if (!job.ended.await(() -> job.finished, deadline)) {
                 throw new RigFault(
                         "console.stuck",
                         "%s took %d of %d bytes by the deadline. Check flow control and whether the board reads its console."
@@ -63,7 +64,7 @@ final class SerialWriter {
     /** Ends the thread; a write that hangs is freed by dropping what it waits for, where the driver can. */
     void stop() {
         stopping = true;
-        var last = new Job(NOTHING);
+        var last = new Job(NOTHING, ticker.bell());
         last.cancelled = true;
         jobs.add(last);
         if (!writing) {
@@ -88,7 +89,7 @@ final class SerialWriter {
                     lose.accept(job.failure);
                 }
                 job.finished = true;
-                ticker.signal();
+                job.ended.ring();
             }
         } catch (InterruptedException e) {
             lose.accept("its writer was interrupted");
@@ -112,13 +113,15 @@ final class SerialWriter {
 
     private static final class Job {
         private final byte[] bytes;
+        private final Bell ended;
         private volatile int written;
         private volatile boolean cancelled;
         private volatile boolean finished;
         private volatile @Nullable String failure;
 
-        Job(byte[] bytes) {
+        Job(byte[] bytes, Bell ended) {
             this.bytes = bytes;
+            this.ended = ended;
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.time.Deadline;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** SHA-256 of files as the board itself works it out, with what it has: coreutils, busybox, OpenSSL. */
@@ -39,9 +40,23 @@ final class BoardHash {
 
     /** Begins to hash the whole file while something else is done over the same connection. */
     Begun begin() throws RunFault, InterruptedException {
+        return begin(line("<" + ShellWord.quote(remote)));
+    }
+
+    /** Begins to hash blocks of a file as they are told: {@code FIRST COUNT} a line, by {@link #BLOCK}, until the input ends. */
+    Begun follow(String file) throws RunFault, InterruptedException {
+        return begin("while read -r s c; do dd if=" + ShellWord.quote(file) + " bs=" + BLOCK
+                + " skip=\"$s\" count=\"$c\" 2>/dev/null; done | { " + line("") + "; }");
+    }
+
+    private Begun begin(String commandLine) throws RunFault, InterruptedException {
         var begun = new Begun();
-        begun.process = link.start(line("<" + ShellWord.quote(remote)), begun, deadline);
+        begun.process = link.start(commandLine, begun, deadline);
         return begun;
+    }
+
+    SshLink link() {
+        return link;
     }
 
     private static String line(String input) {
@@ -53,26 +68,30 @@ final class BoardHash {
     }
 
     private String hex(String out, String err) throws UnknownFault {
-        String hex = out.strip().split("\\s+")[0];
-        if (!hex.matches("[0-9a-f]{64}")) {
-            throw new UnknownFault(
-                    "files.no-sum",
-                    "%s does not say the SHA-256 of %s: %s. Check the file there, and that it has sha256sum, busybox or openssl."
-                            .formatted(link.target().board(), remote, err.strip()),
-                    new Evidence("sha256sum on the board", out + err));
-        }
-        return hex;
+        return hex(out)
+                .orElseThrow(() -> new UnknownFault(
+                        "files.no-sum",
+                        "%s does not say the SHA-256 of %s: %s. Check the file there, and that it has sha256sum, busybox or openssl."
+                                .formatted(link.target().board(), remote, err.strip()),
+                        new Evidence("sha256sum on the board", out + err)));
+    }
+
+    private static Optional<String> hex(String out) {
+        return Optional.of(out.strip().split("\\s+")[0]).filter(hex -> hex.matches("[0-9a-f]{64}"));
     }
 
     /** A hash that the board is at. */
-    final class Begun implements SshProcess.Listener {
+    final class Begun implements SshProcess.Listener, AutoCloseable {
         private final StringBuilder out = new StringBuilder();
         private final StringBuilder err = new StringBuilder();
         private @Nullable SshProcess process;
 
         @Override
-        public synchronized void line(String text, boolean error) {
-            (error ? err : out).append(text).append('\n');
+        public void line(String text, boolean error) {
+            synchronized (this) {
+                (error ? err : out).append(text).append('\n');
+            }
+            link.ticker().signal();
         }
 
         @Override
@@ -80,9 +99,50 @@ final class BoardHash {
             link.ticker().signal();
         }
 
-        /** Waits for it. */
+        /** Gives it input, which is lost where the connection is. */
+        void say(String text) {
+            if (process != null) {
+                process.say(text);
+            }
+        }
+
+        void endInput() {
+            if (process != null) {
+                process.endInput();
+            }
+        }
+
+        /** Waits for it; empty where it ends without one, or does not by the deadline. */
+        Optional<String> said() throws InterruptedException {
+            if (process == null) {
+                return Optional.empty();
+            }
+            // Not for the end of the command, which is seen later than its line.
+            SshProcess running = process;
+            boolean unused =
+                    link.ticker().await(() -> line().isPresent() || !running.isRunning(), deadline);
+            return line();
+        }
+
+        private synchronized Optional<String> line() {
+            return BoardHash.hex(out.toString());
+        }
+
+        /** Leaves it, where nobody asks any more. */
+        @Override
+        public void close() {
+            if (process != null) {
+                process.close();
+            }
+        }
+
+        /** As above, as a must. */
         String hex() throws RunFault, InterruptedException {
-            if (process == null || !process.awaitEnd(deadline)) {
+            Optional<String> said = said();
+            if (said.isPresent()) {
+                return said.get();
+            }
+            if (process == null || process.isRunning()) {
                 throw new UnknownFault(
                         "files.no-sum",
                         "%s did not say the SHA-256 of %s by the deadline. Give it more time."
@@ -95,6 +155,6 @@ final class BoardHash {
     }
 
     private static String with(String input, String program) {
-        return input.endsWith("|") ? input + program : program + " " + input;
+        return input.endsWith("|") ? input + program : (program + " " + input).stripTrailing();
     }
 }

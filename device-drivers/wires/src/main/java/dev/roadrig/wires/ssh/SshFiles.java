@@ -40,30 +40,31 @@ public final class SshFiles implements Files {
     public void put(Path local, String remote, Deadline deadline) throws RunFault, InterruptedException {
         var hash = new BoardHash(link, remote, deadline);
         var put = new SshPut(link.target().board(), local, remote);
-        String what = "put " + remote;
-        String sent = send(put, what, hash, deadline);
-        String seen = hash.of(put.part());
-        transfer(what, deadline, sftp -> put.end(sftp, seen.equals(sent)));
-        if (!seen.equals(sent)) {
-            throw damaged(remote, "sent", sent, "there", seen);
-        }
-    }
-
-    private String send(SshPut put, String what, BoardHash hash, Deadline deadline)
-            throws RunFault, InterruptedException {
-        try {
-            SshPut.Step step = transfer(what, deadline, put::begin);
-            if (step.torn() > 0) {
-                long from = hash.of(put.part()).equals(put.hash(step.torn())) ? step.torn() : 0;
-                step = transfer(what, deadline, sftp -> put.upload(sftp, from));
-            }
-            return step.sent();
+        try (BoardFollower follower = BoardFollower.start(hash, put.part(), deadline)) {
+            transfer("put " + remote, deadline, sftp -> put(sftp, put, hash, follower));
         } catch (UnknownFault e) {
             if (SftpRefusal.CODES.contains(e.code())) {
                 removeTorn(put, e);
             }
             throw e;
         }
+    }
+
+    private boolean put(ChannelSftp sftp, SshPut put, BoardHash hash, BoardFollower follower)
+            throws SftpException, RunFault, InterruptedException {
+        SshPut.Step step = put.begin(sftp, follower);
+        if (step.torn() > 0) {
+            long from = hash.of(put.part()).equals(put.hash(step.torn())) ? step.torn() : 0;
+            step = put.upload(sftp, from, follower);
+        }
+        String sent = step.sent();
+        Optional<String> followed = follower.hex(put.bytes()).filter(sent::equals);
+        String seen = followed.isPresent() ? followed.get() : hash.of(put.part());
+        put.end(sftp, seen.equals(sent));
+        if (!seen.equals(sent)) {
+            throw damaged(put.remote(), "sent", sent, "there", seen);
+        }
+        return true;
     }
 
     /** On a channel of its own: where a write was refused, the answers to those behind it are still to come on the other. */
@@ -85,9 +86,12 @@ public final class SshFiles implements Files {
         var get = new SshGet(link.target().board(), remote, local);
         long part = get.partBytes();
         long from = part > 0 && hash.ofFirst(part).equals(get.hash(part)) ? part : 0;
-        BoardHash.Begun begun = hash.begin();
-        String came = transfer("get " + remote, deadline, sftp -> get.download(sftp, from));
-        String seen = begun.hex();
+        String came;
+        String seen;
+        try (BoardHash.Begun begun = hash.begin()) {
+            came = transfer("get " + remote, deadline, sftp -> get.download(sftp, from));
+            seen = begun.hex();
+        }
         get.end(seen.equals(came));
         if (!seen.equals(came)) {
             throw damaged(remote, "on the board", seen, "here", came);
@@ -122,7 +126,8 @@ public final class SshFiles implements Files {
         }
     }
 
-    private <T> T done(String what, Transfer<T> work, ChannelSftp sftp) throws JSchException, SftpException, RunFault {
+    private <T> T done(String what, Transfer<T> work, ChannelSftp sftp)
+            throws JSchException, SftpException, RunFault, InterruptedException {
         try {
             return work.with(connect(sftp));
         } catch (SftpException e) {
@@ -156,6 +161,6 @@ public final class SshFiles implements Files {
 
     /** What is done over one SFTP channel. */
     private interface Transfer<T> {
-        T with(ChannelSftp sftp) throws SftpException, RigFault, UnknownFault;
+        T with(ChannelSftp sftp) throws SftpException, RunFault, InterruptedException;
     }
 }

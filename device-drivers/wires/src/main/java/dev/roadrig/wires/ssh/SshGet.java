@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
 
 /** One file on its way from a board, step by step. */
 final class SshGet {
@@ -63,15 +62,11 @@ final class SshGet {
             try (InputStream in = Files.newInputStream(part)) {
                 hash.take(in, from);
             }
-            try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.APPEND)) {
-                sftp.get(
-                        remote,
-                        new DigestOutputStream(out, hash.digest),
-                        null,
-                        from > 0 ? ChannelSftp.RESUME : ChannelSftp.OVERWRITE,
-                        from);
+            try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.APPEND);
+                    var side = new SideHash(hash)) {
+                sftp.get(remote, side.of(out), null, from > 0 ? ChannelSftp.RESUME : ChannelSftp.OVERWRITE, from);
+                return side.hex();
             }
-            return hash.hex();
         } catch (IOException e) {
             throw unwritable(e);
         }

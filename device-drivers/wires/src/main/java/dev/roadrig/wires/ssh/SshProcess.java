@@ -4,6 +4,8 @@ import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSchException;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -121,6 +123,26 @@ public final class SshProcess implements AutoCloseable {
                     return true;
                 },
                 channel::disconnect);
+    }
+
+    /** Writes to its standard input; lost where the connection is, which is told by whoever uses that next. */
+    void say(String text) {
+        try {
+            OutputStream input = channel.getOutputStream();
+            input.write(text.getBytes(StandardCharsets.UTF_8));
+            input.flush();
+        } catch (IOException e) {
+            // As above.
+        }
+    }
+
+    /** Ends its standard input. */
+    void endInput() {
+        try {
+            channel.getOutputStream().close();
+        } catch (IOException e) {
+            // As above.
+        }
     }
 
     /** Leaves it: closes the channel, without a word to the listener. */

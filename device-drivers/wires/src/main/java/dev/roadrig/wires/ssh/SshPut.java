@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 
 /** One file on its way to a board, step by step. */
 final class SshPut {
@@ -21,6 +20,10 @@ final class SshPut {
         this.board = board;
         this.local = local;
         this.remote = remote;
+    }
+
+    String remote() {
+        return remote;
     }
 
     String part() {
@@ -36,23 +39,26 @@ final class SshPut {
     record Step(long torn, String sent) {}
 
     /** Makes the folders, asks for the space, and sends the file where nothing is there of an earlier transfer. */
-    Step begin(ChannelSftp sftp) throws SftpException, RigFault, UnknownFault {
+    Step begin(ChannelSftp sftp, BoardFollower follower) throws SftpException, RigFault, UnknownFault {
         makeFolders(sftp);
         long there = partBytes(sftp);
         checkSpace(sftp, bytes() - there);
-        return there > 0 && there <= bytes() ? new Step(there, "") : upload(sftp, 0);
+        return there > 0 && there <= bytes() ? new Step(there, "") : upload(sftp, 0, follower);
     }
 
     /** Sends what is not there yet. */
-    Step upload(ChannelSftp sftp, long from) throws SftpException, RigFault {
+    Step upload(ChannelSftp sftp, long from, BoardFollower follower) throws SftpException, RigFault {
         var hash = new LocalHash();
         try (InputStream in = Files.newInputStream(local)) {
             hash.take(in, from);
-            sftp.put(
-                    (InputStream) new DigestInputStream(in, hash.digest),
-                    part(),
-                    from > 0 ? ChannelSftp.APPEND : ChannelSftp.OVERWRITE);
-            return new Step(0, hash.hex());
+            try (var side = new SideHash(hash)) {
+                sftp.put(
+                        side.of(in),
+                        part(),
+                        follower.monitor(from),
+                        from > 0 ? ChannelSftp.APPEND : ChannelSftp.OVERWRITE);
+                return new Step(0, side.hex());
+            }
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -64,13 +70,13 @@ final class SshPut {
         return true;
     }
 
-    /** Gives the file its name, or takes it away; SFTP knows no result of nothing. */
-    boolean end(ChannelSftp sftp, boolean whole) throws SftpException {
-        if (!whole) {
-            return remove(sftp);
+    /** Gives the file its name, or takes it away. */
+    void end(ChannelSftp sftp, boolean whole) throws SftpException {
+        if (whole) {
+            rename(sftp);
+        } else {
+            sftp.rm(part());
         }
-        rename(sftp);
-        return true;
     }
 
     String hash(long bytes) throws RigFault {
@@ -81,7 +87,7 @@ final class SshPut {
         }
     }
 
-    private long bytes() throws RigFault {
+    long bytes() throws RigFault {
         try {
             return Files.size(local);
         } catch (IOException e) {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
@@ -30,15 +32,23 @@ public final class LoopbackSshd implements AutoCloseable {
     private final KeyPair hostKey;
     /** Where in its file each write and each read by SFTP began. */
     final SftpOffsets offsets = new SftpOffsets();
+    /** What was asked to be run, in order. */
+    final List<String> commands = new CopyOnWriteArrayList<>();
+    /** What is run when something is asked for. */
+    volatile UnaryOperator<String> instead = UnaryOperator.identity();
 
     public LoopbackSshd(KeyPair hostKey) throws IOException {
         this.hostKey = hostKey;
         server.setHost("127.0.0.1");
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
         server.setPasswordAuthenticator((user, password, session) -> user.equals("rig") && password.equals("secret"));
-        server.setCommandFactory((channel, command) -> command.equals(ENDS_UNTOLD)
-                ? new EndsUntold()
-                : new ProcessShellFactory(command, "sh", "-c", command).createShell(channel));
+        server.setCommandFactory((channel, command) -> {
+            commands.add(command);
+            String run = instead.apply(command);
+            return command.equals(ENDS_UNTOLD)
+                    ? new EndsUntold()
+                    : new ProcessShellFactory(run, "sh", "-c", run).createShell(channel);
+        });
         var sftp = new SftpSubsystemFactory();
         sftp.addSftpEventListener(offsets);
         server.setSubsystemFactories(List.of(sftp));

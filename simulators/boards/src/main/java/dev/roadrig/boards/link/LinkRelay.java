@@ -31,6 +31,7 @@ public final class LinkRelay implements AutoCloseable {
     private final Sink sink;
     private final LinkProfile profile;
     private final StreamRelay relay;
+    private final LinkRates rates;
     private final LinkShaper up;
     private final LinkShaper down;
     private final LinkLedger ledger = new LinkLedger();
@@ -78,14 +79,20 @@ public final class LinkRelay implements AutoCloseable {
         this.ticker = ticker;
         this.sink = sink;
         this.pending = new Pending(ticker);
-        this.up = new LinkShaper(this.profile, Direction.UP, seed);
-        this.down = new LinkShaper(this.profile, Direction.DOWN, seed);
+        this.rates = LinkRates.of(this.profile, windowStartNanos);
+        this.up = new LinkShaper(this.profile, Direction.UP, seed, rates.up());
+        this.down = new LinkShaper(this.profile, Direction.DOWN, seed, rates.down());
         var place = new StreamRelay.Place(
                 "rr-" + route.name() + "-link",
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 route.target());
         this.relay = StreamRelay.open(
                 place, (flow, direction) -> new LinkPolicy(this, shaper(direction), flow.number()), ticker);
+    }
+
+    /** The rates that it sends at, for what goes over the same link beside it. */
+    public LinkRates rates() {
+        return rates;
     }
 
     /** The loopback port on which it listens. */

@@ -20,16 +20,20 @@ public final class LinkShaper {
 
     private final LinkProfile profile;
     private final Direction direction;
-    private final Capacity capacity;
+    private final Bottleneck bottleneck;
     private final PacketDice dice;
     private final Map<Long, Long> lastReleases = new HashMap<>();
-    private long freeAtNanos = Long.MIN_VALUE;
 
     /** @param seed decides losses and jitter */
     public LinkShaper(LinkProfile profile, Direction direction, long seed) {
+        this(profile, direction, seed, new Bottleneck(profile, direction));
+    }
+
+    /** @param bottleneck of this direction of the profile, which others may share */
+    LinkShaper(LinkProfile profile, Direction direction, long seed, Bottleneck bottleneck) {
         this.profile = profile;
         this.direction = direction;
-        this.capacity = new Capacity(profile, direction);
+        this.bottleneck = bottleneck;
         this.dice = new PacketDice(seed, direction);
     }
 
@@ -42,14 +46,13 @@ public final class LinkShaper {
      * @param arrivalNanos when it came, on the drive's clock
      */
     public synchronized Departure depart(long flow, long segment, int payloadBytes, long arrivalNanos) {
-        long begin = Math.max(arrivalNanos, freeAtNanos);
-        boolean queued = arrivalNanos < freeAtNanos;
-        double bits = 8.0 * (payloadBytes + HEADER_BYTES);
-        long sent = capacity.finish(begin, bits);
-        if (sent == Long.MAX_VALUE) {
+        Bottleneck.Turn turn = bottleneck.take(arrivalNanos, 8.0 * (payloadBytes + HEADER_BYTES));
+        if (turn.never()) {
             return new Departure(Long.MAX_VALUE, Long.MAX_VALUE, 0, 0, false);
         }
-        freeAtNanos = sent;
+        long begin = turn.beginNanos();
+        boolean queued = arrivalNanos < begin;
+        long sent = turn.sentNanos();
         LinkState state = profile.at(sent);
         WayState way = state.way(direction);
         long delay = way.delay().toNanos();

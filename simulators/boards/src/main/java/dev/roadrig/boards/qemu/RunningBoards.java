@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * found here and ended.
  */
 public final class RunningBoards {
+    /** Names the folder. A board's process needs the same as whoever starts it. */
+    public static final String PROPERTY = "roadrig.qemu";
+
     private static final String LOCK = "lock";
 
     private final Path folder;
@@ -68,7 +71,7 @@ public final class RunningBoards {
      * @throws RigFault {@code qemu.folder} when the system does not say who this user is
      */
     public static Path place() throws RigFault {
-        String told = System.getProperty("roadrig.qemu", "");
+        String told = System.getProperty(PROPERTY, "");
         if (!told.isBlank()) {
             return Path.of(told);
         }

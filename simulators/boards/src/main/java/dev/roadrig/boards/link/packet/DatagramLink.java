@@ -1,6 +1,6 @@
 package dev.roadrig.boards.link.packet;
 
-import dev.roadrig.scenarios.fault.Evidence;
+import dev.roadrig.boards.link.LinkRates;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.record.Sink;
@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 
 /**
  * The way of a board's datagrams in a run: a relay through which they pass as they are until the drive starts, and then by
- * the scenario's conditions on the drive's timeline, lost by the same dice as on any backend. Their rate is theirs alone: what
- * goes over the relay of streams beside it takes nothing of it.
+ * the scenario's conditions on the drive's timeline, lost by the same dice as on any backend. A rate is shared with the relay of
+ * streams beside it, where there is one: who comes first is sent first.
  */
 public final class DatagramLink implements AutoCloseable {
     private final UdpRelay.Place place;
@@ -120,9 +120,10 @@ public final class DatagramLink implements AutoCloseable {
      * Ties the conditions to the timeline, on which they begin at a moment to come, and begins to record.
      *
      * @param zeroNanos where the play's window starts on the timeline
+     * @param shared the rates of the relay of streams beside it; empty where there is none
      * @throws RigFault {@code link.log} when a log cannot be made
      */
-    public void start(PacketPlay play, long zeroNanos) throws RigFault {
+    public void start(PacketPlay play, long zeroNanos, Optional<LinkRates> shared) throws RigFault {
         if (play.profile().isPresent()) {
             if (play.logs().isPresent()) {
                 logs = TraceLogs.open(
@@ -137,7 +138,8 @@ public final class DatagramLink implements AutoCloseable {
                         direction,
                         play.seed(),
                         play.windowStartNanos(),
-                        UdpRelay.HEAD_BYTES);
+                        UdpRelay.HEAD_BYTES,
+                        shared);
                 carrier.begin(plan, ticker, diary.watch(direction), zeroNanos);
             });
         }
@@ -153,14 +155,14 @@ public final class DatagramLink implements AutoCloseable {
                 0,
                 0,
                 0,
-                0);
+                relay.overrun());
     }
 
     /** What became of the datagrams until now, for people. */
     public String account() {
-        PacketTally tally = tally();
-        return "datagrams to " + text(place.target()) + ": " + tally.upDelivered() + " of " + tally.up()
-                + " passed up, " + tally.downDelivered() + " of " + tally.down() + " down";
+        return "datagrams to " + text(place.target()) + ": " + read(passed, Direction.UP) + " of "
+                + read(came, Direction.UP) + " passed up, " + read(passed, Direction.DOWN) + " of "
+                + read(came, Direction.DOWN) + " down";
     }
 
     private void watch(PacketTally tally) {
@@ -171,16 +173,10 @@ public final class DatagramLink implements AutoCloseable {
     }
 
     private Optional<RigFault> wrong(PacketTally tally) {
-        long outOfMemory = diary.outOfMemory();
-        return outOfMemory == 0
-                ? logs.fault()
-                : Optional.of(new RigFault(
-                        "link.memory",
-                        "The link had no memory for " + outOfMemory
-                                + " of the board's datagrams: 64 MiB were on their way"
-                                + " in one direction, and nobody asked for these losses. Give the scenario's queue a"
-                                + " limit, or a shorter delay or outage.",
-                        new Evidence("the link's datagrams", tally.toString())));
+        if (diary.outOfMemory() > 0) {
+            return Optional.of(DatagramLoss.memory(diary.outOfMemory(), tally));
+        }
+        return tally.overrun() > 0 ? Optional.of(DatagramLoss.overrun(tally)) : logs.fault();
     }
 
     private static String text(InetSocketAddress address) {

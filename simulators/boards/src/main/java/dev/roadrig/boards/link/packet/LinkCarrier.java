@@ -1,6 +1,7 @@
 package dev.roadrig.boards.link.packet;
 
 import dev.roadrig.boards.link.Exit;
+import dev.roadrig.boards.link.LinkRates;
 import dev.roadrig.boards.link.Since;
 import dev.roadrig.scenarios.link.PacketEvent;
 import dev.roadrig.scenarios.scenario.LinkProfile;
@@ -11,6 +12,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +53,7 @@ public final class LinkCarrier implements PacketCarrier {
     private long bytesInside;
 
     /** Conditions from a moment of the timeline on, which is a moment of their own time. */
-    private record Change(LinkProfile profile, long zeroNanos, long fromNanos) {}
+    private record Change(LinkProfile profile, Optional<LinkRates> shared, long zeroNanos, long fromNanos) {}
 
     /** Opens a carrier; the conditions of the window's first moment hold until {@link #start}. */
     public LinkCarrier(CarrierPlan plan, Ticker ticker, Outlet outlet, CarrierWatch watch) {
@@ -69,7 +71,7 @@ public final class LinkCarrier implements PacketCarrier {
 
     /** Ties the conditions to the timeline: the window's start lies at this moment. */
     public void start(long zeroNanos) {
-        play(plan.profile(), zeroNanos, plan.windowStartNanos());
+        change(new Change(plan.profile(), plan.shared(), zeroNanos, plan.windowStartNanos()));
     }
 
     /**
@@ -77,9 +79,13 @@ public final class LinkCarrier implements PacketCarrier {
      *
      * @param zeroNanos on the timeline, where the conditions' {@code fromNanos} lies
      */
-    public synchronized void play(LinkProfile profile, long zeroNanos, long fromNanos) {
-        changes.removeIf(later -> later.zeroNanos() >= zeroNanos);
-        changes.add(new Change(profile, zeroNanos, fromNanos));
+    public void play(LinkProfile profile, long zeroNanos, long fromNanos) {
+        change(new Change(profile, Optional.empty(), zeroNanos, fromNanos));
+    }
+
+    private synchronized void change(Change change) {
+        changes.removeIf(later -> later.zeroNanos() >= change.zeroNanos());
+        changes.add(change);
         departures.plan(dueNanos());
     }
 
@@ -131,7 +137,7 @@ public final class LinkCarrier implements PacketCarrier {
             changes.remove();
             long at = Math.max(next.zeroNanos(), doneNanos);
             long shift = next.zeroNanos() - next.fromNanos();
-            way.change(next.profile(), at - shiftNanos, at - shift);
+            way.change(next.profile(), next.shared(), at - shiftNanos, at - shift);
             profile = next.profile();
             shiftNanos = shift;
             fromNanos = next.fromNanos();

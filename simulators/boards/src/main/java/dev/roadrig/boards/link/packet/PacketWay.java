@@ -1,6 +1,7 @@
 package dev.roadrig.boards.link.packet;
 
 import dev.roadrig.boards.link.Capacity;
+import dev.roadrig.boards.link.LinkRates;
 import dev.roadrig.boards.link.PacketDice;
 import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.link.PacketEvent;
@@ -57,18 +58,23 @@ public final class PacketWay {
         this.dice = new PacketDice(seed, direction);
         this.outcome = outcome;
         this.log = log;
-        this.server = server(fromNanos);
+        this.server = server(fromNanos, Optional.empty());
     }
 
-    private PacketServer server(long fromNanos) {
+    private PacketServer server(long fromNanos, Optional<LinkRates> shared) {
         boolean up = direction == Direction.UP;
         PacketPlan plan = profile.packets();
         QueuePlan queue = up ? plan.up() : plan.down();
         Optional<PacketTrace> trace = trace();
         PacketServer.Fates fates = new Fates();
-        return trace.isPresent()
-                ? new TraceServer(trace.get(), queue, -profile.traced().toMillis(), fromNanos, fates, log)
-                : new RateServer(new Capacity(profile, direction), queue, fates);
+        if (trace.isPresent()) {
+            return new TraceServer(trace.get(), queue, -profile.traced().toMillis(), fromNanos, fates, log);
+        }
+        if (shared.isPresent() && SharedServer.serves(queue)) {
+            LinkRates rates = shared.get();
+            return new SharedServer((at, bits) -> rates.take(direction, at, bits), queue, fates);
+        }
+        return new RateServer(new Capacity(profile, direction), queue, fates);
     }
 
     private Optional<PacketTrace> trace() {
@@ -89,10 +95,20 @@ public final class PacketWay {
      * @param fromNanos now, as the new conditions count
      */
     public void change(LinkProfile next, long atNanos, long fromNanos) {
+        change(next, Optional.empty(), atNanos, fromNanos);
+    }
+
+    /**
+     * As above, at rates that others share. A packet trace is shared with nobody, nor is the rate behind a queue that drops
+     * what it had taken in: drophead and CoDel.
+     *
+     * @param shared of the new conditions
+     */
+    void change(LinkProfile next, Optional<LinkRates> shared, long atNanos, long fromNanos) {
         server.advance(atNanos);
         PacketServer.Left left = server.leave(atNanos).later(fromNanos - atNanos);
         profile = next;
-        server = server(fromNanos);
+        server = server(fromNanos, shared);
         if (lastReleaseNanos != Long.MIN_VALUE) {
             lastReleaseNanos += fromNanos - atNanos;
             lastSentNanos += fromNanos - atNanos;

@@ -27,9 +27,15 @@ final class UdpFlows {
     private final Map<SocketAddress, Flow> bySender = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Long, Flow> byNumber = new ConcurrentHashMap<>();
     private long nextFlow;
+    /** Where the kernel threw something away at a flow's socket, as of the last look; of forgotten ones too. */
+    private final Map<Long, Long> overruns = new ConcurrentHashMap<>();
 
-    /** A sender, and the socket in its name. */
-    record Flow(long number, SocketAddress sender, DatagramChannel socket) {}
+    /**
+     * A sender, and the socket in its name.
+     *
+     * @param local that socket's own address
+     */
+    record Flow(long number, SocketAddress sender, DatagramChannel socket, InetSocketAddress local) {}
 
     UdpFlows(InetSocketAddress target, Selector selector) {
         this.target = target;
@@ -50,23 +56,28 @@ final class UdpFlows {
         if (bySender.size() == MOST_FLOWS) {
             forgetEldest();
         }
+        Flow flow = open(sender);
+        nextFlow++;
+        bySender.put(sender, flow);
+        byNumber.put(flow.number(), flow);
+        return flow;
+    }
+
+    private Flow open(SocketAddress sender) throws IOException {
         DatagramChannel socket = DatagramChannel.open();
-        var flow = new Flow(nextFlow, sender, socket);
         boolean opened = false;
         try {
             socket.setOption(StandardSocketOptions.SO_RCVBUF, UdpRelay.RECEIVE_BYTES);
             socket.connect(target).configureBlocking(false);
+            var flow = new Flow(nextFlow, sender, socket, (InetSocketAddress) socket.getLocalAddress());
             socket.register(selector, SelectionKey.OP_READ, flow);
             opened = true;
+            return flow;
         } finally {
             if (!opened) {
                 socket.close();
             }
         }
-        nextFlow++;
-        bySender.put(sender, flow);
-        byNumber.put(flow.number(), flow);
-        return flow;
     }
 
     private void forgetEldest() throws IOException {
@@ -81,6 +92,21 @@ final class UdpFlows {
     @Nullable
     Flow byNumber(long number) {
         return byNumber.get(number);
+    }
+
+    /**
+     * What the kernel threw away at the sockets, unread; of those that were forgotten, what was so at the last look.
+     *
+     * @param drops as of now
+     */
+    long overrun(SocketDrops drops) {
+        for (Flow flow : byNumber.values()) {
+            long lost = drops.of(flow.local(), target);
+            if (lost > 0) {
+                overruns.merge(flow.number(), lost, Math::max);
+            }
+        }
+        return overruns.values().stream().mapToLong(Long::longValue).sum();
     }
 
     void close() throws IOException {

@@ -17,6 +17,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,8 @@ public final class UdpRelay implements AutoCloseable {
     private static final int LARGEST_BYTES = 65_507;
 
     private final DatagramChannel server;
+    private final InetSocketAddress address;
+    private final AtomicLong overrun = new AtomicLong();
     private final Selector selector;
     private final UdpFlows flows;
     private final Ends ends;
@@ -105,14 +108,17 @@ public final class UdpRelay implements AutoCloseable {
         }
     }
 
-    private UdpRelay(Place place, DatagramChannel server, Selector selector, Ends ends, Ticker ticker) {
+    private UdpRelay(Place place, DatagramChannel server, Selector selector, Ends ends, Ticker ticker)
+            throws IOException {
         this.server = server;
+        this.address = (InetSocketAddress) server.getLocalAddress();
         this.selector = selector;
         this.flows = new UdpFlows(place.target(), selector);
         this.ends = ends;
         this.ticker = ticker;
-        this.up = ends.open(Direction.UP, this::toTarget);
-        this.down = ends.open(Direction.DOWN, this::toSender);
+        var outlets = new UdpOutlets(server, flows, ends);
+        this.up = ends.open(Direction.UP, outlets::toTarget);
+        this.down = ends.open(Direction.DOWN, outlets::toSender);
         this.reader = new Thread(this::read, place.threads() + "-read");
         reader.setDaemon(true);
         reader.start();
@@ -120,11 +126,7 @@ public final class UdpRelay implements AutoCloseable {
 
     /** Where it listens. */
     public InetSocketAddress address() {
-        try {
-            return (InetSocketAddress) server.getLocalAddress();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return address;
     }
 
     /** Other conditions, whose time counts from now. Only where it was opened with conditions. */
@@ -208,45 +210,10 @@ public final class UdpRelay implements AutoCloseable {
         }
     }
 
-    private void toTarget(long number, byte[] packet) {
-        Flow flow = flows.byNumber(number);
-        if (flow != null) {
-            send(
-                    Direction.UP,
-                    () -> {
-                        try {
-                            return flow.socket().write(ByteBuffer.wrap(packet));
-                        } catch (PortUnreachableException e) {
-                            // Of a datagram before this one, which was not sent: it is now.
-                            ends.refused(number);
-                            return flow.socket().write(ByteBuffer.wrap(packet));
-                        }
-                    },
-                    packet.length);
-        }
-    }
-
-    private void toSender(long number, byte[] packet) {
-        Flow flow = flows.byNumber(number);
-        if (flow != null) {
-            send(Direction.DOWN, () -> server.send(ByteBuffer.wrap(packet), flow.sender()), packet.length);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Sending {
-        /** Bytes that the host took: all, or none while its own buffer is full. */
-        int send() throws IOException;
-    }
-
-    private void send(Direction direction, Sending sending, int bytes) {
-        try {
-            if (sending.send() == bytes) {
-                ends.passed(direction);
-            }
-        } catch (IOException e) {
-            // A datagram that the host does not take is lost and has not passed; or this relay is being closed.
-        }
+    /** How many datagrams this host's kernel threw away at its sockets, unread, as far as it tells; never fewer than before. */
+    public long overrun() {
+        SocketDrops drops = SocketDrops.now();
+        return overrun.accumulateAndGet(drops.of(address) + flows.overrun(drops), Math::max);
     }
 
     /** Ends its threads and closes its ports; datagrams inside are thrown away. */

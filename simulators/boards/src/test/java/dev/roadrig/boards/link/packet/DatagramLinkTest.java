@@ -116,7 +116,7 @@ class DatagramLinkTest {
         try (DatagramLink link = link(true, 0)) {
             send(link, 30);
             receive(30);
-            link.start(new PacketPlay(Optional.of(profile(TENTH)), SEED, 0, Optional.empty()), ticker.nanos());
+            link.start(new PacketPlay(Optional.of(profile(TENTH)), SEED, 0, Optional.empty()), ticker.nanos(), Optional.empty());
             send(link, 100);
             var dice = new PacketDice(SEED, Direction.UP);
             List<Long> lost = LongStream.range(0, 100)
@@ -140,7 +140,7 @@ class DatagramLinkTest {
     @Test
     void beside_a_relay_of_streams_it_tells_its_own_part_alone() throws Exception {
         try (DatagramLink link = link(false, 0)) {
-            link.start(new PacketPlay(Optional.of(profile(Loss.nothing())), SEED, 0, Optional.empty()), ticker.nanos());
+            link.start(new PacketPlay(Optional.of(profile(Loss.nothing())), SEED, 0, Optional.empty()), ticker.nanos(), Optional.empty());
             send(link, 1);
             receive(1);
         }
@@ -158,7 +158,7 @@ class DatagramLinkTest {
         var place = new TraceLogs.Place(folder, "bursty.up", "roadrig run");
         long zero = ticker.nanos();
         try (DatagramLink link = link(true, 0)) {
-            link.start(new PacketPlay(Optional.of(traced), SEED, 2_010_000_000L, Optional.of(place)), zero);
+            link.start(new PacketPlay(Optional.of(traced), SEED, 2_010_000_000L, Optional.of(place)), zero, Optional.empty());
             send(link, 60);
             await().until(() -> Files.readString(folder.resolve("uplink.log")).contains(" d "));
         }
@@ -191,7 +191,7 @@ class DatagramLinkTest {
         try (DatagramLink link = link(true, 0)) {
             var play = new PacketPlay(
                     Optional.of(traced), SEED, 0, Optional.of(new TraceLogs.Place(folder, "one.up", "roadrig run")));
-            assertThatThrownBy(() -> link.start(play, ticker.nanos()))
+            assertThatThrownBy(() -> link.start(play, ticker.nanos(), Optional.empty()))
                     .isInstanceOf(RigFault.class)
                     .hasMessageContaining("uplink.log is there already");
         }

@@ -1,0 +1,109 @@
+package dev.roadrig.wires.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.roadrig.scenarios.fault.UnknownFault;
+import dev.roadrig.scenarios.time.RealTicker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The hash that a board works out of a file while it comes. */
+@Timeout(60)
+@SuppressWarnings("NullAway.Init")
+class BoardFollowerTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final String WRONG = "echo " + "0".repeat(64);
+
+    private final RealTicker ticker = new RealTicker("test");
+    private final byte[] bytes = new byte[12 * 1024 * 1024 + 77];
+
+    @TempDir
+    private Path folder;
+
+    private LoopbackSshd sshd;
+    private SshLink link;
+    private Path local;
+    private Path there;
+
+    @BeforeEach
+    void start() throws Exception {
+        new Random(7).nextBytes(bytes);
+        local = LoopbackSshd.file(folder, "local", bytes);
+        there = folder.resolve("there");
+        sshd = new LoopbackSshd(LoopbackSshd.newKey());
+        link = SshLink.connect(sshd.target(), ticker, ticker.in(LONG));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        link.close();
+        sshd.close();
+        ticker.close();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .as("threads left behind")
+                .noneMatch(thread -> thread.getName().equals("rr-file-hash"));
+    }
+
+    private void put() throws Exception {
+        link.files().put(local, there.toString(), ticker.in(LONG));
+    }
+
+    @Test
+    void a_file_is_hashed_while_it_comes_and_not_again_afterwards() throws Exception {
+        put();
+        assertThat(there).hasBinaryContent(bytes);
+        assertThat(sshd.commands).singleElement().asString().startsWith("while read -r s c; do dd ");
+    }
+
+    @Test
+    void a_file_of_which_a_part_was_there_is_followed_from_its_beginning() throws Exception {
+        Files.write(folder.resolve("there" + SshFiles.PART), Arrays.copyOf(bytes, 5 << 20));
+        put();
+        assertThat(there).hasBinaryContent(bytes);
+        assertThat(sshd.commands).as("the one that follows, and one of what was there").hasSize(2);
+    }
+
+    @Test
+    void an_empty_file_has_a_hash_too() throws Exception {
+        Files.write(local, new byte[0]);
+        put();
+        assertThat(there).isEmptyFile();
+        assertThat(sshd.commands).hasSize(1);
+    }
+
+    @Test
+    void a_hash_that_is_not_what_was_sent_is_no_proof_and_the_whole_is_hashed_anew() throws Exception {
+        sshd.instead = command -> command.startsWith("while") ? "cat >/dev/null; " + WRONG : command;
+        put();
+        assertThat(there).hasBinaryContent(bytes);
+        assertThat(sshd.commands).hasSize(2);
+    }
+
+    @Test
+    void a_board_that_cannot_follow_hashes_the_whole_afterwards() throws Exception {
+        sshd.instead = command -> command.startsWith("while") ? "exit 127" : command;
+        put();
+        assertThat(there).hasBinaryContent(bytes);
+        assertThat(sshd.commands).hasSize(2);
+    }
+
+    @Test
+    void a_file_that_is_another_one_there_is_damaged_and_not_kept() {
+        sshd.instead = command -> "cat >/dev/null; " + WRONG;
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(this::put)
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("files.damaged"));
+        assertThat(there).doesNotExist();
+        assertThat(folder.resolve("there" + SshFiles.PART)).doesNotExist();
+    }
+}
