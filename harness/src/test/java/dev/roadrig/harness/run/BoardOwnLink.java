@@ -12,15 +12,15 @@ import dev.roadrig.scenarios.link.WayState;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.scenario.LinkState;
 import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.wires.tc.TcEars;
 import dev.roadrig.wires.tc.TcEdge;
 import dev.roadrig.wires.tc.TcLink;
 import dev.roadrig.wires.tc.TcPlace;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A board's link by its own tc, measured by the board's pings of the host; the queues are read before and after. */
-final class BoardOwnLink implements AutoCloseable, TcLink.Listener {
+final class BoardOwnLink implements AutoCloseable {
     private static final Duration LONG = Duration.ofMinutes(3);
     private static final String QUEUES = "/sbin/tc qdisc show; /sbin/ip -o link show | grep -c rr-; ls /run/roadrig-tc";
 
@@ -28,14 +28,13 @@ final class BoardOwnLink implements AutoCloseable, TcLink.Listener {
     private final Ticker ticker;
     private final String before;
     private final TcLink link;
-    private final List<TcEdge> edges = new CopyOnWriteArrayList<>();
-    private final List<RunFault> faults = new CopyOnWriteArrayList<>();
+    private final TcEars ears = new TcEars();
 
     BoardOwnLink(Shell shell, Ticker ticker, LinkProfile profile) throws Exception {
         this.shell = shell;
         this.ticker = ticker;
         before = said("mkdir -p /run/roadrig-tc; " + QUEUES);
-        link = TcLink.open(new TcPlace("arm64", "eth0"), profile, shell, ticker, this);
+        link = TcLink.open(new TcPlace("arm64", "eth0"), profile, shell, ticker, ears);
     }
 
     /** @param rtt both ways together */
@@ -54,11 +53,11 @@ final class BoardOwnLink implements AutoCloseable, TcLink.Listener {
     }
 
     void awaitEdges(int count) {
-        await().atMost(LONG).until(() -> edges.size() >= count);
+        await().atMost(LONG).until(() -> ears.edges.size() >= count);
     }
 
     List<TcEdge> edges() {
-        return edges;
+        return ears.edges;
     }
 
     /** The board pings the host, so many times at such an interval. */
@@ -86,16 +85,6 @@ final class BoardOwnLink implements AutoCloseable, TcLink.Listener {
     }
 
     @Override
-    public void edge(TcEdge edge) {
-        edges.add(edge);
-    }
-
-    @Override
-    public void lost(RunFault fault) {
-        faults.add(fault);
-    }
-
-    @Override
     public void close() throws RunFault {
         link.close();
         try {
@@ -103,6 +92,6 @@ final class BoardOwnLink implements AutoCloseable, TcLink.Listener {
         } catch (Exception e) {
             throw new AssertionError(e);
         }
-        assertThat(faults).isEmpty();
+        assertThat(ears.faults).isEmpty();
     }
 }

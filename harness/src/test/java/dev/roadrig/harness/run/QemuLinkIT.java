@@ -88,7 +88,8 @@ class QemuLinkIT {
         double free = BoardOwnLink.quickest(board.shell(), ticker);
         int port = freePort();
         session.bench().forward(port, 2300, session.soon());
-        String unused = session.said(board.shell(), "nc -ll -p 2300 -e head -c 150000 /dev/zero >/dev/null 2>&1 </dev/null &");
+        String unused =
+                session.said(board.shell(), "nc -ll -p 2300 -e head -c 150000 /dev/zero >/dev/null 2>&1 </dev/null &");
         var profile = new LinkProfile(Map.of(
                 0L, BoardOwnLink.rate(1_000_000, Duration.ofMillis(200)),
                 1_000_000_000L, BoardOwnLink.rate(0, Duration.ofMillis(200)),
@@ -116,15 +117,7 @@ class QemuLinkIT {
                     "netem on aarch64: asked 200 ms, got %.1f (least %.1f); asked 1 Mbit/s, got %.3f;"
                             + " in an outage of %.2f to %.2f s of pings %.0f ms apart"
                             + " rows of %s were lost; the shell takes %.0f ms, without link %.0f ms%n",
-                    pings.median(),
-                    pings.least(),
-                    rate,
-                    shortest,
-                    longest,
-                    apart * 1000,
-                    over.gaps(),
-                    shaped,
-                    free);
+                    pings.median(), pings.least(), rate, shortest, longest, apart * 1000, over.gaps(), shaped, free);
             assertThat(over.gaps()).as("one row, of what went in the outage").hasSize(1);
             // A board that stands still for a moment pings less in it.
             assertThat(over.gaps().get(0) * apart).isBetween(shortest / 2, longest + 3 * apart);

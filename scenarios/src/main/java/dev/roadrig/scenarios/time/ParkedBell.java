@@ -26,7 +26,8 @@ final class ParkedBell implements Bell {
     }
 
     private boolean await(BooleanSupplier condition, Deadline deadline, long spinNanos) throws InterruptedException {
-        // Before the condition is read: who changes it and rings after that finds this thread, and a ring before parking
+        // Before the condition is read: who changes it and rings after that finds this thread, and a ring before
+        // parking
         // ends the next park at once.
         waiter = Thread.currentThread();
         while (!condition.getAsBoolean()) {

@@ -54,7 +54,7 @@ public final class Agent implements AutoCloseable {
         var deadMan = new DeadMan(ticker, config.deadMan(), () -> endLater(End.DEAD_MAN));
         var gate = new TokenGate(config.token(), deadMan::called);
         var inference = new InferenceService(time, model, preloaded, router);
-        ports.start(gate, inference);
+        ports.start(gate, inference, ticker);
         server = loop.server(
                 new InetSocketAddress(config.host(), config.port()),
                 gate,

@@ -18,27 +18,42 @@ import dev.roadrig.scenarios.json.JsonValue.Items;
 import dev.roadrig.scenarios.json.JsonValue.Members;
 import dev.roadrig.scenarios.json.JsonValue.Text;
 import dev.roadrig.scenarios.json.JsonValue.Whole;
+import dev.roadrig.scenarios.time.Ticker;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 
 /** The calls of the Open Inference Protocol by their paths; what they do is {@link InferenceService}'s. */
 final class RestCalls {
+    /** As many as the edge takes at once, before it has begun with the first. */
+    static final int MOST_INFERENCES = EdgeWorker.MOST_WAITING;
+
     private final TokenGate gate;
     private final InferenceService inference;
+    private final Ticker ticker;
+    private final Duration longest;
+    private final Semaphore free = new Semaphore(MOST_INFERENCES);
 
-    RestCalls(TokenGate gate, InferenceService inference) {
+    /** @param longest how long an inference is waited for */
+    RestCalls(TokenGate gate, InferenceService inference, Ticker ticker, Duration longest) {
         this.gate = gate;
         this.inference = inference;
+        this.ticker = ticker;
+        this.longest = longest;
     }
 
-    /** Answers one call; an inference is waited for. Throws when its body cannot be read, since then nobody hears. */
+    /**
+     * Answers one call; an inference is waited for, and only so many at once: the threads that are left answer the rest.
+     * Throws when its body cannot be read, since then nobody hears.
+     */
     RestReply answer(String method, URI uri, Headers headers, InputStream in) throws IOException {
         Optional<Status> refused = gate.refusal(headers.getFirst(FrameProtocol.TOKEN.name()));
         if (refused.isPresent()) {
@@ -61,7 +76,7 @@ final class RestCalls {
             if (infers) {
                 var body = RestBody.of(
                         ByteString.copyFrom(bytes), Optional.ofNullable(headers.getFirst(RestBody.JSON_LENGTH)));
-                return infer(RestMessages.readRequest(path.model(), path.version(), body), receivedNanos);
+                return inferIfFree(RestMessages.readRequest(path.model(), path.version(), body), receivedNanos);
             }
             return RestReply.ok(told(path));
         } catch (MalformedRest e) {
@@ -137,20 +152,39 @@ final class RestCalls {
                 .toList());
     }
 
+    private RestReply inferIfFree(ModelInferRequest request, long receivedNanos) throws MalformedRest {
+        if (!free.tryAcquire()) {
+            return RestReply.refused(Status.RESOURCE_EXHAUSTED.withDescription(
+                    MOST_INFERENCES + " requests over REST wait already; send them further apart"));
+        }
+        try {
+            return infer(request, receivedNanos);
+        } finally {
+            free.release();
+        }
+    }
+
     private RestReply infer(ModelInferRequest request, long receivedNanos) throws MalformedRest {
         var answer = new CompletableFuture<ModelInferResponse>();
         inference.infer(request, receivedNanos, new Responder(new Responder.Way() {
             @Override
             public void answer(ModelInferResponse response) {
                 answer.complete(response);
+                ticker.signal();
             }
 
             @Override
             public void refuse(Status status) {
                 answer.completeExceptionally(status.asException());
+                ticker.signal();
             }
         }));
         try {
+            if (!ticker.await(answer::isDone, ticker.in(longest))) {
+                return RestReply.refused(Status.DEADLINE_EXCEEDED.withDescription(
+                        "no result of '%s' within %.1f s; it is computed still, and then dropped. Send requests further apart"
+                                .formatted(request.getModelName(), longest.toMillis() / 1e3)));
+            }
             return RestReply.ok(RestMessages.write(answer.get(), request));
         } catch (ExecutionException e) {
             return RestReply.refused(Status.fromThrowable(e));

@@ -4,16 +4,26 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.roadrig.ports.inference.rest.RestBody;
 import dev.roadrig.scenarios.time.ThreadEnd;
+import dev.roadrig.scenarios.time.Ticker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** Where an agent takes the Open Inference Protocol over REST, on threads of its own. */
 final class RestListener implements AutoCloseable {
-    private static final int THREADS = 4;
+    /** For calls beside inferences, which are answered while as many inferences wait as may. */
+    private static final int OTHERS = 8;
+
+    private static final int THREADS = RestCalls.MOST_INFERENCES + OTHERS;
+    private static final int IDLE_SECONDS = 10;
+
+    /** Less than {@code RestClient}'s callers wait for a frame, so that they hear the agent's own words (30 s). */
+    private static final Duration LONGEST_INFERENCE = Duration.ofSeconds(25);
 
     static {
         // The JDK's server reads these once: an answer's body must not wait for the acknowledgement of its head, and a
@@ -24,12 +34,14 @@ final class RestListener implements AutoCloseable {
 
     private final HttpServer http;
     private final OwnThreads threads;
-    private final ExecutorService pool;
+    private final ThreadPoolExecutor pool;
 
     private RestListener(HttpServer http, OwnThreads threads) {
         this.http = http;
         this.threads = threads;
-        pool = Executors.newFixedThreadPool(THREADS, threads);
+        pool = new ThreadPoolExecutor(
+                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+        pool.allowCoreThreadTimeOut(true);
     }
 
     /** Has a free port of an address, and takes nobody yet. */
@@ -42,8 +54,11 @@ final class RestListener implements AutoCloseable {
     }
 
     /** Takes calls from now on. */
-    void start(TokenGate gate, InferenceService inference) {
-        var calls = new RestCalls(gate, inference);
+    void start(TokenGate gate, InferenceService inference, Ticker ticker) {
+        start(new RestCalls(gate, inference, ticker, LONGEST_INFERENCE));
+    }
+
+    void start(RestCalls calls) {
         http.setExecutor(pool);
         http.createContext("/", exchange -> handle(exchange, calls));
         // The server's own thread is a daemon when the one that starts it is.

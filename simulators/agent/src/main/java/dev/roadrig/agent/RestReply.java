@@ -31,6 +31,7 @@ record RestReply(int status, RestBody body) {
                     case UNIMPLEMENTED -> 405;
                     case RESOURCE_EXHAUSTED -> 429;
                     case UNAVAILABLE, CANCELLED -> 503;
+                    case DEADLINE_EXCEEDED -> 504;
                     default -> 500;
                 };
         String words = status.getDescription();

@@ -1,5 +1,6 @@
 package dev.roadrig.agent;
 
+import dev.roadrig.scenarios.time.Ticker;
 import java.io.IOException;
 
 /** What an agent listens on beside gRPC: the frame wire, and REST. */
@@ -16,9 +17,9 @@ record SidePorts(FrameListener frames, RestListener rest) implements AutoCloseab
         }
     }
 
-    void start(TokenGate gate, InferenceService inference) {
+    void start(TokenGate gate, InferenceService inference, Ticker ticker) {
         frames.start(gate, inference);
-        rest.start(gate, inference);
+        rest.start(gate, inference, ticker);
     }
 
     /** Hangs up on every caller of theirs. */

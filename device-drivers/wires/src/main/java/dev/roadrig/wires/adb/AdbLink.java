@@ -16,6 +16,9 @@ public final class AdbLink implements AutoCloseable {
     private static final Duration LONGEST_TRY = Duration.ofSeconds(5);
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(2);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
+    private static final Duration QUIET = Duration.ofSeconds(1);
+
+    private static final String BOOT_ID = "/proc/sys/kernel/random/boot_id";
 
     private final AdbTarget target;
     private final Ticker ticker;
@@ -32,8 +35,8 @@ public final class AdbLink implements AutoCloseable {
     /**
      * Connects.
      *
-     * @throws RunFault {@code adb.key}, {@code adb.unauthorized}, {@code adb.no-shell-v2} as the rig's,
-     *     {@code adb.no-answer} as unknown
+     * @throws RunFault {@code adb.key}, {@code adb.unauthorized}, {@code adb.no-shell-v2}, {@code adb.not-adb} as the
+     *     rig's, {@code adb.no-answer} as unknown
      */
     public static AdbLink connect(AdbTarget target, Ticker ticker, Deadline deadline)
             throws RunFault, InterruptedException {
@@ -61,9 +64,12 @@ public final class AdbLink implements AutoCloseable {
         return session().isUp();
     }
 
-    /** A port of this host that leads to one of the board's; it ends with the connection. */
+    /**
+     * A port of this host that leads to one of the board's; it ends with the connection. A program here that has said its
+     * last hears the board until that has been silent for a second.
+     */
     public AdbTunnel forward(int boardPort) throws RunFault {
-        return AdbTunnel.open(session(), boardPort);
+        return AdbTunnel.open(session(), boardPort, QUIET);
     }
 
     /** The board's log from now on, until it is closed or the connection is lost. */
@@ -78,11 +84,14 @@ public final class AdbLink implements AutoCloseable {
     }
 
     /**
-     * Reboots the board and waits until it is gone, is there again, and says that its boot is complete.
+     * Reboots the board and waits until it is gone, is there again, and says that its boot is complete. Its boot_id is asked
+     * before and after: an adbd that was started anew looks the same otherwise.
      *
-     * @throws UnknownFault {@code adb.reboot} that says which of the three did not come by the deadline
+     * @throws UnknownFault {@code adb.reboot} that says which of the three did not come by the deadline, or that it is the
+     *     same boot; as of a command where the board does not answer before
      */
     public void reboot(Deadline deadline) throws RunFault, InterruptedException {
+        String before = bootId(deadline);
         try {
             // Until the board ends it: an order that is taken back too soon may be none.
             boolean unused = session()
@@ -94,6 +103,30 @@ public final class AdbLink implements AutoCloseable {
         awaitStep("did not go down: it still answers", deadline, () -> !answers());
         awaitStep("did not come back", deadline, this::comesBack);
         awaitStep("came back and did not say sys.boot_completed", deadline, this::booted);
+        String after = bootId(deadline);
+        if (after.equals(before)) {
+            throw new UnknownFault(
+                    "adb.reboot",
+                    "%s at %s was told to reboot and came back in the same boot (boot_id %s): only its adbd was started anew. Look at its console and its power."
+                            .formatted(target.board(), target.at(), before));
+        }
+    }
+
+    /** Linux's name for this boot, of {@code /proc/sys/kernel/random/boot_id} (random(4)). */
+    private String bootId(Deadline deadline) throws RunFault, InterruptedException {
+        Shell.Result said = shell.run("cat " + BOOT_ID, deadline.or(ticker.in(LONGEST_ANSWER)));
+        String id = said.out().strip();
+        if (!said.ok() || id.isEmpty()) {
+            throw new UnknownFault(
+                    "adb.reboot",
+                    "%s at %s does not tell its %s, so nothing shows whether it reboots: %s. Let the adb shell read it, or reboot it by its power."
+                            .formatted(
+                                    target.board(),
+                                    target.at(),
+                                    BOOT_ID,
+                                    said.err().strip()));
+        }
+        return id;
     }
 
     private boolean answers() throws InterruptedException {

@@ -14,9 +14,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A board's logcat as a second console, which takes no input. Lines that were logged before it are not in it. */
+/**
+ * A board's logcat as a second console, which takes no input. Lines that were logged before it are not in it: it asks for
+ * those since the board's own time now. Where the board's {@code date} knows no part of a second (toybox before Android 8),
+ * those of the same second are. By a count logcat gives at least one old line ({@code -T 0} is taken for {@code -T 1}).
+ */
 public final class AdbLogcat implements Console {
-    private static final String SERVICE = "exec:logcat -v threadtime -T 1";
+    private static final String SERVICE = "exec:t=$(date '+%m-%d %H:%M:%S.%N'); "
+            + "echo \"$t\" | grep N >/dev/null && t=$(date '+%m-%d %H:%M:%S.000'); logcat -v threadtime -T \"$t\"";
     private static final Duration ENDS = Duration.ofSeconds(2);
     private static final int BUFFER_BYTES = 16 << 10;
 

@@ -30,8 +30,8 @@ final class AdbSession implements AutoCloseable {
     /**
      * Connects.
      *
-     * @throws RunFault {@code adb.key}, {@code adb.unauthorized}, {@code adb.no-shell-v2} as the rig's,
-     *     {@code adb.no-answer} as unknown
+     * @throws RunFault {@code adb.key}, {@code adb.unauthorized}, {@code adb.no-shell-v2}, {@code adb.not-adb} as the
+     *     rig's, {@code adb.no-answer} as unknown
      */
     static AdbSession connect(AdbTarget target, Ticker ticker, Deadline deadline)
             throws RunFault, InterruptedException {
@@ -95,6 +95,12 @@ final class AdbSession implements AutoCloseable {
                     "adb.unauthorized",
                     "%s at %s does not let this key in: %s. Allow it there, or put the line of its .pub file into the board's /data/misc/adb/adb_keys."
                             .formatted(target.board(), target.at(), seen.stage()));
+        }
+        if (seen != null && seen.strange()) {
+            return new RigFault(
+                    "adb.not-adb",
+                    "What answers for %s at %s is not adb (%s). Correct `shell` in the rack: an adbd listens at 5555 as a rule."
+                            .formatted(target.board(), target.at(), seen.wrong().isEmpty() ? why : seen.wrong()));
         }
         return new UnknownFault(
                 "adb.no-answer",

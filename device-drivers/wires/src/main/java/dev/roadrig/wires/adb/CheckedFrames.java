@@ -22,6 +22,7 @@ final class CheckedFrames extends FilterInputStream {
     private final ByteBuffer head = ByteBuffer.allocate(HEAD_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private int payloadLeft;
     private int sum;
+    private volatile boolean any;
     private volatile boolean heard;
     private final AtomicInteger questions = new AtomicInteger();
     private volatile boolean connected;
@@ -39,7 +40,9 @@ final class CheckedFrames extends FilterInputStream {
     /** How far the connection came, in words. */
     String stage() {
         if (!heard) {
-            return "it took the connection and said nothing, as a board does that adb lists as offline";
+            return any
+                    ? "what it says is no adb"
+                    : "it took the connection and said nothing, as a board does that adb lists as offline";
         }
         if (connected) {
             return "it was connected";
@@ -47,6 +50,11 @@ final class CheckedFrames extends FilterInputStream {
         return questions.get() > 1
                 ? "it does not know the key, and waits for somebody to allow it on its screen"
                 : "it asked for a key and said no more";
+    }
+
+    /** Whether something came and no message of adb's among it. */
+    boolean strange() {
+        return any && !heard;
     }
 
     boolean unauthorized() {
@@ -74,6 +82,7 @@ final class CheckedFrames extends FilterInputStream {
         boolean sound = false;
         try {
             int taken = super.read(into, from, length);
+            any |= taken > 0;
             for (int i = from; i < from + taken; i++) {
                 pass(into[i]);
             }

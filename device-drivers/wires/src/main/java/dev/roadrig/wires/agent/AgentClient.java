@@ -70,13 +70,15 @@ public final class AgentClient implements InferencePort, BoardClock, PowerMeter 
     /**
      * Asks the agent who it is, which also keeps it alive.
      *
-     * @throws RunFault {@code agent.no-answer} as unknown, {@code agent.token} as the rig's, {@code agent.refused} as
-     *     unknown with the agent's words
+     * @throws RunFault {@code agent.no-answer} as unknown, {@code agent.token}, {@code agent.not-one} as the rig's,
+     *     {@code agent.refused} as unknown with the agent's words
      */
     public AgentIdentity hello(Deadline deadline) throws RunFault, InterruptedException {
         HelloReply reply = connection
                 .<HelloReply>call(
-                        "hello", deadline, observer -> agent.hello(HelloRequest.getDefaultInstance(), observer))
+                        AgentConnection.FIRST,
+                        deadline,
+                        observer -> agent.hello(HelloRequest.getDefaultInstance(), observer))
                 .value();
         return new AgentIdentity(
                 reply.getAgentVersion(),

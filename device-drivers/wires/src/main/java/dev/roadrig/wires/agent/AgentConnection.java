@@ -32,6 +32,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One gRPC channel with its two threads: one that reads and stamps, one that calls back. */
 final class AgentConnection implements AutoCloseable {
+    /** The first call of every run. */
+    static final String FIRST = "hello";
+
+    /** How the library says that what came is no HTTP/2. */
+    private static final String NO_HTTP2 = "http2 exception";
+
     private static final Metadata.Key<String> TOKEN =
             Metadata.Key.of("roadrig-token", Metadata.ASCII_STRING_MARSHALLER);
     static final int LARGEST_ANSWER_BYTES = 16 << 20;
@@ -166,6 +172,13 @@ final class AgentConnection implements AutoCloseable {
         callbacks.execute(() -> told.forEach(listener -> listener.accept(fault)));
     }
 
+    private RigFault noAgent(String what, String why) {
+        return new RigFault(
+                "agent.not-one",
+                "What answers for the agent of %s does not know '%s': %s. It is no board agent, or an older one; look at what listens there, or deploy the agent anew."
+                        .formatted(name, what, why));
+    }
+
     RunFault fault(String what, Status status) {
         String why =
                 "%s %s".formatted(status.getCode(), status.getDescription() == null ? "" : status.getDescription());
@@ -180,10 +193,13 @@ final class AgentConnection implements AutoCloseable {
                         "agent.no-answer",
                         "The agent of %s was not reached for '%s': %s. Look at its output and the board's console."
                                 .formatted(name, what, why));
+            case UNIMPLEMENTED -> noAgent(what, why);
             default ->
-                new UnknownFault(
-                        "agent.refused",
-                        "The agent of %s refused '%s': %s. Look at its output.".formatted(name, what, why));
+                what.equals(FIRST) && why.contains(NO_HTTP2)
+                        ? noAgent(what, why)
+                        : new UnknownFault(
+                                "agent.refused",
+                                "The agent of %s refused '%s': %s. Look at its output.".formatted(name, what, why));
         };
     }
 

@@ -11,6 +11,7 @@ import dev.roadrig.scenarios.time.Deadline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Files over one SSH connection by SFTP, each transfer on a channel of its own, compared by SHA-256 with what the board
@@ -32,14 +33,24 @@ public final class SshFiles implements Files {
     }
 
     /**
-     * @throws RunFault {@code files.unreadable}, {@code files.no-space}, {@code files.no-sum}, {@code files.damaged}, and
-     *     those of the connection
+     * @throws RunFault {@code files.unreadable}, {@code files.no-space}, {@code files.refused}, {@code files.no-sum},
+     *     {@code files.damaged}, and those of the connection
      */
     @Override
     public void put(Path local, String remote, Deadline deadline) throws RunFault, InterruptedException {
-        var hash = new BoardHash(link, remote, deadline);
         var put = new SshPut(link, local, remote);
-        String what = "put " + remote;
+        try {
+            put(put, "put " + remote, deadline);
+        } catch (UnknownFault e) {
+            if (SftpRefusal.CODES.contains(e.code())) {
+                removeTorn(put, e);
+            }
+            throw e;
+        }
+    }
+
+    private void put(SshPut put, String what, Deadline deadline) throws RunFault, InterruptedException {
+        var hash = new BoardHash(link, put.remote(), deadline);
         SshPut.Step step = transfer(what, deadline, put::begin);
         if (step.torn() > 0) {
             long from = hash.of(put.part()).equals(put.hash(step.torn())) ? step.torn() : 0;
@@ -52,13 +63,22 @@ public final class SshFiles implements Files {
         String seen = hash.of(put.part());
         transfer(what, deadline, sftp -> put.end(sftp, seen.equals(sent)));
         if (!seen.equals(sent)) {
-            throw damaged(remote, "sent", sent, "there", seen);
+            throw damaged(put.remote(), "sent", sent, "there", seen);
+        }
+    }
+
+    /** On a channel of its own: where a write was refused, the answers to those behind it are still to come on the other. */
+    private void removeTorn(SshPut put, UnknownFault first) throws InterruptedException {
+        try {
+            boolean unused = transfer("remove " + put.part(), link.ticker().in(CLOSING), sftp -> put.end(sftp, false));
+        } catch (RunFault e) {
+            first.addSuppressed(e);
         }
     }
 
     /**
-     * @throws RunFault {@code files.local}, {@code files.no-space}, {@code files.missing}, {@code files.no-sum},
-     *     {@code files.damaged}, and those of the connection
+     * @throws RunFault {@code files.local}, {@code files.no-space}, {@code files.missing}, {@code files.refused},
+     *     {@code files.no-sum}, {@code files.damaged}, and those of the connection
      */
     @Override
     public void get(String remote, Path local, Deadline deadline) throws RunFault, InterruptedException {
@@ -93,7 +113,7 @@ public final class SshFiles implements Files {
         try {
             var sftp = (ChannelSftp) link.session().openChannel("sftp");
             try {
-                T done = SshCall.run(link, what, deadline, () -> work.with(connect(sftp)), () -> link.abort(sftp));
+                T done = SshCall.run(link, what, deadline, () -> done(what, work, sftp), () -> link.abort(sftp));
                 end(sftp, deadline);
                 return done;
             } finally {
@@ -103,6 +123,19 @@ public final class SshFiles implements Files {
             throw link.fault(what, e);
         } finally {
             permit.close();
+        }
+    }
+
+    private <T> T done(String what, Transfer<T> work, ChannelSftp sftp)
+            throws JSchException, SftpException, RunFault, InterruptedException {
+        try {
+            return work.with(connect(sftp));
+        } catch (SftpException e) {
+            Optional<UnknownFault> refusal = SftpRefusal.of(link.target(), what, e);
+            if (refusal.isPresent()) {
+                throw refusal.get();
+            }
+            throw e;
         }
     }
 

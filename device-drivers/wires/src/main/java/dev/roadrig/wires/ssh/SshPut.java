@@ -25,6 +25,10 @@ final class SshPut {
         this.remote = remote;
     }
 
+    String remote() {
+        return remote;
+    }
+
     String part() {
         return remote + SshFiles.PART;
     }
@@ -72,11 +76,6 @@ final class SshPut {
             }
         } catch (IOException e) {
             throw unreadable(e);
-        } catch (SftpException e) {
-            if (!(e.getCause() instanceof IOException)) {
-                removeTorn(sftp, e);
-            }
-            throw e;
         }
     }
 
@@ -138,14 +137,6 @@ final class SshPut {
                     "files.no-space",
                     "%s needs %,d bytes more in %s on %s, and about %,d are free. Make room there."
                             .formatted(local.getFileName(), needed, folder, board, freeKibibytes * 1024));
-        }
-    }
-
-    private void removeTorn(ChannelSftp sftp, SftpException first) {
-        try {
-            sftp.rm(part());
-        } catch (SftpException e) {
-            first.addSuppressed(e);
         }
     }
 

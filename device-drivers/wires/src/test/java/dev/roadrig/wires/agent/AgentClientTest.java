@@ -11,6 +11,8 @@ import dev.roadrig.ports.agent.ClockReply;
 import dev.roadrig.ports.agent.ClockRequest;
 import dev.roadrig.ports.agent.HelloReply;
 import dev.roadrig.ports.agent.HelloRequest;
+import dev.roadrig.ports.agent.PreloadReply;
+import dev.roadrig.ports.agent.PreloadRequest;
 import dev.roadrig.ports.agent.TelemetryRequest;
 import dev.roadrig.ports.agent.TelemetrySample;
 import dev.roadrig.ports.inference.GRPCInferenceServiceGrpc;
@@ -35,10 +37,14 @@ import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -171,6 +177,50 @@ class AgentClientTest {
         }
     }
 
+    @Test
+    void a_call_that_the_agent_is_slow_to_answer_is_nobodys_failure_at_its_deadline() {
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> client.preload("/slow", ticker.in(Duration.ofMillis(100))))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("agent.no-answer"))
+                .withMessageContaining("did not answer 'preload' by the deadline");
+    }
+
+    @Test
+    void a_server_that_is_no_agent_is_the_rigs_fault() throws Exception {
+        Server other = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .addService(new SmallModel())
+                .build()
+                .start();
+        try (var stranger = AgentClient.connect("127.0.0.1", other.getPort(), "token", ticker, "b")) {
+            assertThatExceptionOfType(RigFault.class)
+                    .isThrownBy(() -> stranger.hello(ticker.in(LONG)))
+                    .satisfies(fault -> assertThat(fault.code()).isEqualTo("agent.not-one"))
+                    .withMessageContaining("It is no board agent, or an older one");
+        } finally {
+            other.shutdownNow().awaitTermination();
+        }
+    }
+
+    @Test
+    void a_server_that_speaks_no_grpc_is_the_rigs_fault() throws Exception {
+        try (var sshd = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var stranger = AgentClient.connect("127.0.0.1", sshd.getLocalPort(), "token", ticker, "b")) {
+            var serving = new Thread(() -> {
+                try (Socket socket = sshd.accept()) {
+                    socket.getOutputStream().write("SSH-2.0-OpenSSH_9.2p1\r\n".getBytes(StandardCharsets.UTF_8));
+                    socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                } catch (IOException e) {
+                    // Hung up on before it had said all.
+                }
+            });
+            serving.start();
+            assertThatExceptionOfType(RigFault.class)
+                    .isThrownBy(() -> stranger.hello(ticker.in(LONG)))
+                    .satisfies(fault -> assertThat(fault.code()).isEqualTo("agent.not-one"));
+            serving.join();
+        }
+    }
+
     private static final class TokenCheck implements ServerInterceptor {
         @Override
         public <Q, A> ServerCall.Listener<Q> interceptCall(
@@ -195,6 +245,11 @@ class AgentClientTest {
         public void clock(ClockRequest request, StreamObserver<ClockReply> reply) {
             reply.onNext(ClockReply.newBuilder().setT2Ns(1_000).setT3Ns(1_001).build());
             reply.onCompleted();
+        }
+
+        @Override
+        public void preload(PreloadRequest request, StreamObserver<PreloadReply> reply) {
+            // Slow: never, as far as a test waits.
         }
 
         @Override

@@ -72,7 +72,9 @@ class BoardFollowerTest {
         Files.write(folder.resolve("there" + SshFiles.PART), Arrays.copyOf(bytes, 5 << 20));
         put();
         assertThat(there).hasBinaryContent(bytes);
-        assertThat(sshd.commands).as("the one that follows, and one of what was there").hasSize(2);
+        assertThat(sshd.commands)
+                .as("the one that follows, and one of what was there")
+                .hasSize(2);
     }
 
     @Test
@@ -136,9 +138,8 @@ class BoardFollowerTest {
     @Test
     void a_file_that_is_another_one_there_is_damaged_and_not_kept() {
         sshd.instead = command -> "cat >/dev/null; " + WRONG;
-        assertThatExceptionOfType(UnknownFault.class)
-                .isThrownBy(this::put)
-                .satisfies(fault -> assertThat(fault.code()).isEqualTo("files.damaged"));
+        assertThatExceptionOfType(UnknownFault.class).isThrownBy(this::put).satisfies(fault -> assertThat(fault.code())
+                .isEqualTo("files.damaged"));
         assertThat(there).doesNotExist();
         assertThat(folder.resolve("there" + SshFiles.PART)).doesNotExist();
     }

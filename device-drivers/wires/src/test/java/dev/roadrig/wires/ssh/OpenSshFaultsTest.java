@@ -8,6 +8,7 @@ import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.time.RealTicker;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -176,6 +177,24 @@ class OpenSshFaultsTest {
             assertThatExceptionOfType(RunFault.class)
                     .isThrownBy(() -> link.files().put(local, sshd.file("x").toString(), ticker.in(LONG)));
             assertThat(link.shell().run("echo next", ticker.in(LONG)).out()).isEqualTo("next\n");
+        }
+    }
+
+    @Test
+    void a_file_for_which_there_is_no_room_is_not_begun() throws Exception {
+        Path huge = folder.resolve("huge");
+        try (var holes = new RandomAccessFile(huge.toFile(), "rw")) {
+            holes.setLength(8L << 40);
+        }
+        try (OpenSshd sshd = OpenSshd.start(folder);
+                SshLink link = connect(sshd.target())) {
+            String there = sshd.file("no-room").toString();
+            assertThatExceptionOfType(UnknownFault.class)
+                    .isThrownBy(() -> link.files().put(huge, there, ticker.in(LONG)))
+                    .satisfies(fault -> assertThat(fault.code()).isEqualTo("files.no-space"));
+            assertThat(Path.of(there + SshFiles.PART)).doesNotExist();
+        } finally {
+            Files.delete(huge);
         }
     }
 

@@ -1,16 +1,30 @@
 package dev.roadrig.wires.ssh;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.server.FileHandle;
+import org.apache.sshd.sftp.server.Handle;
 import org.apache.sshd.sftp.server.SftpEventListener;
 
-/** Where in a file a server was asked to write and to read. */
+/** Where in a file a server was asked to write and to read; and what its storage does to what is written. */
 final class SftpOffsets implements SftpEventListener {
     final List<Long> written = Collections.synchronizedList(new ArrayList<>());
     final List<Long> read = Collections.synchronizedList(new ArrayList<>());
+
+    volatile Storage storage = (bytes, from, length) -> {};
+    /** Whether nobody may open a file, root neither. */
+    volatile boolean locked;
+
+    @Override
+    public void opening(ServerSession session, String remoteHandle, Handle localHandle) throws IOException {
+        if (locked) {
+            throw new AccessDeniedException(localHandle.getFile().toString());
+        }
+    }
 
     @Override
     public void writing(
@@ -20,8 +34,15 @@ final class SftpOffsets implements SftpEventListener {
             long offset,
             byte[] data,
             int dataOffset,
-            int dataLen) {
+            int dataLen)
+            throws IOException {
         written.add(offset);
+        storage.take(data, dataOffset, dataLen);
+    }
+
+    /** What becomes of bytes that are to be written. */
+    interface Storage {
+        void take(byte[] bytes, int from, int length) throws IOException;
     }
 
     @Override

@@ -210,6 +210,21 @@ class SshLinkTest {
     }
 
     @Test
+    void bytes_that_changed_on_their_way_end_the_link_at_once() throws Exception {
+        SshTarget there = sshd.target();
+        try (var relay = new GarblingRelay(sshd.port());
+                SshLink link = SshLink.connect(
+                        new SshTarget("b", "127.0.0.1", relay.port(), "rig", there.login(), there.hostKey()),
+                        ticker,
+                        ticker.in(LONG))) {
+            relay.garble();
+            assertThatExceptionOfType(RigFault.class)
+                    .isThrownBy(() -> link.shell().run("echo one; sleep 300", ticker.in(LONG)))
+                    .satisfies(fault -> assertThat(fault.code()).isEqualTo("ssh.lost"));
+        }
+    }
+
+    @Test
     void twenty_commands_at_once_queue_for_the_few_channels() throws Exception {
         try (SshLink link = connect()) {
             List<String> answers = Collections.synchronizedList(new ArrayList<>());

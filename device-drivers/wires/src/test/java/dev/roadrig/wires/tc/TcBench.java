@@ -11,15 +11,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A board in a namespace, connected to, whose queues must be at the end what they were at the beginning. */
-final class TcBench implements AutoCloseable, TcLink.Listener {
+final class TcBench implements AutoCloseable {
     static final Duration LONG = Duration.ofSeconds(60);
 
     final RealTicker ticker = new RealTicker("tc-test");
-    final List<TcEdge> edges = new CopyOnWriteArrayList<>();
-    final List<RunFault> faults = new CopyOnWriteArrayList<>();
+    final TcEars ears = new TcEars();
+    final List<TcEdge> edges = ears.edges;
+    final List<RunFault> faults = ears.faults;
     final NamespaceSshd board;
     final SshLink ssh;
     final String before;
@@ -45,17 +45,7 @@ final class TcBench implements AutoCloseable, TcLink.Listener {
     }
 
     TcLink open(LinkProfile profile) throws Exception {
-        return TcLink.open(place(), profile, ssh.shell(), ticker, this);
-    }
-
-    @Override
-    public void edge(TcEdge edge) {
-        edges.add(edge);
-    }
-
-    @Override
-    public void lost(RunFault fault) {
-        faults.add(fault);
+        return TcLink.open(place(), profile, ssh.shell(), ticker, ears);
     }
 
     @Override

@@ -92,10 +92,10 @@ class TcLostTest {
     @Test
     void a_harness_of_few_words_is_not_taken_for_dead_by_one_of_many() throws Exception {
         var patient = new TcPlace("b", bench.board.device(), Duration.ofSeconds(30));
-        try (TcLink link = TcLink.open(patient, STEADY, bench.ssh.shell(), bench.ticker, bench);
+        try (TcLink link = TcLink.open(patient, STEADY, bench.ssh.shell(), bench.ticker, bench.ears);
                 SshLink other = bench.board.connect(bench.ticker)) {
             assertThatExceptionOfType(RigFault.class)
-                    .isThrownBy(() -> TcLink.open(bench.place(), STEADY, other.shell(), bench.ticker, bench)
+                    .isThrownBy(() -> TcLink.open(bench.place(), STEADY, other.shell(), bench.ticker, bench.ears)
                             .close())
                     .withMessageContaining("is shaped by another harness just now");
             link.check();

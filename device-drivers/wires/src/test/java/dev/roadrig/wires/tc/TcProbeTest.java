@@ -10,7 +10,7 @@ class TcProbeTest {
     private static final TcPlace PLACE = new TcPlace("orin-2", "eth0");
 
     /** As a Debian 12 kernel with modules answers. */
-    private static final String WHOLE = """
+    static final String WHOLE = """
             ==rr tc
             /sbin/tc
             ==rr version

@@ -27,5 +27,7 @@ public enum AdbdFault {
     /** Comes back after a reboot and never says that its boot is complete. */
     NEVER_BOOTED,
     /** Takes the order to reboot, and goes on as if nothing had been said. */
-    IGNORES_REBOOT
+    IGNORES_REBOOT,
+    /** Takes the order to reboot, and starts nothing anew but its adbd. */
+    RESTARTS_ADBD
 }

@@ -100,7 +100,9 @@ record AdbdServices(BoardSystem system, AdbdLogin login, Ailment ailment, Runnab
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             var back = system.start("adbd", "tcp back", 1, process -> {
                 stream.in().transferTo(socket.getOutputStream());
+                // adb knows no half of a stream.
                 socket.shutdownOutput();
+                socket.shutdownInput();
                 return 0;
             });
             byte[] buffer = new byte[16 << 10];

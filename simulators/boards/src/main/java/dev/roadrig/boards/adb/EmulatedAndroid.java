@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmulatedAndroid implements AutoCloseable {
     private static final int PEOPLE_WAITING = 8;
-    private static final int LOGGED_EVERY_MILLIS = 20;
 
     private final String name;
     private final Ticker ticker;
@@ -98,9 +97,13 @@ public final class EmulatedAndroid implements AutoCloseable {
         if (closed) {
             return;
         }
-        boots++;
+        if (fault != AdbdFault.RESTARTS_ADBD) {
+            boots++;
+        }
         long complete = ticker.nanos() + (boots == 1 ? 0 : boot.toNanos());
         var clock = new SystemClock(ticker, new Crystal(ticker.nanos(), 50), "boot-" + boots, Duration.ofSeconds(1));
+        var log = new AndroidLog(ticker, clock);
+        files.write("/proc/sys/kernel/random/boot_id", clock.bootId() + "\n");
         var power = new BoardSystem.Power() {
             @Override
             public void reboot() {
@@ -118,7 +121,7 @@ public final class EmulatedAndroid implements AutoCloseable {
                 clock,
                 new Kernel(clock, bytes -> {}),
                 power,
-                Map.of("getprop", call -> getprop(call, complete), "logcat", call -> logcat(call)));
+                Map.of("getprop", call -> getprop(call, complete), "logcat", log::logcat));
         var socket = new ServerSocket();
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PEOPLE_WAITING);
@@ -137,14 +140,6 @@ public final class EmulatedAndroid implements AutoCloseable {
                     default -> "\n";
                 });
         return 0;
-    }
-
-    /** A line every {@value #LOGGED_EVERY_MILLIS} ms, until it is killed. */
-    private int logcat(Call call) throws IOException, InterruptedException {
-        for (int i = 1; ; i++) {
-            call.print("11-26 18:00:%02d.000  1000  1001 I DashCam : frame %d%n".formatted(i % 60, i));
-            boolean unused = ticker.await(() -> false, ticker.in(Duration.ofMillis(LOGGED_EVERY_MILLIS)));
-        }
     }
 
     private void accept(ServerSocket socket, BoardSystem booted) {

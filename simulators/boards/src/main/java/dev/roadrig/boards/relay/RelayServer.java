@@ -3,8 +3,7 @@ package dev.roadrig.boards.relay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import dev.roadrig.scenarios.time.ThreadEnd;
+import dev.roadrig.boards.http.OwnedHttp;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,11 +12,7 @@ import java.net.URLDecoder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** A relay on a free loopback port. */
 public final class RelayServer implements AutoCloseable {
@@ -29,9 +24,7 @@ public final class RelayServer implements AutoCloseable {
     private final RelayContact contact;
     private final Optional<RelayDoor> door;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
-    private final ExecutorService pool = Executors.newFixedThreadPool(THREADS, this::thread);
-    private final HttpServer http;
+    private final OwnedHttp http;
 
     /**
      * Listens.
@@ -47,25 +40,13 @@ public final class RelayServer implements AutoCloseable {
         this.make = make;
         this.contact = contact;
         this.door = door;
-        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        http.setExecutor(pool);
-        http.createContext("/", this::handle);
-        // The server's own thread is a daemon when the one that starts it is.
-        Thread start = thread(http::start);
-        start.start();
-        ThreadEnd.await(start);
-    }
-
-    private Thread thread(Runnable body) {
-        var thread = new Thread(body, "rr-relay-" + threads.size());
-        thread.setDaemon(true);
-        threads.add(thread);
-        return thread;
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        http = new OwnedHttp(address, "rr-relay", THREADS, this::handle);
     }
 
     /** As a rack writes it. */
     public String url() {
-        return "http://127.0.0.1:" + http.getAddress().getPort();
+        return "http://127.0.0.1:" + http.address().getPort();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -124,8 +105,6 @@ public final class RelayServer implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
-        http.stop(0);
-        pool.shutdownNow();
-        threads.forEach(ThreadEnd::await);
+        http.close();
     }
 }

@@ -83,6 +83,8 @@ record RestAnswer(int status, Optional<String> jsonLength, ByteString bytes, lon
             case 401, 403 -> "UNAUTHENTICATED";
             case 404 -> "NOT_FOUND";
             case 424, 503 -> "UNAVAILABLE";
+            case 429 -> "RESOURCE_EXHAUSTED";
+            case 504 -> "DEADLINE_EXCEEDED";
             default -> "UNKNOWN";
         };
     }

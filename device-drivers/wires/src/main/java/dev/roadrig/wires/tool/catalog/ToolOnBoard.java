@@ -89,7 +89,15 @@ public record ToolOnBoard(Invocation invocation, int exitCode, String raw) {
         try {
             return ToolReaders.read(raw, Optional.of(invocation.tool()));
         } catch (NotUnderstood e) {
-            if (exitCode == NOT_FOUND || exitCode == NOT_EXECUTABLE) {
+            if (exitCode == NOT_EXECUTABLE) {
+                throw new BadInput(
+                        "The program " + program()
+                                + " on the board may not be run (exit code 126). Say `chmod +x` to it"
+                                + " there, and look that it is built for the board and its file system is not noexec. The"
+                                + " shell's text is in " + kept + ".",
+                        e);
+            }
+            if (exitCode == NOT_FOUND) {
                 throw new BadInput(
                         "There is no program " + missing() + " (exit code " + exitCode + "). The shell's text is in "
                                 + kept + ".",
@@ -106,16 +114,23 @@ public record ToolOnBoard(Invocation invocation, int exitCode, String raw) {
         }
     }
 
+    private String program() {
+        return invocation.viewer().filter(lastLine()::contains).orElse(invocation.program());
+    }
+
     /** Which of two it was only the shell's own words tell, on the last line. */
     private String missing() {
-        List<String> lines = raw.lines().toList();
-        String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
         return invocation
                 .viewer()
-                .filter(last::contains)
+                .filter(lastLine()::contains)
                 .map(viewer ->
                         viewer + " on the board's path, to read what " + invocation.program() + " wrote. Copy it there")
                 .orElse(invocation.program() + " on the board. Copy it there, or name it with --program");
+    }
+
+    private String lastLine() {
+        List<String> lines = raw.lines().toList();
+        return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
     }
 
     private String lastLines() {

@@ -211,6 +211,8 @@ class RestClientTest {
                 "404 Not Found|{'error':'no model'}|NOT_FOUND: HTTP 404, no model",
                 "503 Service Unavailable|{'error':'the model is loading'}|UNAVAILABLE: HTTP 503, the model is loading",
                 "503 Service Unavailable||UNAVAILABLE: HTTP 503",
+                "429 Too Many Requests|{'error':'16 wait already'}|RESOURCE_EXHAUSTED: HTTP 429, 16 wait already",
+                "504 Gateway Timeout|{'error':'no result'}|DEADLINE_EXCEEDED: HTTP 504, no result",
                 "500 Oops|<html>oops</html>|UNKNOWN: HTTP 500, '<html>oops</html>'",
                 "401 Unauthorized|{'error':'whose token?'}|UNAUTHENTICATED: HTTP 401, whose token?",
                 "200 OK|{'error':'it says so with 200'}|UNKNOWN: HTTP 200, it says so with 200",

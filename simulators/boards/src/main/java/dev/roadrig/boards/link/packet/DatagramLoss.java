@@ -20,7 +20,8 @@ final class DatagramLoss {
     static RigFault overrun(PacketTally tally) {
         return new RigFault(
                 "link.overrun",
-                "This host lost " + tally.overrun() + " of the board's datagrams before the link saw them: its sockets were"
+                "This host lost " + tally.overrun()
+                        + " of the board's datagrams before the link saw them: its sockets were"
                         + " full. Do less beside the run, or let sockets wait for more: raise `net.core.rmem_max` to "
                         + UdpRelay.RECEIVE_BYTES + ".",
                 new Evidence("the link's datagrams", tally.toString()));

@@ -1,8 +1,7 @@
 package dev.roadrig.boards.link.serve;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import dev.roadrig.scenarios.time.ThreadEnd;
+import dev.roadrig.boards.http.OwnedHttp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,10 +12,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** The interface over HTTP, on threads of its own. Bodies are 1 MiB at most. */
 final class ApiServer implements AutoCloseable {
@@ -31,31 +26,16 @@ final class ApiServer implements AutoCloseable {
     private static final int SERVER_ERROR = 500;
 
     private final LinkApi api;
-    private final HttpServer http;
-    private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
-    private final ExecutorService pool = Executors.newFixedThreadPool(THREADS, this::thread);
+    private final OwnedHttp http;
 
     /** @throws IOException when it cannot listen there */
     ApiServer(InetSocketAddress listen, LinkApi api) throws IOException {
         this.api = api;
-        http = HttpServer.create(listen, 0);
-        http.setExecutor(pool);
-        http.createContext("/", this::handle);
-        // The server's own thread is a daemon when the one that starts it is.
-        Thread start = thread(http::start);
-        start.start();
-        ThreadEnd.await(start);
-    }
-
-    private Thread thread(Runnable body) {
-        var thread = new Thread(body, "rr-link-api-" + threads.size());
-        thread.setDaemon(true);
-        threads.add(thread);
-        return thread;
+        http = new OwnedHttp(listen, "rr-link-api", THREADS, this::handle);
     }
 
     InetSocketAddress address() {
-        return http.getAddress();
+        return http.address();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -132,8 +112,6 @@ final class ApiServer implements AutoCloseable {
     /** Ends its threads. */
     @Override
     public void close() {
-        http.stop(0);
-        pool.shutdownNow();
-        threads.forEach(ThreadEnd::await);
+        http.close();
     }
 }

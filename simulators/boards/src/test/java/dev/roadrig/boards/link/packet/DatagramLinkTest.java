@@ -116,7 +116,10 @@ class DatagramLinkTest {
         try (DatagramLink link = link(true, 0)) {
             send(link, 30);
             receive(30);
-            link.start(new PacketPlay(Optional.of(profile(TENTH)), SEED, 0, Optional.empty()), ticker.nanos(), Optional.empty());
+            link.start(
+                    new PacketPlay(Optional.of(profile(TENTH)), SEED, 0, Optional.empty()),
+                    ticker.nanos(),
+                    Optional.empty());
             send(link, 100);
             var dice = new PacketDice(SEED, Direction.UP);
             List<Long> lost = LongStream.range(0, 100)
@@ -140,7 +143,10 @@ class DatagramLinkTest {
     @Test
     void beside_a_relay_of_streams_it_tells_its_own_part_alone() throws Exception {
         try (DatagramLink link = link(false, 0)) {
-            link.start(new PacketPlay(Optional.of(profile(Loss.nothing())), SEED, 0, Optional.empty()), ticker.nanos(), Optional.empty());
+            link.start(
+                    new PacketPlay(Optional.of(profile(Loss.nothing())), SEED, 0, Optional.empty()),
+                    ticker.nanos(),
+                    Optional.empty());
             send(link, 1);
             receive(1);
         }
@@ -158,7 +164,10 @@ class DatagramLinkTest {
         var place = new TraceLogs.Place(folder, "bursty.up", "roadrig run");
         long zero = ticker.nanos();
         try (DatagramLink link = link(true, 0)) {
-            link.start(new PacketPlay(Optional.of(traced), SEED, 2_010_000_000L, Optional.of(place)), zero, Optional.empty());
+            link.start(
+                    new PacketPlay(Optional.of(traced), SEED, 2_010_000_000L, Optional.of(place)),
+                    zero,
+                    Optional.empty());
             send(link, 60);
             await().until(() -> Files.readString(folder.resolve("uplink.log")).contains(" d "));
         }

@@ -45,7 +45,9 @@ class DatagramOverrunTest {
 
     @Test
     void what_the_kernel_lost_while_the_reader_was_held_up_is_counted_and_is_the_rigs_failure() throws Exception {
-        assumeThat(Path.of("/proc/net/udp6")).as("a kernel that tells what its sockets lost").exists();
+        assumeThat(Path.of("/proc/net/udp6"))
+                .as("a kernel that tells what its sockets lost")
+                .exists();
         var loopback = InetAddress.getLoopbackAddress();
         try (RealTicker ticker = new RealTicker("overrun-test");
                 DatagramSocket target = new DatagramSocket(0, loopback);

@@ -44,8 +44,7 @@ class SharedRateTest {
                 var cloud = new ServerSocket(0, 1, loopback);
                 var target = new DatagramSocket(0, loopback);
                 var board = new DatagramSocket()) {
-            var route = new LinkRelay.Route(
-                    "shared-test", new InetSocketAddress(loopback, cloud.getLocalPort()), 0);
+            var route = new LinkRelay.Route("shared-test", new InetSocketAddress(loopback, cloud.getLocalPort()), 0);
             var place = new UdpRelay.Place(
                     "rr-shared-test-udp",
                     new InetSocketAddress(loopback, 0),
@@ -103,7 +102,9 @@ class SharedRateTest {
 
     private void drain(Socket there) throws IOException {
         byte[] bytes = new byte[8_192];
-        for (int count = there.getInputStream().read(bytes); count > 0; count = there.getInputStream().read(bytes)) {
+        for (int count = there.getInputStream().read(bytes);
+                count > 0;
+                count = there.getInputStream().read(bytes)) {
             streamBytes.addAndGet(count);
         }
     }

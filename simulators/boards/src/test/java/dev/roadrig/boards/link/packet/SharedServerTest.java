@@ -119,7 +119,8 @@ class SharedServerTest {
             one.advance(end);
             other.advance(end);
             assertThat(shared).isEqualTo(own);
-            dropped += (int) own.stream().filter(line -> line.contains("dropped")).count();
+            dropped +=
+                    (int) own.stream().filter(line -> line.contains("dropped")).count();
         }
         assertThat(dropped > 0).isEqualTo(!queue.equals("infinite"));
     }

@@ -11,14 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SocketDropsTest {
-    private static final String V4 =
-            """
+    private static final String V4 = """
                sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops
               321: 0100007F:1F90 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 18211 2 0000000000000000 12
               322: 0100007F:1F91 0100007F:1F90 01 00000000:00000000 00:00000000 00000000     0        0 18212 2 0000000000000000 3
             """;
-    private static final String V6 =
-            """
+    private static final String V6 = """
               sl  local_address                         remote_address                        st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops
               946: 0000000000000000FFFF00000100007F:EA02 0000000000000000FFFF00000100007F:AD46 01 00000000:00000000 00:00000000 00000000     0        0 6846568 2 0000000060de9891 40
              1726: 00000000000000000000000000000000:ED0E 00000000000000000000000000000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 6846563 2 000000008c2e8d99 7
@@ -29,7 +27,9 @@ class SocketDropsTest {
 
     @Test
     void a_socket_is_found_by_its_ends_in_either_table() throws Exception {
-        assumeThat(ByteOrder.nativeOrder()).as("the byte order of the tables here").isEqualTo(ByteOrder.LITTLE_ENDIAN);
+        assumeThat(ByteOrder.nativeOrder())
+                .as("the byte order of the tables here")
+                .isEqualTo(ByteOrder.LITTLE_ENDIAN);
         SocketDrops drops = SocketDrops.of(
                 Files.writeString(folder.resolve("udp"), V4),
                 Files.writeString(folder.resolve("udp6"), V6),
