@@ -172,10 +172,15 @@ final class DatagramServe {
     }
 
     private void end(UdpRelay relay, DatagramTally tally, Map<Direction, MmLinkLogWriter> logs) {
+        long overrun = relay.overrun();
         close(relay);
         long now = ticker.nanos();
         tally.take(now, now - lastCountNanos);
         tally.lines(now).forEach(out::println);
+        if (overrun > 0) {
+            out.println(overrun + " more were lost by this host before the link saw them: its sockets were full. Nobody"
+                    + " asked for these losses; send in smaller bursts.");
+        }
         for (MmLinkLogWriter log : logs.values()) {
             log.close();
             log.fault().ifPresent(fault -> out.println("A log is not whole: " + fault + "."));

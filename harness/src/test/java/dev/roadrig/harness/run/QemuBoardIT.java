@@ -73,7 +73,9 @@ class QemuBoardIT {
 
     @AfterEach
     void end() {
-        session.close();
+        if (session != null) {
+            session.close();
+        }
     }
 
     private Deadline soon() {

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 class QemuLinkIT {
     private static final Duration LONG = QemuSession.LONG;
-    /** Of 1,514 bytes on the wire 1,448 are a stream's. */
-    private static final double ON_THE_WIRE = 1514.0 / 1448;
+    /** Megabits a second for a byte of a stream in a nanosecond: of 1,514 bytes on the wire 1,448 are a stream's. */
+    private static final double ON_THE_WIRE = 8e3 * 1514 / 1448;
 
     @TempDir
     private static Path folder;
@@ -55,7 +55,9 @@ class QemuLinkIT {
 
     @AfterEach
     void end() {
-        session.close();
+        if (session != null) {
+            session.close();
+        }
     }
 
     @Test
@@ -97,10 +99,11 @@ class QemuLinkIT {
         try (var link = new BoardOwnLink(board.shell(), ticker, profile)) {
             Pings pings = link.ping(10, Duration.ofMillis(50));
             assertThat(pings.least()).as("never early").isGreaterThanOrEqualTo(200);
-            assertThat(pings.median()).isBetween(200.0, 260.0);
-            double rate = received(port, 150_000, 50_000) * ON_THE_WIRE;
-            // A busy host is slower than the link.
-            assertThat(rate).as("Mbit/s, of 1 that was asked").isBetween(0.25, 1.03);
+            assertThat(pings.median()).isBetween(200.0, 400.0);
+            Carried carried = carried(port, 150_000, 50_000);
+            // A reader that was held up finds what had waited for it, and the rest then looks fast; the whole never does.
+            assertThat(carried.whole()).as("Mbit/s, of 1 that was asked").isLessThan(1.03);
+            assertThat(carried.rest()).as("without the beginning").isGreaterThan(0.25);
             double shaped = BoardOwnLink.quickest(board.shell(), ticker);
             assertThat(shaped).as("one round trip alone would add 200 ms").isLessThan(free + 150);
 
@@ -117,7 +120,7 @@ class QemuLinkIT {
                     "netem on aarch64: asked 200 ms, got %.1f (least %.1f); asked 1 Mbit/s, got %.3f;"
                             + " in an outage of %.2f to %.2f s of pings %.0f ms apart"
                             + " rows of %s were lost; the shell takes %.0f ms, without link %.0f ms%n",
-                    pings.median(), pings.least(), rate, shortest, longest, apart * 1000, over.gaps(), shaped, free);
+                    pings.median(), pings.least(), carried.rest(), shortest, longest, apart * 1000, over.gaps(), shaped, free);
             assertThat(over.gaps()).as("one row, of what went in the outage").hasSize(1);
             // A board that stands still for a moment pings less in it.
             assertThat(over.gaps().get(0) * apart).isBetween(shortest / 2, longest + 3 * apart);
@@ -174,15 +177,23 @@ class QemuLinkIT {
         }
     }
 
-    /** Megabits a second of what comes through a forwarded port of the board, but for its first bytes. */
-    private double received(int port, int bytes, int first) throws Exception {
+    /**
+     * What came through a forwarded port of the board, megabits a second on the wire.
+     *
+     * @param whole from the connection's beginning, which waits for round trips and not for the rate
+     * @param rest but for the first bytes
+     */
+    private record Carried(double whole, double rest) {}
+
+    private Carried carried(int port, int bytes, int first) throws Exception {
+        long from = ticker.nanos();
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            // The connection's own beginning, which waits for round trips and not for the rate.
             int before = socket.getInputStream().readNBytes(first).length;
-            long from = ticker.nanos();
+            long middle = ticker.nanos();
             int after = socket.getInputStream().readAllBytes().length;
+            long end = ticker.nanos();
             assertThat(before + after).isEqualTo(bytes);
-            return after * 8.0 * 1e3 / (ticker.nanos() - from);
+            return new Carried(bytes * ON_THE_WIRE / (end - from), after * ON_THE_WIRE / (end - middle));
         }
     }
 }

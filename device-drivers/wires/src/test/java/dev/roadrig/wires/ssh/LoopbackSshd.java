@@ -28,8 +28,8 @@ public final class LoopbackSshd implements AutoCloseable {
     /** A command that this server ends without a status, as servers do that do not know how it ended. */
     static final String ENDS_UNTOLD = "ends untold";
 
-    private final SshServer server = SshServer.setUpDefaultServer();
     private final KeyPair hostKey;
+    private volatile SshServer server;
     /** Where in its file each write and each read by SFTP began. */
     final SftpOffsets offsets = new SftpOffsets();
     /** What was asked to be run, in order. */
@@ -39,6 +39,12 @@ public final class LoopbackSshd implements AutoCloseable {
 
     public LoopbackSshd(KeyPair hostKey) throws IOException {
         this.hostKey = hostKey;
+        server = open(0);
+    }
+
+    private SshServer open(int port) throws IOException {
+        SshServer server = SshServer.setUpDefaultServer();
+        server.setPort(port);
         server.setHost("127.0.0.1");
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
         server.setPasswordAuthenticator((user, password, session) -> user.equals("rig") && password.equals("secret"));
@@ -55,6 +61,7 @@ public final class LoopbackSshd implements AutoCloseable {
         server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
         CoreModuleProperties.TCP_NODELAY.set(server, true);
         server.start();
+        return server;
     }
 
     private static final class EndsUntold implements Command {
@@ -93,6 +100,13 @@ public final class LoopbackSshd implements AutoCloseable {
 
     public SshTarget target() {
         return new SshTarget("b", "127.0.0.1", port(), "rig", new SshTarget.Login.Password("secret"), hostKey());
+    }
+
+    /** Ends and stands there again, on the same port and with the same key. */
+    void restart() throws IOException {
+        int port = server.getPort();
+        server.stop(true);
+        server = open(port);
     }
 
     public void cutAll() throws IOException {

@@ -88,6 +88,19 @@ class SshFilesTest {
 
     @Test
     void a_connection_that_is_cut_in_the_middle_leaves_a_part_that_the_next_put_goes_on_with() throws Exception {
+        interrupted(sshd::cutAll);
+    }
+
+    @Test
+    void a_server_that_is_restarted_in_the_middle_takes_the_rest_over_the_next_connection() throws Exception {
+        interrupted(sshd::restart);
+    }
+
+    private interface Interruption {
+        void begin() throws IOException;
+    }
+
+    private void interrupted(Interruption interruption) throws Exception {
         byte[] large = new byte[24 << 20];
         new Random(6).nextBytes(large);
         Path local = LoopbackSshd.file(folder, "local", large);
@@ -95,7 +108,7 @@ class SshFilesTest {
         var cutter = new Thread(() -> {
             await().atMost(LONG).pollInterval(Duration.ofMillis(1)).until(() -> sshd.offsets.written.size() > 20);
             try {
-                sshd.cutAll();
+                interruption.begin();
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }

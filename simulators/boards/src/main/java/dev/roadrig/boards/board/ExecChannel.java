@@ -65,19 +65,27 @@ final class ExecChannel implements Command {
     private int run(BoardProcess process) throws InterruptedException {
         int status = 1;
         try {
+            status = run(process, new Stdio(in, out, err));
+        } finally {
+            // Whatever ends it, the channel is closed: a client waits for that.
+            exit.onExit(status);
+        }
+        return status;
+    }
+
+    private int run(BoardProcess process, Stdio stdio) throws InterruptedException {
+        try {
             var shell = new Shell(system, process);
-            var stdio = new Stdio(in, out, err);
-            status = commandLine.isEmpty() ? shell.runToExit("sh", stdio) : shell.runToExit(commandLine, stdio);
+            int status = commandLine.isEmpty() ? shell.runToExit("sh", stdio) : shell.runToExit(commandLine, stdio);
             out.flush();
             err.flush();
+            return status;
         } catch (IOException e) {
             // Nobody takes its output any more: SIGPIPE.
-            status = 141;
+            return 141;
         } catch (InterruptedException e) {
-            status = 128 + process.signal();
+            return 128 + process.signal();
         }
-        exit.onExit(status);
-        return status;
     }
 
     @Override

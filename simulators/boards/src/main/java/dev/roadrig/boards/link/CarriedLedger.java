@@ -13,7 +13,7 @@ public final class CarriedLedger {
     private final boolean stream;
     private final Set<Direction> byTrace;
     private final Map<Since, CarriedPart> parts = new HashMap<>();
-    private final Map<Direction, Long> lastLateNanos = new HashMap<>();
+    private final Map<Direction, Exit> last = new HashMap<>();
 
     /**
      * @param stream whether it carries byte streams, on which a loss is a stall
@@ -55,8 +55,10 @@ public final class CarriedLedger {
 
     /** Something was let go. */
     public synchronized void left(Exit exit) {
-        Long before = lastLateNanos.put(exit.conditions().direction(), exit.lateNanos());
-        part(exit.conditions()).left(exit, before == null ? exit.lateNanos() : before);
+        Exit before = last.put(exit.conditions().direction(), exit);
+        // Of what waited for others on the same link nothing is known but its own time.
+        boolean behind = before != null && exit.sentNanos() - exit.busyNanos() == before.sentNanos();
+        part(exit.conditions()).left(exit, behind ? before.lateNanos() : exit.lateNanos());
     }
 
     /**

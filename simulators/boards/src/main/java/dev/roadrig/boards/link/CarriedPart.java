@@ -40,7 +40,7 @@ final class CarriedPart {
         counts.setTooLarge(counts.getTooLarge() + 1);
     }
 
-    /** @param lastLateNanos of what left before it */
+    /** @param lastLateNanos of what was sent right before it; its own where that is not known */
     void left(Exit exit, long lastLateNanos) {
         long lateNanos = exit.lateNanos();
         counts.setPassed(counts.getPassed() + 1).setPassedBytes(counts.getPassedBytes() + exit.bytes());

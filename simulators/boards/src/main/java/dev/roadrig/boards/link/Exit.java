@@ -8,7 +8,7 @@ package dev.roadrig.boards.link;
  * @param bits that the rate counted
  * @param sentNanos when it was asked to have been sent at the rate, before its delay
  * @param busyNanos of it, for how long it held the link; 0 where a trace's chances do
- * @param queued whether it had waited for the one before it to be sent
+ * @param queued whether it had waited for something before it to be sent
  * @param stalled whether a loss held a byte stream up
  * @param dueNanos when it was asked to be let go
  * @param leftNanos when it was

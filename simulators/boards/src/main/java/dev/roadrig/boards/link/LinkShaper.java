@@ -87,7 +87,7 @@ public final class LinkShaper {
      * @param sentNanos of it, when it has been sent at the rate, before delay and stall
      * @param busyNanos for how long it held the direction's rate, counted from the window's start where that lies within
      * @param stallNanos of it, for how long a loss stalled it; 0 when it was not lost
-     * @param queued whether it waited for the one before it to be sent
+     * @param queued whether it waited for something before it to be sent
      */
     public record Departure(long releaseNanos, long sentNanos, long busyNanos, long stallNanos, boolean queued) {
         public boolean never() {

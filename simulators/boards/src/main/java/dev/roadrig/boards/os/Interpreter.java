@@ -126,7 +126,7 @@ final class Interpreter {
             var captured = new Stdio.Captured();
             OutputStream out = end ? stdio.out() : captured;
             last = runSubshell(pipeline.commands().get(i), stdio.withIn(in).withOut(out));
-            in = new ByteArrayInputStream(captured.toByteArray());
+            in = new ByteArrayInputStream(captured.bytes());
         }
         return last;
     }

@@ -20,20 +20,31 @@ public record Stdio(InputStream in, OutputStream out, OutputStream err) {
         return new Stdio(in, out, other);
     }
 
-    /** Captures output up to a size, then fails. */
-    static final class Captured extends ByteArrayOutputStream {
+    /** Captures output up to a size; then whoever writes is ended, as by a signal. */
+    static final class Captured extends OutputStream {
         private static final int MOST_BYTES = 16 << 20;
 
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
         @Override
-        public synchronized void write(byte[] bytes, int from, int length) {
-            if (size() + length > MOST_BYTES) {
-                throw new IllegalStateException("out of memory");
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            if (kept.size() + length > MOST_BYTES) {
+                throw new IOException("out of memory");
             }
-            super.write(bytes, from, length);
+            kept.write(bytes, from, length);
+        }
+
+        byte[] bytes() {
+            return kept.toByteArray();
         }
 
         String text() {
-            return toString(StandardCharsets.UTF_8);
+            return kept.toString(StandardCharsets.UTF_8);
         }
     }
 

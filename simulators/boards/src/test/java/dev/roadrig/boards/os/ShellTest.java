@@ -134,6 +134,16 @@ class ShellTest {
     }
 
     @Test
+    void what_a_pipe_cannot_hold_is_lost_and_the_line_goes_on_to_its_end() throws Exception {
+        String out = bench.out("i=0; while [ $i -lt 32 ]; do i=$((i+1)); seq 100000; done | wc -c; echo over");
+        String[] lines = out.split("\n");
+        assertThat(lines[1]).isEqualTo("over");
+        assertThat(Long.parseLong(lines[0].strip()))
+                .as("32 times 588,895 bytes do not fit into 16 MiB")
+                .isBetween(10_000_000L, 16L << 20);
+    }
+
+    @Test
     void any_text_gives_a_status_and_no_exception() throws Exception {
         String alphabet = " ab$'\"\\`(){};|&<>!#=\n*?[]if then fi while do done 0123456789~-";
         for (long seed = 0; seed < 300; seed++) {

@@ -22,8 +22,8 @@ final class DatagramLoss {
                 "link.overrun",
                 "This host lost " + tally.overrun()
                         + " of the board's datagrams before the link saw them: its sockets were"
-                        + " full. Do less beside the run, or let sockets wait for more: raise `net.core.rmem_max` to "
-                        + UdpRelay.RECEIVE_BYTES + ".",
+                        + " full. Do less beside the run, or send in smaller bursts. Its sockets ask for "
+                        + UdpRelay.RECEIVE_BYTES + " bytes and get at most what `net.core.rmem_max` allows.",
                 new Evidence("the link's datagrams", tally.toString()));
     }
 }

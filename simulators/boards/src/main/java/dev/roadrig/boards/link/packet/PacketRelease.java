@@ -6,7 +6,7 @@ package dev.roadrig.boards.link.packet;
  * @param atNanos when it leaves the link
  * @param sentNanos of it, when it has been sent, before its delay
  * @param busyNanos for how long it held the link; 0 where a trace's chances do
- * @param queued whether it waited for the one before it to be sent
+ * @param queued whether it waited for something before it to be sent
  * @param twice whether it comes twice
  * @param turnedBit the bit that is turned, -1 for none
  */

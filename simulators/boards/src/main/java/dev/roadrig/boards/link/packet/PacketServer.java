@@ -46,8 +46,9 @@ interface PacketServer {
          *
          * @param atNanos when its last bit was
          * @param busyNanos for how long it held the link
+         * @param waited whether something else was sent before it while it was there
          */
-        void sent(long id, long atNanos, long busyNanos);
+        void sent(long id, long atNanos, long busyNanos, boolean waited);
 
         /** There was no room for it, or it waited for too long. */
         void dropped(long id, long atNanos);

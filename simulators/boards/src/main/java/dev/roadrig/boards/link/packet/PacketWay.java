@@ -35,7 +35,6 @@ public final class PacketWay {
     private PacketServer server;
     private long nextId;
     private long lastReleaseNanos = Long.MIN_VALUE;
-    private long lastSentNanos = Long.MIN_VALUE;
 
     /** A packet by its flow and its number in it. */
     private record Named(long flow, long index, int bytes) {}
@@ -111,7 +110,6 @@ public final class PacketWay {
         server = server(fromNanos, shared);
         if (lastReleaseNanos != Long.MIN_VALUE) {
             lastReleaseNanos += fromNanos - atNanos;
-            lastSentNanos += fromNanos - atNanos;
         }
         List<PacketQueue.Packet> fitting = new ArrayList<>();
         for (PacketQueue.Packet packet : left.waiting()) {
@@ -185,7 +183,7 @@ public final class PacketWay {
 
     private final class Fates implements PacketServer.Fates {
         @Override
-        public void sent(long id, long atNanos, long busyNanos) {
+        public void sent(long id, long atNanos, long busyNanos, boolean waited) {
             Named packet = Objects.requireNonNull(inside.remove(id));
             long flow = packet.flow();
             long index = packet.index();
@@ -196,13 +194,11 @@ public final class PacketWay {
                 release = Math.max(atNanos + Math.max(0, delay), lastReleaseNanos);
                 lastReleaseNanos = release;
             }
-            boolean queued = busyNanos > 0 && atNanos - busyNanos == lastSentNanos;
-            lastSentNanos = atNanos;
             boolean twice = dice.duplicated(flow, index, state.faults().duplicated());
             boolean damaged = packet.bytes() > 0
                     && dice.corrupted(flow, index, state.faults().corrupted());
             long bit = damaged ? dice.corruptBit(flow, index, 8L * packet.bytes()) : -1;
-            outcome.released(id, new PacketRelease(release, atNanos, busyNanos, queued, twice, bit));
+            outcome.released(id, new PacketRelease(release, atNanos, busyNanos, waited, twice, bit));
         }
 
         @Override

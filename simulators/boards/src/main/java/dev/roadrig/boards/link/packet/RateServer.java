@@ -55,7 +55,7 @@ final class RateServer implements PacketServer {
             }
             sending = null;
             freeNanos = finishNanos;
-            fates.sent(packet.id(), finishNanos, finishNanos - startNanos);
+            fates.sent(packet.id(), finishNanos, finishNanos - startNanos, startNanos > packet.at());
         }
     }
 

@@ -72,7 +72,9 @@ final class SharedServer implements PacketServer {
                 first = placed.peek()) {
             placed.remove();
             Bottleneck.Turn turn = first.turn();
-            fates.sent(first.packet().id(), turn.sentNanos(), turn.sentNanos() - turn.beginNanos());
+            Packet packet = first.packet();
+            long busy = turn.sentNanos() - turn.beginNanos();
+            fates.sent(packet.id(), turn.sentNanos(), busy, turn.beginNanos() > packet.at());
         }
     }
 

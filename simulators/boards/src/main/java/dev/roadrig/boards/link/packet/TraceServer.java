@@ -27,7 +27,7 @@ final class TraceServer implements PacketServer {
         link = new TraceLink(trace, plan, TraceLink.MM_LINK_PACKET_BYTES, baseMillis, log, new TraceLink.Fates() {
             @Override
             public void sent(long id, long atMillis) {
-                fates.sent(id, atMillis * MILLI, 0);
+                fates.sent(id, atMillis * MILLI, 0, false);
             }
 
             @Override

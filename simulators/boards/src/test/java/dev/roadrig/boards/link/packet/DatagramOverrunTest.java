@@ -58,10 +58,13 @@ class DatagramOverrunTest {
                     new InetSocketAddress(loopback, target.getLocalPort()));
             var told = new DatagramLink.Told((nanos, message) -> write(message), true, broken::add);
             try (DatagramLink link = DatagramLink.open(place, told, ticker)) {
-                for (int i = 0; i < SENT; i++) {
-                    board.send(new DatagramPacket(new byte[BYTES], BYTES, link.address()));
+                try {
+                    for (int i = 0; i < SENT; i++) {
+                        board.send(new DatagramPacket(new byte[BYTES], BYTES, link.address()));
+                    }
+                } finally {
+                    readerGoesOn.countDown();
                 }
-                readerGoesOn.countDown();
                 link.start(new PacketPlay(Optional.empty(), 1, 0, Optional.empty()), ticker.nanos(), Optional.empty());
                 await().until(() -> !broken.isEmpty() && came() + overrun() == SENT);
             }

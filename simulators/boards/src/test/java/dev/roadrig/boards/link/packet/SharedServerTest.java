@@ -33,8 +33,8 @@ class SharedServerTest {
 
     private record Told(List<String> told) implements PacketServer.Fates {
         @Override
-        public void sent(long id, long atNanos, long busyNanos) {
-            told.add(id + " sent at " + atNanos + " after " + busyNanos);
+        public void sent(long id, long atNanos, long busyNanos, boolean waited) {
+            told.add(id + " sent at " + atNanos + " after " + busyNanos + (waited ? ", waited" : ""));
         }
 
         @Override
@@ -70,8 +70,8 @@ class SharedServerTest {
         server.advance(40 * MILLI);
         assertThat(told)
                 .containsExactly(
-                        "0 sent at %d after %d".formatted(20 * MILLI, 10 * MILLI),
-                        "1 sent at %d after %d".formatted(40 * MILLI, 10 * MILLI));
+                        "0 sent at %d after %d, waited".formatted(20 * MILLI, 10 * MILLI),
+                        "1 sent at %d after %d, waited".formatted(40 * MILLI, 10 * MILLI));
     }
 
     @Test
@@ -87,8 +87,8 @@ class SharedServerTest {
                 .as("0 waits behind the stream, 1 has no room, 2 comes when 0 is being sent")
                 .containsExactly(
                         "1 dropped at " + 2 * MILLI,
-                        "0 sent at %d after %d".formatted(20 * MILLI, 10 * MILLI),
-                        "2 sent at %d after %d".formatted(30 * MILLI, 10 * MILLI));
+                        "0 sent at %d after %d, waited".formatted(20 * MILLI, 10 * MILLI),
+                        "2 sent at %d after %d, waited".formatted(30 * MILLI, 10 * MILLI));
     }
 
     @ParameterizedTest
@@ -138,8 +138,8 @@ class SharedServerTest {
         assertThat(told)
                 .as("of the one that was being sent the rest is")
                 .containsExactly(
-                        "0 sent at %d after %d".formatted(10 * MILLI, 6 * MILLI),
-                        "1 sent at %d after %d".formatted(20 * MILLI, 10 * MILLI));
+                        "0 sent at %d after %d, waited".formatted(10 * MILLI, 6 * MILLI),
+                        "1 sent at %d after %d, waited".formatted(20 * MILLI, 10 * MILLI));
         assertThat(server.nextNanos()).isEqualTo(Long.MAX_VALUE);
     }
 }

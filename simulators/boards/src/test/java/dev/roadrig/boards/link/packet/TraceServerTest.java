@@ -37,7 +37,7 @@ class TraceServerTest {
                 0,
                 new PacketServer.Fates() {
                     @Override
-                    public void sent(long id, long atNanos, long busyNanos) {
+                    public void sent(long id, long atNanos, long busyNanos, boolean waited) {
                         sent.add(id + " at " + atNanos / MILLI);
                     }
 
