@@ -101,7 +101,8 @@ class QemuLinkIT {
             assertThat(pings.least()).as("never early").isGreaterThanOrEqualTo(200);
             assertThat(pings.median()).isBetween(200.0, 400.0);
             Carried carried = carried(port, 150_000, 50_000);
-            // A reader that was held up finds what had waited for it, and the rest then looks fast; the whole never does.
+            // A reader that was held up finds what had waited for it, and the rest then looks fast; the whole never
+            // does.
             assertThat(carried.whole()).as("Mbit/s, of 1 that was asked").isLessThan(1.03);
             assertThat(carried.rest()).as("without the beginning").isGreaterThan(0.25);
             double shaped = BoardOwnLink.quickest(board.shell(), ticker);
@@ -120,7 +121,15 @@ class QemuLinkIT {
                     "netem on aarch64: asked 200 ms, got %.1f (least %.1f); asked 1 Mbit/s, got %.3f;"
                             + " in an outage of %.2f to %.2f s of pings %.0f ms apart"
                             + " rows of %s were lost; the shell takes %.0f ms, without link %.0f ms%n",
-                    pings.median(), pings.least(), carried.rest(), shortest, longest, apart * 1000, over.gaps(), shaped, free);
+                    pings.median(),
+                    pings.least(),
+                    carried.rest(),
+                    shortest,
+                    longest,
+                    apart * 1000,
+                    over.gaps(),
+                    shaped,
+                    free);
             assertThat(over.gaps()).as("one row, of what went in the outage").hasSize(1);
             // A board that stands still for a moment pings less in it.
             assertThat(over.gaps().get(0) * apart).isBetween(shortest / 2, longest + 3 * apart);

@@ -75,12 +75,11 @@ final class BoardHash {
     }
 
     private String hex(String out, String err) throws UnknownFault {
-        return hex(out)
-                .orElseThrow(() -> new UnknownFault(
-                        "files.no-sum",
-                        "%s does not say the SHA-256 of %s: %s. Check the file there, and that it has sha256sum, busybox or openssl."
-                                .formatted(link.target().board(), remote, err.strip()),
-                        new Evidence("sha256sum on the board", out + err)));
+        return hex(out).orElseThrow(() -> new UnknownFault(
+                "files.no-sum",
+                "%s does not say the SHA-256 of %s: %s. Check the file there, and that it has sha256sum, busybox or openssl."
+                        .formatted(link.target().board(), remote, err.strip()),
+                new Evidence("sha256sum on the board", out + err)));
     }
 
     static Optional<String> hex(String out) {

@@ -1,5 +1,6 @@
 package dev.roadrig.wires.ssh;
 
+import dev.roadrig.wires.thread.OwnedThread;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -7,7 +8,6 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import dev.roadrig.wires.thread.OwnedThread;
 
 /**
  * Hashes what passes through a stream on a thread of its own, beside the transfer that it belongs to. Blocks wait in a

@@ -4,7 +4,6 @@ import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.SftpException;
 import dev.roadrig.ports.Files;
-import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.time.Deadline;

@@ -31,9 +31,7 @@ final class FakeBoardShell implements Shell, Files {
     public Result run(String commandLine, Deadline deadline) throws RunFault {
         log.add(commandLine);
         if (commandLine.startsWith("command -v ")) {
-            return hasHostsPrograms
-                    ? onHost(commandLine)
-                    : new Result(0, hasUpdater ? "" : "roadrig-not-there\n", "");
+            return hasHostsPrograms ? onHost(commandLine) : new Result(0, hasUpdater ? "" : "roadrig-not-there\n", "");
         }
         if (commandLine.startsWith("df ")) {
             return new Result(0, "/dev/mmcblk0p2  2000  1000  " + freeKilobytes + "  50% /data\n", "");

@@ -130,9 +130,8 @@ class BoardFollowerTest {
         sshd.instead = command -> command.contains("while")
                 ? command.replace("; do dd ", "; do printf more >>'" + there + SshFiles.PART + "'; dd ")
                 : command;
-        assertThatExceptionOfType(UnknownFault.class)
-                .isThrownBy(this::put)
-                .satisfies(fault -> assertThat(fault.code()).isEqualTo("files.damaged"));
+        assertThatExceptionOfType(UnknownFault.class).isThrownBy(this::put).satisfies(fault -> assertThat(fault.code())
+                .isEqualTo("files.damaged"));
     }
 
     @Test

@@ -94,7 +94,8 @@ class ProgramFaultsTest {
         try (var real = new RealTicker("test");
                 var meter = kind.equals("sigrok")
                         ? ProgramMeters.sigrok(setting, "vin", program, "", List.of("P"), real, heard.faults::add)
-                        : ProgramMeters.table(setting, "vin", HostCommand.of(List.of(program)), real, heard.faults::add);
+                        : ProgramMeters.table(
+                                setting, "vin", HostCommand.of(List.of(program)), real, heard.faults::add);
                 AutoCloseable stream = meter.stream(PERIOD, heard.sweeps::add)) {
             RunFault fault = heard.fault(real, MeterStand.LONG);
             assertThat(fault.code()).isEqualTo("meter.denied");
