@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads commands of this host: a list is a program and its words, a single text a line for its shell. {@code ${process:NAME}}
- * is put in; {@code ${env:NAME}}, and a word that is {@code file:PATH}, are secrets. Any other {@code ${}} is the program's.
+ * is put in; {@code ${env:NAME}}, in a line within double quotes, and a word that is {@code file:PATH}, are secrets. Any other
+ * {@code ${}} is the program's.
  */
 final class CommandReader {
     private static final Pattern NEARLY = Pattern.compile("(?i)\\$\\{(env|process|file):");
@@ -59,16 +60,21 @@ final class CommandReader {
         List<Secret> secrets = new ArrayList<>();
         Matcher reference = RackText.ENV.matcher(word.text());
         while (reference.find()) {
-            if (line && isInSingleQuotes(word.text(), reference.start())) {
-                throw word.bad(reference.group() + " in single quotes would reach the shell as it stands; write double"
-                        + " ones, or the command as a list of words");
+            char quote = line ? quoteAt(word.text(), reference.start()) : '"';
+            if (quote != '"') {
+                throw word.bad(reference.group()
+                        + (quote == 0
+                                ? " outside double quotes would be split and its * and ? taken for files by the shell; write them around it"
+                                : " in single quotes would reach the shell as it stands; write double ones")
+                        + ", or the command as a list of words");
             }
             secrets.add(RackText.secret(new YamlScalar(word.place(), word.key(), reference.group()), announced));
         }
         return secrets;
     }
 
-    private static boolean isInSingleQuotes(String line, int at) {
+    /** The quotes around a place in a line for the shell: {@code '}, {@code "} or 0. */
+    private static char quoteAt(String line, int at) {
         char quote = 0;
         for (int i = 0; i < at; i++) {
             char c = line.charAt(i);
@@ -80,6 +86,6 @@ final class CommandReader {
                 quote = 0;
             }
         }
-        return quote == '\'';
+        return quote;
     }
 }

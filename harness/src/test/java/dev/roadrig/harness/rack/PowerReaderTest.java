@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +96,17 @@ class PowerReaderTest {
     }
 
     @Test
+    void a_secret_is_put_in_where_its_whole_reference_stands_and_nowhere_else() throws IOException {
+        var pw = new Secret("file:pw", () -> "one");
+        var pw2 = new Secret("file:pw2", () -> "two");
+        var a = new Secret("${env:A}", () -> "${env:B}$1");
+        var b = new Secret("${env:B}", () -> "three");
+        List<Secret> secrets = List.of(pw, pw2, a, b);
+        var command = new RackCommand(List.of("pdu", "file:pw", "file:pw2", "-x=file:pw", "${env:A}+${env:B}"), false, secrets);
+        assertThat(command.reveal().words()).containsExactly("pdu", "one", "two", "-x=file:pw", "${env:B}$1+three");
+    }
+
+    @Test
     void what_the_boards_process_announces_is_put_into_a_command() throws IOException {
         Path rack = Files.writeString(folder.resolve("rack.yaml"), """
                 rack: desk
@@ -118,7 +130,8 @@ class PowerReaderTest {
                 "[pdu, '${ENV:X}']          | write ${process:NAME} or ${env:NAME}, or of a word on its own file:PATH",
                 "[pdu, '${env:not a name}'] | write ${process:NAME} or ${env:NAME}",
                 "[]                         | the command is empty",
-                "\"pdu \\\"it's\\\" '${env:X}'\" | ${env:X} in single quotes would reach the shell as it stands"
+                "\"pdu \\\"it's\\\" '${env:X}'\" | ${env:X} in single quotes would reach the shell as it stands",
+                "\"pdu \\\"it's\\\" ${env:X}\"   | ${env:X} outside double quotes would be split"
             })
     void a_command_that_would_not_be_what_it_looks_like_is_refused(String on, String words) {
         assertThatExceptionOfType(BadInput.class)

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** Runs programs of this host to their end; at the deadline they are ended, with all that they started. Their input is empty. */
 public final class HostProgram {
@@ -42,11 +43,13 @@ public final class HostProgram {
             throw faults.missing(command, command.mask(String.valueOf(e.getMessage())));
         } finally {
             if (process != null && !ended) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                // A shell whose child is ended before it goes on with its next command.
+                List<ProcessHandle> behind = process.descendants().toList();
                 process.destroyForcibly();
+                behind.forEach(ProcessHandle::destroyForcibly);
             }
         }
-        var end = new Ended(ended ? process.exitValue() : -1, command.mask(out.text()), command.mask(err.text()));
+        var end = new Ended(command, ended ? process.exitValue() : -1, out.text(), err.text());
         if (!ended) {
             throw faults.late(command, end);
         }

@@ -68,7 +68,10 @@ public final class CommandSwitch implements BoardSupply {
             case "off", "0" -> false;
             default ->
                 throw SupplyFaults.garbled(
-                        name, "`" + state.text() + "`", printed, "Have it print on, off, 1 or 0 as its last word.");
+                        name,
+                        "`" + state.text() + "`",
+                        state.mask(printed),
+                        "Have it print on, off, 1 or 0 as its last word.");
         };
     }
 

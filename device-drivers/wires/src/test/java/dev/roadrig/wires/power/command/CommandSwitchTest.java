@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.time.RealTicker;
+import dev.roadrig.wires.program.Ended;
 import dev.roadrig.wires.program.HostCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandSwitchTest {
     private static final Duration LONG = Duration.ofSeconds(20);
@@ -68,6 +71,21 @@ class CommandSwitchTest {
                 .contains(
                         "The command `echo login of *** failed; exit 3` of battery of b ended with 3: login of *** failed.");
         assertThat(told.get(5)).contains("off=*** ***,");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "o", "n"})
+    void a_secret_that_is_a_part_of_the_states_word_hides_the_state_from_people_only(String secret) throws Exception {
+        for (String word : List.of("1", "on")) {
+            var state = HostCommand.shell("echo relay is " + word, List.of(secret));
+            var plan = new CommandPlan(state, state, Optional.of(state), LONG);
+            try (var made = new CommandSwitch("battery of b", plan, ticker)) {
+                assertThat(made.isOn(ticker.in(LONG))).isTrue();
+            }
+        }
+        var ended = new Ended(HostCommand.shell("x", List.of("hunter")), 0, "hunter2", "");
+        assertThat(List.of(ended.toString(), ended.said(), ended.complaint()))
+                .containsExactly("x ended with 0: ***2", "***2", "***2");
     }
 
     private RigFault fault(CommandSwitch of, Duration within) {
@@ -168,6 +186,15 @@ class CommandSwitchTest {
                                 .isEmpty(),
                         ticker.in(LONG)))
                 .isTrue();
+    }
+
+    @Test
+    void a_command_whose_time_is_up_does_not_go_on_with_the_next_one() {
+        Path next = folder.resolve("next");
+        String many = "sleep 1000 & first=$!; for i in $(seq 40); do sleep 1000 & done; wait $first; echo > " + next;
+        assertThat(fault(made(many, "true", "", Duration.ofMillis(400)), LONG).code())
+                .isEqualTo("supply.slow");
+        assertThat(next).doesNotExist();
     }
 
     @Test
