@@ -47,7 +47,8 @@ final class FirmwareStart {
             cut(deadline);
             board.switchOn(deadline);
         } else if (board.isConnected()) {
-            new Reboot(board.rack().name(), board, board.watch().isPresent(), rig.ticker()).take(deadline);
+            BootName aside = BootName.aside(board, rig.ticker());
+            new Reboot(board.rack().name(), board, aside, board.watch().isPresent(), rig.ticker()).take(deadline);
             return;
         } else {
             board.expectBoot();

@@ -1,38 +1,43 @@
 package dev.roadrig.harness.run;
 
 import dev.roadrig.ports.Shell;
+import dev.roadrig.scenarios.fault.Culprit;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A board that is told over its shell to reboot, and counts as rebooted when its kernel names another boot. A connection that
  * is lost and comes again shows nothing: the old system may have been slow to go down, or may never have gone.
  */
 final class Reboot {
-    /** The name that Linux gives each boot, a random UUID (its drivers/char/random.c). */
-    private static final String BOOT_ID = "cat /proc/sys/kernel/random/boot_id";
-
     private static final Duration LAST_WORDS = Duration.ofSeconds(20);
-    private static final Duration ASK = Duration.ofSeconds(10);
     private static final Duration AGAIN = Duration.ofSeconds(2);
     private static final int COMMAND_NOT_FOUND = 127;
 
     private final String name;
     private final BoardFaults.Board board;
+    private final BootName aside;
     private final boolean console;
     private final Ticker ticker;
+    private Optional<String> now = Optional.empty();
+    private @Nullable RunFault unanswered;
 
     /**
      * @param name of the board, for faults
+     * @param aside asks it beside the board's own connection, which is opened only to the system that stays
      * @param console whether its boot is seen on one
      */
-    Reboot(String name, BoardFaults.Board board, boolean console, Ticker ticker) {
+    Reboot(String name, BoardFaults.Board board, BootName aside, boolean console, Ticker ticker) {
         this.name = name;
         this.board = board;
+        this.aside = aside;
         this.console = console;
         this.ticker = ticker;
     }
@@ -53,10 +58,11 @@ final class Reboot {
      * Reboots a connected board, and returns when it is logged in on its console and connected again.
      *
      * @throws RunFault {@code firmware.no-reboot} as the rig's when it refuses, is still the same boot by the deadline, or
-     *     could show no difference; as the boot when that fails
+     *     could show no difference; {@code firmware.boot-unread} as nobody's when it does not say by then which boot it is; as
+     *     the boot when that fails, and as the connection before the order
      */
     void take(Deadline deadline) throws RunFault, InterruptedException {
-        Optional<String> before = bootId(deadline);
+        Optional<String> before = BootName.over(board.shell(), ticker).read(deadline);
         if (before.isEmpty() && !console) {
             throw stayed("it names no boot and has no `console`, so nothing could show it");
         }
@@ -69,42 +75,38 @@ final class Reboot {
         }
         board.disconnect();
         if (console) {
-            awaitLogin(before, signs, deadline);
+            awaitSign(before, signs, deadline);
+            board.awaitLogin(deadline);
         } else {
             pause();
         }
-        board.connect(deadline);
         while (before.isPresent() && !isAnother(before, deadline)) {
-            board.disconnect();
-            if (ticker.in(AGAIN).atNanos() >= deadline.atNanos()) {
-                throw stayed("it still is the same boot, " + before.get());
+            if (isLast(deadline)) {
+                throw now.isPresent() ? same(before.get()) : unread();
             }
             pause();
-            board.connect(deadline);
         }
+        board.connect(deadline);
     }
 
-    /** A login prompt that the old system still shows is none of the new one's. */
-    private void awaitLogin(Optional<String> before, int signs, Deadline deadline)
+    /**
+     * A login prompt that the old system still shows is none of the new one's. A kernel that is quiet shows no sign, and is
+     * known by its name.
+     */
+    private void awaitSign(Optional<String> before, int signs, Deadline deadline)
             throws RunFault, InterruptedException {
-        if (!ticker.await(() -> board.bootSigns() > signs, deadline) && before.isPresent()) {
-            requireGone(before);
-        }
-        board.awaitLogin(deadline);
-    }
-
-    private void requireGone(Optional<String> before) throws RigFault, InterruptedException {
-        Deadline last = ticker.in(ASK);
-        try {
-            board.connect(last);
-        } catch (RunFault e) {
-            // It went down and does not come up, which the console's fault tells better.
-            return;
-        }
-        Optional<String> now = bootId(last);
-        board.disconnect();
-        if (now.equals(before)) {
-            throw stayed("its console shows no boot, and it still is the same one, " + before.get());
+        while (!ticker.await(() -> board.bootSigns() > signs, deadline.or(ticker.in(AGAIN)))) {
+            if (before.isPresent() && isAnother(before, deadline.or(ticker.in(BootName.ASK)))) {
+                return;
+            }
+            if (isLast(deadline)) {
+                if (now.isPresent()) {
+                    throw same(before.orElseThrow());
+                }
+                // It went down and does not come up, which the console's fault tells better.
+                boolean unused = ticker.await(() -> board.bootSigns() > signs, deadline);
+                return;
+            }
         }
     }
 
@@ -112,18 +114,40 @@ final class Reboot {
         boolean unused = ticker.await(() -> false, ticker.in(AGAIN));
     }
 
-    private boolean isAnother(Optional<String> before, Deadline deadline) throws InterruptedException {
-        Optional<String> now = bootId(deadline);
+    /** Whether one more question would have less time than lies between two. */
+    private boolean isLast(Deadline deadline) {
+        return ticker.in(AGAIN.multipliedBy(2)).atNanos() > deadline.atNanos();
+    }
+
+    /** Asks; keeps what this question showed, and nothing of an earlier one: the board may have gone down since. */
+    private boolean isAnother(Optional<String> before, Deadline deadline) throws RunFault, InterruptedException {
+        now = Optional.empty();
+        unanswered = null;
+        try {
+            now = aside.read(deadline);
+        } catch (RunFault e) {
+            if (e.code().equals("ssh.host-key")) {
+                throw e;
+            }
+            unanswered = e;
+        }
         return now.isPresent() && !now.equals(before);
     }
 
-    private Optional<String> bootId(Deadline deadline) throws InterruptedException {
-        try {
-            Shell.Result said = board.shell().run(BOOT_ID, deadline.or(ticker.in(ASK)));
-            return Optional.of(said.out().strip()).filter(id -> said.ok() && !id.isEmpty());
-        } catch (RunFault e) {
-            return Optional.empty();
+    private RigFault same(String before) {
+        return stayed("it still is the same boot, " + before);
+    }
+
+    private RunFault unread() {
+        RunFault fault = unanswered;
+        if (fault != null && fault.culprit() == Culprit.RIG && !fault.code().equals("ssh.lost")) {
+            return fault;
         }
+        return new UnknownFault(
+                "firmware.boot-unread",
+                "%s was told to reboot into its firmware, and which boot it is in could not be read by the deadline: %s"
+                        .formatted(name, fault == null ? "it names none any more." : fault.getMessage()),
+                fault == null ? List.of() : fault.evidence());
     }
 
     private RigFault stayed(String why) {

@@ -1,6 +1,7 @@
 package dev.roadrig.harness.run;
 
 import dev.roadrig.ports.Shell;
+import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.record.v1.BoardEvent;
@@ -9,6 +10,8 @@ import dev.roadrig.scenarios.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A board and its agent that write down what is done to them, and when. */
 final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
@@ -17,12 +20,19 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
     boolean boots = true;
     boolean goesDownUnderTheCommand;
     boolean namesBoots = true;
+    /** Its kernel shows nothing on the console. */
+    boolean quiet;
+    /** From the order to the last that the old system answers, when it goes down before a new boot's first sign. */
+    Duration isDownAfter = Duration.ofDays(1);
+
+    @Nullable RunFault deaf;
     /** From the order to the first sign of the new boot; until then the old system answers. */
     Duration goesDownAfter = Duration.ofSeconds(1);
 
     private final Ticker ticker;
-    private int bootSigns;
+    private int boot;
     private int ordered;
+    private long orderedAt = Long.MAX_VALUE / 2;
 
     FakeBoard(Ticker ticker) {
         this.ticker = ticker;
@@ -34,8 +44,9 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
 
     private void boot() {
         ordered++;
+        orderedAt = ticker.nanos();
         if (boots) {
-            ticker.at(ticker.nanos() + goesDownAfter.toNanos(), () -> bootSigns++);
+            ticker.at(ticker.nanos() + goesDownAfter.toNanos(), () -> boot++);
         }
     }
 
@@ -43,7 +54,10 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
     public Shell shell() {
         return (commandLine, deadline) -> {
             if (commandLine.endsWith("/boot_id")) {
-                return namesBoots ? new Shell.Result(0, "boot-" + bootSigns + "\n", "") : new Shell.Result(1, "", "no");
+                if (deaf != null) {
+                    throw deaf;
+                }
+                return namesBoots ? new Shell.Result(0, "boot-" + boot + "\n", "") : new Shell.Result(1, "", "no");
             }
             note("$ " + commandLine);
             if (commandLine.contains("reboot")) {
@@ -56,6 +70,15 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
         };
     }
 
+    /** Over a connection of its own, which a system that goes down cuts. */
+    Optional<String> bootName(Deadline deadline) throws RunFault, InterruptedException {
+        note("asked aside");
+        if (boot < ordered && ticker.nanos() - orderedAt >= isDownAfter.toNanos()) {
+            throw new RigFault("ssh.lost", "The SSH connection was cut.");
+        }
+        return BootName.over(shell(), ticker).read(deadline);
+    }
+
     @Override
     public void event(BoardEvent.Kind kind, String text) {
         note("event " + kind);
@@ -63,7 +86,7 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
 
     @Override
     public int bootSigns() {
-        return bootSigns;
+        return quiet ? 0 : boot;
     }
 
     @Override
@@ -109,7 +132,7 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
 
     @Override
     public void awaitLogin(Deadline deadline) throws RunFault, InterruptedException {
-        if (!ticker.await(() -> boots && bootSigns == ordered, deadline)) {
+        if (!ticker.await(() -> boots && boot == ordered, deadline)) {
             throw new UnknownFault("boot.none", "no login");
         }
         note("login");
