@@ -102,7 +102,8 @@ class PowerReaderTest {
         var a = new Secret("${env:A}", () -> "${env:B}$1");
         var b = new Secret("${env:B}", () -> "three");
         List<Secret> secrets = List.of(pw, pw2, a, b);
-        var command = new RackCommand(List.of("pdu", "file:pw", "file:pw2", "-x=file:pw", "${env:A}+${env:B}"), false, secrets);
+        var command = new RackCommand(
+                List.of("pdu", "file:pw", "file:pw2", "-x=file:pw", "${env:A}+${env:B}"), false, secrets);
         assertThat(command.reveal().words()).containsExactly("pdu", "one", "two", "-x=file:pw", "${env:B}$1+three");
     }
 

@@ -25,7 +25,8 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
     /** From the order to the last that the old system answers, when it goes down before a new boot's first sign. */
     Duration isDownAfter = Duration.ofDays(1);
 
-    @Nullable RunFault deaf;
+    @Nullable
+    RunFault deaf;
     /** From the order to the first sign of the new boot; until then the old system answers. */
     Duration goesDownAfter = Duration.ofSeconds(1);
 

@@ -68,7 +68,9 @@ class RebootTest {
     @Test
     void a_connection_that_is_lost_before_the_order_says_so() {
         board.deaf = new RigFault("ssh.lost", "cut");
-        assertThatExceptionOfType(RigFault.class).isThrownBy(() -> reboot(false)).isSameAs(board.deaf);
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> reboot(false))
+                .isSameAs(board.deaf);
         assertThat(board.log).isEmpty();
     }
 
