@@ -78,7 +78,7 @@ final class BoardProcess implements AutoCloseable {
     }
 
     private synchronized String lastWords() {
-        return lastLines.isEmpty() ? "" : ", and said: " + lastLines.getLast().strip();
+        return lastLines.isEmpty() ? "" : ", and said: " + lastLines.getLast().strip().replaceAll("\\.$", "");
     }
 
     synchronized Evidence evidence() {
