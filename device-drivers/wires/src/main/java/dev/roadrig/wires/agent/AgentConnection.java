@@ -195,8 +195,7 @@ final class AgentConnection implements AutoCloseable {
                                 .formatted(name, what, why));
             default ->
                 // What has answered its first call is an agent, whatever it does not know.
-                what.equals(FIRST)
-                                && (status.getCode() == Status.Code.UNIMPLEMENTED || why.contains(NO_HTTP2))
+                what.equals(FIRST) && (status.getCode() == Status.Code.UNIMPLEMENTED || why.contains(NO_HTTP2))
                         ? noAgent(what, why)
                         : new UnknownFault(
                                 "agent.refused",

@@ -87,6 +87,10 @@ class LostQuoteTest {
         shell.doubt();
         assertThat(shell.run("echo one", ticker.in(LONG)).ok()).isTrue();
         // A host that is slow probes more than once.
-        assertThat(board.typed).hasSizeGreaterThanOrEqualTo(3).element(1).asString().contains("echo here");
+        assertThat(board.typed)
+                .hasSizeGreaterThanOrEqualTo(3)
+                .element(1)
+                .asString()
+                .contains("echo here");
     }
 }
