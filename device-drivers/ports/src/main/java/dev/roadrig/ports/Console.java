@@ -14,6 +14,14 @@ public interface Console extends AutoCloseable {
      */
     void write(byte[] bytes, Deadline deadline) throws RunFault, InterruptedException;
 
+    /**
+     * As above, of what nobody may see: listeners are told {@code ***} in its place. For a console that tells its listeners
+     * nothing of what it sends it is the same as above.
+     */
+    default void writeSecret(byte[] bytes, Deadline deadline) throws RunFault, InterruptedException {
+        write(bytes, deadline);
+    }
+
     /** Adds a listener; it sees bytes from now on, on the reader's thread, and must not block. */
     void listen(Listener listener);
 

@@ -64,6 +64,10 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Home home = Home.find();
+        Path beside = zip == null ? null : zip.toAbsolutePath().getParent();
+        if (beside != null && !Files.isDirectory(beside)) {
+            throw new BadInput("There is no folder for --zip " + zip + ". Make it, or name a file in one that is there.");
+        }
         List<Judgement> judgements = new Evaluation(
                         Optional.ofNullable(spec).map(SpecFile::read),
                         Optional.ofNullable(observers).map(ObserversFile::read))

@@ -65,7 +65,7 @@ final class BoardProcess implements AutoCloseable {
                     "board.process",
                     "The process of " + board
                             + (spoke ? " ended with exit code " + process.exitValue() : " said nothing in time")
-                            + " before it named its wires. Run its command by hand to see why: "
+                            + " before it named its wires" + started.lastWords() + ". Run its command by hand to see why: "
                             + String.join(" ", command.command()),
                     started.evidence());
         }
@@ -75,6 +75,10 @@ final class BoardProcess implements AutoCloseable {
     /** The first line of its output. */
     synchronized @Nullable String announced() {
         return announcement;
+    }
+
+    private synchronized String lastWords() {
+        return lastLines.isEmpty() ? "" : ", and said: " + lastLines.getLast().strip().replaceAll("\\.$", "");
     }
 
     synchronized Evidence evidence() {

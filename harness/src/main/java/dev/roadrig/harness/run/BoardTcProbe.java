@@ -4,16 +4,22 @@ import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Ticker;
-import dev.roadrig.wires.ssh.SshLink;
 import dev.roadrig.wires.tc.TcAbility;
 import dev.roadrig.wires.tc.TcPlace;
 import dev.roadrig.wires.tc.TcProbe;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Asks a board of a rack, over its SSH, what tc can do on its own interface. Nothing of the board is changed. */
+/**
+ * Asks a board of a rack, over its SSH, what tc can do on its own interface. Nothing of the board is changed; one under QEMU
+ * is started for it.
+ */
 public final class BoardTcProbe {
     private static final Duration ANSWER = Duration.ofSeconds(30);
+
+    /** No board that is asked carries one. */
+    private static final AgentJar NO_AGENT = new AgentJar(Path.of(""), "");
 
     private BoardTcProbe() {}
 
@@ -25,17 +31,18 @@ public final class BoardTcProbe {
      */
     public static List<TcAbility> of(RackBoard board, String interfaceName, Ticker ticker)
             throws RunFault, InterruptedException {
-        if (board.process().isPresent()) {
+        if (board.tier().equals("emulated")) {
             throw new BadInput(
                     board.name() + " is emulated by a process of this host and has no kernel of its own to make"
                             + " a link with; its link is Roadrig's relay. Ask for a real board or one under QEMU.");
         }
-        RackBoard.SshWire wire = board.shell()
-                .orElseThrow(() -> new BadInput("Board " + board.name()
-                        + " has no `shell: {ssh: ...}` in its rack file, and tc is spoken to over it."));
+        if (board.shell().isEmpty()) {
+            throw new BadInput("Board " + board.name()
+                    + " has no `shell: {ssh: ...}` in its rack file, and tc is spoken to over it.");
+        }
         var place = new TcPlace(board.name(), interfaceName);
-        try (SshLink link = SshLink.connect(SshTargets.of(board.name(), wire), ticker, ticker.in(ANSWER))) {
-            return TcAbility.of(place, TcProbe.of(place, link.shell(), ticker.in(ANSWER)));
+        try (BoardShell open = BoardShell.open(board, NO_AGENT, ticker)) {
+            return TcAbility.of(place, TcProbe.of(place, open.shell(), ticker.in(ANSWER)));
         }
     }
 }

@@ -38,7 +38,17 @@ class ObserverFitTest {
     }
 
     private static Scenario joined(String join) {
-        return ScenarioFile.read(Home.find().demo().resolve("tunnel.scenario.yaml"), Map.of("join", join));
+        return ScenarioFile.read(Home.find().demo().resolve("tunnel.scenario.yaml"), Map.of("join", join, "placement", "edge"));
+    }
+
+    @Test
+    void frames_that_the_cloud_may_answer_have_no_line_and_are_refused_before_the_run() throws IOException {
+        RackBoard board = rack(RACK).board("one");
+        Scenario split = ScenarioFile.read(Home.find().demo().resolve("tunnel.scenario.yaml"), Map.of());
+        assertThat(split.placement().usesCloud()).isTrue();
+        assertThatThrownBy(() -> ObserverFit.require(board, split))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("a frame that the cloud answers has none. Run it with -e placement=edge");
     }
 
     @Test

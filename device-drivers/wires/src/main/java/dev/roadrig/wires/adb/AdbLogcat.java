@@ -40,6 +40,10 @@ public final class AdbLogcat implements Console {
     private void read() {
         try (AdbChannel opened = session.open(SERVICE)) {
             channel = opened;
+            if (closed.get()) {
+                // Whoever closed it may have found no channel to end.
+                return;
+            }
             InputStream in = opened.in();
             byte[] buffer = new byte[BUFFER_BYTES];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {

@@ -193,9 +193,9 @@ final class AgentConnection implements AutoCloseable {
                         "agent.no-answer",
                         "The agent of %s was not reached for '%s': %s. Look at its output and the board's console."
                                 .formatted(name, what, why));
-            case UNIMPLEMENTED -> noAgent(what, why);
             default ->
-                what.equals(FIRST) && why.contains(NO_HTTP2)
+                // What has answered its first call is an agent, whatever it does not know.
+                what.equals(FIRST) && (status.getCode() == Status.Code.UNIMPLEMENTED || why.contains(NO_HTTP2))
                         ? noAgent(what, why)
                         : new UnknownFault(
                                 "agent.refused",

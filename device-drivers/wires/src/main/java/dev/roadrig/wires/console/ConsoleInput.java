@@ -20,10 +20,23 @@ final class ConsoleInput {
     }
 
     void type(String text, Deadline deadline) throws RunFault, InterruptedException {
+        type(text, console::write, deadline);
+    }
+
+    /** As above, of what nobody may see. */
+    void typeSecret(String text, Deadline deadline) throws RunFault, InterruptedException {
+        type(text, console::writeSecret, deadline);
+    }
+
+    private interface Key {
+        void press(byte[] bytes, Deadline deadline) throws RunFault, InterruptedException;
+    }
+
+    private void type(String text, Key key, Deadline deadline) throws RunFault, InterruptedException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         for (int from = 0; from < bytes.length; from += typing.chunkBytes()) {
             int to = Math.min(bytes.length, from + typing.chunkBytes());
-            console.write(Arrays.copyOfRange(bytes, from, to), deadline);
+            key.press(Arrays.copyOfRange(bytes, from, to), deadline);
             if (!typing.delay().isZero()) {
                 ticker.await(() -> false, ticker.in(typing.delay()));
             }

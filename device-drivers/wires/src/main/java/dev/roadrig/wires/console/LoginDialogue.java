@@ -61,7 +61,10 @@ final class LoginDialogue {
             } else if (PASSWORD.matches(tail)) {
                 String password = login.password();
                 refuseAfter(password == null ? TRIES + 1 : ++passwords);
-                answer(password == null ? "" : password, deadline);
+                byte[] unused = hearing.take();
+                hearing.restartSilence();
+                input.typeSecret(password == null ? "" : password, deadline);
+                input.type("\n", deadline);
             } else if (PROMPT.matches(tail)) {
                 if (probe.answers(deadline)) {
                     return;

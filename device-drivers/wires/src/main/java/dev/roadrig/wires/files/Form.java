@@ -10,8 +10,9 @@ enum Form {
     /** In hexadecimal: a console takes terminal sequences and returns out of its output, and a binary holds them. */
     HEX(" x");
 
-    /** Prints O in the form that the third word asks for. */
-    static final String PRINT = "case $3 in x)printf %s \"$O\"|od -An -v -tx1;;*)printf \"%s\\n\" \"$O\";;esac";
+    /** Prints O in the form that the third word asks for; by {@code if}, which the smallest shells have. */
+    static final String PRINT =
+            "if [ \"$3\" = x ];then printf %s \"$O\"|od -An -v -tx1;else printf \"%s\\n\" \"$O\";fi";
 
     private static final int PLAIN_TRIES = 2;
 

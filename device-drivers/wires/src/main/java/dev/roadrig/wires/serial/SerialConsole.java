@@ -8,6 +8,7 @@ import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.console.ConsoleLog;
 import dev.roadrig.wires.thread.OwnedThread;
 import dev.roadrig.wires.uart.UartPort;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SerialConsole implements Console {
     private static final Duration CLOSING = Duration.ofSeconds(5);
+    private static final byte[] MASK = "***".getBytes(StandardCharsets.US_ASCII);
 
     private final String name;
     private final Ticker ticker;
@@ -85,6 +87,15 @@ public final class SerialConsole implements Console {
 
     @Override
     public void write(byte[] bytes, Deadline deadline) throws RunFault, InterruptedException {
+        write(bytes, Optional.empty(), deadline);
+    }
+
+    @Override
+    public void writeSecret(byte[] bytes, Deadline deadline) throws RunFault, InterruptedException {
+        write(bytes, Optional.of(MASK), deadline);
+    }
+
+    private void write(byte[] bytes, Optional<byte[]> told, Deadline deadline) throws RunFault, InterruptedException {
         RunFault gone = lost();
         if (gone != null) {
             throw gone;
@@ -93,7 +104,7 @@ public final class SerialConsole implements Console {
             throw new IllegalStateException(name + " is closed");
         }
         reader.awaitReply();
-        writer.write(bytes, deadline, log);
+        writer.write(bytes, told, deadline, log);
     }
 
     @Override

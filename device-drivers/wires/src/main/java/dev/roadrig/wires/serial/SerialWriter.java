@@ -9,6 +9,7 @@ import dev.roadrig.wires.console.ConsoleLog;
 import dev.roadrig.wires.uart.UartPort;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -43,8 +44,10 @@ final class SerialWriter {
         this.lose = lose;
     }
 
-    void write(byte[] bytes, Deadline deadline, ConsoleLog log) throws RunFault, InterruptedException {
-        var job = new Job(bytes.clone(), ticker.bell());
+    /** @param told what listeners see in place of the bytes; empty where that is the bytes */
+    void write(byte[] bytes, Optional<byte[]> told, Deadline deadline, ConsoleLog log)
+            throws RunFault, InterruptedException {
+        var job = new Job(bytes.clone(), told, ticker.bell());
         jobs.add(job);
         try {
             if (!job.ended.await(() -> job.finished, deadline)) {
@@ -69,7 +72,7 @@ final class SerialWriter {
     /** Ends the thread; a write that hangs is freed by dropping what it waits for, where the driver can. */
     void stop() {
         stopping = true;
-        var last = new Job(NOTHING, ticker.bell());
+        var last = new Job(NOTHING, Optional.empty(), ticker.bell());
         last.cancelled = true;
         jobs.add(last);
         if (!writing) {
@@ -111,21 +114,26 @@ final class SerialWriter {
             if (!taken) {
                 throw new IOException("it takes no more bytes");
             }
+            boolean first = job.written == 0;
             job.written = end;
-            sent.told(ticker.nanos(), chunk);
+            if (job.told.isEmpty() || first) {
+                sent.told(ticker.nanos(), job.told.orElse(chunk));
+            }
         }
     }
 
     private static final class Job {
         private final byte[] bytes;
+        private final Optional<byte[]> told;
         private final Bell ended;
         private volatile int written;
         private volatile boolean cancelled;
         private volatile boolean finished;
         private volatile @Nullable String failure;
 
-        Job(byte[] bytes, Bell ended) {
+        Job(byte[] bytes, Optional<byte[]> told, Bell ended) {
             this.bytes = bytes;
+            this.told = told;
             this.ended = ended;
         }
     }

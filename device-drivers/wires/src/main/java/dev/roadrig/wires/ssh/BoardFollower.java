@@ -30,7 +30,7 @@ final class BoardFollower implements AutoCloseable {
 
     /** Starts it where a channel is free beside the transfer's own; a server may have no more. */
     static BoardFollower start(SshLink link, String file) throws InterruptedException {
-        if (!link.hasFreeChannel()) {
+        if (link.freeChannels() == 0) {
             return new BoardFollower(link, Optional.empty());
         }
         Deadline soon = link.ticker().in(HINT);

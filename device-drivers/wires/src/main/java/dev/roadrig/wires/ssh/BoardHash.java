@@ -63,6 +63,9 @@ final class BoardHash {
                     "%s did not say the SHA-256 of %s by the deadline. Give it more time."
                             .formatted(link.target().board(), remote));
         }
+        if (!link.isUp()) {
+            throw link.lostFault("hashing " + remote);
+        }
         return hex(begun.out(), begun.err());
     }
 

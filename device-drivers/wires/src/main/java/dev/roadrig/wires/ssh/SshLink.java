@@ -183,9 +183,9 @@ public final class SshLink implements AutoCloseable {
         void close();
     }
 
-    /** Whether one more channel can be opened at once. */
-    boolean hasFreeChannel() {
-        return channels.availablePermits() > 0;
+    /** How many more channels can be opened at once. */
+    int freeChannels() {
+        return channels.availablePermits();
     }
 
     /** Waits until the board's server has closed a channel, which the library tells nobody. */

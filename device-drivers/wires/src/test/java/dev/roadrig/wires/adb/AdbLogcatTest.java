@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,11 +19,13 @@ class AdbLogcatTest {
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
-    /** The last frame that was logged. */
-    private static int frame(ByteArrayOutputStream log) {
+    /** The frames of the whole lines that were logged. */
+    private static List<Integer> frames(ByteArrayOutputStream log) {
         String all = log.toString(StandardCharsets.UTF_8);
-        String whole = all.substring(0, all.lastIndexOf('\n'));
-        return Integer.parseInt(whole.substring(whole.lastIndexOf(' ') + 1));
+        return all.substring(0, all.lastIndexOf('\n') + 1)
+                .lines()
+                .map(line -> Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1)))
+                .toList();
     }
 
     private static void awaitLine(ByteArrayOutputStream log) {
@@ -53,12 +56,24 @@ class AdbLogcatTest {
                 AdbLogcat before = board.link.logcat()) {
             before.listen(ears(first));
             awaitLine(first);
-            int seen = frame(first);
+            List<Integer> seen = frames(first);
             try (AdbLogcat after = board.link.logcat()) {
                 after.listen(ears(second));
                 awaitLine(second);
             }
-            assertThat(frame(second)).isGreaterThan(seen);
+            assertThat(frames(second).get(0)).isGreaterThan(seen.get(seen.size() - 1));
         }
+    }
+
+    /** The board logs ten lines while a reader that does not notice is waited for. */
+    @Test
+    void one_that_is_closed_while_it_is_opened_reads_no_further() throws Exception {
+        var log = new ByteArrayOutputStream();
+        try (var board = new KeylessAndroid("hasty", folder)) {
+            AdbLogcat hasty = board.link.logcat();
+            hasty.listen(ears(log));
+            hasty.close();
+        }
+        assertThat(frames(log)).hasSizeLessThan(5);
     }
 }

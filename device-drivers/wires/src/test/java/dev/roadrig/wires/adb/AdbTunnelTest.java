@@ -77,8 +77,8 @@ class AdbTunnelTest {
     }
 
     @Test
-    void a_program_here_that_has_said_its_last_hears_the_answer_and_then_the_board_is_told() throws Exception {
-        try (AdbTunnel tunnel = tunnel(Duration.ofMillis(300));
+    void a_program_here_that_has_said_its_last_hears_the_answer() throws Exception {
+        try (AdbTunnel tunnel = tunnel(LONG);
                 Socket near = near(tunnel);
                 Socket far = far()) {
             say(near, "all");
@@ -86,6 +86,17 @@ class AdbTunnelTest {
             assertThat(heard(far, "all")).isEqualTo("all");
             say(far, "answer");
             assertThat(heard(near, "answer")).isEqualTo("answer");
+        }
+    }
+
+    @Test
+    void a_board_that_stays_silent_is_told_that_a_program_here_has_said_its_last() throws Exception {
+        try (AdbTunnel tunnel = tunnel(Duration.ofMillis(100));
+                Socket near = near(tunnel);
+                Socket far = far()) {
+            say(near, "all");
+            near.shutdownOutput();
+            assertThat(heard(far, "all")).isEqualTo("all");
             assertThat(far.getInputStream().read()).isEqualTo(-1);
             assertThat(near.getInputStream().read()).isEqualTo(-1);
         }

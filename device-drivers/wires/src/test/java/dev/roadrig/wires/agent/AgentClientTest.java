@@ -202,6 +202,15 @@ class AgentClientTest {
     }
 
     @Test
+    void a_call_that_an_agent_does_not_know_is_its_refusal_and_no_stranger() throws Exception {
+        client.hello(ticker.in(LONG));
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> client.shutdown(ticker.in(LONG)))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("agent.refused"))
+                .withMessageContaining("refused 'shutdown': UNIMPLEMENTED");
+    }
+
+    @Test
     void a_server_that_speaks_no_grpc_is_the_rigs_fault() throws Exception {
         try (var sshd = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var stranger = AgentClient.connect("127.0.0.1", sshd.getLocalPort(), "token", ticker, "b")) {

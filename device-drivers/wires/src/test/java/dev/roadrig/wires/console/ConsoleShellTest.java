@@ -51,6 +51,7 @@ class ConsoleShellTest {
         shell.login(ticker.in(LONG));
         assertThat(shell.kernelSilenced()).isTrue();
         assertThat(board.typed).startsWith("", "root", "secret");
+        assertThat(String.join("", board.secret)).as("and no record has it").isEqualTo("secret");
         assertThat(watch.state()).isEqualTo(BootState.READY);
     }
 

@@ -86,6 +86,11 @@ class LostQuoteTest {
         board.openShell();
         shell.doubt();
         assertThat(shell.run("echo one", ticker.in(LONG)).ok()).isTrue();
-        assertThat(board.typed).hasSize(3).element(1).asString().contains("echo here");
+        // A host that is slow probes more than once.
+        assertThat(board.typed)
+                .hasSizeGreaterThanOrEqualTo(3)
+                .element(1)
+                .asString()
+                .contains("echo here");
     }
 }

@@ -20,6 +20,9 @@ import java.util.function.UnaryOperator;
  * LF line ends. What a board adds to it (noise, wrapping, escape sequences) is put over its output.
  */
 final class TerminalBoard implements Console {
+    /** What was written as nobody may see it. */
+    final List<String> secret = new ArrayList<>();
+
     final List<String> typed = new ArrayList<>();
     private final Ticker ticker;
     private final List<Listener> listeners = new ArrayList<>();
@@ -61,6 +64,12 @@ final class TerminalBoard implements Console {
 
     TerminalBoard(Ticker ticker) {
         this.ticker = ticker;
+    }
+
+    @Override
+    public void writeSecret(byte[] bytes, Deadline deadline) throws RunFault, InterruptedException {
+        secret.add(new String(bytes, UTF_8));
+        write(bytes, deadline);
     }
 
     @Override

@@ -88,6 +88,18 @@ class SerialConsoleTest {
     }
 
     @Test
+    void a_secret_arrives_and_listeners_are_not_told_what_it_is() throws Exception {
+        try (var console = open()) {
+            var heard = new Heard();
+            console.listen(heard);
+            String secret = "hunter2".repeat(30);
+            console.writeSecret(secret.getBytes(UTF_8), ticker.in(LONG));
+            assertThat(read(secret.length())).isEqualTo(secret);
+            assertThat(new String(heard.sentBytes(), UTF_8)).isEqualTo("***");
+        }
+    }
+
+    @Test
     void a_write_that_the_board_does_not_take_ends_at_its_deadline_and_holds_up_no_close() throws Exception {
         var console = open();
         assertThatExceptionOfType(RigFault.class)

@@ -104,7 +104,7 @@ class BoardFollowerTest {
     @Test
     void a_server_with_one_channel_for_each_takes_a_file_and_hashes_it_afterwards() throws Exception {
         List<SshProcess> others = new ArrayList<>();
-        while (link.hasFreeChannel()) {
+        while (link.freeChannels() > 0) {
             others.add(link.start("cat", new LinesKept(), ticker.in(LONG)));
         }
         others.remove(others.size() - 1).close();
@@ -112,6 +112,9 @@ class BoardFollowerTest {
         put();
         assertThat(there).hasBinaryContent(bytes);
         assertThat(sshd.commands).singleElement().asString().startsWith("sha256sum");
+        Path back = folder.resolve("back");
+        link.files().get(there.toString(), back, ticker.in(LONG));
+        assertThat(back).hasBinaryContent(bytes);
     }
 
     private static final class LinesKept implements SshProcess.Listener {

@@ -25,6 +25,9 @@ public final class CsvReader implements LineMeter.Reader {
     private int power = -1;
     private double lastSeconds = Double.NaN;
     private double firstSeconds;
+    /** The time of a row that may be the first of a table that began anew. */
+    private double anewSeconds = Double.NaN;
+
     private double interval;
     private double firstWatts;
     private @Nullable MeanBlocks blocks;
@@ -52,12 +55,8 @@ public final class CsvReader implements LineMeter.Reader {
         double watts = power >= 0 ? cell(cells, power) : cell(cells, current) * cell(cells, voltage);
         if (seconds <= lastSeconds) {
             feed.refused(1, "rows that are no later than the one before");
-            if (seconds <= firstSeconds && lastSeconds > firstSeconds && Double.isFinite(watts)) {
-                feed.lose(
-                        "restarted",
-                        "its table began anew after %.3f s: its program, or the instrument, was started again, which"
-                                        .formatted(lastSeconds)
-                                + " may have cut the board's power. Run the program by hand.");
+            if (Double.isFinite(watts)) {
+                notLater(seconds, feed);
             }
             return;
         }
@@ -67,6 +66,20 @@ public final class CsvReader implements LineMeter.Reader {
         }
         row(nanos, seconds, watts, feed);
         lastSeconds = seconds;
+        anewSeconds = Double.NaN;
+    }
+
+    /** What a program says among its rows can tear one, and make a small number of its time: the next row decides. */
+    private void notLater(double seconds, MeterFeed feed) {
+        if (seconds > anewSeconds) {
+            feed.lose(
+                    "restarted",
+                    "its table began anew after %.3f s: its program, or the instrument, was started again, which"
+                                    .formatted(lastSeconds)
+                            + " may have cut the board's power. Run the program by hand.");
+        } else if (seconds <= firstSeconds && lastSeconds > firstSeconds) {
+            anewSeconds = seconds;
+        }
     }
 
     private void head(String[] cells) {

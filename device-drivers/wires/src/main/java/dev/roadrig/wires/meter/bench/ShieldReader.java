@@ -63,32 +63,45 @@ final class ShieldReader implements PortLines.Taker {
         }
     }
 
-    /** Exactly as many samples stand between two stamps as the rate says. */
+    /**
+     * Exactly as many samples stand between two stamps as the rate says, so one that is a second or more from that has a
+     * wrong digit, or the shield was started again, or more was lost at once: the next stamp decides.
+     */
     private void stamped(long millis) {
+        long missing = Math.round((millis - stampMillis) * samplesPerSecond / 1000) - sinceStamp;
         if (stampMillis < 0) {
-            stampMillis = millis;
-            sinceStamp = 0;
-        } else if (goesOn(stampMillis, millis)) {
-            long missing = Math.round((millis - stampMillis) * samplesPerSecond / 1000) - sinceStamp;
-            if (missing > 0) {
-                blocks.miss(missing, "samples missing between two of its time stamps");
-            }
-            stampMillis = millis;
-            sinceStamp = 0;
-        } else if (goesOn(strangeMillis, millis)) {
+            believe(millis, 0);
+        } else if (goesOn(stampMillis, millis) && Math.abs(missing) < samplesPerSecond) {
+            believe(millis, missing);
+        } else if (!confirmed(millis)) {
+            strangeMillis = millis;
+            blocks.spoil();
+            feed.refused(1, "time stamps that do not go on from the one before");
+        } else if (millis <= stampMillis) {
             feed.lose(
                     "restarted",
                     "its time stamps began anew after %d s, so it was started again. Check its supply, and that nobody"
                                     .formatted(stampMillis / 1000)
                             + " presses its keys.");
         } else {
-            strangeMillis = millis;
-            blocks.spoil();
-            feed.refused(1, "time stamps that do not go on from the one before");
+            believe(millis, goesOn(stampMillis, millis) ? missing : 0);
         }
     }
 
-    /** One is written each second; a digit can be wrong, and then the next one decides. */
+    private void believe(long millis, long missing) {
+        if (missing > 0) {
+            blocks.miss(missing, "samples missing between two of its time stamps");
+        }
+        stampMillis = millis;
+        strangeMillis = -1;
+        sinceStamp = 0;
+    }
+
+    /** Whether a stamp goes on from a strange one, and both lie on one side of the last that was believed. */
+    private boolean confirmed(long millis) {
+        return goesOn(strangeMillis, millis) && strangeMillis > stampMillis == millis > stampMillis;
+    }
+
     private static boolean goesOn(long fromMillis, long millis) {
         return fromMillis >= 0 && millis > fromMillis && millis - fromMillis <= MeanBlocks.LONGEST_GAP_SECONDS * 1000;
     }

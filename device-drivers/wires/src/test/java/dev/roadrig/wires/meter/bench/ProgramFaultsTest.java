@@ -56,8 +56,8 @@ class ProgramFaultsTest {
         "joulescope, 'time,power|0,1|0.1,1|0.2,1', meter.silent, no sample for 2.0 s. Check that it measures, 2400",
         "sigrok, A0: 1 W|A0: 2 W, meter.silent, 'so far there were channel A0, which is none of P', 2000",
         "joulescope, 'a,b|1,2|3,4', meter.silent, so far there were lines before a head with time and power, 2000",
-        "joulescope, 'time,power|0,1|0.1,1|0.2,1|time,power|0,1', meter.restarted, its table began anew after 0.200 s,"
-                + " 600"
+        "joulescope, 'time,power|0,1|0.1,1|0.2,1|time,power|0,1|0.1,1', meter.restarted, its table began anew after"
+                + " 0.200 s, 700"
     })
     void a_program_that_falls_silent_or_begins_anew_or_is_of_another_device_is_the_rigs_fault(
             String kind, String lines, String code, String words, long longestMillis) throws Exception {

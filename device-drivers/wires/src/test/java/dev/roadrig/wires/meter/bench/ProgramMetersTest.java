@@ -127,7 +127,7 @@ class ProgramMetersTest {
     }
 
     @Test
-    void a_column_of_power_is_taken_as_it_is_and_a_time_with_a_wrong_digit_is_none() {
+    void a_column_of_power_is_taken_as_it_is_and_a_time_that_is_wrong_once_is_none() {
         MeterFeed feed = feed(1);
         var reader = new CsvReader("vin");
         reader.line(0, "time,current,voltage,power", feed);
@@ -135,8 +135,13 @@ class ProgramMetersTest {
         reader.line(1_001 * MS, "0.001,1,1,8", feed);
         reader.line(1_002 * MS, "1e9,1,1,9", feed);
         reader.line(1_002 * MS, "0.002,1,1,8", feed);
-        assertThat(heard.watts("vin")).containsExactly(7.0, 8.0, 8.0);
-        assertThat(feed.account().getRefused()).isEqualTo(1);
+        // What is left of a row that a warning came into, twice.
+        reader.line(1_002 * MS, "-2,1,1,9", feed);
+        reader.line(1_003 * MS, "0.003,1,1,8", feed);
+        reader.line(1_003 * MS, "-1,1,1,9", feed);
+        assertThat(heard.faults).isEmpty();
+        assertThat(heard.watts("vin")).containsExactly(7.0, 8.0, 8.0, 8.0);
+        assertThat(feed.account().getRefused()).isEqualTo(3);
     }
 
     @Test

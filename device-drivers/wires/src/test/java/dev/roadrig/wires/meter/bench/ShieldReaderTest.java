@@ -96,6 +96,28 @@ class ShieldReaderTest {
         assertThat(feed.account().getLost()).isEqualTo(64);
     }
 
+    /** Each has a second's samples before it but the first. */
+    @ParameterizedTest
+    @CsvSource({
+        "100 103 102 103, 0, 1",
+        "100 13 102 14 104, 0, 2", // two that go on from each other, but are not two in a row
+        "100 101 106 107 108, 4000, 1", // as many lost at once as are a wrong digit, which the next one confirms
+        "100 101 99001 99002 99003, 0, 1"
+    })
+    void a_stamp_that_differs_by_seconds_from_the_samples_before_it_needs_the_next_ones_word(
+            String stamps, long lost, long refused) {
+        long millis = 0;
+        for (String seconds : stamps.split(" ", -1)) {
+            stamp(millis, Integer.parseInt(seconds));
+            for (int i = 0; i < 1000; i++) {
+                reader.line(++millis * MS, "6409-07");
+            }
+        }
+        assertThat(heard.faults).isEmpty();
+        assertThat(feed.account().getLost()).isEqualTo(lost);
+        assertThat(feed.account().getRefused()).isEqualTo(refused);
+    }
+
     private void stamp(long millis, int seconds) {
         reader.line(millis * MS, "TimeStamp: %03ds 000ms, buff 03%%".formatted(seconds));
     }
