@@ -66,7 +66,8 @@ final class ReportCommand implements Callable<Integer> {
         Home home = Home.find();
         Path beside = zip == null ? null : zip.toAbsolutePath().getParent();
         if (beside != null && !Files.isDirectory(beside)) {
-            throw new BadInput("There is no folder for --zip " + zip + ". Make it, or name a file in one that is there.");
+            throw new BadInput(
+                    "There is no folder for --zip " + zip + ". Make it, or name a file in one that is there.");
         }
         List<Judgement> judgements = new Evaluation(
                         Optional.ofNullable(spec).map(SpecFile::read),

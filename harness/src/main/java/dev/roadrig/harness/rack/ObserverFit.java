@@ -13,9 +13,10 @@ public final class ObserverFit {
             throw new BadInput("Board " + board.name() + ": " + why);
         });
         if (board.observe().giveResults() && scenario.placement().usesCloud()) {
-            throw new BadInput("Board " + board.name() + ": its `observe:` takes a frame's answer from the board's own lines,"
-                    + " and a frame that the cloud answers has none. Run it with -e placement=edge, or without `result`"
-                    + " in the patterns.");
+            throw new BadInput(
+                    "Board " + board.name() + ": its `observe:` takes a frame's answer from the board's own lines,"
+                            + " and a frame that the cloud answers has none. Run it with -e placement=edge, or without `result`"
+                            + " in the patterns.");
         }
     }
 }

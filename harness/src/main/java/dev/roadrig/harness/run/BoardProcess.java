@@ -65,7 +65,8 @@ final class BoardProcess implements AutoCloseable {
                     "board.process",
                     "The process of " + board
                             + (spoke ? " ended with exit code " + process.exitValue() : " said nothing in time")
-                            + " before it named its wires" + started.lastWords() + ". Run its command by hand to see why: "
+                            + " before it named its wires" + started.lastWords()
+                            + ". Run its command by hand to see why: "
                             + String.join(" ", command.command()),
                     started.evidence());
         }
@@ -78,7 +79,9 @@ final class BoardProcess implements AutoCloseable {
     }
 
     private synchronized String lastWords() {
-        return lastLines.isEmpty() ? "" : ", and said: " + lastLines.getLast().strip().replaceAll("\\.$", "");
+        return lastLines.isEmpty()
+                ? ""
+                : ", and said: " + lastLines.getLast().strip().replaceAll("\\.$", "");
     }
 
     synchronized Evidence evidence() {

@@ -38,7 +38,8 @@ class ObserverFitTest {
     }
 
     private static Scenario joined(String join) {
-        return ScenarioFile.read(Home.find().demo().resolve("tunnel.scenario.yaml"), Map.of("join", join, "placement", "edge"));
+        return ScenarioFile.read(
+                Home.find().demo().resolve("tunnel.scenario.yaml"), Map.of("join", join, "placement", "edge"));
     }
 
     @Test
