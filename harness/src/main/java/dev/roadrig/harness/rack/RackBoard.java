@@ -150,7 +150,7 @@ public record RackBoard(
         return new RackBoardReader(name, written, Optional.of(Map.copyOf(announced))).read();
     }
 
-    /** To be masked in everything that is written. */
+    /** What its rack file keeps as references. Whoever uses one masks it where it writes: nothing does so for all. */
     public List<Secret> secrets() {
         Stream<Secret> logins = Stream.concat(
                 console.flatMap(SerialWire::password).stream(), shell.flatMap(SshWire::password).stream());
