@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
  * @param folder that was made for it
  */
 record ToolEvidence(Path folder) {
+    static final String COMMAND = "command.txt";
+    static final String OUTPUT = "output.txt";
+
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
