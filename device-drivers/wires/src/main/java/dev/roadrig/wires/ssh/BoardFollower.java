@@ -12,7 +12,8 @@ import java.util.Optional;
  * sent, the whole file is to be hashed anew.
  */
 final class BoardFollower implements AutoCloseable {
-    private static final long STEP = 2 << 20;
+    /** Each is a process there, and the last one is read when all has come. */
+    private static final long STEP = 4 << 20;
     /** For the start, and for the hash of what came last. */
     private static final Duration HINT = Duration.ofSeconds(5);
 
