@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 public final class ShieldMeter implements RigMeter {
     private static final Duration STOPPING = Duration.ofSeconds(1);
     /** Of its binary form, which has one each 1000 samples, and so each 10 to 100 ms. */
-    private static final Duration LAST_STAMP = Duration.ofMillis(500);
+    private static final Duration LAST_STAMP = Duration.ofSeconds(1);
 
     private final MeterPort port;
     private final PortLines lines;
@@ -156,11 +156,11 @@ public final class ShieldMeter implements RigMeter {
         order("start\n");
         return () -> {
             // Samples are believed by the stamp that follows them, and the last ones are wanted too.
-            long seen = stream.stamped();
+            long seen = stream.passed();
             try {
                 boolean unused = port.ticker()
                         .await(
-                                () -> stream.stamped() > seen || stream.over() || port.gone(),
+                                () -> stream.passed() > seen || stream.over() || port.gone(),
                                 port.ticker().in(LAST_STAMP));
             } finally {
                 stop();

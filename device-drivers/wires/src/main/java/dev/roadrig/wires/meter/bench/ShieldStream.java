@@ -7,7 +7,6 @@ import dev.roadrig.wires.meter.SampleClock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Currents in a power shield's binary form, from its bytes to means in the feed. What stands between two time stamps is
@@ -30,8 +29,12 @@ final class ShieldStream implements MeterPort.Taker, ShieldBytes.Listener {
     private long since;
     private boolean damaged;
     private int strange;
-    private final AtomicLong stamped = new AtomicLong();
-    private volatile boolean over;
+    private long stamped;
+    private boolean over;
+    /** Published when everything that came is in the feed. */
+    private volatile long passed;
+
+    private volatile boolean passedAll;
 
     /** What two stamps enclose: all of the watts, or so many samples that are none. */
     private static final class Block {
@@ -58,14 +61,14 @@ final class ShieldStream implements MeterPort.Taker, ShieldBytes.Listener {
         blocks = new MeanBlocks(feed, rail, clock, sampleNanos);
     }
 
-    /** How many time stamps came so far, for any thread. */
-    long stamped() {
-        return stamped.get();
+    /** Up to how many time stamps what stood between them is in the feed, for any thread. */
+    long passed() {
+        return passed;
     }
 
     /** Whether no more can come, for any thread. */
     boolean over() {
-        return over;
+        return passedAll;
     }
 
     @Override
@@ -80,6 +83,8 @@ final class ShieldStream implements MeterPort.Taker, ShieldBytes.Listener {
             closed.clear();
             long unused = clock.arrived(nanos);
         }
+        passed = stamped;
+        passedAll = over;
     }
 
     private void pass(Block block) {
@@ -137,7 +142,7 @@ final class ShieldStream implements MeterPort.Taker, ShieldBytes.Listener {
         since = 0;
         strange = 0;
         damaged = false;
-        stamped.incrementAndGet();
+        stamped++;
     }
 
     @Override

@@ -77,7 +77,7 @@ class ShieldMeterTest {
     void a_shield_that_refuses_or_says_nothing_is_said_so(Kind kind, String code, String words) throws Exception {
         try (var shield = new EmulatedShield("far", 0.02, new ShieldFault(kind, 0, 0), ticker)) {
             assertThatExceptionOfType(RunFault.class)
-                    .isThrownBy(() -> open(shield, kind == Kind.SILENT ? MeterStand.SHORT : MeterStand.LONG))
+                    .isThrownBy(() -> open(shield, kind == Kind.SILENT ? Duration.ofSeconds(2) : MeterStand.LONG))
                     .withMessageContaining(words)
                     .satisfies(fault -> assertThat(fault.code()).isEqualTo(code));
         }
