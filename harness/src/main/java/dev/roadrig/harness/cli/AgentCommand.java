@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.roadrig.agent.AgentConformance;
 import dev.roadrig.reports.text.PlainText;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.Wording;
@@ -131,7 +132,7 @@ final class AgentCommand implements Callable<Integer> {
                 }
                 return text;
             } catch (IOException e) {
-                throw new BadInput("The token file " + token + " cannot be read: " + e + ".", e);
+                throw FileTrouble.unread("The token file", token, e);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.roadrig.harness.cli;
 
 import dev.roadrig.boards.firmware.Firmware;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,13 +43,24 @@ final class BoardFirmwareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        byte[] image = new Firmware(states, payload == null ? "" : text(payload)).image();
         try {
-            byte[] image = new Firmware(states, payload == null ? "" : Files.readString(payload)).image();
             Files.write(out, image);
-            spec.commandLine().getOut().println(out + ": " + states + ", " + image.length + " bytes");
-            return 0;
         } catch (IOException e) {
-            throw new BadInput("The image cannot be made: " + e + ".", e);
+            throw new BadInput(
+                    "The image " + out + " cannot be made: " + FileTrouble.why(e)
+                            + ". Name a file in a folder that is there.",
+                    e);
+        }
+        spec.commandLine().getOut().println(out + ": " + states + ", " + image.length + " bytes");
+        return 0;
+    }
+
+    private static String text(Path payload) {
+        try {
+            return Files.readString(payload);
+        } catch (IOException e) {
+            throw FileTrouble.unread("The payload", payload, e);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.roadrig.harness.cli;
 import dev.roadrig.harness.run.Version;
 import dev.roadrig.reports.verdict.ExitCode;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RunFault;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -75,8 +76,11 @@ public final class Main {
     }
 
     private static int explain(Exception exception, PrintWriter err) {
-        if (exception instanceof BadInput) {
-            err.println(exception.getMessage());
+        BadInput bad = exception instanceof BadInput told
+                ? told
+                : FileTrouble.uncaught(exception).orElse(null);
+        if (bad != null) {
+            err.println(bad.getMessage());
             return BAD_INPUT;
         }
         if (exception instanceof RunFault fault) {

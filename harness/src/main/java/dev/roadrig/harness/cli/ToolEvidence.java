@@ -2,6 +2,7 @@ package dev.roadrig.harness.cli;
 
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.Evidence;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.wires.tool.Tool;
 import java.io.IOException;
@@ -35,7 +36,7 @@ record ToolEvidence(Path folder) {
             return new ToolEvidence(Files.createDirectory(out.resolve(name)));
         } catch (IOException e) {
             throw new BadInput(
-                    "Cannot make the folder " + out.resolve(name) + ": " + e + ". Name another with --out.", e);
+                    "Cannot make the folder " + out.resolve(name) + ": " + FileTrouble.why(e) + ". Name another with --out.", e);
         }
     }
 
@@ -57,7 +58,7 @@ record ToolEvidence(Path folder) {
             return Files.writeString(folder.resolve(name), text);
         } catch (IOException e) {
             throw new BadInput(
-                    "Cannot write " + folder.resolve(name) + ": " + e + ". Name another folder with --out.", e);
+                    "Cannot write " + folder.resolve(name) + ": " + FileTrouble.why(e) + ". Name another folder with --out.", e);
         }
     }
 }

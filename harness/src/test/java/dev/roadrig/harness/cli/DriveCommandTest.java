@@ -232,7 +232,8 @@ class DriveCommandTest {
     void a_drive_that_is_not_there_is_bad_input() {
         Path none = folder.resolve("none");
         CommandLineRun seen = CommandLineRun.of("drive", "info", none.toString());
-        assertThat(seen.err()).isEqualTo("There is no drive at " + none + ".\n");
+        assertThat(seen.err()).isEqualTo("There is no drive at " + none
+                        + ". Give a folder with frames.csv or labels.csv, or an .mcap file.\n");
         assertThat(seen.code()).isEqualTo(2);
     }
 

@@ -9,6 +9,7 @@ import dev.roadrig.scenarios.drive.formats.DriveImport;
 import dev.roadrig.scenarios.drive.video.VideoDecoder;
 import dev.roadrig.scenarios.drive.zip.ZipBundle;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ public record FieldImport(FieldReport report, Recording made, List<String> missi
         try {
             return link.toRealPath();
         } catch (IOException e) {
-            throw new BadInput(link + " cannot be read: " + e, e);
+            throw FileTrouble.unread(link, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.drive.formats;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.Wording;
 import dev.roadrig.scenarios.mcap.ReadLimits;
 import java.io.Closeable;
@@ -58,7 +59,7 @@ final class Mdf4Blocks implements Closeable {
             in = new RandomAccessFile(file.toFile(), "r");
             size = in.length();
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be read: " + e, e);
+            throw FileTrouble.unread(file, e);
         }
     }
 
@@ -129,7 +130,7 @@ final class Mdf4Blocks implements Closeable {
             in.seek(at);
             in.readFully(bytes);
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be read: " + e, e);
+            throw FileTrouble.unread(file, e);
         }
         return bytes;
     }
@@ -183,7 +184,7 @@ final class Mdf4Blocks implements Closeable {
         try {
             in.close();
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be closed: " + e, e);
+            throw new BadInput(file + " cannot be closed: " + FileTrouble.why(e), e);
         }
     }
 
