@@ -21,8 +21,7 @@ import picocli.CommandLine.Spec;
             "Makes a firmware image for an emulated board or one under QEMU, to try flashing without hardware.",
             "An emulated board keeps the payload as /etc/dashcam.conf, and a line `boots = no` has it panic; a board under QEMU"
                     + " runs it as a shell script in its start, and does not go on where that fails."
-        },
-        mixinStandardHelpOptions = true)
+        })
 final class BoardFirmwareCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -32,14 +31,21 @@ final class BoardFirmwareCommand implements Callable<Integer> {
     private Path out = Path.of("");
 
     @Option(
-            names = "--states",
+            names = {"--states", "--version"},
             paramLabel = "VERSION",
             required = true,
-            description = "the version that the board states")
+            description = "the version that the board states with it; here --version is the firmware's and not Roadrig's")
     private String states = "";
 
     @Option(names = "--payload", paramLabel = "FILE", description = "a text (default: none)")
     private @Nullable Path payload;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help message and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli asks it
+    private boolean help;
 
     @Override
     public Integer call() {
