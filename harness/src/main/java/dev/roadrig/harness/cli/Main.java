@@ -15,7 +15,6 @@ import picocli.CommandLine.ParseResult;
         name = "roadrig",
         description = "Drives real or emulated edge-AI boards, replays recorded drives on them, measures and judges.",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Versions.class,
         subcommands = {
             DemoCommand.class,
             CheckCommand.class,
@@ -55,6 +54,8 @@ public final class Main {
 
     private static int run(CommandLine line, String... arguments) {
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        versioned(line);
+        line.setParameterExceptionHandler(WrongWords::handle);
         line.setExecutionExceptionHandler((exception, command, result) -> {
             int code = explain(exception, command.getErr());
             return bisects(result) ? ExitCode.BISECT_SKIP : code;
@@ -64,6 +65,12 @@ public final class Main {
             return BAD_INPUT;
         }
         return line.execute(arguments);
+    }
+
+    /** Each command answers --version, and with the program's. */
+    private static void versioned(CommandLine line) {
+        line.getCommandSpec().versionProvider(new Versions());
+        line.getSubcommands().values().forEach(Main::versioned);
     }
 
     /** What is wrong with a file or a rig says nothing of the commit that is looked at. */
