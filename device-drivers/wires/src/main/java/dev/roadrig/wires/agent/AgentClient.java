@@ -76,7 +76,7 @@ public final class AgentClient implements InferencePort, BoardClock, PowerMeter 
     public AgentIdentity hello(Deadline deadline) throws RunFault, InterruptedException {
         HelloReply reply = connection
                 .<HelloReply>call(
-                        AgentConnection.FIRST,
+                        AgentFaults.FIRST,
                         deadline,
                         observer -> agent.hello(HelloRequest.getDefaultInstance(), observer))
                 .value();

@@ -1,8 +1,6 @@
 package dev.roadrig.wires.agent;
 
-import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
-import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.ByteStream;
@@ -32,12 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One gRPC channel with its two threads: one that reads and stamps, one that calls back. */
 final class AgentConnection implements AutoCloseable {
-    /** The first call of every run. */
-    static final String FIRST = "hello";
-
-    /** How the library says that what came is no HTTP/2. */
-    private static final String NO_HTTP2 = "http2 exception";
-
     private static final Metadata.Key<String> TOKEN =
             Metadata.Key.of("roadrig-token", Metadata.ASCII_STRING_MARSHALLER);
     static final int LARGEST_ANSWER_BYTES = 16 << 20;
@@ -45,6 +37,7 @@ final class AgentConnection implements AutoCloseable {
 
     private final String name;
     private final String token;
+    private final AgentFaults faults;
     private final Ticker ticker;
     private final MultiThreadIoEventLoopGroup wire;
     private final ExecutorService callbacks;
@@ -56,6 +49,7 @@ final class AgentConnection implements AutoCloseable {
     AgentConnection(String host, int port, String token, Ticker ticker, String name) {
         this.name = name;
         this.token = token;
+        faults = new AgentFaults(name);
         this.ticker = ticker;
         wire = new MultiThreadIoEventLoopGroup(1, named("rr-" + name + "-agent-wire"), NioIoHandler.newFactory());
         callbacks = Executors.newSingleThreadExecutor(named("rr-" + name + "-agent-callbacks"));
@@ -101,17 +95,14 @@ final class AgentConnection implements AutoCloseable {
         var reply = new Reply<T>(ticker);
         long sent = ticker.nanos();
         start.accept(reply);
-        if (!ticker.await(() -> reply.done, deadline)) {
-            throw new UnknownFault(
-                    "agent.no-answer",
-                    "The agent of %s did not answer '%s' by the deadline. Look at its output and the board's console."
-                            .formatted(name, what));
+        if (!ticker.await(reply::done, deadline)) {
+            throw faults.late(what);
         }
-        T value = reply.value;
+        T value = reply.value();
         if (value == null) {
             throw fault(what, Status.fromThrowable(reply.failure()));
         }
-        return new Timed<>(value, sent, reply.receivedNanos);
+        return new Timed<>(value, sent, reply.receivedNanos());
     }
 
     /** Streams answers to a listener, in order, until the handle is closed. */
@@ -134,8 +125,7 @@ final class AgentConnection implements AutoCloseable {
             @Override
             public void onCompleted() {
                 if (!ended.get()) {
-                    lose(new UnknownFault(
-                            "agent.lost", "The agent of %s ended its %s by itself.".formatted(name, what)));
+                    lose(faults.ended(what));
                 }
             }
         });
@@ -172,35 +162,8 @@ final class AgentConnection implements AutoCloseable {
         callbacks.execute(() -> told.forEach(listener -> listener.accept(fault)));
     }
 
-    private RigFault noAgent(String what, String why) {
-        return new RigFault(
-                "agent.not-one",
-                "What answers for the agent of %s does not know '%s': %s. It is no board agent, or an older one; look at what listens there, or deploy the agent anew."
-                        .formatted(name, what, why));
-    }
-
     RunFault fault(String what, Status status) {
-        String why =
-                "%s %s".formatted(status.getCode(), status.getDescription() == null ? "" : status.getDescription());
-        return switch (status.getCode()) {
-            case UNAUTHENTICATED ->
-                new RigFault(
-                        "agent.token",
-                        "The agent of %s did not take the run's token at '%s': %s. It is another run's agent; end it."
-                                .formatted(name, what, why));
-            case UNAVAILABLE, CANCELLED, DEADLINE_EXCEEDED ->
-                new UnknownFault(
-                        "agent.no-answer",
-                        "The agent of %s was not reached for '%s': %s. Look at its output and the board's console."
-                                .formatted(name, what, why));
-            default ->
-                // What has answered its first call is an agent, whatever it does not know.
-                what.equals(FIRST) && (status.getCode() == Status.Code.UNIMPLEMENTED || why.contains(NO_HTTP2))
-                        ? noAgent(what, why)
-                        : new UnknownFault(
-                                "agent.refused",
-                                "The agent of %s refused '%s': %s. Look at its output.".formatted(name, what, why));
-        };
+        return faults.of(what, status);
     }
 
     @Override
@@ -231,47 +194,5 @@ final class AgentConnection implements AutoCloseable {
     /** Waits for the end of something that was told to end. */
     private interface Ending {
         boolean await() throws InterruptedException;
-    }
-
-    /** Takes one answer and its time. */
-    private static final class Reply<T> implements StreamObserver<T> {
-        private final Ticker ticker;
-        private volatile @Nullable T value;
-        private volatile @Nullable Throwable failure;
-        private volatile long receivedNanos;
-        private volatile boolean done;
-
-        Reply(Ticker ticker) {
-            this.ticker = ticker;
-        }
-
-        @Override
-        public void onNext(T answer) {
-            receivedNanos = ticker.nanos();
-            value = answer;
-        }
-
-        @Override
-        public void onError(Throwable t) {
-            failure = t;
-            end();
-        }
-
-        @Override
-        public void onCompleted() {
-            end();
-        }
-
-        private void end() {
-            done = true;
-            ticker.signal();
-        }
-
-        private Throwable failure() {
-            Throwable seen = failure;
-            return seen == null
-                    ? Status.INTERNAL.withDescription("ended without an answer").asException()
-                    : seen;
-        }
     }
 }

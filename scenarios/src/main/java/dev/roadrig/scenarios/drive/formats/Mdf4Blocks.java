@@ -1,5 +1,6 @@
 package dev.roadrig.scenarios.drive.formats;
 
+import dev.roadrig.scenarios.drive.FileStretch;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.Wording;
@@ -155,7 +156,7 @@ final class Mdf4Blocks implements Closeable {
 
     /** A stretch of the file as a stream, independent of others; nothing is read ahead. */
     InputStream stream(long at, long length) {
-        return new Stretch(at, length);
+        return new FileStretch(in, at, length);
     }
 
     /** Takes so much of the memory that is there for data which are only known in whole. */
@@ -185,35 +186,6 @@ final class Mdf4Blocks implements Closeable {
             in.close();
         } catch (IOException e) {
             throw new BadInput(file + " cannot be closed: " + FileTrouble.why(e), e);
-        }
-    }
-
-    /** Bytes of the file. */
-    private final class Stretch extends InputStream {
-        private long at;
-        private long left;
-
-        Stretch(long at, long left) {
-            this.at = at;
-            this.left = left;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int count) throws IOException {
-            if (left == 0) {
-                return count == 0 ? 0 : -1;
-            }
-            in.seek(at);
-            int got = in.read(bytes, from, (int) Math.min(count, left));
-            at += Math.max(0, got);
-            left -= Math.max(0, got);
-            return got;
         }
     }
 }

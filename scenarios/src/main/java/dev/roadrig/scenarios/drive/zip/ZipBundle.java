@@ -1,5 +1,6 @@
 package dev.roadrig.scenarios.drive.zip;
 
+import dev.roadrig.scenarios.drive.FileStretch;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.Wording;
@@ -92,10 +93,10 @@ public final class ZipBundle {
         Files.createDirectories(target.getParent());
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
             if (entry.method() == ZipEntryHead.STORED) {
-                copy(entry, new Piece(start(entry), entry.packed()), out);
+                copy(entry, new FileStretch(file, start(entry), entry.packed()), out);
             } else {
                 var inflater = new Inflater(true);
-                try (var in = new InflaterInputStream(new Piece(start(entry), entry.packed()), inflater, PIECE)) {
+                try (var in = new InflaterInputStream(new FileStretch(file, start(entry), entry.packed()), inflater, PIECE)) {
                     copy(entry, in, out);
                 } finally {
                     inflater.end();
@@ -140,34 +141,5 @@ public final class ZipBundle {
     private BadInput refused(ZipEntryHead entry, String what) {
         return new BadInput(
                 zip + " is refused: " + Wording.quote(entry.name()) + " " + what + ". Nothing of it was kept.");
-    }
-
-    /** A stretch of the archive. */
-    private final class Piece extends InputStream {
-        private long at;
-        private long left;
-
-        Piece(long at, long left) {
-            this.at = at;
-            this.left = left;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int count) throws IOException {
-            if (left == 0) {
-                return -1;
-            }
-            file.seek(at);
-            int got = file.read(bytes, from, (int) Math.min(count, left));
-            at += Math.max(0, got);
-            left -= Math.max(0, got);
-            return got;
-        }
     }
 }
