@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roadrig.reports.RecordBuilder;
 import dev.roadrig.reports.join.RunTable;
+import dev.roadrig.reports.text.VerdictTable;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.record.v1.BoardEvent.Kind;
 import dev.roadrig.scenarios.record.v1.BoardStamps;
@@ -104,6 +105,19 @@ class JudgeTest {
         assertThat(judge(Ask.atMost(Metric.LATENCY_END_TO_END, Statistic.MEAN, 1, "1s"), table)
                         .verdict())
                 .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void a_percentile_of_frames_without_an_answer_is_unbounded_and_said_so_once() {
+        RecordBuilder record = new RecordBuilder();
+        for (int i = 0; i < 100; i++) {
+            record.sent(i);
+        }
+        Finding finding = judge(Ask.p95(100), record.complete());
+        assertThat(VerdictTable.measured(finding)).isEqualTo("unbounded");
+        assertThat(finding.sentence())
+                .startsWith("p95 is unbounded (95 % interval unbounded throughout) over 100 frames, 100 of them over"
+                        + " 100ms. What has no answer counts as unbounded, and that is 100 of them.");
     }
 
     @Test
