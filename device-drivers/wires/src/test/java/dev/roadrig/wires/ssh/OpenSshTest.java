@@ -180,7 +180,7 @@ class OpenSshTest {
     void a_name_is_taken_as_it_is_and_no_other_file_is_touched(String name) throws Exception {
         byte[] bytes = new byte[70_000];
         new Random(5).nextBytes(bytes);
-        Path board = Files.createDirectories(sshd.file("names *" + Math.abs(name.hashCode())));
+        Path board = Files.createDirectories(sshd.file("names * of " + name));
         Path beside = Files.writeString(board.resolve("litXb"), "of somebody else");
         Path local = Files.write(sshd.file("to be named"), bytes);
         Path there = board.resolve("new ? folder").resolve(name);
