@@ -6,6 +6,7 @@ import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.wires.console.BootWatch;
 import dev.roadrig.wires.console.Supply;
 import dev.roadrig.wires.power.BoardSupply;
+import dev.roadrig.wires.power.off.Off;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -30,10 +31,10 @@ final class BoardSwitch {
         return power.isOn(deadline);
     }
 
-    /** Switches the board off, and returns when it is. */
+    /** Switches the board off, and returns when it is, as far as anything shows it. */
     void turnOff(Deadline deadline) throws RunFault, InterruptedException {
-        String shown = power.off(deadline);
-        off("the board is off, shown by " + shown);
+        Off off = power.off(deadline);
+        off((off.shown() ? "the board is off, " : "the supply was switched off, ") + off.words());
     }
 
     /** Switches the supply off, whatever the board makes of it. */
@@ -47,8 +48,11 @@ final class BoardSwitch {
         events.accept(BoardEvent.Kind.POWER_OFF, words);
     }
 
-    void stayOff(Duration lasting) throws RunFault, InterruptedException {
-        events.accept(BoardEvent.Kind.POWER_OFF, "shown by " + power.battery().stayOff(lasting));
+    /** After {@link #order}; see {@link dev.roadrig.wires.power.off.GuardedSupply#stayOff}. */
+    Off stayOff(Duration lasting) throws RunFault, InterruptedException {
+        Off off = power.battery().stayOff(lasting);
+        events.accept(BoardEvent.Kind.POWER_OFF, off.words());
+        return off;
     }
 
     /** Switches the supply on; the boot that follows was ordered. */
