@@ -33,6 +33,7 @@ class RackCheckCommandTest {
                 .containsPattern("console +ok +/dev/pts/\\d+ opened at 115200 baud\n")
                 .containsPattern("power +ok +the supply is (on|off): \\d+\\.\\d\\d V, ")
                 .containsPattern("boot +ok +a login on the console\n")
+                .containsPattern("login +ok +root is let in on the console, `true` ended with 0\n")
                 .containsPattern("shell +ok +host key and login are right, commands run at root@127.0.0.1:\\d+\n")
                 .containsPattern("agent +ok +openjdk 17 .* is its Java\n")
                 .containsPattern("uplink +ok +a port of this host is at 127.0.0.1:\\d+ on the board, over SSH\n");

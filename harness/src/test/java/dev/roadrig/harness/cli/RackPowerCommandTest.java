@@ -155,9 +155,34 @@ class RackPowerCommandTest {
                 .doesNotContain(SECRET);
     }
 
+    @Test
+    void a_switch_that_says_off_while_the_board_answers_is_broken() throws IOException {
+        board.switched(true);
+        Path rack = Files.writeString(folder.resolve("welded.yaml"), """
+                rack: desk
+                boards:
+                  b:
+                    console: {serial: CONSOLE}
+                    power: {command: {on: "true", off: "true", state: "echo STATE"}}
+                """.replace("CONSOLE", board.device()));
+        String text = Files.readString(rack);
+        Files.writeString(rack, text.replace("STATE", "off"));
+        CommandLineRun check = CommandLineRun.of("rack", "check", rack.toString());
+        assertThat(check.out())
+                .containsPattern("power +BROKEN +the supply is off: by `echo off`, and the board lives: its console said"
+                        + " \"login:\"\\. Look whether its contact sticks");
+        assertThat(check.code()).isEqualTo(3);
+        Files.writeString(rack, text.replace("STATE", "on"));
+        assertThat(CommandLineRun.of("rack", "check", rack.toString()).out())
+                .as("its console would show an off")
+                .containsPattern("power +ok +the supply is on: by `echo on`\n");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'command: {on: \"true\", off: \"true\"}','power +unknown +whether it is on: it was told nothing yet.*Write `state:`'",
+        "'command: {on: \"true\", off: \"true\", state: \"echo on\"}','power +unknown +the supply is on: by `echo on`, by its switch.s word: nothing of the board is seen now, so nothing would show an off\\. What shows an off: a console'",
+        "'command: {on: \"true\", off: \"true\", state: \"echo off\"}','power +unknown +the supply is off: by `echo off`, by its switch.s word: nothing of the board is seen now\\. Switch it on and check again'",
         "'command: {on: [no-such-relay], off: \"true\"}','power +BROKEN +The command `no-such-relay` of battery of b does not run'",
         "'uhubctl: {location: 1-1, port: 2, program: /no/uhubctl}','power +BROKEN +The command `/no/uhubctl -l 1-1 -p 2` .* Install it'",
         "'tasmota: {url: \"http://127.0.0.1:1\"}','power +BROKEN +The relay of battery of b at http://127.0.0.1:1 did not answer'",
