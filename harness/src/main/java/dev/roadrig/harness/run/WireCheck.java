@@ -88,6 +88,7 @@ public final class WireCheck {
                                 .of(wire, open));
             }
         }
+        new FlashCheck(board, link, ticker).all(trials);
         new UplinkCheck(board, Optional.ofNullable(link), ticker).all().forEach(trials::add);
     }
 
