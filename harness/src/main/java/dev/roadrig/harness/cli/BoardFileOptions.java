@@ -4,7 +4,6 @@ import dev.roadrig.harness.home.Home;
 import dev.roadrig.harness.rack.Lease;
 import dev.roadrig.harness.rack.Leases;
 import dev.roadrig.harness.rack.RackBoard;
-import dev.roadrig.harness.rack.RackFile;
 import dev.roadrig.harness.run.AgentJar;
 import dev.roadrig.harness.run.BoardShell;
 import dev.roadrig.ports.Files;
@@ -18,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Where a file goes or comes from, and how long it may take: of {@code rack put} and {@code rack get}. */
@@ -40,11 +40,12 @@ final class BoardFileOptions {
     }
 
     /** Leases the board, does it, and tells how: over which wire, in what time. */
-    void run(String board, PrintWriter err, Work work) throws RunFault, InterruptedException {
+    void run(String board, CommandSpec spec, Work work) throws RunFault, InterruptedException {
         if (within < 1) {
             throw new BadInput("--within is at least a second, not " + within + ".");
         }
-        RackBoard found = RackFile.read(rack).board(board);
+        PrintWriter err = spec.commandLine().getErr();
+        RackBoard found = MaskedRack.read(spec, rack).board(board);
         try (Ticker ticker = new RealTicker("rack-files");
                 Lease lease = Leases.take(found);
                 BoardShell open = BoardShell.open(found, jar(found), ticker)) {

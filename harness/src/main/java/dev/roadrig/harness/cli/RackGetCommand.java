@@ -38,7 +38,7 @@ final class RackGetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunFault, InterruptedException {
-        options.run(board, spec.commandLine().getErr(), (files, deadline) -> files.get(path, local, deadline));
+        options.run(board, spec, (files, deadline) -> files.get(path, local, deadline));
         spec.commandLine().getOut().println(path + " of " + board + " is " + local + ", by its hash too.");
         return 0;
     }

@@ -38,7 +38,7 @@ final class RackPutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunFault, InterruptedException {
-        options.run(board, spec.commandLine().getErr(), (files, deadline) -> files.put(local, path, deadline));
+        options.run(board, spec, (files, deadline) -> files.put(local, path, deadline));
         spec.commandLine().getOut().println(local + " is " + path + " on " + board + ", by its hash too.");
         return 0;
     }

@@ -45,8 +45,12 @@ final class SshGet {
         }
     }
 
-    /** Fetches what is not here yet; returns the SHA-256 of the whole. */
-    String download(ChannelSftp sftp, long from) throws SftpException, RigFault, UnknownFault {
+    /**
+     * Fetches what is not here yet; returns the SHA-256 of the whole.
+     *
+     * @param there hashes the whole on the board
+     */
+    String download(ChannelSftp sftp, long from, BoardReader there) throws SftpException, RigFault, UnknownFault {
         long size = size(sftp);
         var hash = new LocalHash();
         try {
@@ -57,6 +61,7 @@ final class SshGet {
                         "%s needs %,d bytes more here, and %,d are free. Make room."
                                 .formatted(local, size - from, free));
             }
+            there.read(size);
             try (var cut =
                     java.nio.channels.FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 cut.truncate(from);
