@@ -39,18 +39,21 @@ final class BoardFileOptions {
         void with(Files files, Deadline deadline) throws RunFault, InterruptedException;
     }
 
+    /** The board as the rack file has it. */
+    RackBoard find(String board, CommandSpec spec) {
+        return MaskedRack.read(spec, rack).board(board);
+    }
+
     /** Leases the board, does it, and tells how: over which wire, in what time. */
-    void run(String board, CommandSpec spec, Work work) throws RunFault, InterruptedException {
+    void run(RackBoard found, PrintWriter err, Work work) throws RunFault, InterruptedException {
         if (within < 1) {
             throw new BadInput("--within is at least a second, not " + within + ".");
         }
-        PrintWriter err = spec.commandLine().getErr();
-        RackBoard found = MaskedRack.read(spec, rack).board(board);
         try (Ticker ticker = new RealTicker("rack-files");
                 Lease lease = Leases.take(found);
                 BoardShell open = BoardShell.open(found, jar(found), ticker)) {
             String wire = found.shell().isPresent() ? "SSH" : "the console";
-            err.println(board + ": over " + wire + ", fence " + lease.fence());
+            err.println(found.name() + ": over " + wire + ", fence " + lease.fence());
             work.with(open.files(new Told(err, ticker)), ticker.in(Duration.ofSeconds(within)));
         }
     }

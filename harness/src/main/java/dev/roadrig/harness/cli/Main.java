@@ -5,6 +5,7 @@ import dev.roadrig.harness.rack.SecretMask;
 import dev.roadrig.harness.run.Version;
 import dev.roadrig.reports.verdict.ExitCode;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RunFault;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -18,7 +19,6 @@ import picocli.CommandLine.ParseResult;
         name = "roadrig",
         description = "Drives real or emulated edge-AI boards, replays recorded drives on them, measures and judges.",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Versions.class,
         subcommands = {
             DemoCommand.class,
             CheckCommand.class,
@@ -75,6 +75,8 @@ public final class Main {
 
     private static int run(CommandLine line, String... arguments) {
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        versioned(line);
+        line.setParameterExceptionHandler(WrongWords::handle);
         line.setExecutionExceptionHandler((exception, command, result) -> {
             int code = explain(exception, command.getErr());
             return bisects(result) ? ExitCode.BISECT_SKIP : code;
@@ -84,6 +86,12 @@ public final class Main {
             return BAD_INPUT;
         }
         return line.execute(arguments);
+    }
+
+    /** Each command answers --version, and with the program's. */
+    private static void versioned(CommandLine line) {
+        line.getCommandSpec().versionProvider(new Versions());
+        line.getSubcommands().values().forEach(Main::versioned);
     }
 
     /** What is wrong with a file or a rig says nothing of the commit that is looked at. */
@@ -96,8 +104,11 @@ public final class Main {
     }
 
     private static int explain(Exception exception, PrintWriter err) {
-        if (exception instanceof BadInput) {
-            err.println(exception.getMessage());
+        BadInput bad = exception instanceof BadInput told
+                ? told
+                : FileTrouble.uncaught(exception).orElse(null);
+        if (bad != null) {
+            err.println(bad.getMessage());
             return BAD_INPUT;
         }
         if (exception instanceof RunFault fault) {

@@ -48,7 +48,7 @@ final class RackFlashCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "FILE", description = "the firmware image")
     private Path file = Path.of("");
 
-    @Option(names = "--rack", required = true, description = "the rack file")
+    @Option(names = "--rack", paramLabel = "RACK", description = "the rack file (default: ${DEFAULT-VALUE})")
     private Path rack = Path.of("rack.yaml");
 
     @Option(

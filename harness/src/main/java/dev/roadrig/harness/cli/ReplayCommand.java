@@ -49,7 +49,7 @@ final class ReplayCommand implements Callable<Integer> {
             description = "a run's record, run.mcap, or a drive, such as from a field bundle")
     private Path record = Path.of("run.mcap");
 
-    @Option(names = "--rack", required = true, description = "the rack file")
+    @Option(names = "--rack", paramLabel = "RACK", description = "the rack file (default: ${DEFAULT-VALUE})")
     private Path rack = Path.of("rack.yaml");
 
     @Option(names = "--on", required = true, paramLabel = "BOARD", description = "the board")

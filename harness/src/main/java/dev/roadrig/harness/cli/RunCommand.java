@@ -44,7 +44,10 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "SCENARIO", description = "scenario files")
     private List<Path> scenarios = List.of();
 
-    @Option(names = "--rack", required = true, description = "the rack file")
+    @Option(
+            names = "--rack",
+            paramLabel = "RACK",
+            description = "the rack file (default: ${DEFAULT-VALUE})")
     private Path rack = Path.of("rack.yaml");
 
     @Option(

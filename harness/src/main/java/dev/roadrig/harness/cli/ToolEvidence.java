@@ -3,6 +3,7 @@ package dev.roadrig.harness.cli;
 import dev.roadrig.harness.rack.SecretMask;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.Evidence;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.wires.tool.Tool;
 import java.io.IOException;
@@ -37,7 +38,7 @@ record ToolEvidence(Path folder, SecretMask mask) {
             return new ToolEvidence(Files.createDirectory(out.resolve(name)), mask);
         } catch (IOException e) {
             throw new BadInput(
-                    "Cannot make the folder " + out.resolve(name) + ": " + e + ". Name another with --out.", e);
+                    "Cannot make the folder " + out.resolve(name) + ": " + FileTrouble.why(e) + ". Name another with --out.", e);
         }
     }
 
@@ -59,7 +60,7 @@ record ToolEvidence(Path folder, SecretMask mask) {
             return Files.writeString(folder.resolve(name), mask.text(text));
         } catch (IOException e) {
             throw new BadInput(
-                    "Cannot write " + folder.resolve(name) + ": " + e + ". Name another folder with --out.", e);
+                    "Cannot write " + folder.resolve(name) + ": " + FileTrouble.why(e) + ". Name another folder with --out.", e);
         }
     }
 }

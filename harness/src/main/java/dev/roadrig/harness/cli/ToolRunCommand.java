@@ -53,7 +53,7 @@ final class ToolRunCommand implements Callable<Integer> {
     @Option(names = "--on", required = true, paramLabel = "BOARD", description = "a board of the rack")
     private String board = "";
 
-    @Option(names = "--rack", required = true, paramLabel = "RACK", description = "the rack file")
+    @Option(names = "--rack", paramLabel = "RACK", description = "the rack file (default: ${DEFAULT-VALUE})")
     private Path rack = Path.of("rack.yaml");
 
     @Option(

@@ -11,7 +11,6 @@ import dev.roadrig.wires.power.BoardSupply;
 import dev.roadrig.wires.power.off.ConsoleSign;
 import dev.roadrig.wires.power.off.GuardedSupply;
 import dev.roadrig.wires.power.off.LifeSign;
-import dev.roadrig.wires.power.off.Off;
 import dev.roadrig.wires.power.off.SshSign;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,26 +80,6 @@ public final class LivePower implements AutoCloseable {
     /** Whether the battery's switch says on. */
     public boolean isOn(Deadline deadline) throws RunFault, InterruptedException {
         return battery.supply().isOn(deadline);
-    }
-
-    /**
-     * Switches the ignition off, then the battery, and returns when the board is off.
-     *
-     * @return what shows it, or why nothing does
-     */
-    public Off off(Deadline deadline) throws RunFault, InterruptedException {
-        if (ignition.isPresent()) {
-            ignition.get().set(false, deadline);
-        }
-        return battery.off(deadline);
-    }
-
-    /** Switches the battery on, then the ignition. */
-    public void on(Deadline deadline) throws RunFault, InterruptedException {
-        battery.on(deadline);
-        if (ignition.isPresent()) {
-            ignition.get().set(true, deadline);
-        }
     }
 
     @Override

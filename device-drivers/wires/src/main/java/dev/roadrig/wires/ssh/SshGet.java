@@ -2,6 +2,7 @@ package dev.roadrig.wires.ssh;
 
 import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.SftpException;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
 import java.io.IOException;
@@ -104,6 +105,6 @@ final class SshGet {
     }
 
     private RigFault unwritable(IOException e) {
-        return new RigFault("files.local", "The file %s from %s can't be written: %s.".formatted(local, board, e));
+        return new RigFault("files.local", "The file %s from %s can't be written: %s.".formatted(local, board, FileTrouble.why(e)));
     }
 }

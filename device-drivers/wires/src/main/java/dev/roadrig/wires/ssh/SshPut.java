@@ -4,6 +4,7 @@ import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.SftpATTRS;
 import com.jcraft.jsch.SftpException;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
@@ -130,7 +131,7 @@ final class SshPut {
     }
 
     private RigFault unreadable(IOException e) {
-        return new RigFault("files.unreadable", "The file %s for %s can't be read: %s.".formatted(local, board, e));
+        return new RigFault("files.unreadable", "The file %s for %s can't be read: %s.".formatted(local, board, FileTrouble.why(e)));
     }
 
     private long partBytes(ChannelSftp sftp) throws SftpException {
