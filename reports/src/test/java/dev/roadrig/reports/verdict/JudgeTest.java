@@ -472,12 +472,14 @@ class JudgeTest {
 
     @Test
     void a_failure_with_no_evidence_for_whose_it_was_is_inconclusive() {
-        Finding unknown = builtIn(
-                0,
-                frames(12, 10)
-                        .fault(Culprit.UNKNOWN, "No answer.")
-                        .end(Outcome.FAULTED)
-                        .table());
+        RunTable run = frames(12, 10)
+                .fault(Culprit.UNKNOWN, "No answer.")
+                .end(Outcome.FAULTED)
+                .table();
+        Finding unknown = builtIn(0, run);
+        assertThat(builtIn(1, run).verdict())
+                .as("that the board stayed alive is not shown either")
+                .isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(unknown.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(unknown.sentence()).isEqualTo("No answer. Nothing shows whether the rig failed or the board.");
         assertThat(builtIn(0, frames(12, 10).end(Outcome.FAULTED).table()).verdict())
