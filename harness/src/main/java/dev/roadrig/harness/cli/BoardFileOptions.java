@@ -4,7 +4,6 @@ import dev.roadrig.harness.home.Home;
 import dev.roadrig.harness.rack.Lease;
 import dev.roadrig.harness.rack.Leases;
 import dev.roadrig.harness.rack.RackBoard;
-import dev.roadrig.harness.rack.RackFile;
 import dev.roadrig.harness.run.AgentJar;
 import dev.roadrig.harness.run.BoardShell;
 import dev.roadrig.ports.Files;
@@ -18,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Where a file goes or comes from, and how long it may take: of {@code rack put} and {@code rack get}. */
@@ -40,8 +40,8 @@ final class BoardFileOptions {
     }
 
     /** The board as the rack file has it. */
-    RackBoard find(String board) {
-        return RackFile.read(rack).board(board);
+    RackBoard find(String board, CommandSpec spec) {
+        return MaskedRack.read(spec, rack).board(board);
     }
 
     /** Leases the board, does it, and tells how: over which wire, in what time. */

@@ -1,11 +1,15 @@
 package dev.roadrig.harness.cli;
 
+import dev.roadrig.harness.rack.Rack;
+import dev.roadrig.harness.rack.SecretMask;
 import dev.roadrig.harness.run.Version;
 import dev.roadrig.reports.verdict.ExitCode;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RunFault;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -36,6 +40,8 @@ public final class Main {
     private static final int BAD_INPUT = 2;
     private static final int ERROR = 3;
 
+    private final List<MaskedWriter> printed = new ArrayList<>();
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -44,12 +50,27 @@ public final class Main {
 
     /** Runs a command and says how it ended, without ending the process. */
     static int run(String... arguments) {
-        return run(new CommandLine(new Main()), arguments);
+        var usual = new CommandLine(new Main());
+        return run(usual.getOut(), usual.getErr(), arguments);
     }
 
     /** The same with what commands print going elsewhere. */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return run(new CommandLine(new Main()).setOut(out).setErr(err), arguments);
+        var main = new Main();
+        CommandLine line = new CommandLine(main);
+        return run(line.setOut(main.masked(out)).setErr(main.masked(err)), arguments);
+    }
+
+    private PrintWriter masked(PrintWriter out) {
+        var writer = new MaskedWriter(out);
+        printed.add(writer);
+        return new PrintWriter(writer, true);
+    }
+
+    /** From now on nothing is printed of the rack's secrets. */
+    void mask(Rack rack) {
+        SecretMask mask = SecretMask.of(rack.secrets());
+        printed.forEach(writer -> writer.mask(mask));
     }
 
     private static int run(CommandLine line, String... arguments) {

@@ -3,7 +3,6 @@ package dev.roadrig.harness.cli;
 import dev.roadrig.harness.rack.Lease;
 import dev.roadrig.harness.rack.Leases;
 import dev.roadrig.harness.rack.RackBoard;
-import dev.roadrig.harness.rack.RackFile;
 import dev.roadrig.harness.run.RackPower;
 import dev.roadrig.harness.run.RackPower.Part;
 import dev.roadrig.reports.text.PlainText;
@@ -58,7 +57,7 @@ final class RackPowerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunFault, InterruptedException {
-        RackBoard found = RackFile.read(rack).board(board);
+        RackBoard found = MaskedRack.read(spec, rack).board(board);
         PrintWriter out = spec.commandLine().getOut();
         try (Ticker ticker = new RealTicker("rack-power");
                 Lease lease = Leases.take(found);

@@ -40,7 +40,7 @@ final class RackPutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunFault, InterruptedException {
-        RackBoard found = options.find(board);
+        RackBoard found = options.find(board, spec);
         PrintWriter err = spec.commandLine().getErr();
         if (found.process().isPresent()) {
             err.println(board + " is started for this command and ended with it, and what is put there goes with it: this"

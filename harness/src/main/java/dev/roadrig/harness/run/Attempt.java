@@ -39,7 +39,7 @@ final class Attempt {
         Optional<BoardDatagrams> datagrams = BoardDatagrams.open(live, order.scenario(), rig, owned);
         var agent = owned.own(new AgentOnBoard(rig, live, order, scratch(), owned));
         Target target = agent.start(drive);
-        var faults = new BoardFaults(live, agent, rig.ticker());
+        var faults = new BoardFaults(live, agent, BootName.aside(live, rig.ticker()), rig.ticker());
         var orders = owned.own(
                 new OrderedFaults(rig, order.scenario(), faults, order.board().name()));
         player = new Player(rig, order.scenario(), drive, target, zero -> {
