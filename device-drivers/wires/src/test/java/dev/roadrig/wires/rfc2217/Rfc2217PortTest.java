@@ -309,6 +309,9 @@ class Rfc2217PortTest {
             strings = {
                 "rfc2217://rack1",
                 "rfc2217://:2001",
+                "rfc2217://rack1:0",
+                "rfc2217://rack1:65536",
+                "rfc2217://root@rack1:2001",
                 "rfc2217://rack1:2001?speed=9600",
                 "rfc2217://rack1:2001?timeout=x",
                 "rfc2217://rack1:2001?timeout=0",
@@ -319,6 +322,13 @@ class Rfc2217PortTest {
                 .isThrownBy(() -> Rfc2217Address.parse(text))
                 .withMessageContaining(text)
                 .withMessageContaining("Write rfc2217://HOST:PORT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rack_1", "rack-1.lab", "10.0.0.7", "[::1]"})
+    void a_host_is_written_as_names_and_addresses_are(String host) {
+        assertThat(Rfc2217Address.parse("rfc2217://" + host + ":2001?timeout=2"))
+                .isEqualTo(new Rfc2217Address(host, 2001, Duration.ofSeconds(2), false));
     }
 
     private static byte[] rate(int baud) {

@@ -184,10 +184,22 @@ class NetworkConsoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tcp://rack1", "tcp://rack1:0", "tcp://rack1:99999", "ssh://rack1:22", "tcp://a:1/b"})
+    @ValueSource(
+            strings = {
+                "tcp://rack1",
+                "tcp://rack1:0",
+                "tcp://rack1:99999",
+                "ssh://rack1:22",
+                "tcp://a:1/b",
+                "unix:",
+                "unix:/a\0b",
+                "/dev/a\0b",
+                ""
+            })
     void an_address_of_another_form_is_bad_input(String text) {
         assertThatExceptionOfType(BadInput.class)
                 .isThrownBy(() -> SerialConsole.open(text, 115_200, ticker, "b"))
-                .withMessageContaining("write a device, rfc2217://HOST:PORT, tcp://HOST:PORT or unix:/PATH");
+                .withMessageContaining("'" + text.replace('\0', '?') + "' is no console: ")
+                .withMessageContaining("Write a device, rfc2217://HOST:PORT, tcp://HOST:PORT or unix:/PATH.");
     }
 }
