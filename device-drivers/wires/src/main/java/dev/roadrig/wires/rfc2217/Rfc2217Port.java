@@ -77,16 +77,25 @@ public final class Rfc2217Port implements UartPort {
         if (!address.ignoreSetControl()) {
             lines();
         }
-        try {
+        ifAnswered(() -> {
             byte[] unused = client().request(ComPort.SET_LINESTATE_MASK, LINE_ERRORS);
-            // Whoever had the port before may have left bytes. Some servers never answer a purge, and do it all the
-            // same.
-            client().purge(BOTH);
-        } catch (InterruptedIOException e) {
-            // Neither is needed: a server that is gone is noticed by the next read.
-            return true;
-        }
+        });
+        // Whoever had the port before may have left bytes. Some servers never answer a purge, and do it all the same.
+        ifAnswered(() -> client().purge(BOTH));
         return true;
+    }
+
+    private interface Dialogue {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /** What is good to have and not needed: a server that is gone is noticed by the next read. */
+    private static void ifAnswered(Dialogue dialogue) throws IOException, InterruptedException {
+        try {
+            dialogue.run();
+        } catch (InterruptedIOException e) {
+            return;
+        }
     }
 
     private void lines() throws IOException, InterruptedException {

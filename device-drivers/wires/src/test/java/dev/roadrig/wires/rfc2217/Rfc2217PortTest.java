@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
@@ -137,6 +138,20 @@ class Rfc2217PortTest {
             uart.send(new byte[] {7});
             assertThat(read(port, 1)).containsExactly(7);
             assertThat(port.waiting()).isZero();
+            port.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BANNER", "NO_LINE_MASK_ANSWER"})
+    void what_was_left_in_the_port_before_it_was_opened_never_comes(ServerFault fault) throws Exception {
+        uart.send("left by another\r\n".getBytes(StandardCharsets.US_ASCII));
+        try (var server = server(uart, fault)) {
+            var port = open(server, "?timeout=2");
+            uart.send("sent before it was set\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(port.setParameters(115_200)).isTrue();
+            uart.send(new byte[] {7});
+            assertThat(readAll(port, 1)).containsExactly(7);
             port.close();
         }
     }
@@ -336,15 +351,19 @@ class Rfc2217PortTest {
     }
 
     private byte[] read(Rfc2217Port port, int atLeast) throws Exception {
+        byte[] all = readAll(port, atLeast);
+        // A banner comes before all else.
+        return Arrays.copyOfRange(all, all.length - atLeast, all.length);
+    }
+
+    private byte[] readAll(Rfc2217Port port, int atLeast) throws Exception {
         var bytes = new ByteArrayOutputStream();
         until(() -> {
             int waiting = port.waiting();
             bytes.writeBytes(waiting > 0 ? port.read(waiting) : new byte[0]);
             return bytes.size() >= atLeast;
         });
-        byte[] all = bytes.toByteArray();
-        // A banner comes before all else.
-        return Arrays.copyOfRange(all, all.length - atLeast, all.length);
+        return bytes.toByteArray();
     }
 
     private void until(Callable<Boolean> done) throws Exception {

@@ -57,7 +57,9 @@ final class PortProtocol {
             case SET_CONTROL -> control(one(value));
             case SET_LINESTATE_MASK -> {
                 lineMask = one(value);
-                answer(option, (byte) lineMask);
+                if (!faults.contains(ServerFault.NO_LINE_MASK_ANSWER)) {
+                    answer(option, (byte) lineMask);
+                }
             }
             case SET_MODEMSTATE_MASK -> {
                 modemMask = one(value);

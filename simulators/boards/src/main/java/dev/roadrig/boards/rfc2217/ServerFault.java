@@ -4,6 +4,8 @@ package dev.roadrig.boards.rfc2217;
 public enum ServerFault {
     /** Purges and never says so. */
     NO_PURGE_ANSWER,
+    /** Never says which errors of the line it will tell of. */
+    NO_LINE_MASK_ANSWER,
     /** Answers nothing about lines and flow control, as ser2net on a pseudo terminal. */
     NO_CONTROL_ANSWER,
     /** Keeps the first answer about the rate back until the rate is asked for again. */
