@@ -129,6 +129,17 @@ class Rfc2217PortTest {
     }
 
     @Test
+    void a_server_that_offers_unknown_options_again_and_again_is_refused_once_for_each() throws Exception {
+        try (var server = server(uart, ServerFault.UNKNOWN_OPTIONS)) {
+            var port = open(server, "");
+            // Each of its answers is a round trip in which a client that answers again would have done so.
+            assertThat(port.setParameters(115_200)).isTrue();
+            assertThat(server.refusals()).isEqualTo(2);
+            port.close();
+        }
+    }
+
+    @Test
     void a_purge_drops_what_the_board_sent_before_and_keeps_what_it_sends_after() throws Exception {
         try (var server = server(uart)) {
             var port = open(server, "");

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One client of a terminal server: its reader's thread, and another that sends what the port has. */
 final class ClientSession implements TelnetSink {
@@ -30,7 +31,7 @@ final class ClientSession implements TelnetSink {
     private boolean suspended;
     private boolean news;
     private int offers;
-    private int refusals;
+    private final AtomicInteger refusals = new AtomicInteger();
     private volatile boolean ended;
 
     ClientSession(Socket socket, MemoryUart uart, Set<ServerFault> faults) throws IOException {
@@ -108,7 +109,7 @@ final class ClientSession implements TelnetSink {
             return;
         }
         if (option >= 200) {
-            refusals++;
+            refusals.incrementAndGet();
             if (offers++ < MOST_OFFERS) {
                 send(Telnet.negotiation(verb == Telnet.DONT ? Telnet.WILL : Telnet.DO, option));
             }
@@ -128,7 +129,7 @@ final class ClientSession implements TelnetSink {
 
     /** How often the client refused an option that nobody knows. */
     int refusals() {
-        return refusals;
+        return refusals.get();
     }
 
     @Override

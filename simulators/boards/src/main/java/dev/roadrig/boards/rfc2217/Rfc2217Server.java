@@ -86,6 +86,11 @@ public final class Rfc2217Server implements AutoCloseable {
         }
     }
 
+    /** How often the client that there is refused an option that nobody knows; 0 without one. */
+    public synchronized int refusals() {
+        return current == null ? 0 : current.refusals();
+    }
+
     @Override
     public void close() throws IOException {
         server.close();
