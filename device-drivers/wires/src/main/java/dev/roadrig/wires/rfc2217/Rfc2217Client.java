@@ -3,17 +3,17 @@ package dev.roadrig.wires.rfc2217;
 import dev.roadrig.ports.telnet.ComPort;
 import dev.roadrig.ports.telnet.Telnet;
 import dev.roadrig.ports.telnet.TelnetDecoder;
-import dev.roadrig.ports.telnet.TelnetSink;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
-import java.io.ByteArrayOutputStream;
+import dev.roadrig.wires.console.BoardText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -30,20 +30,18 @@ final class Rfc2217Client {
     private final Outbox outbox;
     private final Options options = new Options();
     private final Answers answers = new Answers();
-    private final TelnetDecoder decoder = new TelnetDecoder(new Taker());
+    private final Inbox inbox;
+    private final TelnetDecoder decoder;
     private final ByteBuffer buffer = ByteBuffer.allocate(READ);
     private final Object asking = new Object();
-    private ByteArrayOutputStream received = new ByteArrayOutputStream();
-    private volatile boolean purging;
-    private volatile boolean suspended;
-    private volatile int modemState;
-    private volatile int lineState;
 
     Rfc2217Client(SocketChannel channel, Ticker ticker, Duration timeout) {
         this.channel = channel;
         this.ticker = ticker;
         this.timeout = timeout;
         this.outbox = new Outbox(channel);
+        this.inbox = new Inbox(options, answers, outbox);
+        this.decoder = new TelnetDecoder(inbox);
     }
 
     /**
@@ -97,11 +95,11 @@ final class Rfc2217Client {
      */
     void purge(int which) throws IOException, InterruptedException {
         // Dropped when the answer is seen, since bytes in flight come before it; a server that gives none costs none.
-        purging = (which & 1) != 0;
+        inbox.purging((which & 1) != 0);
         try {
             byte[] unused = request(ComPort.PURGE_DATA, (byte) which);
         } finally {
-            purging = false;
+            inbox.purging(false);
         }
     }
 
@@ -116,12 +114,12 @@ final class Rfc2217Client {
      * @return false when it was to be dropped before all was out
      */
     boolean write(byte[] bytes, BooleanSupplier drop) throws IOException, InterruptedException {
-        while (suspended) {
+        while (inbox.suspended()) {
             pump();
             if (drop.getAsBoolean()) {
                 return false;
             }
-            boolean unused = ticker.await(() -> !suspended || drop.getAsBoolean(), soon());
+            boolean unused = ticker.await(() -> !inbox.suspended() || drop.getAsBoolean(), soon());
         }
         outbox.send(Telnet.data(bytes));
         while (!outbox.flush()) {
@@ -135,27 +133,25 @@ final class Rfc2217Client {
 
     /** Takes in what came, unless some waits already. @return how many bytes of data wait */
     synchronized int waiting() throws IOException {
-        if (received.size() == 0) {
+        if (inbox.waiting() == 0) {
             pump();
         }
-        return received.size();
+        return inbox.waiting();
     }
 
     /** All data that wait. */
-    synchronized byte[] read() {
-        byte[] bytes = received.toByteArray();
-        received = new ByteArrayOutputStream();
-        return bytes;
+    byte[] read() {
+        return inbox.take();
     }
 
     /** The bits of the modem state that the server told last ({@link dev.roadrig.ports.telnet.PortControl}). */
     int modemState() {
-        return modemState;
+        return inbox.modemState();
     }
 
     /** All bits of the line state that the server has told since the connection began. */
     int lineState() {
-        return lineState;
+        return inbox.lineState();
     }
 
     /** Answers that came after their time-out. */
@@ -191,61 +187,48 @@ final class Rfc2217Client {
 
     private synchronized void pump() throws IOException {
         boolean unused = outbox.flush();
-        buffer.clear();
-        int count = channel.read(buffer);
-        if (count < 0) {
+        if (take() < 0) {
             throw new EOFException("the server closed the connection");
         }
+    }
+
+    private synchronized int take() throws IOException {
+        buffer.clear();
+        int count = channel.read(buffer);
         if (count > 0) {
             byte[] bytes = new byte[count];
             buffer.flip().get(bytes);
             decoder.take(bytes);
         }
+        return count;
     }
 
-    private final class Taker implements TelnetSink {
-        @Override
-        public void data(byte[] bytes) {
-            received.writeBytes(bytes);
-        }
-
-        @Override
-        public void negotiation(int verb, int option) {
-            options.came(verb, option).ifPresent(this::answer);
-        }
-
-        private void answer(byte[] frame) {
-            try {
-                outbox.send(frame);
-            } catch (IOException e) {
-                // The next read of the same connection tells the same.
-                suspended = false;
+    /**
+     * What waits unread of a server that has ended the connection, as text.
+     *
+     * @return empty when it goes on
+     */
+    synchronized Optional<String> lastWords() {
+        try {
+            int count = take();
+            while (count > 0) {
+                count = take();
             }
-        }
-
-        @Override
-        public void subnegotiation(int option, byte[] value) {
-            if (option != Telnet.COM_PORT || value.length == 0) {
-                return;
+            if (count == 0) {
+                return Optional.empty();
             }
-            byte[] rest = Arrays.copyOfRange(value, 1, value.length);
-            ComPort.ofServer(value[0] & 0xFF).ifPresent(told -> told(told, rest));
+        } catch (ClosedChannelException e) {
+            // We did it.
+            return Optional.empty();
+        } catch (IOException e) {
+            // A reset comes after all that can still be read.
+            return Optional.of(BoardText.of(inbox.take()));
         }
+        return Optional.of(BoardText.of(inbox.take()));
+    }
 
-        private void told(ComPort option, byte[] value) {
-            switch (option) {
-                case NOTIFY_MODEMSTATE -> modemState = value.length == 1 ? value[0] & 0xFF : modemState;
-                case NOTIFY_LINESTATE -> lineState = value.length == 1 ? lineState | (value[0] & 0xFF) : lineState;
-                case FLOWCONTROL_SUSPEND -> suspended = true;
-                case FLOWCONTROL_RESUME -> suspended = false;
-                case PURGE_DATA -> {
-                    if (purging) {
-                        received.reset();
-                    }
-                    answers.came(option, value);
-                }
-                default -> answers.came(option, value);
-            }
-        }
+    /** Whether anything of telnet came at all. */
+    boolean heardTelnet() {
+        return options.heard();
     }
 }

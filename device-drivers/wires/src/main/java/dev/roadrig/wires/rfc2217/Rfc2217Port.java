@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A serial port of a terminal server: rate and format are set there, and the server's word for each is checked. */
@@ -58,8 +59,15 @@ public final class Rfc2217Port implements UartPort {
         try {
             speaking.negotiate(negotiating);
         } catch (IOException e) {
-            throw new RigFault("console.no-rfc2217", "%s is no RFC 2217 port: %s.".formatted(address, e.getMessage()));
+            Optional<RigFault> away = turnedAway(speaking, e);
+            throw away.orElseGet(() -> new RigFault(
+                    "console.no-rfc2217", "%s is no RFC 2217 port: %s.".formatted(address, e.getMessage())));
         }
+    }
+
+    private Optional<RigFault> turnedAway(Rfc2217Client speaking, IOException e) {
+        return speaking.lastWords().map(said -> TurnedAway.after(address, said, speaking.heardTelnet())
+                .fault(e));
     }
 
     @Override
@@ -68,7 +76,21 @@ public final class Rfc2217Port implements UartPort {
     }
 
     @Override
-    public boolean setParameters(int baud) throws IOException, InterruptedException {
+    public boolean setParameters(int baud) throws IOException, RigFault, InterruptedException {
+        try {
+            agree(baud);
+            return true;
+        } catch (IOException e) {
+            // A server may agree on everything and then say that it can't.
+            Optional<RigFault> away = turnedAway(client(), e);
+            if (away.isPresent()) {
+                throw away.get();
+            }
+            throw e;
+        }
+    }
+
+    private void agree(int baud) throws IOException, InterruptedException {
         byte[] rate = ByteBuffer.allocate(Integer.BYTES).putInt(baud).array();
         set(ComPort.SET_BAUDRATE, rate);
         set(ComPort.SET_DATASIZE, (byte) 8);
@@ -82,7 +104,6 @@ public final class Rfc2217Port implements UartPort {
         });
         // Whoever had the port before may have left bytes. Some servers never answer a purge, and do it all the same.
         ifAnswered(() -> client().purge(BOTH));
-        return true;
     }
 
     private interface Dialogue {

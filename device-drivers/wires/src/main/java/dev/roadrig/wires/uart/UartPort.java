@@ -17,8 +17,12 @@ public interface UartPort {
     /** @throws RigFault when it is known what stands in the way and what to do */
     void open() throws IOException, RigFault, InterruptedException;
 
-    /** Sets 8N1 and raw mode at a baud; false when the port did not take all of it. */
-    boolean setParameters(int baud) throws IOException, InterruptedException;
+    /**
+     * Sets 8N1 and raw mode at a baud; false when the port did not take all of it.
+     *
+     * @throws RigFault when it is known what stands in the way and what to do
+     */
+    boolean setParameters(int baud) throws IOException, RigFault, InterruptedException;
 
     /** Bytes that a read would get at once; throws when the port is gone. */
     int waiting() throws IOException;

@@ -2,6 +2,7 @@ package dev.roadrig.wires.rfc2217;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.roadrig.boards.rfc2217.MemoryUart;
 import dev.roadrig.boards.rfc2217.PortSettings;
@@ -15,6 +16,7 @@ import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.time.RealTicker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
@@ -298,20 +300,96 @@ class Rfc2217PortTest {
         }
     }
 
+    private RigFault refused(int port) {
+        var refused = new Rfc2217Port(Rfc2217Address.parse("rfc2217://127.0.0.1:" + port), LONG, ticker);
+        // Whether the words come before or after all is agreed on is up to the network.
+        return catchThrowableOfType(RigFault.class, () -> {
+            refused.open();
+            refused.setParameters(9600);
+        });
+    }
+
     @Test
-    void a_second_client_is_refused_or_takes_over_as_the_server_is_set() throws Exception {
+    void a_second_client_is_told_in_the_servers_words_that_the_port_is_in_use() throws Exception {
         try (var server = server(uart)) {
             var first = open(server, "");
-            assertThatExceptionOfType(RigFault.class).isThrownBy(() -> open(server, ""));
+            RigFault fault = refused(server.port());
+            assertThat(fault.code()).isEqualTo("console.busy");
+            assertThat(fault)
+                    .hasMessage("rfc2217://127.0.0.1:" + server.port() + " is in use: the server says 'Port already in use'"
+                            + " and hangs up. End the other session, or let the server hand the port over (ser2net:"
+                            + " `kickolduser: true`).");
             assertThat(first.setParameters(9600)).isTrue();
             first.close();
         }
+    }
+
+    @Test
+    void a_server_without_its_device_is_told_in_its_own_words() throws Exception {
+        try (var server = server(uart, ServerFault.NO_DEVICE)) {
+            RigFault fault = refused(server.port());
+            assertThat(fault.code()).isEqualTo("console.unreachable");
+            assertThat(fault)
+                    .hasMessage("No console at rfc2217://127.0.0.1:" + server.port() + ": the server says 'Device open"
+                            + " failure: Value or file not found' and hangs up. Check the port's device on the server's"
+                            + " host.");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SSH-2.0-x\\r\\nInvalid SSH identification string.\\r\\n|console.no-rfc2217|it says 'Invalid SSH identification string.' and hangs up. Check the port's number.",
+                "Line is busy|console.busy|the server says 'Line is busy' and hangs up.",
+                "''|console.no-rfc2217|it hung up and said nothing",
+            })
+    void a_peer_that_speaks_no_telnet_and_hangs_up_is_told_in_its_own_words(String words, String code, String told)
+            throws Exception {
+        try (var listening = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            var peer = new Thread(() -> {
+                try (var socket = listening.accept()) {
+                    socket.getOutputStream()
+                            .write(words.replace("\\r\\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            peer.start();
+            RigFault fault = refused(listening.getLocalPort());
+            peer.join();
+            assertThat(fault.code()).isEqualTo(code);
+            assertThat(fault).hasMessageContaining(told);
+        }
+    }
+
+    @Test
+    void a_server_that_hangs_up_without_a_word_while_its_port_is_set_is_unreachable() throws Exception {
+        try (var server = server(uart)) {
+            var port = open(server, "");
+            server.hangUp();
+            assertThatExceptionOfType(RigFault.class)
+                    .isThrownBy(() -> port.setParameters(9600))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo("console.unreachable"))
+                    .withMessageContaining("the server hung up as the port was opened, and said nothing")
+                    .withMessageContaining("Look into the server's log.");
+        }
+    }
+
+    @Test
+    void a_client_that_a_second_one_pushes_out_hears_why_before_it_is_hung_up_on() throws Exception {
         try (var server = new Rfc2217Server(uart, SecondClient.KICK_FIRST)) {
             var first = open(server, "");
             var second = open(server, "");
             assertThat(second.setParameters(9600)).isTrue();
-            // It is told why before it is hung up on.
-            assertThatExceptionOfType(IOException.class).isThrownBy(() -> read(first, Integer.MAX_VALUE));
+            var heard = new ByteArrayOutputStream();
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> until(() -> {
+                int waiting = first.waiting();
+                heard.writeBytes(waiting > 0 ? first.read(waiting) : new byte[0]);
+                return false;
+            }));
+            assertThat(heard.toString(StandardCharsets.US_ASCII))
+                    .isEqualTo("You have been kicked off due to a new connection\r\n");
             first.close();
             second.close();
         }

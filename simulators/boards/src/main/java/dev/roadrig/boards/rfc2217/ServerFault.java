@@ -18,6 +18,8 @@ public enum ServerFault {
     NO_COM_PORT,
     /** Refuses to pass all eight bits. */
     NO_BINARY,
+    /** Cannot open the port's device: says so to whoever comes, and hangs up. */
+    NO_DEVICE,
     /** Words of its own in the data, before all else. */
     BANNER,
     /** Sends every byte in a segment of its own. */

@@ -1,0 +1,102 @@
+package dev.roadrig.wires.rfc2217;
+
+import dev.roadrig.ports.telnet.ComPort;
+import dev.roadrig.ports.telnet.Telnet;
+import dev.roadrig.ports.telnet.TelnetSink;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+
+/** What a server sends, sorted: the board's data, answers to requests, and what it tells of its own accord. */
+final class Inbox implements TelnetSink {
+    private final Options options;
+    private final Answers answers;
+    private final Outbox outbox;
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private volatile boolean purging;
+    private volatile boolean suspended;
+    private volatile int modemState;
+    private volatile int lineState;
+
+    Inbox(Options options, Answers answers, Outbox outbox) {
+        this.options = options;
+        this.answers = answers;
+        this.outbox = outbox;
+    }
+
+    /** How many bytes of data wait. */
+    synchronized int waiting() {
+        return received.size();
+    }
+
+    /** All data that wait. */
+    synchronized byte[] take() {
+        byte[] bytes = received.toByteArray();
+        received.reset();
+        return bytes;
+    }
+
+    /** Whether data are dropped once a purge is answered. */
+    void purging(boolean wanted) {
+        purging = wanted;
+    }
+
+    /** Whether the server takes no data for now. */
+    boolean suspended() {
+        return suspended;
+    }
+
+    /** The bits of the modem state that the server told last ({@link dev.roadrig.ports.telnet.PortControl}). */
+    int modemState() {
+        return modemState;
+    }
+
+    /** All bits of the line state that the server has told since the connection began. */
+    int lineState() {
+        return lineState;
+    }
+
+    @Override
+    public synchronized void data(byte[] bytes) {
+        received.writeBytes(bytes);
+    }
+
+    @Override
+    public void negotiation(int verb, int option) {
+        options.came(verb, option).ifPresent(this::answer);
+    }
+
+    private void answer(byte[] frame) {
+        try {
+            outbox.send(frame);
+        } catch (IOException e) {
+            // The next read of the same connection tells the same.
+            suspended = false;
+        }
+    }
+
+    @Override
+    public void subnegotiation(int option, byte[] value) {
+        if (option != Telnet.COM_PORT || value.length == 0) {
+            return;
+        }
+        byte[] rest = Arrays.copyOfRange(value, 1, value.length);
+        ComPort.ofServer(value[0] & 0xFF).ifPresent(told -> told(told, rest));
+    }
+
+    private void told(ComPort option, byte[] value) {
+        switch (option) {
+            case NOTIFY_MODEMSTATE -> modemState = value.length == 1 ? value[0] & 0xFF : modemState;
+            case NOTIFY_LINESTATE -> lineState = value.length == 1 ? lineState | (value[0] & 0xFF) : lineState;
+            case FLOWCONTROL_SUSPEND -> suspended = true;
+            case FLOWCONTROL_RESUME -> suspended = false;
+            case PURGE_DATA -> {
+                if (purging) {
+                    byte[] unused = take();
+                }
+                answers.came(option, value);
+            }
+            default -> answers.came(option, value);
+        }
+    }
+}
