@@ -23,8 +23,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -254,17 +256,51 @@ class Rfc2217PortTest {
     }
 
     @Test
-    void line_errors_are_told_by_mask_and_a_break_is_held_and_let_go() throws Exception {
+    void line_errors_are_told_by_mask() throws Exception {
         try (var server = server(uart)) {
             var port = open(server, "");
             port.setParameters(115_200);
             uart.lineErrors(PortControl.LINE_FRAMING | PortControl.LINE_OVERRUN);
             until(() ->
                     port.waiting() >= 0 && port.lineErrors() == (PortControl.LINE_FRAMING | PortControl.LINE_OVERRUN));
-            port.sendBreak(Duration.ofMillis(20));
+            port.close();
+        }
+    }
+
+    @Test
+    void a_break_is_held_for_its_time_and_let_go_and_lines_are_set() throws Exception {
+        List<Long> breaks = new CopyOnWriteArrayList<>();
+        try (var server = server(uart)) {
+            var port = open(server, "");
+            port.setParameters(115_200);
+            // Told before the client is answered, so that the board's break lasts no shorter than the client waits.
+            uart.onSettings(settings -> breaks.add(settings.lines().breaking() ? -ticker.nanos() : ticker.nanos()));
+            port.sendBreak(Duration.ofMillis(250));
+            assertThat(breaks).hasSize(2);
+            assertThat(breaks.get(0)).as("on first").isNegative();
+            assertThat(Duration.ofNanos(breaks.get(1) + breaks.get(0))).isGreaterThanOrEqualTo(Duration.ofMillis(250));
             port.lines(false, true);
-            assertThat(uart.history()).extracting(s -> s.lines().breaking()).contains(true);
             assertThat(uart.settings().lines()).isEqualTo(new PortSettings.Lines(false, false, true));
+            port.close();
+        }
+    }
+
+    @Test
+    void nothing_is_sent_while_the_server_holds_its_client_back() throws Exception {
+        byte[] bytes = {1, (byte) 255, 3};
+        try (var server = server(uart)) {
+            var port = open(server, "");
+            port.setParameters(115_200);
+            server.suspend(true);
+            // Its answer comes after the word to stop.
+            port.client().request(ComPort.SET_BAUDRATE, new byte[4]);
+            assertThat(port.client().write(bytes, () -> true)).as("written").isFalse();
+            port.client().request(ComPort.SET_BAUDRATE, new byte[4]);
+            assertThat(uart.received()).isEmpty();
+            server.suspend(false);
+            assertThat(port.write(bytes)).isTrue();
+            until(() -> uart.received().length >= bytes.length);
+            assertThat(uart.received()).isEqualTo(bytes);
             port.close();
         }
     }

@@ -1,5 +1,6 @@
 package dev.roadrig.boards.rfc2217;
 
+import dev.roadrig.ports.telnet.ComPort;
 import dev.roadrig.ports.telnet.Telnet;
 import dev.roadrig.ports.telnet.TelnetDecoder;
 import dev.roadrig.ports.telnet.TelnetSink;
@@ -65,6 +66,11 @@ final class ClientSession implements TelnetSink {
 
     void say(String text) {
         send(Telnet.data(text.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    void suspendClient(boolean stop) {
+        ComPort told = stop ? ComPort.FLOWCONTROL_SUSPEND : ComPort.FLOWCONTROL_RESUME;
+        send(Telnet.comPort(told.code() + ComPort.ANSWER));
     }
 
     private void read() {

@@ -109,6 +109,13 @@ public final class Rfc2217Server implements AutoCloseable {
         }
     }
 
+    /** Tells the client that there is to send nothing, or to go on, as a server does whose port takes nothing for now. */
+    public synchronized void suspend(boolean stop) {
+        if (current != null) {
+            current.suspendClient(stop);
+        }
+    }
+
     /** How often the client that there is refused an option that nobody knows; 0 without one. */
     public synchronized int refusals() {
         return current == null ? 0 : current.refusals();
