@@ -12,16 +12,18 @@ final class Inbox implements TelnetSink {
     private final Options options;
     private final Answers answers;
     private final Outbox outbox;
+    private final Heartbeat heartbeat;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private volatile boolean purging;
     private volatile boolean suspended;
     private volatile int modemState;
     private volatile int lineState;
 
-    Inbox(Options options, Answers answers, Outbox outbox) {
+    Inbox(Options options, Answers answers, Outbox outbox, Heartbeat heartbeat) {
         this.options = options;
         this.answers = answers;
         this.outbox = outbox;
+        this.heartbeat = heartbeat;
     }
 
     /** How many bytes of data wait. */
@@ -95,6 +97,11 @@ final class Inbox implements TelnetSink {
                     byte[] unused = take();
                 }
                 answers.came(option, value);
+            }
+            case SIGNATURE -> {
+                if (!heartbeat.answered()) {
+                    answers.came(option, value);
+                }
             }
             default -> answers.came(option, value);
         }

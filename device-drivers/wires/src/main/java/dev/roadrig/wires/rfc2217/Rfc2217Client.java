@@ -2,15 +2,12 @@ package dev.roadrig.wires.rfc2217;
 
 import dev.roadrig.ports.telnet.ComPort;
 import dev.roadrig.ports.telnet.Telnet;
-import dev.roadrig.ports.telnet.TelnetDecoder;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.console.BoardText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,26 +19,24 @@ import java.util.function.BooleanSupplier;
  */
 final class Rfc2217Client {
     private static final long POLL_NANOS = 200_000;
-    private static final int READ = 16 * 1024;
 
-    private final SocketChannel channel;
     private final Ticker ticker;
     private final Duration timeout;
     private final Outbox outbox;
     private final Options options = new Options();
     private final Answers answers = new Answers();
+    private final Heartbeat heartbeat;
     private final Inbox inbox;
-    private final TelnetDecoder decoder;
-    private final ByteBuffer buffer = ByteBuffer.allocate(READ);
+    private final Intake intake;
     private final Object asking = new Object();
 
     Rfc2217Client(SocketChannel channel, Ticker ticker, Duration timeout) {
-        this.channel = channel;
         this.ticker = ticker;
         this.timeout = timeout;
         this.outbox = new Outbox(channel);
-        this.inbox = new Inbox(options, answers, outbox);
-        this.decoder = new TelnetDecoder(inbox);
+        this.heartbeat = new Heartbeat(timeout, ticker.nanos());
+        this.inbox = new Inbox(options, answers, outbox, heartbeat);
+        this.intake = new Intake(channel, ticker, heartbeat, inbox);
     }
 
     /**
@@ -109,6 +104,43 @@ final class Rfc2217Client {
     }
 
     /**
+     * Asks for a sign of life for the first time: who answers this is asked again whenever it has been silent.
+     *
+     * @param baud of the line
+     */
+    void beginHeartbeat(int baud) throws IOException {
+        heartbeat.baud(baud);
+        ask();
+    }
+
+    /**
+     * Asks a server that has been silent for a sign of life, which changes nothing there: its signature.
+     *
+     * @throws IOException when it owes one for too long
+     */
+    void watch() throws IOException {
+        if (!heartbeat.overdue(ticker.nanos()).isZero()) {
+            // It may have come while this thread was kept from looking.
+            pump();
+        }
+        long now = ticker.nanos();
+        Duration silent = heartbeat.overdue(now);
+        if (!silent.isZero()) {
+            throw new IOException("the server has said nothing for %d s and does not answer, as it did before: its host or "
+                    .formatted(silent.toSeconds()) + "the network is gone");
+        }
+        // Where the server takes nothing, a write's own deadline tells.
+        if (heartbeat.due(now) && outbox.flush()) {
+            ask();
+        }
+    }
+
+    private void ask() throws IOException {
+        heartbeat.asked(ticker.nanos());
+        outbox.send(Telnet.comPort(ComPort.SIGNATURE.code()));
+    }
+
+    /**
      * Sends data once the server takes any.
      *
      * @return false when it was to be dropped before all was out
@@ -121,6 +153,7 @@ final class Rfc2217Client {
             }
             boolean unused = ticker.await(() -> !inbox.suspended() || drop.getAsBoolean(), soon());
         }
+        heartbeat.wrote(ticker.nanos(), bytes.length);
         outbox.send(Telnet.data(bytes));
         while (!outbox.flush()) {
             if (drop.getAsBoolean()) {
@@ -185,22 +218,11 @@ final class Rfc2217Client {
         return new Deadline(ticker.nanos() + POLL_NANOS);
     }
 
-    private synchronized void pump() throws IOException {
+    private void pump() throws IOException {
         boolean unused = outbox.flush();
-        if (take() < 0) {
+        if (intake.take() < 0) {
             throw new EOFException("the server closed the connection");
         }
-    }
-
-    private synchronized int take() throws IOException {
-        buffer.clear();
-        int count = channel.read(buffer);
-        if (count > 0) {
-            byte[] bytes = new byte[count];
-            buffer.flip().get(bytes);
-            decoder.take(bytes);
-        }
-        return count;
     }
 
     /**
@@ -208,23 +230,8 @@ final class Rfc2217Client {
      *
      * @return empty when it goes on
      */
-    synchronized Optional<String> lastWords() {
-        try {
-            int count = take();
-            while (count > 0) {
-                count = take();
-            }
-            if (count == 0) {
-                return Optional.empty();
-            }
-        } catch (ClosedChannelException e) {
-            // We did it.
-            return Optional.empty();
-        } catch (IOException e) {
-            // A reset comes after all that can still be read.
-            return Optional.of(BoardText.of(inbox.take()));
-        }
-        return Optional.of(BoardText.of(inbox.take()));
+    Optional<String> lastWords() {
+        return intake.takeToEnd() ? Optional.of(BoardText.of(inbox.take())) : Optional.empty();
     }
 
     /** Whether anything of telnet came at all. */

@@ -104,6 +104,7 @@ public final class Rfc2217Port implements UartPort {
         });
         // Whoever had the port before may have left bytes. Some servers never answer a purge, and do it all the same.
         ifAnswered(() -> client().purge(BOTH));
+        client().beginHeartbeat(baud);
     }
 
     private interface Dialogue {
@@ -184,6 +185,11 @@ public final class Rfc2217Port implements UartPort {
         int left = ready.length - taken;
         // What waits is handed over first: the last words before a hang-up, and a flood is held back at the server.
         return left > 0 ? left : client().waiting();
+    }
+
+    @Override
+    public void watch() throws IOException {
+        client().watch();
     }
 
     @Override

@@ -151,6 +151,38 @@ class Ser2netTest {
         }
     }
 
+    @Test
+    void a_server_whose_program_hangs_is_lost() throws Exception {
+        try (var leaping = new LeapingTicker();
+                var console = SerialConsole.open(address("?ign_set_control"), 115_200, leaping, "b")) {
+            var heard = new Heard();
+            console.listen(heard);
+            // What comes after the answer to the first question shows that this server answers it.
+            assertThat(pty.write(new byte[] {'x'}, 5000)).isEqualTo(1);
+            await().atMost(LONG).until(() -> heard.bytes().length == 1);
+            signal("STOP");
+            try {
+                console.write(new byte[] {'\r'}, leaping.in(LONG));
+                for (int i = 0; i < 30 && heard.faults().isEmpty(); i++) {
+                    leaping.leap(Duration.ofSeconds(1));
+                    boolean unused = leaping.await(() -> !heard.faults().isEmpty(), leaping.in(Duration.ofMillis(300)));
+                }
+                assertThat(heard.faults()).singleElement().satisfies(fault -> assertThat(fault)
+                        .hasMessageContaining(" s and does not answer, as it did before: its host or the network is gone."));
+                assertThat(heard.faults().get(0).code()).isEqualTo("console.lost");
+            } finally {
+                signal("CONT");
+            }
+        }
+    }
+
+    private void signal(String name) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(server.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
     private RigFault refused(String host, int at) {
         return catchThrowableOfType(
                 RigFault.class,

@@ -31,8 +31,10 @@ final class ClientSession implements TelnetSink {
     private final Thread sender;
     private boolean suspended;
     private boolean news;
+    private boolean hungUp;
     private int offers;
     private final AtomicInteger refusals = new AtomicInteger();
+    private volatile boolean silent;
     private volatile boolean ended;
 
     ClientSession(Socket socket, MemoryUart uart, Set<ServerFault> faults) throws IOException {
@@ -68,6 +70,14 @@ final class ClientSession implements TelnetSink {
         send(Telnet.data(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
+    void goSilent() {
+        silent = true;
+    }
+
+    int signaturesAsked() {
+        return protocol.signaturesAsked();
+    }
+
     void suspendClient(boolean stop) {
         ComPort told = stop ? ComPort.FLOWCONTROL_SUSPEND : ComPort.FLOWCONTROL_RESUME;
         send(Telnet.comPort(told.code() + ComPort.ANSWER));
@@ -85,6 +95,10 @@ final class ClientSession implements TelnetSink {
             var decoder = new TelnetDecoder(this);
             byte[] buffer = new byte[READ];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                if (silent) {
+                    awaitHangUp();
+                    return;
+                }
                 decoder.take(Arrays.copyOf(buffer, n));
             }
         } catch (IOException e) {
@@ -92,6 +106,19 @@ final class ClientSession implements TelnetSink {
         } finally {
             ended = true;
             changed();
+        }
+    }
+
+    private void awaitHangUp() {
+        synchronized (gate) {
+            while (!hungUp) {
+                try {
+                    gate.wait();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
         }
     }
 
@@ -183,6 +210,9 @@ final class ClientSession implements TelnetSink {
     }
 
     private void send(byte[] frame) {
+        if (silent) {
+            return;
+        }
         synchronized (out) {
             try {
                 if (faults.contains(ServerFault.SINGLE_BYTES)) {
@@ -200,6 +230,10 @@ final class ClientSession implements TelnetSink {
     }
 
     void hangUp() throws IOException {
+        synchronized (gate) {
+            hungUp = true;
+            gate.notifyAll();
+        }
         socket.close();
     }
 

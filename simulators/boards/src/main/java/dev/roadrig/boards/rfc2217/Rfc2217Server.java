@@ -109,11 +109,26 @@ public final class Rfc2217Server implements AutoCloseable {
         }
     }
 
+    /**
+     * Goes on holding the connection to the client that there is, and neither answers nor sends nor takes anything in any
+     * more, as when its program hangs. The kernel still acknowledges what comes.
+     */
+    public synchronized void goSilent() {
+        if (current != null) {
+            current.goSilent();
+        }
+    }
+
     /** Tells the client that there is to send nothing, or to go on, as a server does whose port takes nothing for now. */
     public synchronized void suspend(boolean stop) {
         if (current != null) {
             current.suspendClient(stop);
         }
+    }
+
+    /** How often the client that there is asked for this server's signature; 0 without one. */
+    public synchronized int signaturesAsked() {
+        return current == null ? 0 : current.signaturesAsked();
     }
 
     /** How often the client that there is refused an option that nobody knows; 0 without one. */

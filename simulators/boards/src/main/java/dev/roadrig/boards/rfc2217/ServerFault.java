@@ -6,6 +6,8 @@ public enum ServerFault {
     NO_PURGE_ANSWER,
     /** Never says which errors of the line it will tell of. */
     NO_LINE_MASK_ANSWER,
+    /** Does not say what it is, as pyserial's server. */
+    NO_SIGNATURE,
     /** Answers nothing about lines and flow control, as ser2net on a pseudo terminal. */
     NO_CONTROL_ANSWER,
     /** Keeps the first answer about the rate back until the rate is asked for again. */
