@@ -6,6 +6,7 @@ import dev.roadrig.ports.telnet.TelnetSink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.OptionalInt;
 
 /** What a server sends, sorted: the board's data, answers to requests, and what it tells of its own accord. */
 final class Inbox implements TelnetSink {
@@ -14,10 +15,9 @@ final class Inbox implements TelnetSink {
     private final Outbox outbox;
     private final Heartbeat heartbeat;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private final LineStates lineStates = new LineStates();
     private volatile boolean purging;
     private volatile boolean suspended;
-    private volatile int modemState;
-    private volatile int lineState;
 
     Inbox(Options options, Answers answers, Outbox outbox, Heartbeat heartbeat) {
         this.options = options;
@@ -48,14 +48,9 @@ final class Inbox implements TelnetSink {
         return suspended;
     }
 
-    /** The bits of the modem state that the server told last ({@link dev.roadrig.ports.telnet.PortControl}). */
-    int modemState() {
-        return modemState;
-    }
-
-    /** All bits of the line state that the server has told since the connection began. */
-    int lineState() {
-        return lineState;
+    /** What the server told of the line. */
+    LineStates lineStates() {
+        return lineStates;
     }
 
     @Override
@@ -88,8 +83,8 @@ final class Inbox implements TelnetSink {
 
     private void told(ComPort option, byte[] value) {
         switch (option) {
-            case NOTIFY_MODEMSTATE -> modemState = value.length == 1 ? value[0] & 0xFF : modemState;
-            case NOTIFY_LINESTATE -> lineState = value.length == 1 ? lineState | (value[0] & 0xFF) : lineState;
+            case NOTIFY_MODEMSTATE -> one(value).ifPresent(lineStates::modem);
+            case NOTIFY_LINESTATE -> one(value).ifPresent(lineStates::line);
             case FLOWCONTROL_SUSPEND -> suspended = true;
             case FLOWCONTROL_RESUME -> suspended = false;
             case PURGE_DATA -> {
@@ -105,5 +100,9 @@ final class Inbox implements TelnetSink {
             }
             default -> answers.came(option, value);
         }
+    }
+
+    private static OptionalInt one(byte[] value) {
+        return value.length == 1 ? OptionalInt.of(value[0] & 0xFF) : OptionalInt.empty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.roadrig.wires.rfc2217;
 
+import dev.roadrig.ports.LineNotice;
 import dev.roadrig.ports.telnet.ComPort;
 import dev.roadrig.ports.telnet.Telnet;
 import dev.roadrig.scenarios.time.Deadline;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -177,14 +179,9 @@ final class Rfc2217Client {
         return inbox.take();
     }
 
-    /** The bits of the modem state that the server told last ({@link dev.roadrig.ports.telnet.PortControl}). */
-    int modemState() {
-        return inbox.modemState();
-    }
-
-    /** All bits of the line state that the server has told since the connection began. */
-    int lineState() {
-        return inbox.lineState();
+    /** What the server told of the line since this was asked last. */
+    List<LineNotice> lineNotices() {
+        return inbox.lineStates().take();
     }
 
     /** Answers that came after their time-out. */

@@ -1,5 +1,6 @@
 package dev.roadrig.wires.rfc2217;
 
+import dev.roadrig.ports.LineNotice;
 import dev.roadrig.ports.telnet.ComPort;
 import dev.roadrig.ports.telnet.PortControl;
 import dev.roadrig.scenarios.fault.RigFault;
@@ -14,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +27,6 @@ public final class Rfc2217Port implements UartPort {
     private static final byte BOTH = 3;
     /** That opening makes at most. */
     private static final int REQUESTS = 9;
-
-    private static final byte LINE_ERRORS =
-            PortControl.LINE_BREAK | PortControl.LINE_FRAMING | PortControl.LINE_PARITY | PortControl.LINE_OVERRUN;
 
     private final Rfc2217Address address;
     private final Duration negotiating;
@@ -100,7 +99,7 @@ public final class Rfc2217Port implements UartPort {
             lines();
         }
         ifAnswered(() -> {
-            byte[] unused = client().request(ComPort.SET_LINESTATE_MASK, LINE_ERRORS);
+            byte[] unused = client().request(ComPort.SET_LINESTATE_MASK, (byte) LineStates.ERRORS);
         });
         // Whoever had the port before may have left bytes. Some servers never answer a purge, and do it all the same.
         ifAnswered(() -> client().purge(BOTH));
@@ -130,9 +129,9 @@ public final class Rfc2217Port implements UartPort {
         }
     }
 
-    /** The errors of the line that the server has told: RFC 2217's bits, 16 break, 8 framing, 4 parity, 2 overrun. */
-    public int lineErrors() throws IOException {
-        return client().lineState() & LINE_ERRORS;
+    @Override
+    public List<LineNotice> lineNotices() throws IOException {
+        return client().lineNotices();
     }
 
     private void set(ComPort option, byte... value) throws IOException, InterruptedException {
@@ -152,7 +151,8 @@ public final class Rfc2217Port implements UartPort {
     }
 
     /**
-     * Holds the line's break, which a kernel's SysRq and some bootloaders listen for.
+     * Holds the line's break, which a kernel's SysRq and some bootloaders listen for. An ability of the driver: no command
+     * of Roadrig's uses it, nor {@link #lines}.
      *
      * @param span how long
      */

@@ -2,6 +2,7 @@ package dev.roadrig.wires.serial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadrig.ports.LineNotice;
 import dev.roadrig.scenarios.time.VirtualTicker;
 import dev.roadrig.wires.uart.UartPort;
 import java.time.Instant;
@@ -20,8 +21,7 @@ class StampLatenessTest {
     /** Bytes come at these times; the reader stops when all have. */
     private void read(long... comeAt) {
         var port = new TimedPort(comeAt);
-        var reader = new SerialReader(
-                port, "p", 115_200, ticker, (nanos, lateNanos, bytes) -> late.add(lateNanos), why -> {});
+        var reader = new SerialReader(port, "p", 115_200, ticker, new Stamps(), why -> {});
         port.last = () -> reader.stop(true);
         port.write = reader::awaitReply;
         reader.run();
@@ -44,6 +44,18 @@ class StampLatenessTest {
         read(0, 10 * MS);
         assertThat(late).first().isEqualTo(OptionalLong.empty());
         assertThat(late).last().isEqualTo(OptionalLong.of(MS / 5));
+    }
+
+    private final class Stamps implements SerialReader.Received {
+        @Override
+        public void take(long nanos, OptionalLong lateNanos, byte[] bytes) {
+            late.add(lateNanos);
+        }
+
+        @Override
+        public void line(long nanos, LineNotice notice) {
+            throw new AssertionError("this port tells nothing of its line");
+        }
     }
 
     /** A byte at each of some times, and a write of ours at one. */
