@@ -5,7 +5,6 @@ import dev.roadrig.harness.rack.Lease;
 import dev.roadrig.harness.rack.Leases;
 import dev.roadrig.harness.rack.Rack;
 import dev.roadrig.harness.rack.RackBoard;
-import dev.roadrig.harness.rack.RackFile;
 import dev.roadrig.harness.run.AgentJar;
 import dev.roadrig.harness.run.Finding;
 import dev.roadrig.harness.run.WireCheck;
@@ -53,7 +52,7 @@ final class RackCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Rack read = RackFile.read(rack);
+        Rack read = MaskedRack.read(spec, rack);
         List<RackBoard> boards = board == null ? List.copyOf(read.boards().values()) : List.of(read.board(board));
         int broken = 0;
         try (Ticker ticker = new RealTicker("rack-check")) {

@@ -3,7 +3,6 @@ package dev.roadrig.harness.cli;
 import dev.roadrig.harness.rack.Lease;
 import dev.roadrig.harness.rack.Leases;
 import dev.roadrig.harness.rack.RackBoard;
-import dev.roadrig.harness.rack.RackFile;
 import dev.roadrig.harness.run.RackPower;
 import dev.roadrig.harness.run.RackPower.Part;
 import dev.roadrig.reports.text.PlainText;
@@ -25,7 +24,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Switches a board's battery and ignition, under the board's lease.",
             "Off is believed when nothing of the board is seen any more: its console, its SSH, a current.",
-            "On waits for a first sign of the board. Exits 3 when the board does otherwise than its switch says."
+            "On waits for a first sign of the board, and wakes one that had power by an empty line. Exits 3 when the board does otherwise than its switch says."
         },
         mixinStandardHelpOptions = true)
 final class RackPowerCommand implements Callable<Integer> {
@@ -58,7 +57,7 @@ final class RackPowerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunFault, InterruptedException {
-        RackBoard found = RackFile.read(rack).board(board);
+        RackBoard found = MaskedRack.read(spec, rack).board(board);
         PrintWriter out = spec.commandLine().getOut();
         try (Ticker ticker = new RealTicker("rack-power");
                 Lease lease = Leases.take(found);

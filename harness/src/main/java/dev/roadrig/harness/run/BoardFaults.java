@@ -17,7 +17,9 @@ final class BoardFaults {
 
     private final Board board;
     private final Agent agent;
+    private final BootName aside;
     private final Ticker ticker;
+    private final IgnitionFault ignition;
 
     /** A board as its faults handle it. */
     interface Board {
@@ -51,6 +53,26 @@ final class BoardFaults {
         void switchOn(Deadline deadline) throws RunFault, InterruptedException;
 
         void awaitLogin(Deadline deadline) throws RunFault, InterruptedException;
+
+        void switchIgnition(boolean on, Deadline deadline) throws RunFault, InterruptedException;
+
+        /** Whether the control session stands and nothing of it was lost. */
+        boolean isUp();
+
+        /** After {@link #expectLoss}: what is lost from now on is a fault again; false where something was lost already. */
+        boolean goOn();
+
+        /** Whether the next boot, if one comes, was ordered; the board may as well stay up. */
+        void excuseBoot(boolean next);
+
+        /** A board that was up is down, whatever its console showed. */
+        void wentDown();
+
+        /** How long from now a boot may show nothing. */
+        Deadline firstSignDeadline();
+
+        /** Logs in on the console of a board that has not booted anew. */
+        void logIn(Deadline deadline) throws RunFault, InterruptedException;
     }
 
     /** The agent on it, as faults handle it. */
@@ -68,16 +90,28 @@ final class BoardFaults {
 
         /** Connects to the agent that has run on while the way to it was cut. */
         void rejoin(Deadline deadline) throws RunFault, InterruptedException;
+
+        /** From now on whatever is lost of it was ordered; frames are sent for as long as it is reached. */
+        void mayLeave();
+
+        /** After {@link #mayLeave}: what is lost from now on is a fault again; false where something was lost already. */
+        boolean hasStayed();
+
+        /** As {@link #rejoin}, and as {@link #restart} where its process has ended. */
+        void comeBack(Deadline deadline) throws RunFault, InterruptedException;
     }
 
-    BoardFaults(Board board, Agent agent, Ticker ticker) {
+    /** @param aside asks the board beside its own connection which boot it is in */
+    BoardFaults(Board board, Agent agent, BootName aside, Ticker ticker) {
         this.board = board;
         this.agent = agent;
+        this.aside = aside;
         this.ticker = ticker;
+        ignition = new IgnitionFault(board, agent, aside, ticker);
     }
 
     /**
-     * Brings a fault about; when this returns, frames are answered again.
+     * Brings a fault about; when this returns, frames are answered again, but after an ignition's off.
      *
      * @throws RunFault when the board does not come back
      */
@@ -88,6 +122,13 @@ final class BoardFaults {
             case REBOOT -> reboot();
             case POWER_CUT -> cutPower(fault.lasting());
             case CLOCK -> setClock(fault);
+            case IGNITION -> {
+                if (fault.switchesIgnition(true)) {
+                    ignition.on();
+                } else {
+                    ignition.off();
+                }
+            }
             default -> throw new IllegalArgumentException(fault.kind().word() + " is not done to a board");
         }
     }
@@ -110,16 +151,20 @@ final class BoardFaults {
 
     private void reboot() throws RunFault, InterruptedException {
         agent.leave();
+        NextBoot next = NextBoot.after(board, aside, ticker, ticker.in(ASK));
         board.expectLoss();
         board.expectBoot();
         board.event(BoardEvent.Kind.REBOOT, "ordered by the scenario");
-        int before = board.bootSigns();
         orderReboot();
         agent.disconnect();
         board.disconnect();
         Deadline deadline = board.bootDeadline();
-        // A login prompt that the old system still shows is none of the new one's.
-        ticker.await(() -> board.bootSigns() > before, deadline);
+        if (next.await(deadline) == NextBoot.Seen.SAME) {
+            throw new UnknownFault(
+                    "fault.reboot",
+                    "The board took `reboot` and did not go down: it still is the same boot, "
+                            + next.before().orElseThrow() + ". Read its own logs.");
+        }
         comeUp(deadline);
     }
 

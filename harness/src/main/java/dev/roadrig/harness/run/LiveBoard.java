@@ -117,7 +117,10 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
         if (rack.power().isPresent()) {
             Console port = console == null ? null : console.port();
             LivePower switches = owned.own(LivePower.open(rack, port, rig.ticker(), deadline));
-            power = new BoardSwitch(switches, watch(), this::event);
+            BoardSwitch opened = new BoardSwitch(switches, watch(), this::event, rig.ticker());
+            opened.find(deadline);
+            power = opened;
+            owned.own(opened::giveBack);
         }
     }
 
@@ -164,10 +167,47 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     public void awaitLogin(Deadline deadline) throws RunFault, InterruptedException {
         if (console != null) {
             console.watch().awaitLogin(deadline);
+            logIn(deadline);
+        }
+    }
+
+    @Override
+    public void logIn(Deadline deadline) throws RunFault, InterruptedException {
+        if (console != null) {
             console.shell().login(deadline);
             console.watch().ready();
             event(BoardEvent.Kind.SHELL, "logged in on the console");
         }
+    }
+
+    @Override
+    public void switchIgnition(boolean on, Deadline deadline) throws RunFault, InterruptedException {
+        power().ignition(on, deadline);
+    }
+
+    @Override
+    public boolean isUp() {
+        return isConnected() && !gate.hasExcused();
+    }
+
+    @Override
+    public boolean goOn() {
+        return gate.open() && isConnected();
+    }
+
+    @Override
+    public void excuseBoot(boolean next) {
+        watch().ifPresent(each -> each.excuseBoot(next));
+    }
+
+    @Override
+    public void wentDown() {
+        watch().ifPresent(BootWatch::wentDown);
+    }
+
+    @Override
+    public Deadline firstSignDeadline() {
+        return console == null ? bootDeadline() : rig.ticker().in(rack.boot().firstSign());
     }
 
     @Override

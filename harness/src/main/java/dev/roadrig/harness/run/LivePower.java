@@ -81,26 +81,6 @@ public final class LivePower implements AutoCloseable {
         return battery.supply().isOn(deadline);
     }
 
-    /**
-     * Switches the ignition off, then the battery, and returns when the board is off.
-     *
-     * @return by what that was seen
-     */
-    public String off(Deadline deadline) throws RunFault, InterruptedException {
-        if (ignition.isPresent()) {
-            ignition.get().set(false, deadline);
-        }
-        return battery.off(deadline);
-    }
-
-    /** Switches the battery on, then the ignition. */
-    public void on(Deadline deadline) throws RunFault, InterruptedException {
-        battery.on(deadline);
-        if (ignition.isPresent()) {
-            ignition.get().set(true, deadline);
-        }
-    }
-
     @Override
     public void close() {
         try {

@@ -72,11 +72,9 @@ public final class RackPower implements AutoCloseable {
         LivePower power = owned.own(LivePower.open(board, console(), ticker, ticker.in(ANSWER)));
         boolean battery = part != Part.IGNITION;
         Optional<BoardSupply> ignition = part == Part.BATTERY ? Optional.empty() : power.ignition();
-        if (battery) {
-            says("battery", power.battery().supply());
-        }
+        boolean wasOn = battery && says("battery", power.battery().supply());
         if (ignition.isPresent()) {
-            says("ignition", ignition.get());
+            boolean unused = says("ignition", ignition.get());
         }
         if (off && ignition.isPresent()) {
             ignition.get().set(false, ticker.in(ANSWER));
@@ -97,14 +95,17 @@ public final class RackPower implements AutoCloseable {
             diary.note("ignition", "on");
         }
         if (on && battery) {
-            awaitLife(power);
+            awaitLife(power, wasOn && !off);
         }
     }
 
-    private void says(String part, BoardSupply supply) throws RunFault, InterruptedException {
+    /** Returns whether it says that it is on. */
+    private boolean says(String part, BoardSupply supply) throws RunFault, InterruptedException {
         Deadline deadline = ticker.in(ANSWER);
-        String state = supply.tells() ? "was " + (supply.isOn(deadline) ? "on" : "off") + ": " : "";
+        boolean on = supply.tells() && supply.isOn(deadline);
+        String state = supply.tells() ? "was " + (on ? "on" : "off") + ": " : "";
         diary.note(part, state + supply.reading(deadline));
+        return on;
     }
 
     /** A board without a console may still be seen by its current or its SSH. */
@@ -121,12 +122,16 @@ public final class RackPower implements AutoCloseable {
         }
     }
 
-    private void awaitLife(LivePower power) throws RunFault, InterruptedException {
+    /** A board that had power may idle at its prompt; what is typed to one that boots may hold it in its boot loader. */
+    private void awaitLife(LivePower power, boolean idles) throws RunFault, InterruptedException {
         BootDeadlines boot = board.boot();
-        Duration within = board.console().isPresent()
+        Duration first = board.console().isPresent()
                 ? boot.firstSign()
                 : boot.firstSign().plus(boot.bootloader()).plus(boot.kernel());
-        Optional<String> seen = power.battery().life(ticker.in(within));
+        Duration still = board.console().map(RackBoard.SerialWire::silence).orElse(Duration.ZERO);
+        Duration within = first.plus(still.multipliedBy(2));
+        Optional<String> seen = power.battery()
+                .life(idles && board.console().isPresent() ? still : first, ticker.in(within));
         if (seen.isEmpty()) {
             throw new UnknownFault(
                     "supply.no-life",

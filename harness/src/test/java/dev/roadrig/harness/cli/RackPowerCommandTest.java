@@ -52,7 +52,7 @@ class RackPowerCommandTest {
                 rack: desk
                 boards:
                   dashcam-1:
-                    console: {serial: CONSOLE}
+                    console: {serial: CONSOLE, silence: 200ms}
                     boot: {first-sign: 1s}
                     power:
                       battery: {shelly: {url: "URL", password: "file:secret.txt"}}
@@ -112,6 +112,18 @@ class RackPowerCommandTest {
         CommandLineRun on = CommandLineRun.of("rack", "power", rack("silence: 200ms"), "dashcam-1", "on", "battery");
         assertThat(on.code()).isEqualTo(3);
         assertThat(on.err()).contains("The supply of dashcam-1 says on, and nothing of the board was seen in 1 s.");
+    }
+
+    @Test
+    void a_board_that_was_on_and_idles_at_its_prompt_is_woken_by_an_empty_line() throws IOException {
+        board.draws(0);
+        String rack = rack("silence: 200ms");
+        assertThat(CommandLineRun.of("rack", "power", rack, "dashcam-1", "on", "battery")
+                        .code())
+                .isZero();
+        CommandLineRun again = CommandLineRun.of("rack", "power", rack, "dashcam-1", "on", "battery");
+        assertThat(again.err()).isEmpty();
+        assertThat(again.out()).contains("was on: ").endsWith("board     lives: its console said \"login:\"\n");
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class BoardFaultsTest {
     private final VirtualTicker ticker = new VirtualTicker(Instant.EPOCH);
     private final FakeBoard board = new FakeBoard(ticker);
-    private final BoardFaults faults = new BoardFaults(board, board, ticker);
+    private final BoardFaults faults = new BoardFaults(board, board, board::bootName, ticker);
 
     private void bringAbout(Kind kind, Duration lasting, Map<String, String> parameters) throws Exception {
         faults.bringAbout(new FaultOrder(kind, Duration.ZERO, lasting, parameters));
@@ -54,8 +54,26 @@ class BoardFaultsTest {
     }
 
     @Test
+    void a_boot_of_a_quiet_kernel_ends_the_wait_by_its_name() throws Exception {
+        board.quiet = true;
+        bringAbout(Kind.REBOOT, Duration.ZERO, Map.of());
+        assertThat(board.log).endsWith("2.0 asked aside", "2.0 login", "2.0 connect", "2.0 restart");
+    }
+
+    @Test
+    void a_board_that_takes_the_order_and_stays_in_its_boot_is_told_with_its_name() {
+        board.boots = false;
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> bringAbout(Kind.REBOOT, Duration.ZERO, Map.of()))
+                .withMessage("The board took `reboot` and did not go down: it still is the same boot, boot-0."
+                        + " Read its own logs.")
+                .matches(fault -> fault.code().equals("fault.reboot"));
+    }
+
+    @Test
     void a_board_that_does_not_come_back_is_a_fault_by_the_boots_deadline() {
         board.boots = false;
+        board.isDownAfter = Duration.ofSeconds(1);
         assertThatExceptionOfType(UnknownFault.class)
                 .isThrownBy(() -> bringAbout(Kind.REBOOT, Duration.ZERO, Map.of()))
                 .matches(fault -> fault.code().equals("boot.none"));

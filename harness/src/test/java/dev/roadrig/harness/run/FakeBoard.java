@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A board and its agent that write down what is done to them, and when. */
@@ -30,6 +31,14 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
     /** From the order to the first sign of the new boot; until then the old system answers. */
     Duration goesDownAfter = Duration.ofSeconds(1);
 
+    /** What it makes of its ignition. */
+    Consumer<Boolean> onIgnition = on -> {};
+
+    /** Whether its control session stands, and its agent runs. */
+    boolean up = true;
+
+    boolean agentStays = true;
+
     private final Ticker ticker;
     private int boot;
     private int ordered;
@@ -43,7 +52,8 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
         log.add("%.1f %s".formatted(ticker.nanos() / 1e9, what));
     }
 
-    private void boot() {
+    /** Goes down, and boots again after its time. */
+    void boot() {
         ordered++;
         orderedAt = ticker.nanos();
         if (boots) {
@@ -140,6 +150,43 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
     }
 
     @Override
+    public void switchIgnition(boolean on, Deadline deadline) {
+        note("ignition " + (on ? "on" : "off"));
+        onIgnition.accept(on);
+    }
+
+    @Override
+    public boolean isUp() {
+        return up;
+    }
+
+    @Override
+    public boolean goOn() {
+        note("go on");
+        return up;
+    }
+
+    @Override
+    public void excuseBoot(boolean next) {
+        note(next ? "excuse a boot" : "excuse no boot");
+    }
+
+    @Override
+    public void wentDown() {
+        note("went down");
+    }
+
+    @Override
+    public Deadline firstSignDeadline() {
+        return ticker.in(Duration.ofSeconds(10));
+    }
+
+    @Override
+    public void logIn(Deadline deadline) {
+        note("log in");
+    }
+
+    @Override
     public void leave() {
         note("leave");
     }
@@ -152,6 +199,22 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
     @Override
     public void restart(Deadline deadline) {
         note("restart");
+    }
+
+    @Override
+    public boolean hasStayed() {
+        note("has stayed");
+        return agentStays;
+    }
+
+    @Override
+    public void mayLeave() {
+        note("may leave");
+    }
+
+    @Override
+    public void comeBack(Deadline deadline) {
+        note("come back");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.roadrig.wires.flash;
 
 import dev.roadrig.ports.FirmwareImage;
 import dev.roadrig.ports.Flasher;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
@@ -140,7 +141,7 @@ public final class CardFlasher implements Flasher {
             throw new RigFault(
                     "flash.unwritten",
                     "The card of %s at %s cannot be written: %s. Check the card, its lock, and this user's rights."
-                            .formatted(board, device, e));
+                            .formatted(board, device, FileTrouble.why(e)));
         }
     }
 

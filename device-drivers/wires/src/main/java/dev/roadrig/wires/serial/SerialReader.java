@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class SerialReader {
     /**
      * Latency against load, and how late a stamp may be: 0.01 ms for a moment after a write, 0.05 ms while its reply may
-     * still come, 0.2 ms while bytes come, 5 ms when the console has been still. It never spins: the library's calls
-     * exclude each other, and a reader that spins keeps the writer out.
+     * still come, 0.2 ms while bytes come, and then a hundredth of how long the console has been still, from 5 to 20 ms. It
+     * never spins: the library's calls exclude each other, and a reader that spins keeps the writer out.
      */
     private static final long MOMENT_NANOS = 1_000_000;
 
@@ -28,7 +28,12 @@ final class SerialReader {
     private static final long REPLY_POLL_NANOS = 50_000;
     private static final long BUSY_POLL_NANOS = 200_000;
     private static final long STILL_POLL_NANOS = 5_000_000;
+    private static final long STILLEST_POLL_NANOS = 20_000_000;
     private static final long STILL_AFTER_NANOS = 50_000_000;
+    private static final int STILL_SHARE = 100;
+    /** Half of what the kernel keeps for a reader before it holds the adapter back, which has little room of its own. */
+    private static final long QUEUE_BITS = 2048 * 10L;
+
     private static final long WATCH_NANOS = 100_000_000;
     /** Between two notices of the line: one that is noisy for days must not fill a record. */
     private static final long NOTICE_NANOS = 1_000_000_000;
@@ -38,6 +43,7 @@ final class SerialReader {
     private final UartPort port;
     private final String name;
     private final int baud;
+    private final long stillestNanos;
     private final Ticker ticker;
     /** Wakes this thread and no other: whoever waits for the reply is not to be woken by the write. */
     private final Bell written;
@@ -56,6 +62,7 @@ final class SerialReader {
         this.port = port;
         this.name = name;
         this.baud = baud;
+        this.stillestNanos = Math.max(STILL_POLL_NANOS, Math.min(STILLEST_POLL_NANOS, QUEUE_BITS * 1_000_000_000L / Math.max(1, baud)));
         this.ticker = ticker;
         this.written = ticker.bell();
         this.received = received;
@@ -147,14 +154,18 @@ final class SerialReader {
         return refused == null;
     }
 
-    private static long pollNanos(long sinceWrite, long sinceByte) {
+    private long pollNanos(long sinceWrite, long sinceByte) {
         if (sinceWrite < MOMENT_NANOS) {
             return MOMENT_POLL_NANOS;
         }
         if (sinceWrite < REPLY_NANOS) {
             return REPLY_POLL_NANOS;
         }
-        return sinceByte < STILL_AFTER_NANOS ? BUSY_POLL_NANOS : STILL_POLL_NANOS;
+        if (sinceByte < STILL_AFTER_NANOS) {
+            return BUSY_POLL_NANOS;
+        }
+        long still = Math.min(sinceWrite, sinceByte);
+        return Math.min(stillestNanos, Math.max(STILL_POLL_NANOS, still / STILL_SHARE));
     }
 
     private static OptionalLong since(OptionalLong then, long now) {

@@ -37,7 +37,7 @@ final class SshCall<T> {
             throws RunFault, InterruptedException {
         var call = new SshCall<T>(work);
         var thread =
-                OwnedThread.start("rr-" + link.target().board() + "-ssh-call", link.ticker(), () -> call.run(link));
+                OwnedThread.start(link.target().threads() + "-ssh-call", link.ticker(), () -> call.run(link));
         boolean done = false;
         try {
             // The library goes on waiting for an answer over a connection that it has itself found dead.

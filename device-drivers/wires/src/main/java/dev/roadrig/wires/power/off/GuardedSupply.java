@@ -110,9 +110,14 @@ public final class GuardedSupply implements AutoCloseable {
         shortCut = false;
     }
 
-    /** After {@link #on}: waits for the first that is seen of the board, and types nothing; empty where nothing was. */
-    public Optional<String> life(Deadline deadline) throws RunFault, InterruptedException {
-        return silence.end(deadline).map(LifeSign.Seen::words);
+    /**
+     * After {@link #on}: waits for the first that is seen of the board; empty where nothing was.
+     *
+     * @param still how long nothing has to be seen before an empty line is typed, and typed again: a getty prints its prompt
+     *     once, and a boot loader takes what is typed for an order to stay
+     */
+    public Optional<String> life(Duration still, Deadline deadline) throws RunFault, InterruptedException {
+        return silence.end(still, deadline).map(LifeSign.Seen::words);
     }
 
     /** A board may run on for a moment on what its capacitors hold; one that lives is seen until the end of the cut. */

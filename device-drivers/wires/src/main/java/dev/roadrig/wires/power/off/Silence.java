@@ -69,8 +69,13 @@ final class Silence {
         begin(false);
     }
 
-    /** After {@link #watch}: waits for that sign; empty where none came. */
-    Optional<LifeSign.Seen> end(Deadline end) throws RunFault, InterruptedException {
+    /**
+     * After {@link #watch}: waits for that sign; empty where none came.
+     *
+     * @param still after how long of nothing one is provoked, and again
+     */
+    Optional<LifeSign.Seen> end(Duration still, Deadline end) throws RunFault, InterruptedException {
+        Deadline provoked = ticker.in(still);
         while (true) {
             Optional<LifeSign.Seen> seen = current.look(ticker.in(ASK));
             for (LifeSign sign : signs) {
@@ -78,6 +83,10 @@ final class Silence {
             }
             if (seen.isPresent() || end.passed(ticker)) {
                 return seen;
+            }
+            if (provoked.passed(ticker)) {
+                begin(true);
+                provoked = ticker.in(still);
             }
             boolean unused = ticker.await(() -> false, ticker.in(LOOK).or(end));
         }
