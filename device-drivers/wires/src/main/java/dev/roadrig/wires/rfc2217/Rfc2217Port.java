@@ -154,12 +154,13 @@ public final class Rfc2217Port implements UartPort {
      * Holds the line's break, which a kernel's SysRq and some bootloaders listen for. An ability of the driver: no command
      * of Roadrig's uses it, nor {@link #lines}.
      *
-     * @param span how long
+     * @param span how long at least
      */
     public void sendBreak(Duration span) throws IOException, InterruptedException {
-        Deadline end = ticker.in(span);
         try {
             set(ComPort.SET_CONTROL, PortControl.BREAK_ON);
+            // From the answer on, since the order itself takes its time.
+            Deadline end = ticker.in(span);
             boolean unused = ticker.await(() -> end.passed(ticker), end);
         } finally {
             set(ComPort.SET_CONTROL, PortControl.BREAK_OFF);
