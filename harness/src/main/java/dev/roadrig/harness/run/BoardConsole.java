@@ -25,8 +25,8 @@ record BoardConsole(Console port, BootWatch watch, ConsoleShell shell) {
     /** @param owned owns the port */
     static BoardConsole open(Rig rig, RackBoard rack, RackBoard.SerialWire wire, Closer owned)
             throws RunFault, InterruptedException {
-        SerialConsole console = owned.own(
-                SerialConsole.open(wire.device(), wire.baud(), rig.ticker(), rack.name(), new Tap(rig)));
+        SerialConsole console =
+                owned.own(SerialConsole.open(wire.device(), wire.baud(), rig.ticker(), rack.name(), new Tap(rig)));
         var watch = new BootWatch(rack.name(), rig.ticker(), rack.boot());
         console.listen(watch);
         watch.onFault(rig.faults()::report);

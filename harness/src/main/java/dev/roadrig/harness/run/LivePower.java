@@ -11,7 +11,6 @@ import dev.roadrig.wires.power.BoardSupply;
 import dev.roadrig.wires.power.off.ConsoleSign;
 import dev.roadrig.wires.power.off.GuardedSupply;
 import dev.roadrig.wires.power.off.LifeSign;
-import dev.roadrig.wires.power.off.Off;
 import dev.roadrig.wires.power.off.SshSign;
 import java.util.ArrayList;
 import java.util.List;

@@ -67,9 +67,7 @@ final class Heartbeat {
 
     /** Whether to ask now. */
     synchronized boolean due(long nowNanos) {
-        return answersAtAll
-                && !waiting
-                && nowNanos - Math.max(heardNanos, lineFreeNanos) >= SILENCE.toNanos();
+        return answersAtAll && !waiting && nowNanos - Math.max(heardNanos, lineFreeNanos) >= SILENCE.toNanos();
     }
 
     /** For how long nothing came, when an answer is owed for too long; else zero. */

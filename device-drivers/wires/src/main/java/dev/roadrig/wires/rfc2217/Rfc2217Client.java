@@ -128,8 +128,10 @@ final class Rfc2217Client {
         long now = ticker.nanos();
         Duration silent = heartbeat.overdue(now);
         if (!silent.isZero()) {
-            throw new IOException("the server has said nothing for %d s and does not answer, as it did before: its host or "
-                    .formatted(silent.toSeconds()) + "the network is gone");
+            throw new IOException(
+                    "the server has said nothing for %d s and does not answer, as it did before: its host or "
+                                    .formatted(silent.toSeconds())
+                            + "the network is gone");
         }
         // Where the server takes nothing, a write's own deadline tells.
         if (heartbeat.due(now) && outbox.flush()) {

@@ -62,7 +62,8 @@ final class SerialReader {
         this.port = port;
         this.name = name;
         this.baud = baud;
-        this.stillestNanos = Math.max(STILL_POLL_NANOS, Math.min(STILLEST_POLL_NANOS, QUEUE_BITS * 1_000_000_000L / Math.max(1, baud)));
+        this.stillestNanos = Math.max(
+                STILL_POLL_NANOS, Math.min(STILLEST_POLL_NANOS, QUEUE_BITS * 1_000_000_000L / Math.max(1, baud)));
         this.ticker = ticker;
         this.written = ticker.bell();
         this.received = received;

@@ -239,7 +239,15 @@ class ScpiFaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.0.0.7", "tcp://10.0.0.7", "tcp://h:0", "serial:ttyUSB0", "serial:/dev/a\0b", "rfc2217://rack1"})
+    @ValueSource(
+            strings = {
+                "10.0.0.7",
+                "tcp://10.0.0.7",
+                "tcp://h:0",
+                "serial:ttyUSB0",
+                "serial:/dev/a\0b",
+                "rfc2217://rack1"
+            })
     void an_address_that_is_none_is_bad_input(String text) {
         assertThatExceptionOfType(BadInput.class).isThrownBy(() -> ScpiAddress.check(text));
     }

@@ -25,8 +25,7 @@ class LineStatesTest {
     void lines_are_told_once_and_then_when_they_changed_if_only_for_a_moment() {
         states.modem(0);
         assertThat(states.take())
-                .containsExactly(
-                        new LineNotice(LineNotice.Kind.MODEM_LINES, "on: none; off: carrier, ring, DSR, CTS"));
+                .containsExactly(new LineNotice(LineNotice.Kind.MODEM_LINES, "on: none; off: carrier, ring, DSR, CTS"));
         states.modem(0);
         assertThat(states.take()).isEmpty();
         // DSR was raised and let go within one look of the server's.

@@ -15,8 +15,7 @@ class OptionsTest {
         options.opening();
         assertThat(options.came(Telnet.WILL, NOBODY_KNOWS_IT))
                 .contains(Telnet.negotiation(Telnet.DONT, NOBODY_KNOWS_IT));
-        assertThat(options.came(Telnet.DO, NOBODY_KNOWS_IT))
-                .contains(Telnet.negotiation(Telnet.WONT, NOBODY_KNOWS_IT));
+        assertThat(options.came(Telnet.DO, NOBODY_KNOWS_IT)).contains(Telnet.negotiation(Telnet.WONT, NOBODY_KNOWS_IT));
         for (int verb : new int[] {Telnet.WILL, Telnet.DO, Telnet.WONT, Telnet.DONT}) {
             assertThat(options.came(verb, NOBODY_KNOWS_IT)).as("%d again", verb).isEmpty();
             // Asked for in the opening, so that each of these is an answer.

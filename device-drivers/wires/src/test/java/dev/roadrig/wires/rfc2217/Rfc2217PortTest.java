@@ -363,9 +363,10 @@ class Rfc2217PortTest {
             RigFault fault = refused(server.port());
             assertThat(fault.code()).isEqualTo("console.busy");
             assertThat(fault)
-                    .hasMessage("rfc2217://127.0.0.1:" + server.port() + " is in use: the server says 'Port already in use'"
-                            + " and hangs up. End the other session, or let the server hand the port over (ser2net:"
-                            + " `kickolduser: true`).");
+                    .hasMessage(
+                            "rfc2217://127.0.0.1:" + server.port() + " is in use: the server says 'Port already in use'"
+                                    + " and hangs up. End the other session, or let the server hand the port over (ser2net:"
+                                    + " `kickolduser: true`).");
             assertThat(first.setParameters(9600)).isTrue();
             first.close();
         }
@@ -430,11 +431,12 @@ class Rfc2217PortTest {
             var second = open(server, "");
             assertThat(second.setParameters(9600)).isTrue();
             var heard = new ByteArrayOutputStream();
-            assertThatExceptionOfType(IOException.class).isThrownBy(() -> until(() -> {
-                int waiting = first.waiting();
-                heard.writeBytes(waiting > 0 ? first.read(waiting) : new byte[0]);
-                return false;
-            }));
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> until(() -> {
+                        int waiting = first.waiting();
+                        heard.writeBytes(waiting > 0 ? first.read(waiting) : new byte[0]);
+                        return false;
+                    }));
             assertThat(heard.toString(StandardCharsets.US_ASCII))
                     .isEqualTo("You have been kicked off due to a new connection\r\n");
             first.close();

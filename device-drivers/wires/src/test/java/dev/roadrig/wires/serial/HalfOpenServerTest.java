@@ -52,8 +52,7 @@ class HalfOpenServerTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void a_server_that_answered_before_and_does_no_longer_is_lost(boolean writing)
-            throws Exception {
+    void a_server_that_answered_before_and_does_no_longer_is_lost(boolean writing) throws Exception {
         try (var server = new Rfc2217Server(uart, SecondClient.REFUSE);
                 var console = open(server)) {
             awaitAsked(server, 1);
@@ -78,8 +77,9 @@ class HalfOpenServerTest {
                 assertThat(fault).isInstanceOf(RigFault.class);
                 assertThat(fault.code()).isEqualTo("console.lost");
                 assertThat(fault)
-                        .hasMessageMatching("rfc2217://127.0.0.1:\\d+ of b is gone: the server has said nothing for"
-                                + " \\d+ s and does not answer, as it did before: its host or the network is gone\\..*");
+                        .hasMessageMatching(
+                                "rfc2217://127.0.0.1:\\d+ of b is gone: the server has said nothing for"
+                                        + " \\d+ s and does not answer, as it did before: its host or the network is gone\\..*");
             });
         }
     }

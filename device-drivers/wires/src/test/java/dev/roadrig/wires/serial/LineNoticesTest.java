@@ -34,8 +34,7 @@ class LineNoticesTest {
     void what_comes_after_quiet_is_told_within_a_tenth_of_a_second() {
         var port = new NoisyPort(2950, 3500);
         port.read();
-        assertThat(toldMillis).hasSize(2).first().satisfies(at -> assertThat(at)
-                .isBetween(2950L, 3100L));
+        assertThat(toldMillis).hasSize(2).first().satisfies(at -> assertThat(at).isBetween(2950L, 3100L));
     }
 
     /** Has something to tell of its line whenever it is asked, from one time on; its reader stops at another. */

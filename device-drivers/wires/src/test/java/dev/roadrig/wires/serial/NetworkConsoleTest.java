@@ -184,7 +184,8 @@ class NetworkConsoleTest {
                     channel.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE),
                     "this system lets no program set the time of its keep-alives");
             assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPIDLE)).isEqualTo(8);
-            assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPINTERVAL)).isEqualTo(4);
+            assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPINTERVAL))
+                    .isEqualTo(4);
             assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPCOUNT)).isEqualTo(3);
         }
     }

@@ -64,7 +64,8 @@ class Ser2netTest {
                 connection: &broken
                   accepter: telnet(rfc2217),tcp,127.0.0.1,%d
                   connector: serialdev,%s,9600n81,local
-                """.formatted(port, pty.path(), heldPort, held.path(), brokenPort, folder.resolve("unplugged")));
+                """.formatted(
+                        port, pty.path(), heldPort, held.path(), brokenPort, folder.resolve("unplugged")));
         server = new ProcessBuilder(PROGRAM.toString(), "-n", "-d", "-u", "-c", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("ser2net.log").toFile())
@@ -168,7 +169,8 @@ class Ser2netTest {
                     boolean unused = leaping.await(() -> !heard.faults().isEmpty(), leaping.in(Duration.ofMillis(300)));
                 }
                 assertThat(heard.faults()).singleElement().satisfies(fault -> assertThat(fault)
-                        .hasMessageContaining(" s and does not answer, as it did before: its host or the network is gone."));
+                        .hasMessageContaining(
+                                " s and does not answer, as it did before: its host or the network is gone."));
                 assertThat(heard.faults().get(0).code()).isEqualTo("console.lost");
             } finally {
                 signal("CONT");
@@ -184,10 +186,9 @@ class Ser2netTest {
     }
 
     private RigFault refused(String host, int at) {
-        return catchThrowableOfType(
-                RigFault.class,
-                () -> SerialConsole.open("rfc2217://" + host + ":" + at + "?ign_set_control", 115_200, ticker, "c")
-                        .close());
+        return catchThrowableOfType(RigFault.class, () -> SerialConsole.open(
+                        "rfc2217://" + host + ":" + at + "?ign_set_control", 115_200, ticker, "c")
+                .close());
     }
 
     @Test
