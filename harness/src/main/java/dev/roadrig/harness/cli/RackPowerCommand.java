@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
             "Switches a board's battery and ignition, under the board's lease.",
             "Off is believed when nothing of the board is seen any more: its console, its SSH, a current.",
             "On waits for a first sign of the board, and wakes one that had power by an empty line.",
-            "Exits 3 when the board does otherwise than its switch says, 4 when only the switch says that the board",
-            "is off: nothing of it was seen right before either."
+            "Exits 3 when the board does otherwise than its switch says,",
+            "4 when only the switch says that the board is off: nothing of it was seen right before either."
         },
         mixinStandardHelpOptions = true)
 final class RackPowerCommand implements Callable<Integer> {

@@ -38,7 +38,9 @@ record ToolEvidence(Path folder, SecretMask mask) {
             return new ToolEvidence(Files.createDirectory(out.resolve(name)), mask);
         } catch (IOException e) {
             throw new BadInput(
-                    "Cannot make the folder " + out.resolve(name) + ": " + FileTrouble.why(e) + ". Name another with --out.", e);
+                    "Cannot make the folder " + out.resolve(name) + ": " + FileTrouble.why(e)
+                            + ". Name another with --out.",
+                    e);
         }
     }
 
@@ -60,7 +62,9 @@ record ToolEvidence(Path folder, SecretMask mask) {
             return Files.writeString(folder.resolve(name), mask.text(text));
         } catch (IOException e) {
             throw new BadInput(
-                    "Cannot write " + folder.resolve(name) + ": " + FileTrouble.why(e) + ". Name another folder with --out.", e);
+                    "Cannot write " + folder.resolve(name) + ": " + FileTrouble.why(e)
+                            + ". Name another folder with --out.",
+                    e);
         }
     }
 }

@@ -23,8 +23,7 @@ final class BoardSwitch {
     private Optional<Boolean> found = Optional.empty();
     private Optional<Boolean> ignition = Optional.empty();
 
-    BoardSwitch(
-            LivePower power, Optional<BootWatch> watch, BiConsumer<BoardEvent.Kind, String> events, Ticker ticker) {
+    BoardSwitch(LivePower power, Optional<BootWatch> watch, BiConsumer<BoardEvent.Kind, String> events, Ticker ticker) {
         this.power = power;
         this.watch = watch;
         this.events = events;

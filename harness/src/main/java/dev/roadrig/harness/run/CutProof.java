@@ -47,7 +47,9 @@ final class CutProof {
         try {
             board.awaitLogin(deadline);
         } catch (UnknownFault silent) {
-            throw off.shown() || board.bootSigns() > signs ? silent : unproven(off, String.valueOf(silent.getMessage()));
+            throw off.shown() || board.bootSigns() > signs
+                    ? silent
+                    : unproven(off, String.valueOf(silent.getMessage()));
         }
         board.connect(deadline);
         if (!off.shown()) {

@@ -41,7 +41,8 @@ final class FlashCheck {
     private Finding of(String row, FlashWire wire) throws InterruptedException {
         SshLink open = link;
         if (wire instanceof FlashWire.OnBoard && open == null) {
-            return Finding.unknown(row, wire.text() + ": it goes over the shell, which does not work. Mend that first.");
+            return Finding.unknown(
+                    row, wire.text() + ": it goes over the shell, which does not work. Mend that first.");
         }
         try {
             Flasher flasher = wire instanceof FlashWire.OnBoard updater && open != null

@@ -103,8 +103,7 @@ public final class RackPower implements AutoCloseable {
     private boolean turnOff(LivePower power) throws RunFault, InterruptedException {
         Off seen = power.battery().off(ticker.in(ANSWER));
         diary.note(
-                "battery",
-                seen.shown() ? "off, " + seen.words() : "off is " + seen.words() + ". " + Off.WHAT_SHOWS_IT);
+                "battery", seen.shown() ? "off, " + seen.words() : "off is " + seen.words() + ". " + Off.WHAT_SHOWS_IT);
         return seen.shown();
     }
 
@@ -139,8 +138,8 @@ public final class RackPower implements AutoCloseable {
                 : boot.firstSign().plus(boot.bootloader()).plus(boot.kernel());
         Duration still = board.console().map(RackBoard.SerialWire::silence).orElse(Duration.ZERO);
         Duration within = first.plus(still.multipliedBy(2));
-        Optional<String> seen = power.battery()
-                .life(idles && board.console().isPresent() ? still : first, ticker.in(within));
+        Optional<String> seen =
+                power.battery().life(idles && board.console().isPresent() ? still : first, ticker.in(within));
         if (seen.isEmpty()) {
             throw new UnknownFault(
                     "supply.no-life",

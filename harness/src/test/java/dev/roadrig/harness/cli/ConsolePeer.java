@@ -18,8 +18,9 @@ import java.util.Random;
 /** What hangs on a console: a port of this host that carries its bytes, for one client after the other. */
 final class ConsolePeer implements AutoCloseable {
     /** A getty with a password before this host's own shell; nothing echoes. */
-    private static final String GETTY = "while :; do u=; while [ -z \"$u\" ]; do printf '\\nboard login: '; read u || exit; done;"
-            + " printf '\\nPassword: '; read p || exit; if [ \"$u/$p\" = rig/right ]; then PS1='$ ' SHELL -i 2>&1; else echo Login incorrect; fi; done";
+    private static final String GETTY =
+            "while :; do u=; while [ -z \"$u\" ]; do printf '\\nboard login: '; read u || exit; done;"
+                    + " printf '\\nPassword: '; read p || exit; if [ \"$u/$p\" = rig/right ]; then PS1='$ ' SHELL -i 2>&1; else echo Login incorrect; fi; done";
 
     private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     private final ByteArrayOutputStream typed = new ByteArrayOutputStream();

@@ -15,7 +15,8 @@ class RackCheckConsoleTest {
     private Path folder;
 
     private CommandLineRun check(ConsolePeer peer, String more) throws IOException {
-        Path rack = Files.writeString(folder.resolve("rack.yaml"), """
+        Path rack = Files.writeString(
+                folder.resolve("rack.yaml"), """
                 rack: desk
                 boards:
                   b:
@@ -33,8 +34,9 @@ class RackCheckConsoleTest {
     void bytes_that_are_no_text_are_told_as_a_wrong_baud() throws IOException {
         try (var peer = ConsolePeer.ofAnotherBaud()) {
             assertThat(login(peer, "right").out())
-                    .containsPattern("console +unknown +tcp://.*; [5-9]\\d % of the 40 bytes that came are no text: the baud"
-                            + " is wrong, or the line is disturbed\\. Write the board's own `baud:`")
+                    .containsPattern(
+                            "console +unknown +tcp://.*; [5-9]\\d % of the 40 bytes that came are no text: the baud"
+                                    + " is wrong, or the line is disturbed\\. Write the board's own `baud:`")
                     .containsPattern("login +unknown +it goes over the console, which shows no board\\.");
             assertThat(peer.typed()).as("no login is typed into it").isEqualTo("\r");
         }
@@ -45,8 +47,9 @@ class RackCheckConsoleTest {
         try (var peer = ConsolePeer.thatIsSilent()) {
             CommandLineRun check = check(peer, "");
             assertThat(check.out())
-                    .containsPattern("console +unknown +tcp://.* an empty line is not answered: the board is off, or its"
-                            + " baud or its lines are wrong\\. Switch it on and check again; ")
+                    .containsPattern(
+                            "console +unknown +tcp://.* an empty line is not answered: the board is off, or its"
+                                    + " baud or its lines are wrong\\. Switch it on and check again; ")
                     .doesNotContain("login");
             assertThat(check.code()).isZero();
         }
@@ -88,8 +91,9 @@ class RackCheckConsoleTest {
         try (var peer = ConsolePeer.withLogin("sh")) {
             CommandLineRun check = login(peer, "wrong");
             assertThat(check.out())
-                    .containsPattern("login +BROKEN +The console does not let rig in, after 3 tries\\. Correct the login in"
-                            + " the rack\\.");
+                    .containsPattern(
+                            "login +BROKEN +The console does not let rig in, after 3 tries\\. Correct the login in"
+                                    + " the rack\\.");
             assertThat(check.code()).isEqualTo(3);
         }
     }

@@ -107,12 +107,15 @@ class RackPowerCommandTest {
                 """.replace("CONSOLE", board.device()));
         CommandLineRun sshonly = CommandLineRun.of("rack", "power", rack.toString(), "sshonly", "off");
         assertThat(sshonly.out())
-                .contains("battery   off is unproven: its switch says off, and nothing else tells: no greeting of its SSH"
-                        + " server, which did not greet before either. What shows an off: a console that");
+                .contains(
+                        "battery   off is unproven: its switch says off, and nothing else tells: no greeting of its SSH"
+                                + " server, which did not greet before either. What shows an off: a console that");
         assertThat(sshonly.code()).isEqualTo(4);
         CommandLineRun mute = CommandLineRun.of("rack", "power", rack.toString(), "mute", "off");
         assertThat(mute.out())
-                .contains("battery   off is unproven: ", "its console after an empty line, which was not heard right before");
+                .contains(
+                        "battery   off is unproven: ",
+                        "its console after an empty line, which was not heard right before");
         assertThat(mute.code()).isEqualTo(4);
     }
 
@@ -181,8 +184,9 @@ class RackPowerCommandTest {
         Files.writeString(rack, text.replace("STATE", "off"));
         CommandLineRun check = CommandLineRun.of("rack", "check", rack.toString());
         assertThat(check.out())
-                .containsPattern("power +BROKEN +the supply is off: by `echo off`, and the board lives: its console said"
-                        + " \"login:\"\\. Look whether its contact sticks");
+                .containsPattern(
+                        "power +BROKEN +the supply is off: by `echo off`, and the board lives: its console said"
+                                + " \"login:\"\\. Look whether its contact sticks");
         assertThat(check.code()).isEqualTo(3);
         Files.writeString(rack, text.replace("STATE", "on"));
         assertThat(CommandLineRun.of("rack", "check", rack.toString()).out())

@@ -42,7 +42,9 @@ class LivePowerTest {
                     boot: {first-sign: 500ms, bootloader: 500ms, kernel: 500ms}
                     power: {battery: {command: {on: "true", off: "true"}}, IGNITION off: {silence: 200ms, within: 600ms}}
                 """;
-        Path rack = Files.writeString(folder.resolve("rack.yaml"), text.replace("CONSOLE", board.device())
+        Path rack = Files.writeString(
+                folder.resolve("rack.yaml"),
+                text.replace("CONSOLE", board.device())
                         .replace("IGNITION", ignition)
                         .replace("FOLDER", folder.toString()));
         RackBoard read = RackFile.read(rack).board("b");

@@ -522,7 +522,8 @@ class JudgeTest {
 
     @Test
     void an_ignition_that_stays_off_excuses_a_board_that_goes_down_to_the_end_and_keeps_its_frames_out() {
-        RecordBuilder record = frames(60, 80).ordered(due(60), "ignition", true).sent(60).sent(61);
+        RecordBuilder record =
+                frames(60, 80).ordered(due(60), "ignition", true).sent(60).sent(61);
         record.event(due(61), Kind.IGNITION_OFF, "the ignition was switched off");
         RunTable table = record.event(due(61) + 1, Kind.AGENT_DEAD, "gone").complete();
         assertThat(builtIn(0, table).verdict()).isEqualTo(Verdict.PASS);

@@ -144,7 +144,10 @@ public final class GuardedSupply implements AutoCloseable {
             throw new RigFault(
                     "supply.board-lives",
                     "The supply %s says off, and the board lives %.1f s later: %s. Look whether its contact sticks, whether it is this board's, and whether something else feeds the board, such as a USB cable."
-                            .formatted(name, (ticker.nanos() - offSince) / 1e9, proof.off().by()));
+                            .formatted(
+                                    name,
+                                    (ticker.nanos() - offSince) / 1e9,
+                                    proof.off().by()));
         }
         return proof;
     }
