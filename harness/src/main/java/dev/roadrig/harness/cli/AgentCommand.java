@@ -108,8 +108,7 @@ final class AgentCommand implements Callable<Integer> {
                     .toList();
         }
 
-        private List<List<String>> overRest(String host, int port, String tried)
-                throws RigFault, InterruptedException {
+        private List<List<String>> overRest(String host, int port, String tried) throws RigFault, InterruptedException {
             String secret = token == null ? "" : secret(token);
             Listener.require(host.replaceAll("[\\[\\]]", ""), port);
             try (Ticker ticker = new RealTicker("agent-check")) {

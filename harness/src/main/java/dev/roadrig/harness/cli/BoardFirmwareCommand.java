@@ -34,7 +34,8 @@ final class BoardFirmwareCommand implements Callable<Integer> {
             names = {"--states", "--version"},
             paramLabel = "VERSION",
             required = true,
-            description = "the version that the board states with it; here --version is the firmware's and not Roadrig's")
+            description =
+                    "the version that the board states with it; here --version is the firmware's and not Roadrig's")
     private String states = "";
 
     @Option(names = "--payload", paramLabel = "FILE", description = "a text (default: none)")

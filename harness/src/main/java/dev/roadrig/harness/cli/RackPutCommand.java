@@ -44,8 +44,9 @@ final class RackPutCommand implements Callable<Integer> {
         RackBoard found = options.find(board, spec);
         PrintWriter err = spec.commandLine().getErr();
         if (found.process().isPresent()) {
-            err.println(board + " is started for this command and ended with it, and what is put there goes with it: this"
-                    + " tries the way only. A board without `process:` in the rack file keeps it.");
+            err.println(
+                    board + " is started for this command and ended with it, and what is put there goes with it: this"
+                            + " tries the way only. A board without `process:` in the rack file keeps it.");
         }
         options.run(found, err, (files, deadline) -> files.put(local, there, deadline));
         spec.commandLine().getOut().println(local + " is " + path + " on " + board + ", by its hash too.");

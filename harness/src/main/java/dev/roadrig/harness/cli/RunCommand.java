@@ -44,10 +44,7 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "SCENARIO", description = "scenario files")
     private List<Path> scenarios = List.of();
 
-    @Option(
-            names = "--rack",
-            paramLabel = "RACK",
-            description = "the rack file (default: ${DEFAULT-VALUE})")
+    @Option(names = "--rack", paramLabel = "RACK", description = "the rack file (default: ${DEFAULT-VALUE})")
     private Path rack = Path.of("rack.yaml");
 
     @Option(

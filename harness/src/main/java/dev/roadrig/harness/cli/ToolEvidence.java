@@ -41,7 +41,9 @@ record ToolEvidence(Path folder, SecretMask mask) {
             return new ToolEvidence(Files.createDirectory(out.resolve(name)), mask);
         } catch (IOException e) {
             throw new BadInput(
-                    "Cannot make the folder " + out.resolve(name) + ": " + FileTrouble.why(e) + ". Name another with --out.", e);
+                    "Cannot make the folder " + out.resolve(name) + ": " + FileTrouble.why(e)
+                            + ". Name another with --out.",
+                    e);
         }
     }
 
@@ -63,7 +65,9 @@ record ToolEvidence(Path folder, SecretMask mask) {
             return Files.writeString(folder.resolve(name), mask.text(text));
         } catch (IOException e) {
             throw new BadInput(
-                    "Cannot write " + folder.resolve(name) + ": " + FileTrouble.why(e) + ". Name another folder with --out.", e);
+                    "Cannot write " + folder.resolve(name) + ": " + FileTrouble.why(e)
+                            + ". Name another folder with --out.",
+                    e);
         }
     }
 }

@@ -13,8 +13,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What is said of a command line that cannot be understood, before the command's usage. */
 final class WrongWords {
-    private static final Pattern NONE_OF =
-            Pattern.compile("Invalid value for .*: expected one of \\[(.*)] \\(case-insensitive\\) but was '(.*)'", Pattern.DOTALL);
+    private static final Pattern NONE_OF = Pattern.compile(
+            "Invalid value for .*: expected one of \\[(.*)] \\(case-insensitive\\) but was '(.*)'", Pattern.DOTALL);
 
     private WrongWords() {}
 
@@ -34,7 +34,8 @@ final class WrongWords {
         if (!noneOf.matches()) {
             return message;
         }
-        List<String> allowed = Arrays.asList(noneOf.group(1).toLowerCase(Locale.ROOT).split(", "));
+        List<String> allowed =
+                Arrays.asList(noneOf.group(1).toLowerCase(Locale.ROOT).split(", "));
         String word = noneOf.group(2);
         return Wording.quote(word) + " is none of " + String.join(", ", allowed) + Wording.didYouMean(word, allowed);
     }

@@ -33,8 +33,7 @@ public final class FaultFit {
                         + " s is outside its window");
             }
             lack(board, scenario, fault)
-                    .ifPresent(lack -> lacks.add(
-                            lack + ", and the scenario orders " + one(fault.kind())));
+                    .ifPresent(lack -> lacks.add(lack + ", and the scenario orders " + one(fault.kind())));
         }
         lacks.addAll(LinkFit.lacks(board, scenario));
         return lacks.stream().distinct().toList();

@@ -66,8 +66,8 @@ public final class Lease implements AutoCloseable {
         } catch (IOException e) {
             throw new RigFault(
                     "lease.folder",
-                    "Cannot take a lease in " + folder + ": " + FileTrouble.why(e) + ". Check the folder's rights, or set"
-                            + " -Droadrig.leases=FOLDER.");
+                    "Cannot take a lease in " + folder + ": " + FileTrouble.why(e)
+                            + ". Check the folder's rights, or set" + " -Droadrig.leases=FOLDER.");
         }
     }
 

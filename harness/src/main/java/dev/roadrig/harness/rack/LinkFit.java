@@ -29,8 +29,8 @@ final class LinkFit {
                 .map(FaultOrder::kind)
                 .filter(CUTTING::contains)
                 .distinct()
-                .forEach(kind -> lacks.add(
-                        "no link by `uplink: {tc: ...}` that would outlast " + FaultFit.one(kind) + "; use the gateway"));
+                .forEach(kind -> lacks.add("no link by `uplink: {tc: ...}` that would outlast " + FaultFit.one(kind)
+                        + "; use the gateway"));
         return lacks;
     }
 }

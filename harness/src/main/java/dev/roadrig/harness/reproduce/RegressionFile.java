@@ -77,7 +77,8 @@ public final class RegressionFile {
             String text = YamlFile.of(scenario.file(), scenario.text(), values).text();
             create(file.getFileName().toString(), text);
         } catch (IOException e) {
-            throw new BadInput("Cannot write the scenario " + file + ": " + FileTrouble.why(e) + ". Choose another file.", e);
+            throw new BadInput(
+                    "Cannot write the scenario " + file + ": " + FileTrouble.why(e) + ". Choose another file.", e);
         }
         requireSame(ScenarioFile.read(file), scenario);
         return file;

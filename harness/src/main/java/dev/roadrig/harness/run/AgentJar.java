@@ -29,7 +29,10 @@ public record AgentJar(Path path, String sha256) {
             byte[] digest = ((DigestInputStream) in).getMessageDigest().digest();
             return new AgentJar(path, HexFormat.of().formatHex(digest));
         } catch (IOException e) {
-            throw new BadInput("The agent's jar " + path + " cannot be read: " + FileTrouble.why(e) + ". Build it with `mvn package`, or name another with --agent.", e);
+            throw new BadInput(
+                    "The agent's jar " + path + " cannot be read: " + FileTrouble.why(e)
+                            + ". Build it with `mvn package`, or name another with --agent.",
+                    e);
         }
     }
 

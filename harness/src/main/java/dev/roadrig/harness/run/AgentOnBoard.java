@@ -214,8 +214,8 @@ final class AgentOnBoard implements BoardFaults.Agent, AutoCloseable {
 
     @Override
     public void comeBack(Deadline deadline) throws RunFault, InterruptedException {
-        boolean gone = Deployment.agentIsGone(
-                board.shell(), board.rack().agent().folder(), deadline);
+        boolean gone =
+                Deployment.agentIsGone(board.shell(), board.rack().agent().folder(), deadline);
         if (gone) {
             restart(deadline);
         } else {

@@ -98,7 +98,8 @@ final class Attempt {
             owned.own(() -> deleteAll(scratch));
             return scratch;
         } catch (IOException e) {
-            throw new RigFault("rig.scratch", "Cannot make a folder for the run's own files: " + FileTrouble.why(e) + ".");
+            throw new RigFault(
+                    "rig.scratch", "Cannot make a folder for the run's own files: " + FileTrouble.why(e) + ".");
         }
     }
 

@@ -4,7 +4,9 @@ import com.google.protobuf.ByteString;
 import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.harness.rack.Secret;
 import dev.roadrig.ports.Console;
+import dev.roadrig.ports.LineNotice;
 import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.record.v1.BoardEvent;
 import dev.roadrig.scenarios.record.v1.ConsoleBytes;
 import dev.roadrig.wires.console.BootWatch;
 import dev.roadrig.wires.console.ConsoleLogin;
@@ -23,8 +25,8 @@ record BoardConsole(Console port, BootWatch watch, ConsoleShell shell) {
     /** @param owned owns the port */
     static BoardConsole open(Rig rig, RackBoard rack, RackBoard.SerialWire wire, Closer owned)
             throws RunFault, InterruptedException {
-        SerialConsole console = owned.own(SerialConsole.open(wire.device(), wire.baud(), rig.ticker(), rack.name()));
-        console.listen(new Tap(rig));
+        SerialConsole console =
+                owned.own(SerialConsole.open(wire.device(), wire.baud(), rig.ticker(), rack.name(), new Tap(rig)));
         var watch = new BootWatch(rack.name(), rig.ticker(), rack.boot());
         console.listen(watch);
         watch.onFault(rig.faults()::report);
@@ -40,7 +42,7 @@ record BoardConsole(Console port, BootWatch watch, ConsoleShell shell) {
     }
 
     /** Into the record. */
-    private record Tap(Rig rig) implements Console.Listener {
+    record Tap(Rig rig) implements Console.Listener {
         @Override
         public void received(long nanos, byte[] bytes) {
             received(nanos, OptionalLong.empty(), bytes);
@@ -57,6 +59,20 @@ record BoardConsole(Console port, BootWatch watch, ConsoleShell shell) {
         public void sent(long nanos, byte[] bytes) {
             rig.sink()
                     .write(nanos, chunk(bytes, ConsoleBytes.Direction.TO_BOARD).build());
+        }
+
+        @Override
+        public void line(long nanos, LineNotice notice) {
+            rig.sink()
+                    .write(
+                            nanos,
+                            BoardEvent.newBuilder()
+                                    .setKind(
+                                            notice.kind() == LineNotice.Kind.ERRORS
+                                                    ? BoardEvent.Kind.LINE_ERRORS
+                                                    : BoardEvent.Kind.MODEM_LINES)
+                                    .setText(notice.text())
+                                    .build());
         }
 
         @Override

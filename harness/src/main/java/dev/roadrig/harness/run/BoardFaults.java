@@ -7,6 +7,7 @@ import dev.roadrig.scenarios.record.v1.BoardEvent;
 import dev.roadrig.scenarios.scenario.FaultOrder;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.wires.power.off.Off;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -46,8 +47,12 @@ final class BoardFaults {
 
         void switchOff(Deadline deadline) throws RunFault, InterruptedException;
 
-        /** Waits until it has been off for so long, counted from the off, and sees to it that the board is. */
-        void stayOff(Duration lasting) throws RunFault, InterruptedException;
+        /**
+         * Waits until it has been off for so long, counted from the off, and sees to it that the board is.
+         *
+         * @return what showed it, or why nothing did
+         */
+        Off stayOff(Duration lasting) throws RunFault, InterruptedException;
 
         /** Switches the supply on, and takes the boot that follows for an ordered one. */
         void switchOn(Deadline deadline) throws RunFault, InterruptedException;
@@ -179,15 +184,17 @@ final class BoardFaults {
 
     private void cutPower(Duration lasting) throws RunFault, InterruptedException {
         agent.leave();
+        CutProof proof = CutProof.before(board, ticker);
         board.expectLoss();
         board.event(BoardEvent.Kind.REBOOT, "its supply is cut, as the scenario ordered");
         board.switchOff(ticker.in(ASK));
         agent.disconnect();
         board.disconnect();
-        board.stayOff(lasting);
+        Off off = board.stayOff(lasting);
         Deadline deadline = board.bootDeadline();
         board.switchOn(deadline);
-        comeUp(deadline);
+        proof.comeUp(off, deadline);
+        agent.restart(ticker.in(AGENT_LIMIT));
     }
 
     private void comeUp(Deadline deadline) throws RunFault, InterruptedException {

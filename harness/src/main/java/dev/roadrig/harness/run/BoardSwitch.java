@@ -7,6 +7,7 @@ import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.console.BootWatch;
 import dev.roadrig.wires.console.Supply;
 import dev.roadrig.wires.power.BoardSupply;
+import dev.roadrig.wires.power.off.Off;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -22,8 +23,7 @@ final class BoardSwitch {
     private Optional<Boolean> found = Optional.empty();
     private Optional<Boolean> ignition = Optional.empty();
 
-    BoardSwitch(
-            LivePower power, Optional<BootWatch> watch, BiConsumer<BoardEvent.Kind, String> events, Ticker ticker) {
+    BoardSwitch(LivePower power, Optional<BootWatch> watch, BiConsumer<BoardEvent.Kind, String> events, Ticker ticker) {
         this.power = power;
         this.watch = watch;
         this.events = events;
@@ -64,13 +64,13 @@ final class BoardSwitch {
         return power.isOn(deadline);
     }
 
-    /** Switches the board off, its ignition first, and returns when it is. */
+    /** Switches the board off, its ignition first, and returns when it is, as far as anything shows it. */
     void turnOff(Deadline deadline) throws RunFault, InterruptedException {
         if (power.ignition().isPresent()) {
             ignition(false, deadline);
         }
-        String shown = power.battery().off(deadline);
-        off("the board is off, shown by " + shown);
+        Off off = power.battery().off(deadline);
+        off((off.shown() ? "the board is off, " : "the supply was switched off, ") + off.words());
     }
 
     /** Switches the supply off, whatever the board makes of it. */
@@ -84,8 +84,11 @@ final class BoardSwitch {
         events.accept(BoardEvent.Kind.POWER_OFF, words);
     }
 
-    void stayOff(Duration lasting) throws RunFault, InterruptedException {
-        events.accept(BoardEvent.Kind.POWER_OFF, "shown by " + power.battery().stayOff(lasting));
+    /** After {@link #order}; see {@link dev.roadrig.wires.power.off.GuardedSupply#stayOff}. */
+    Off stayOff(Duration lasting) throws RunFault, InterruptedException {
+        Off off = power.battery().stayOff(lasting);
+        events.accept(BoardEvent.Kind.POWER_OFF, off.words());
+        return off;
     }
 
     /** Switches the supply on, then the ignition; the boot that follows was ordered. */

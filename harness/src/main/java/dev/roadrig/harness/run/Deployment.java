@@ -137,7 +137,8 @@ final class Deployment {
             java.nio.file.Files.write(file, bytes);
             return file;
         } catch (IOException e) {
-            throw new RigFault("rig.scratch", "Cannot write " + name + " in " + scratch + ": " + FileTrouble.why(e) + ".");
+            throw new RigFault(
+                    "rig.scratch", "Cannot write " + name + " in " + scratch + ": " + FileTrouble.why(e) + ".");
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.wires.console.BootWatch;
 import dev.roadrig.wires.console.ConsoleShell;
 import dev.roadrig.wires.power.BoardSupply;
+import dev.roadrig.wires.power.off.Off;
 import dev.roadrig.wires.ssh.SshLink;
 import java.time.Duration;
 import java.util.Optional;
@@ -139,8 +140,8 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     }
 
     @Override
-    public void stayOff(Duration lasting) throws RunFault, InterruptedException {
-        power().stayOff(lasting);
+    public Off stayOff(Duration lasting) throws RunFault, InterruptedException {
+        return power().stayOff(lasting);
     }
 
     @Override

@@ -54,7 +54,8 @@ public final class LivePower implements AutoCloseable {
         }
     }
 
-    private static List<LifeSign> signs(RackBoard board, @Nullable Console console, Ticker ticker) {
+    /** By what the board's life is seen beside the current of its supply. */
+    static List<LifeSign> signs(RackBoard board, @Nullable Console console, Ticker ticker) {
         List<LifeSign> signs = new ArrayList<>();
         if (console != null) {
             // What is typed to a board under QEMU while it is off waits in its socket for the next boot.

@@ -93,7 +93,8 @@ final class MaskedRecord implements Sink, AutoCloseable {
         // Text in it, such as a piece of evidence, or the value of a fact.
         Message.Builder inner = ((Message) value).toBuilder();
         for (FieldDescriptor part : field.getMessageType().getFields()) {
-            if (part.getJavaType() == JavaType.STRING && !(field.isMapField() && part.getName().equals("key"))) {
+            if (part.getJavaType() == JavaType.STRING
+                    && !(field.isMapField() && part.getName().equals("key"))) {
                 inner.setField(part, mask.text((String) inner.getField(part)));
             }
         }

@@ -10,6 +10,7 @@ import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.console.BootDeadlines;
 import dev.roadrig.wires.power.BoardSupply;
+import dev.roadrig.wires.power.off.Off;
 import dev.roadrig.wires.serial.SerialConsole;
 import java.time.Duration;
 import java.util.Optional;
@@ -65,10 +66,11 @@ public final class RackPower implements AutoCloseable {
     /**
      * Switches off, on, or off and on again.
      *
+     * @return whether what was done is shown: false for a battery's off that only its switch tells
      * @throws RunFault of the switches; {@code supply.board-lives} for an off that is none; {@code supply.no-life} as
      *     nobody's proven failure for an on after which nothing is seen of the board
      */
-    public void run(boolean off, boolean on, Part part) throws RunFault, InterruptedException {
+    public boolean run(boolean off, boolean on, Part part) throws RunFault, InterruptedException {
         LivePower power = owned.own(LivePower.open(board, console(), ticker, ticker.in(ANSWER)));
         boolean battery = part != Part.IGNITION;
         Optional<BoardSupply> ignition = part == Part.BATTERY ? Optional.empty() : power.ignition();
@@ -80,9 +82,7 @@ public final class RackPower implements AutoCloseable {
             ignition.get().set(false, ticker.in(ANSWER));
             diary.note("ignition", "off, by its switch's word: what the board makes of it is the board's");
         }
-        if (off && battery) {
-            diary.note("battery", "off, shown by " + power.battery().off(ticker.in(ANSWER)));
-        }
+        boolean shown = !off || !battery || turnOff(power);
         if (on && battery) {
             power.battery().on(ticker.in(ANSWER));
             diary.note("battery", "on");
@@ -97,6 +97,14 @@ public final class RackPower implements AutoCloseable {
         if (on && battery) {
             awaitLife(power, wasOn && !off);
         }
+        return shown;
+    }
+
+    private boolean turnOff(LivePower power) throws RunFault, InterruptedException {
+        Off seen = power.battery().off(ticker.in(ANSWER));
+        diary.note(
+                "battery", seen.shown() ? "off, " + seen.words() : "off is " + seen.words() + ". " + Off.WHAT_SHOWS_IT);
+        return seen.shown();
     }
 
     /** Returns whether it says that it is on. */
@@ -130,8 +138,8 @@ public final class RackPower implements AutoCloseable {
                 : boot.firstSign().plus(boot.bootloader()).plus(boot.kernel());
         Duration still = board.console().map(RackBoard.SerialWire::silence).orElse(Duration.ZERO);
         Duration within = first.plus(still.multipliedBy(2));
-        Optional<String> seen = power.battery()
-                .life(idles && board.console().isPresent() ? still : first, ticker.in(within));
+        Optional<String> seen =
+                power.battery().life(idles && board.console().isPresent() ? still : first, ticker.in(within));
         if (seen.isEmpty()) {
             throw new UnknownFault(
                     "supply.no-life",

@@ -44,7 +44,9 @@ public record RunFolder(String id, Path path) {
             }
         } catch (IOException e) {
             throw new BadInput(
-                    "Cannot make a run's folder in " + out + ": " + FileTrouble.why(e) + ". Choose another folder with --out.", e);
+                    "Cannot make a run's folder in " + out + ": " + FileTrouble.why(e)
+                            + ". Choose another folder with --out.",
+                    e);
         }
     }
 

@@ -132,7 +132,8 @@ class AgentCommandTest {
         words.addAll(rest.isEmpty() ? List.of() : List.of(rest, "signs-int8"));
         CommandLineRun check = CommandLineRun.of(words.toArray(String[]::new));
         assertThat(check.err())
-                .startsWith("Nobody listens at 127.0.0.1 port " + port + ": connection refused. Look whether the agent runs")
+                .startsWith("Nobody listens at 127.0.0.1 port " + port
+                        + ": connection refused. Look whether the agent runs")
                 .hasLineCount(1);
         assertThat(check.out()).isEmpty();
         assertThat(check.code()).isEqualTo(3);

@@ -132,10 +132,13 @@ class DriveCommandTest {
         byte[] whole = Files.readAllBytes(target);
         Path some = Files.write(folder.resolve("some.mcap"), Arrays.copyOf(whole, 1_000_000));
         CommandLineRun cut = CommandLineRun.of("drive", "info", some.toString());
-        assertThat(cut.out()).containsPattern("frames +\\d+ before the damage; not played").doesNotContain("pictures, and");
+        assertThat(cut.out())
+                .containsPattern("frames +\\d+ before the damage; not played")
+                .doesNotContain("pictures, and");
         assertThat(cut.err())
-                .containsPattern("make a sound file of what is whole of the \\d+ messages before it, \\d+ of them frames, with `roadrig"
-                        + " drive recover " + some + " -o FILE.mcap`.\n$");
+                .containsPattern(
+                        "make a sound file of what is whole of the \\d+ messages before it, \\d+ of them frames, with `roadrig"
+                                + " drive recover " + some + " -o FILE.mcap`.\n$");
         Path none = Files.write(folder.resolve("none.mcap"), Arrays.copyOf(whole, 20_000));
         CommandLineRun nothing = CommandLineRun.of("drive", "info", none.toString());
         assertThat(nothing.out())
@@ -232,7 +235,8 @@ class DriveCommandTest {
     void a_drive_that_is_not_there_is_bad_input() {
         Path none = folder.resolve("none");
         CommandLineRun seen = CommandLineRun.of("drive", "info", none.toString());
-        assertThat(seen.err()).isEqualTo("There is no drive at " + none
+        assertThat(seen.err())
+                .isEqualTo("There is no drive at " + none
                         + ". Give a folder with frames.csv or labels.csv, or an .mcap file.\n");
         assertThat(seen.code()).isEqualTo(2);
     }

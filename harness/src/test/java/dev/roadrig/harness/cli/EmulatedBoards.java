@@ -42,8 +42,7 @@ final class EmulatedBoards {
 
     /** A board with an ignition, that is quick to boot and has little time for it. */
     EmulatedBoards withIgnition(String name, String behaviour, String... options) {
-        String[] all = Stream.concat(
-                        Stream.of("--boot-ms", "\"500\"", "--ignition", behaviour), Stream.of(options))
+        String[] all = Stream.concat(Stream.of("--boot-ms", "\"500\"", "--ignition", behaviour), Stream.of(options))
                 .toArray(String[]::new);
         return add(
                 name,
@@ -51,7 +50,9 @@ final class EmulatedBoards {
                 WIRES.replace(
                                 "power: {scpi: \"${process:supply}\"}",
                                 "power: {battery: {scpi: \"${process:supply}\"}, ignition: {scpi: \"${process:ignition}\"}}")
-                        .replace("boot: {first-sign: 20s, bootloader: 20s, kernel: 40s}", "boot: {first-sign: 15s, bootloader: 10s, kernel: 12s}"));
+                        .replace(
+                                "boot: {first-sign: 20s, bootloader: 20s, kernel: 40s}",
+                                "boot: {first-sign: 15s, bootloader: 10s, kernel: 12s}"));
     }
 
     /** A board that nothing stands for, with a console at a path. */

@@ -233,8 +233,7 @@ class IgnitionIT {
     @Test
     void a_board_that_does_not_come_back_has_failed_with_its_consoles_words() {
         assertThat(finding(HANGS, "board.alive").verdict()).isEqualTo(Verdict.FAIL);
-        assertThat(finding(HANGS, "board.alive").sentence())
-                .contains("hangs did not boot: it stayed in state KERNEL.");
+        assertThat(finding(HANGS, "board.alive").sentence()).contains("hangs did not boot: it stayed in state KERNEL.");
         assertThat(finding(HANGS, "board.alive").evidence())
                 .extracting(Evidence::text)
                 .anyMatch(text -> text.contains("The system is going down NOW!")

@@ -60,14 +60,18 @@ class MissingFilesTest {
             })
     void is_told_in_words_and_is_bad_input(String command) throws IOException {
         CommandLineRun seen = run(command);
-        assertThat(seen.err()).contains(folder.toString()).doesNotContain("java.").doesNotContain("Exception");
+        assertThat(seen.err())
+                .contains(folder.toString())
+                .doesNotContain("java.")
+                .doesNotContain("Exception");
         assertThat(seen.code()).isEqualTo(2);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"judge", "report"})
     void of_a_runs_folder_its_record_is_proposed(String command) throws IOException {
-        Path record = Files.createFile(Files.createDirectories(folder.resolve("FOLDER")).resolve("run.mcap"));
+        Path record = Files.createFile(
+                Files.createDirectories(folder.resolve("FOLDER")).resolve("run.mcap"));
         assertThat(run(command + " FOLDER").err())
                 .isEqualTo(record.getParent() + " is a folder, and a run's record is a file. Give " + record + ".\n");
         assertThat(run(command + " FOLDER/ran.mcap").err())

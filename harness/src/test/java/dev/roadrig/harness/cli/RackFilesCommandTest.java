@@ -63,10 +63,9 @@ class RackFilesCommandTest {
 
     @Test
     void a_file_that_is_not_on_a_board_is_told_with_the_boards_name() throws Exception {
-        CommandLineRun got = run("get", "wired", "/opt/none", folder.resolve("none").toString());
-        assertThat(got.err())
-                .startsWith("wired: over SSH, fence ")
-                .contains("There is no file /opt/none on wired.");
+        CommandLineRun got =
+                run("get", "wired", "/opt/none", folder.resolve("none").toString());
+        assertThat(got.err()).startsWith("wired: over SSH, fence ").contains("There is no file /opt/none on wired.");
         assertThat(got.code()).isEqualTo(3);
     }
 }

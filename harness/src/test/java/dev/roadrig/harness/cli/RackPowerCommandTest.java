@@ -83,7 +83,7 @@ class RackPowerCommandTest {
                         battery   was on: 0\\.250 A, by shelly URL relay 0
                         ignition  was off: by `cat .*/ignition`
                         ignition  off, by its switch's word: what the board makes of it is the board's
-                        battery   off, shown by the silence of its console after an empty line(, which .*)?, a current of 0\\.000 A, under 0\\.020 A
+                        battery   off, shown by the silence of its console after an empty line, a current of 0\\.000 A, under 0\\.020 A
                         battery   on
                         ignition  on
                         board     lives: (its console said "U-Boot 2026\\.01.*"|0\\.250 A flow, at least 0\\.020 A)
@@ -91,6 +91,32 @@ class RackPowerCommandTest {
         assertThat(contact.closed()).isTrue();
         assertThat(folder.resolve("ignition")).hasContent("on");
         assertThat(cycle.out()).doesNotContain(SECRET);
+    }
+
+    @Test
+    void an_off_that_only_its_switch_tells_is_unproven_with_what_would_show_it() throws IOException {
+        Path rack = Files.writeString(folder.resolve("alone.yaml"), """
+                rack: desk
+                boards:
+                  sshonly:
+                    shell: {ssh: {host: 127.0.0.1, port: 9, user: rig, key: alone.yaml, host-key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5}}
+                    power: {command: {on: "true", off: "true"}, off: {silence: 200ms}}
+                  mute:
+                    console: {serial: CONSOLE}
+                    power: {command: {on: "true", off: "true"}, off: {silence: 200ms}}
+                """.replace("CONSOLE", board.device()));
+        CommandLineRun sshonly = CommandLineRun.of("rack", "power", rack.toString(), "sshonly", "off");
+        assertThat(sshonly.out())
+                .contains(
+                        "battery   off is unproven: its switch says off, and nothing else tells: no greeting of its SSH"
+                                + " server, which did not greet before either. What shows an off: a console that");
+        assertThat(sshonly.code()).isEqualTo(4);
+        CommandLineRun mute = CommandLineRun.of("rack", "power", rack.toString(), "mute", "off");
+        assertThat(mute.out())
+                .contains(
+                        "battery   off is unproven: ",
+                        "its console after an empty line, which was not heard right before");
+        assertThat(mute.code()).isEqualTo(4);
     }
 
     @Test
@@ -144,9 +170,35 @@ class RackPowerCommandTest {
                 .doesNotContain(SECRET);
     }
 
+    @Test
+    void a_switch_that_says_off_while_the_board_answers_is_broken() throws IOException {
+        board.switched(true);
+        Path rack = Files.writeString(folder.resolve("welded.yaml"), """
+                rack: desk
+                boards:
+                  b:
+                    console: {serial: CONSOLE}
+                    power: {command: {on: "true", off: "true", state: "echo STATE"}}
+                """.replace("CONSOLE", board.device()));
+        String text = Files.readString(rack);
+        Files.writeString(rack, text.replace("STATE", "off"));
+        CommandLineRun check = CommandLineRun.of("rack", "check", rack.toString());
+        assertThat(check.out())
+                .containsPattern(
+                        "power +BROKEN +the supply is off: by `echo off`, and the board lives: its console said"
+                                + " \"login:\"\\. Look whether its contact sticks");
+        assertThat(check.code()).isEqualTo(3);
+        Files.writeString(rack, text.replace("STATE", "on"));
+        assertThat(CommandLineRun.of("rack", "check", rack.toString()).out())
+                .as("its console would show an off")
+                .containsPattern("power +ok +the supply is on: by `echo on`\n");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'command: {on: \"true\", off: \"true\"}','power +unknown +whether it is on: it was told nothing yet.*Write `state:`'",
+        "'command: {on: \"true\", off: \"true\", state: \"echo on\"}','power +unknown +the supply is on: by `echo on`, by its switch.s word: nothing of the board is seen now, so nothing would show an off\\. What shows an off: a console'",
+        "'command: {on: \"true\", off: \"true\", state: \"echo off\"}','power +unknown +the supply is off: by `echo off`, by its switch.s word: nothing of the board is seen now\\. Switch it on and check again'",
         "'command: {on: [no-such-relay], off: \"true\"}','power +BROKEN +The command `no-such-relay` of battery of b does not run'",
         "'uhubctl: {location: 1-1, port: 2, program: /no/uhubctl}','power +BROKEN +The command `/no/uhubctl -l 1-1 -p 2` .* Install it'",
         "'tasmota: {url: \"http://127.0.0.1:1\"}','power +BROKEN +The relay of battery of b at http://127.0.0.1:1 did not answer'",

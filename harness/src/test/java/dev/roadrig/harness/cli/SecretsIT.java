@@ -59,11 +59,10 @@ class SecretsIT {
             assertThat(ByteString.copyFrom(heard).toStringUtf8())
                     .contains("Password: " + "*".repeat(PASSWORD.length()) + "\r\nLogin incorrect")
                     .doesNotContain(PASSWORD);
-            assertThat(record.entries(FaultSeen.class).toList())
-                    .singleElement()
-                    .satisfies(seen -> assertThat(seen.message().toString())
-                            .contains("Password: ***")
-                            .doesNotContain(PASSWORD));
+            assertThat(record.entries(FaultSeen.class).toList()).singleElement().satisfies(seen -> assertThat(
+                            seen.message().toString())
+                    .contains("Password: ***")
+                    .doesNotContain(PASSWORD));
         }
     }
 
@@ -101,7 +100,11 @@ class SecretsIT {
                         continue;
                     }
                     boolean user = line.toString().equals("root");
-                    say(pty, user ? "\r\nPassword: " : asked ? "\r\nLogin incorrect\r\nreal login: " : "\r\nreal login: ");
+                    say(
+                            pty,
+                            user
+                                    ? "\r\nPassword: "
+                                    : asked ? "\r\nLogin incorrect\r\nreal login: " : "\r\nreal login: ");
                     asked = user;
                     line.setLength(0);
                 }

@@ -41,8 +41,9 @@ class WrongWordsTest {
         Path rack = folder.resolve("rack.yaml");
         CommandLineRun seen = CommandLineRun.of("rack", "check", rack.toString());
         assertThat(seen.err())
-                .isEqualTo("There is no rack file " + rack + ". It says which boards there are and how each is reached;"
-                        + " scenarios/demo/rack.yaml has an emulated one. Where a command has --rack, name it there.\n");
+                .isEqualTo(
+                        "There is no rack file " + rack + ". It says which boards there are and how each is reached;"
+                                + " scenarios/demo/rack.yaml has an emulated one. Where a command has --rack, name it there.\n");
         assertThat(seen.code()).isEqualTo(2);
         Files.writeString(folder.resolve("racks.yaml"), "");
         assertThat(CommandLineRun.of("rack", "list", rack.toString()).err())

@@ -95,8 +95,9 @@ class FaultFitTest {
         assertThatCode(() -> FaultFit.require(two, scenario)).doesNotThrowAnyException();
         assertThatThrownBy(() -> FaultFit.require(one, scenario))
                 .isInstanceOf(BadInput.class)
-                .hasMessageEndingWith(": no `ignition` of its own beside the `battery` of its `power`, and the scenario orders"
-                        + " an ignition.");
+                .hasMessageEndingWith(
+                        ": no `ignition` of its own beside the `battery` of its `power`, and the scenario orders"
+                                + " an ignition.");
     }
 
     @ParameterizedTest

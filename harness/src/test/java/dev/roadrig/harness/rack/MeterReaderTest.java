@@ -59,7 +59,8 @@ class MeterReaderTest {
     @Test
     void a_shields_rate_is_its_binary_forms_and_its_period_need_divide_no_second() throws Exception {
         List<MeterWire> decimal = board("lpm01a: {port: /dev/x, volts: 3 V}").meters();
-        List<MeterWire> binary = board("lpm01a: {port: /dev/x, volts: 3 V, rate: 100k, period: 3ms}").meters();
+        List<MeterWire> binary = board("lpm01a: {port: /dev/x, volts: 3 V, rate: 100k, period: 3ms}")
+                .meters();
         assertThat(((MeterWire.Shield) decimal.get(0)).binaryRate()).isEmpty();
         assertThat(((MeterWire.Shield) binary.get(0)).binaryRate()).hasValue(100_000);
     }

@@ -7,6 +7,7 @@ import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.record.v1.BoardEvent;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.wires.power.off.Off;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,11 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
     boolean quiet;
     /** From the order to the last that the old system answers, when it goes down before a new boot's first sign. */
     Duration isDownAfter = Duration.ofDays(1);
+
+    /** What shows a cut of its power. */
+    Off off = new Off(true, "the silence of its console");
+    /** Its supply says off and on, and it lives through that. */
+    boolean ridesThrough;
 
     @Nullable
     RunFault deaf;
@@ -131,13 +137,17 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
     }
 
     @Override
-    public void stayOff(Duration lasting) throws InterruptedException {
+    public Off stayOff(Duration lasting) throws InterruptedException {
         boolean unused = ticker.await(() -> false, ticker.in(lasting));
+        return off;
     }
 
     @Override
     public void switchOn(Deadline deadline) {
         note("on");
+        if (ridesThrough) {
+            return;
+        }
         boot();
     }
 

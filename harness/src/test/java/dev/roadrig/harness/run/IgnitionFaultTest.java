@@ -104,7 +104,8 @@ class IgnitionFaultTest {
         shutsDown();
         board.quiet = true;
         offAndOn();
-        assertThat(board.log).endsWith("2.0 asked aside", "2.0 event REBOOT", "2.0 login", "2.0 connect", "2.0 restart");
+        assertThat(board.log)
+                .endsWith("2.0 asked aside", "2.0 event REBOOT", "2.0 login", "2.0 connect", "2.0 restart");
     }
 
     @Test
@@ -120,18 +121,15 @@ class IgnitionFaultTest {
     void a_board_that_does_not_come_back_has_its_consoles_fault_once_it_may_show_nothing_no_longer() {
         shutsDown();
         board.boots = false;
-        assertThatExceptionOfType(UnknownFault.class)
-                .isThrownBy(this::offAndOn)
-                .matches(fault -> fault.code().equals("boot.none"));
+        assertThatExceptionOfType(UnknownFault.class).isThrownBy(this::offAndOn).matches(fault -> fault.code()
+                .equals("boot.none"));
         assertThat(board.log).contains("10.0 event REBOOT").noneMatch(line -> line.contains("restart"));
     }
 
     @Test
     void a_board_that_is_lost_before_the_off_says_so_and_its_ignition_stays_on() {
         board.deaf = new RigFault("ssh.lost", "cut");
-        assertThatExceptionOfType(RigFault.class)
-                .isThrownBy(() -> order("off"))
-                .isSameAs(board.deaf);
+        assertThatExceptionOfType(RigFault.class).isThrownBy(() -> order("off")).isSameAs(board.deaf);
         assertThat(board.log).isEmpty();
     }
 }

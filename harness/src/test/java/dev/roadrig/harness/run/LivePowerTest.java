@@ -42,7 +42,9 @@ class LivePowerTest {
                     boot: {first-sign: 500ms, bootloader: 500ms, kernel: 500ms}
                     power: {battery: {command: {on: "true", off: "true"}}, IGNITION off: {silence: 200ms, within: 600ms}}
                 """;
-        Path rack = Files.writeString(folder.resolve("rack.yaml"), text.replace("CONSOLE", board.device())
+        Path rack = Files.writeString(
+                folder.resolve("rack.yaml"),
+                text.replace("CONSOLE", board.device())
                         .replace("IGNITION", ignition)
                         .replace("FOLDER", folder.toString()));
         RackBoard read = RackFile.read(rack).board("b");
@@ -107,7 +109,7 @@ class LivePowerTest {
     }
 
     @Test
-    void a_board_that_is_off_is_recorded_with_what_shows_it_before_it_is_switched_on() throws IOException {
+    void an_off_that_nothing_shows_is_recorded_as_unproven_before_the_board_is_switched_on() throws IOException {
         try (var board = new RelayedBoard(Pty.open())) {
             assertThatExceptionOfType(UnknownFault.class)
                     .as("these commands switch nothing on")
@@ -117,8 +119,8 @@ class LivePowerTest {
                 .filteredOn(BoardEvent.class::isInstance)
                 .extracting(event -> ((BoardEvent) event).getText())
                 .containsExactly(
-                        "the board is off, shown by the silence of its console after an empty line, which has not been"
-                                + " heard before either",
+                        "the supply was switched off, unproven: its switch says off, and nothing else tells: the silence"
+                                + " of its console after an empty line, which was not heard right before either",
                         "the supply was switched on");
     }
 }

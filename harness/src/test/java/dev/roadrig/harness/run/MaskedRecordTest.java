@@ -56,9 +56,11 @@ class MaskedRecordTest {
         var yaml = new StringBuilder("rack: desk\nboards:\n");
         for (int i = 0; i < secrets.length; i++) {
             Files.writeString(dir.resolve("secret" + i), secrets[i]);
-            yaml.append("  b%d:\n    console: {serial: /dev/x, login: root, password: \"file:secret%d\"}\n".formatted(i, i));
+            yaml.append("  b%d:\n    console: {serial: /dev/x, login: root, password: \"file:secret%d\"}\n"
+                    .formatted(i, i));
         }
-        return SecretMask.of(RackFile.read(Files.writeString(dir.resolve("rack.yaml"), yaml)).secrets());
+        return SecretMask.of(
+                RackFile.read(Files.writeString(dir.resolve("rack.yaml"), yaml)).secrets());
     }
 
     private MaskedRecord record(String... secrets) throws Exception {
@@ -87,7 +89,8 @@ class MaskedRecordTest {
 
     private byte[] console() {
         var all = new ByteArrayOutputStream();
-        written.forEach(message -> all.writeBytes(((ConsoleBytes) message).getData().toByteArray()));
+        written.forEach(
+                message -> all.writeBytes(((ConsoleBytes) message).getData().toByteArray()));
         return all.toByteArray();
     }
 
@@ -112,7 +115,9 @@ class MaskedRecordTest {
                     record.write(20, heard(text.substring(first, second)));
                     record.write(30, heard(text.substring(second)));
                 }
-                assertThat(new String(console(), UTF_8)).as("%d %d", first, second).isEqualTo(masked);
+                assertThat(new String(console(), UTF_8))
+                        .as("%d %d", first, second)
+                        .isEqualTo(masked);
                 List<Long> stamps = stamps();
                 for (int i = 0; i < stamps.size(); i++) {
                     assertThat(stamps.get(i))
@@ -209,14 +214,26 @@ class MaskedRecordTest {
     @Test
     void free_text_is_masked_and_names_are_not() throws Exception {
         try (MaskedRecord record = record(SECRET)) {
-            record.write(1, Phase.newBuilder().setName("boot").setDetail("as " + SECRET).build());
-            record.write(1, BoardIdentity.newBuilder().putFacts("os", SECRET + " 1").build());
-            record.write(1, MeterAbout.newBuilder().setMeter("m").addCannotSee("a").addCannotSee(SECRET).build());
-            record.write(1, FaultSeen.newBuilder()
-                    .setCode("shell.login")
-                    .setMessage("no " + SECRET)
-                    .addEvidence(EvidenceText.newBuilder().setTitle("lines").setText("a\n" + SECRET))
-                    .build());
+            record.write(
+                    1,
+                    Phase.newBuilder().setName("boot").setDetail("as " + SECRET).build());
+            record.write(
+                    1, BoardIdentity.newBuilder().putFacts("os", SECRET + " 1").build());
+            record.write(
+                    1,
+                    MeterAbout.newBuilder()
+                            .setMeter("m")
+                            .addCannotSee("a")
+                            .addCannotSee(SECRET)
+                            .build());
+            record.write(
+                    1,
+                    FaultSeen.newBuilder()
+                            .setCode("shell.login")
+                            .setMessage("no " + SECRET)
+                            .addEvidence(
+                                    EvidenceText.newBuilder().setTitle("lines").setText("a\n" + SECRET))
+                            .build());
         }
         assertThat(written.toString()).doesNotContain(SECRET);
         assertThat(((Phase) written.get(0)).getDetail()).isEqualTo("as ***");
@@ -239,26 +256,28 @@ class MaskedRecordTest {
             assertThat(type.getFields().stream().map(FieldDescriptor::getName)).containsAll(masked);
         }
         // The scenario's, the drive's and the model's files; and names by which messages find each other.
-        open.removeIf(path -> path.startsWith("RunStart.") || path.startsWith("Frame.") || path.startsWith("LinkAsked."));
-        assertThat(open).containsExactly(
-                "ClockExchange.boot_id",
-                "FaultSeen.code",
-                "LinkFlow.words",
-                "LinkStall.flow",
-                "MeterAbout.meter",
-                "MeterAccount.meter",
-                "OrderedFault.kind",
-                "OrderedFault.parameters",
-                "Phase.name",
-                "Result.model_sha256",
-                "Result.outputs.datatype",
-                "Result.outputs.name",
-                "Result.stamps.boot_id",
-                "RunEnd.detail",
-                "Telemetry.boot_id",
-                "Telemetry.meter",
-                "Telemetry.readings.name",
-                "Telemetry.readings.source");
+        open.removeIf(
+                path -> path.startsWith("RunStart.") || path.startsWith("Frame.") || path.startsWith("LinkAsked."));
+        assertThat(open)
+                .containsExactly(
+                        "ClockExchange.boot_id",
+                        "FaultSeen.code",
+                        "LinkFlow.words",
+                        "LinkStall.flow",
+                        "MeterAbout.meter",
+                        "MeterAccount.meter",
+                        "OrderedFault.kind",
+                        "OrderedFault.parameters",
+                        "Phase.name",
+                        "Result.model_sha256",
+                        "Result.outputs.datatype",
+                        "Result.outputs.name",
+                        "Result.stamps.boot_id",
+                        "RunEnd.detail",
+                        "Telemetry.boot_id",
+                        "Telemetry.meter",
+                        "Telemetry.readings.name",
+                        "Telemetry.readings.source");
     }
 
     private static void texts(FieldDescriptor field, String path, Set<String> found) {

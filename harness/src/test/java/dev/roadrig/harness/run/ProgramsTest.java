@@ -49,9 +49,8 @@ class ProgramsTest {
         board.command().add("two words");
         String pasted = BoardProcess.pasted(board);
         assertThat(pasted).startsWith("CLASSPATH=").endsWith(" --boot-ms 500 'two words'");
-        Process shell = new ProcessBuilder("sh", "-c", pasted)
-                .redirectErrorStream(true)
-                .start();
+        Process shell =
+                new ProcessBuilder("sh", "-c", pasted).redirectErrorStream(true).start();
         String said = new String(shell.getInputStream().readAllBytes(), UTF_8);
         assertThat(said).as("the program is found").startsWith("The option --agent-sha256 takes");
         assertThat(shell.waitFor()).isEqualTo(2);

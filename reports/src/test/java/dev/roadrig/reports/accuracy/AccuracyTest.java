@@ -61,7 +61,9 @@ class AccuracyTest {
         lost.addAll(objects(25, 2, 2));
         lost.addAll(Collections.nCopies(60, new ObjectRow(1, 1, Optional.empty())));
         assertThat(Score.of(lost).top1()).isLessThan(Score.of(lost).commonestClass());
-        assertThat(Score.of(lost).warning()).startsWith("60 objects have no answer").doesNotContain("chance");
+        assertThat(Score.of(lost).warning())
+                .startsWith("60 objects have no answer")
+                .doesNotContain("chance");
     }
 
     @Test

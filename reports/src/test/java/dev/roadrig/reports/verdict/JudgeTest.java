@@ -472,12 +472,14 @@ class JudgeTest {
 
     @Test
     void a_failure_with_no_evidence_for_whose_it_was_is_inconclusive() {
-        Finding unknown = builtIn(
-                0,
-                frames(12, 10)
-                        .fault(Culprit.UNKNOWN, "No answer.")
-                        .end(Outcome.FAULTED)
-                        .table());
+        RunTable run = frames(12, 10)
+                .fault(Culprit.UNKNOWN, "No answer.")
+                .end(Outcome.FAULTED)
+                .table();
+        Finding unknown = builtIn(0, run);
+        assertThat(builtIn(1, run).verdict())
+                .as("that the board stayed alive is not shown either")
+                .isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(unknown.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(unknown.sentence()).isEqualTo("No answer. Nothing shows whether the rig failed or the board.");
         assertThat(builtIn(0, frames(12, 10).end(Outcome.FAULTED).table()).verdict())
@@ -520,7 +522,8 @@ class JudgeTest {
 
     @Test
     void an_ignition_that_stays_off_excuses_a_board_that_goes_down_to_the_end_and_keeps_its_frames_out() {
-        RecordBuilder record = frames(60, 80).ordered(due(60), "ignition", true).sent(60).sent(61);
+        RecordBuilder record =
+                frames(60, 80).ordered(due(60), "ignition", true).sent(60).sent(61);
         record.event(due(61), Kind.IGNITION_OFF, "the ignition was switched off");
         RunTable table = record.event(due(61) + 1, Kind.AGENT_DEAD, "gone").complete();
         assertThat(builtIn(0, table).verdict()).isEqualTo(Verdict.PASS);

@@ -113,7 +113,8 @@ public final class CsvReader implements Closeable {
             int length = text.length();
             return length > 0 && text.charAt(length - 1) == '\r' ? text.substring(0, length - 1) : text.toString();
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be read after line " + line + ", or is not UTF-8: " + FileTrouble.why(e), e);
+            throw new BadInput(
+                    file + " cannot be read after line " + line + ", or is not UTF-8: " + FileTrouble.why(e), e);
         }
     }
 

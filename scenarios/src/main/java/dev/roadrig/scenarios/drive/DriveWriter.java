@@ -71,7 +71,8 @@ public final class DriveWriter implements Closeable {
             // Not a channel of NIO: those close themselves when the writing thread is interrupted.
             mcap = new McapWriter(new FileOutputStream(part.toFile()), options);
         } catch (IOException e) {
-            throw new BadInput(target + " cannot be made: " + FileTrouble.why(e) + ". Choose another place with -o.", e);
+            throw new BadInput(
+                    target + " cannot be made: " + FileTrouble.why(e) + ". Choose another place with -o.", e);
         }
     }
 

@@ -30,12 +30,18 @@ public final class FileTrouble {
     private static final Pattern IN_BRACKETS = Pattern.compile(".*\\(([^()]+)\\)", Pattern.DOTALL);
 
     private static final Map<String, String> SYSTEM = Map.of(
-            "no such file or directory", MISSING,
-            "is a directory", FOLDER,
-            "permission denied", DENIED,
-            "not a directory", "a part of its path is a file and no folder",
-            "no space left on device", "the disk is full",
-            "read-only file system", "its file system is read-only");
+            "no such file or directory",
+            MISSING,
+            "is a directory",
+            FOLDER,
+            "permission denied",
+            DENIED,
+            "not a directory",
+            "a part of its path is a file and no folder",
+            "no space left on device",
+            "the disk is full",
+            "read-only file system",
+            "its file system is read-only");
 
     private FileTrouble() {}
 
@@ -99,9 +105,10 @@ public final class FileTrouble {
 
     private static String next(Path file, String why) {
         return switch (why) {
-            case MISSING -> Optional.ofNullable(file.toAbsolutePath().normalize().getParent())
-                    .map(folder -> near(file, folder))
-                    .orElse(".");
+            case MISSING ->
+                Optional.ofNullable(file.toAbsolutePath().normalize().getParent())
+                        .map(folder -> near(file, folder))
+                        .orElse(".");
             case FOLDER -> ". Name a file in it.";
             case DENIED -> ". Give this user the right to it, or name another file.";
             default -> ".";

@@ -33,13 +33,13 @@ final class IgnitionOrders {
         if (fault.switchesIgnition(true)) {
             boolean on = off.isEmpty();
             off = Optional.empty();
-            return on
-                    ? Optional.of("the ignition is on already; order its off before it")
-                    : Optional.empty();
+            return on ? Optional.of("the ignition is on already; order its off before it") : Optional.empty();
         }
         if (off.isPresent() && fault.kind() != FaultOrder.Kind.CAMERA) {
             String since = String.format(
-                    Locale.ROOT, "the ignition is off since %s s", off.get().at().toMillis() / 1e3);
+                    Locale.ROOT,
+                    "the ignition is off since %s s",
+                    off.get().at().toMillis() / 1e3);
             return Optional.of(
                     fault.switchesIgnition(false)
                             ? since + "; order its on before it"

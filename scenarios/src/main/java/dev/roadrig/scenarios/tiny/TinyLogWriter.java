@@ -88,7 +88,9 @@ public final class TinyLogWriter implements AutoCloseable {
     }
 
     private static RigFault unwritten(Path file, IOException e) {
-        return new RigFault("disk.write", "%s could not be written: %s. Choose another folder.".formatted(file, FileTrouble.why(e)));
+        return new RigFault(
+                "disk.write",
+                "%s could not be written: %s. Choose another folder.".formatted(file, FileTrouble.why(e)));
     }
 
     /** Closes the file, also of a session that is not whole; what was heard stays. */

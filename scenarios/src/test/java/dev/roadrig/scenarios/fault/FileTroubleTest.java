@@ -53,7 +53,8 @@ class FileTroubleTest {
     void a_folder_in_place_of_a_file_is_told_by_either_way_of_reading() throws IOException {
         assertThat(FileTrouble.unread(folder, reading(folder)))
                 .hasMessage(folder + " cannot be read: it is a folder. Name a file in it.");
-        IOException stream = catchThrowableOfType(IOException.class, () -> new FileInputStream(folder.toFile()).close());
+        IOException stream =
+                catchThrowableOfType(IOException.class, () -> new FileInputStream(folder.toFile()).close());
         assertThat(FileTrouble.why(stream)).isEqualTo("it is a folder");
     }
 
@@ -65,7 +66,8 @@ class FileTroubleTest {
         assertThat(FileTrouble.why(new MalformedInputException(1))).isEqualTo("it is no text in UTF-8");
         assertThat(FileTrouble.why(new FileSystemException("x", null, "No space left on device")))
                 .isEqualTo("the disk is full");
-        assertThat(FileTrouble.why(new UncheckedIOException(new IOException("torn")))).isEqualTo("torn");
+        assertThat(FileTrouble.why(new UncheckedIOException(new IOException("torn"))))
+                .isEqualTo("torn");
         assertThat(FileTrouble.why(new IOException())).isEqualTo("IOException without a word");
     }
 

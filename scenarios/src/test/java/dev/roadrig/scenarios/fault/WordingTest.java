@@ -19,6 +19,8 @@ class WordingTest {
         assertThat(Wording.nearest("trtex", TOOLS)).contains("trtexec");
         assertThat(Wording.nearest("trt", TOOLS)).contains("trtexec");
         assertThat(Wording.nearest("snpe", TOOLS)).as("two begin so").isEmpty();
-        assertThat(Wording.nearest("tr", TOOLS)).as("too short to mean anything").isEmpty();
+        assertThat(Wording.nearest("tr", TOOLS))
+                .as("too short to mean anything")
+                .isEmpty();
     }
 }

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class IgnitionOrdersTest {
     private static final FaultOrder FIRST_OFF = ignition(1, "off");
     private static final FaultOrder FIRST_ON = ignition(3, "on");
-    private static final FaultOrder KILL = new FaultOrder(Kind.AGENT_KILL, Duration.ofSeconds(4), Duration.ZERO, Map.of());
+    private static final FaultOrder KILL =
+            new FaultOrder(Kind.AGENT_KILL, Duration.ofSeconds(4), Duration.ZERO, Map.of());
     private static final FaultOrder BLACK =
             new FaultOrder(Kind.CAMERA, Duration.ofSeconds(5), Duration.ofSeconds(1), Map.of("what", "black"));
     private static final FaultOrder SECOND_OFF = ignition(6, "off");
@@ -23,7 +24,8 @@ class IgnitionOrdersTest {
     }
 
     private static List<FaultOrder> without(FaultOrder left) {
-        return IgnitionOrders.possible(ALL.stream().filter(each -> !each.equals(left)).toList());
+        return IgnitionOrders.possible(
+                ALL.stream().filter(each -> !each.equals(left)).toList());
     }
 
     @Test

@@ -153,6 +153,7 @@ public final class AdbFiles implements Files {
 
     private RigFault unreadable(Path local, IOException e) {
         return new RigFault(
-                "files.unreadable", "The file %s for %s can't be read or written: %s.".formatted(local, board(), FileTrouble.why(e)));
+                "files.unreadable",
+                "The file %s for %s can't be read or written: %s.".formatted(local, board(), FileTrouble.why(e)));
     }
 }

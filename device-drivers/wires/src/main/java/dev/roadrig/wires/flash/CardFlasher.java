@@ -163,6 +163,17 @@ public final class CardFlasher implements Flasher {
     }
 
     @Override
+    public Optional<String> look(Deadline deadline) throws RunFault {
+        String toHost = tool.look(card.toHost());
+        String toBoard = tool.look(card.toBoard());
+        return Optional.of(
+                (toHost.equals(toBoard) ? toHost : toHost + ", " + toBoard) + "; its card at " + card.device()
+                        + (Files.exists(card.device())
+                                ? " is here now"
+                                : " is not here, as it should not be until it is switched over"));
+    }
+
+    @Override
     public boolean touched() {
         return touched;
     }

@@ -1,5 +1,6 @@
 package dev.roadrig.wires.serial;
 
+import dev.roadrig.ports.LineNotice;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Bell;
@@ -8,6 +9,7 @@ import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.scenarios.time.TimerSlack;
 import dev.roadrig.wires.uart.UartPort;
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,9 @@ final class SerialReader {
     private static final long QUEUE_BITS = 2048 * 10L;
 
     private static final long WATCH_NANOS = 100_000_000;
+    /** Between two notices of the line: one that is noisy for days must not fill a record. */
+    private static final long NOTICE_NANOS = 1_000_000_000;
+
     private static final int LARGEST_READ = 4096;
 
     private final UartPort port;
@@ -57,16 +62,21 @@ final class SerialReader {
         this.port = port;
         this.name = name;
         this.baud = baud;
-        this.stillestNanos = Math.max(STILL_POLL_NANOS, Math.min(STILLEST_POLL_NANOS, QUEUE_BITS * 1_000_000_000L / Math.max(1, baud)));
+        this.stillestNanos = Math.max(
+                STILL_POLL_NANOS, Math.min(STILLEST_POLL_NANOS, QUEUE_BITS * 1_000_000_000L / Math.max(1, baud)));
         this.ticker = ticker;
         this.written = ticker.bell();
         this.received = received;
         this.lose = lose;
     }
 
-    /** Takes bytes with the time when they came, and how late that may be: since a look found nothing. */
+    /** Takes what came. */
     interface Received {
+        /** Bytes with the time when they came, and how late that may be: since a look found nothing. */
         void take(long nanos, OptionalLong lateNanos, byte[] bytes);
+
+        /** What the port told of its line. */
+        void line(long nanos, LineNotice notice);
     }
 
     /** @param close whether to close the port, which must not be done under a write that hangs in it */
@@ -164,6 +174,22 @@ final class SerialReader {
     }
 
     private void poll() throws IOException, InterruptedException {
+        try {
+            pollUntilStopped();
+        } finally {
+            boolean unused = tellOfLine(ticker.nanos());
+        }
+    }
+
+    /** @return whether there was anything to tell */
+    private boolean tellOfLine(long now) throws IOException {
+        List<LineNotice> notices = port.lineNotices();
+        notices.forEach(notice -> received.line(now, notice));
+        return !notices.isEmpty();
+    }
+
+    private void pollUntilStopped() throws IOException, InterruptedException {
+        long nextNotice = ticker.nanos();
         long lastByte = ticker.nanos();
         long nextWatch = lastByte;
         // What waits when the port is opened may have waited for any time.
@@ -185,6 +211,9 @@ final class SerialReader {
             if (now >= nextWatch) {
                 nextWatch = now + WATCH_NANOS;
                 port.watch();
+                if (now >= nextNotice && tellOfLine(now)) {
+                    nextNotice = now + NOTICE_NANOS;
+                }
             }
             long wrote = wroteNanos;
             long poll = pollNanos(now - wrote, now - lastByte);

@@ -45,7 +45,8 @@ final class BoardHash {
 
     /** Of the first bytes of the file, a multiple of {@link #BLOCK}. */
     String ofFirst(long bytes) throws RunFault, InterruptedException {
-        return hash("<" + ShellWord.quote(remote) + " dd bs=" + BLOCK + " count=" + bytes / BLOCK + " 2>/dev/null|", bytes);
+        return hash(
+                "<" + ShellWord.quote(remote) + " dd bs=" + BLOCK + " count=" + bytes / BLOCK + " 2>/dev/null|", bytes);
     }
 
     private String hash(String input, long bytes) throws RunFault, InterruptedException {
@@ -61,7 +62,8 @@ final class BoardHash {
         String input = "<" + ShellWord.quote(remote);
         return BegunHash.start(
                 link,
-                "read -r size&&if [ \"$size\" = large ];then %s;else %s;fi".formatted(line(input, true), line(input, false)),
+                "read -r size&&if [ \"$size\" = large ];then %s;else %s;fi"
+                        .formatted(line(input, true), line(input, false)),
                 deadline);
     }
 

@@ -83,10 +83,8 @@ public final class SshFiles implements Files {
     public void get(String remote, Path local, Deadline deadline) throws RunFault, InterruptedException {
         var get = new SshGet(link, remote, local);
         long part = get.partBytes();
-        long from = part > 0
-                        && new BoardHash(link, remote, deadline).ofFirst(part).equals(get.hash(part))
-                ? part
-                : 0;
+        long from =
+                part > 0 && new BoardHash(link, remote, deadline).ofFirst(part).equals(get.hash(part)) ? part : 0;
         try (BoardReader there = BoardReader.start(link, remote, deadline)) {
             String came = transfer("get " + remote, deadline, sftp -> get.download(sftp, from, there));
             String seen = there.hex();

@@ -107,6 +107,7 @@ final class SshGet {
     }
 
     private RigFault unwritable(IOException e) {
-        return new RigFault("files.local", "The file %s from %s can't be written: %s.".formatted(local, board, FileTrouble.why(e)));
+        return new RigFault(
+                "files.local", "The file %s from %s can't be written: %s.".formatted(local, board, FileTrouble.why(e)));
     }
 }

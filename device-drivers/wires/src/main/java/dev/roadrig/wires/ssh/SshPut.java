@@ -135,7 +135,9 @@ final class SshPut {
     }
 
     private RigFault unreadable(IOException e) {
-        return new RigFault("files.unreadable", "The file %s for %s can't be read: %s.".formatted(local, board, FileTrouble.why(e)));
+        return new RigFault(
+                "files.unreadable",
+                "The file %s for %s can't be read: %s.".formatted(local, board, FileTrouble.why(e)));
     }
 
     private long partBytes(ChannelSftp sftp) throws SftpException {

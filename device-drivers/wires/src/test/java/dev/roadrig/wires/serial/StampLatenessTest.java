@@ -2,6 +2,7 @@ package dev.roadrig.wires.serial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadrig.ports.LineNotice;
 import dev.roadrig.scenarios.time.VirtualTicker;
 import dev.roadrig.wires.uart.UartPort;
 import java.time.Instant;
@@ -25,8 +26,7 @@ class StampLatenessTest {
 
     private void readAt(int baud, long... comeAt) {
         var port = new TimedPort(comeAt);
-        var reader = new SerialReader(
-                port, "p", baud, ticker, (nanos, lateNanos, bytes) -> late.add(lateNanos), why -> {});
+        var reader = new SerialReader(port, "p", baud, ticker, new Stamps(), why -> {});
         port.last = () -> reader.stop(true);
         ticker.at(WRITES_AT, reader::awaitReply);
         reader.run();
@@ -73,6 +73,18 @@ class StampLatenessTest {
         read(0, 10 * MS);
         assertThat(late).first().isEqualTo(OptionalLong.empty());
         assertThat(late).last().isEqualTo(OptionalLong.of(MS / 5));
+    }
+
+    private final class Stamps implements SerialReader.Received {
+        @Override
+        public void take(long nanos, OptionalLong lateNanos, byte[] bytes) {
+            late.add(lateNanos);
+        }
+
+        @Override
+        public void line(long nanos, LineNotice notice) {
+            throw new AssertionError("this port tells nothing of its line");
+        }
     }
 
     /** A byte at each of some times. */

@@ -217,8 +217,8 @@ class SshFilesTest {
 
     /** Has the board do something else once it is told to hash what is fetched. */
     private void hashInstead(String work) {
-        sshd.instead =
-                command -> command.startsWith("echo $$;read -r size&&") ? "echo $$;read -r size&&{ " + work + "; }" : command;
+        sshd.instead = command ->
+                command.startsWith("echo $$;read -r size&&") ? "echo $$;read -r size&&{ " + work + "; }" : command;
     }
 
     @Test
@@ -248,10 +248,12 @@ class SshFilesTest {
     }
 
     @Test
-    void a_large_file_is_hashed_by_openssl_there_and_by_another_program_where_that_does_not_know_how() throws Exception {
+    void a_large_file_is_hashed_by_openssl_there_and_by_another_program_where_that_does_not_know_how()
+            throws Exception {
         Path there = LoopbackSshd.file(folder, "there", new byte[5 << 20]);
         Path asked = folder.resolve("asked");
-        sshd.instead = command -> "openssl() { echo \"$@\" >>" + asked + "; echo Invalid command >&2; return 1; }; " + command;
+        sshd.instead =
+                command -> "openssl() { echo \"$@\" >>" + asked + "; echo Invalid command >&2; return 1; }; " + command;
         link.files().get(there.toString(), folder.resolve("back"), ticker.in(LONG));
         assertThat(folder.resolve("back")).hasSameBinaryContentAs(there);
         assertThat(asked).hasContent("dgst -sha256 -r");

@@ -29,7 +29,8 @@ class OwnedThreadTest {
         var told = new ToldTicker(looked);
         var thread = OwnedThread.start("rr-test-work", told, () -> await(looked));
         assertThat(thread.join(Duration.ofDays(1))).isTrue();
-        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(left -> left.getName().equals("rr-test-work"));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(left -> left.getName().equals("rr-test-work"));
     }
 
     @Test

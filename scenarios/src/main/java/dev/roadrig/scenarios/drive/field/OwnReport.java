@@ -31,10 +31,10 @@ final class OwnReport {
                 .filter(OwnReport::isRecord)
                 .findFirst()
                 .ifPresent(record -> {
-                    throw new BadInput(
-                            source + " is a report of Roadrig's own and no ticket: " + bundle.relativize(record)
-                                    + " in it is a run's record. " + (source.equals(bundle) ? "Give" : "Unpack it, and give")
-                                    + " that record to `roadrig judge`, `roadrig report` or `roadrig replay`.");
+                    throw new BadInput(source + " is a report of Roadrig's own and no ticket: "
+                            + bundle.relativize(record)
+                            + " in it is a run's record. " + (source.equals(bundle) ? "Give" : "Unpack it, and give")
+                            + " that record to `roadrig judge`, `roadrig report` or `roadrig replay`.");
                 });
     }
 

@@ -22,7 +22,8 @@ final class Workspace implements Closeable {
         try {
             return new Workspace(Files.createTempDirectory(parent, ".field-import-"));
         } catch (IOException e) {
-            throw new BadInput(target + " cannot be made: " + FileTrouble.why(e) + ". Choose another place with -o.", e);
+            throw new BadInput(
+                    target + " cannot be made: " + FileTrouble.why(e) + ". Choose another place with -o.", e);
         }
     }
 
@@ -46,7 +47,8 @@ final class Workspace implements Closeable {
                 Files.deleteIfExists(path);
             }
         } catch (IOException e) {
-            throw new BadInput("What the import made on its way cannot be removed: " + folder + ": " + FileTrouble.why(e), e);
+            throw new BadInput(
+                    "What the import made on its way cannot be removed: " + folder + ": " + FileTrouble.why(e), e);
         }
     }
 }

@@ -96,7 +96,8 @@ public final class ZipBundle {
                 copy(entry, new FileStretch(file, start(entry), entry.packed()), out);
             } else {
                 var inflater = new Inflater(true);
-                try (var in = new InflaterInputStream(new FileStretch(file, start(entry), entry.packed()), inflater, PIECE)) {
+                try (var in =
+                        new InflaterInputStream(new FileStretch(file, start(entry), entry.packed()), inflater, PIECE)) {
                     copy(entry, in, out);
                 } finally {
                     inflater.end();

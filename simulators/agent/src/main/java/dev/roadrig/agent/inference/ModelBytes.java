@@ -38,7 +38,10 @@ final class ModelBytes {
         try {
             bytes = bounded(card.file());
         } catch (IOException e) {
-            throw new BadInput("The model " + card.file() + " of the card " + card.card() + " cannot be read: " + FileTrouble.why(e), e);
+            throw new BadInput(
+                    "The model " + card.file() + " of the card " + card.card() + " cannot be read: "
+                            + FileTrouble.why(e),
+                    e);
         }
         String sha256 = sha256(bytes);
         if (!sha256.equals(card.sha256())) {

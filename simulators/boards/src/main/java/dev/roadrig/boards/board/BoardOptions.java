@@ -94,7 +94,8 @@ public record BoardOptions(
                 "Known are --name, --seed, --profile, --baud, --powered, --boot-ms, --quiet, --product-log,"
                         + " --agent-jar, --agent-sha256, --fault, --ignition and --bug.";
 
-        private static final List<String> FROM_THE_START = List.of("never-boots", "wrong-host-key", "update-cut", "ignition-deaf", "ignition-hang");
+        private static final List<String> FROM_THE_START =
+                List.of("never-boots", "wrong-host-key", "update-cut", "ignition-deaf", "ignition-hang");
         private static final Pattern MOMENT = Pattern.compile("([a-z-]+)-at=([0-9]{1,6})(ms|s|-inferences)");
 
         private String name = "board";

@@ -43,8 +43,9 @@ public record IgnitionPlan(Behaviour behaviour, Duration hold) {
             case "stays", "parks", "sleeps" ->
                 new IgnitionPlan(Behaviour.valueOf(value.toUpperCase(Locale.ROOT)), Duration.ZERO);
             default ->
-                throw new BadInput("The option --ignition takes stays, parks, sleeps, or such as shuts-down-after=2s, not \""
-                        + value + "\".");
+                throw new BadInput(
+                        "The option --ignition takes stays, parks, sleeps, or such as shuts-down-after=2s, not \""
+                                + value + "\".");
         };
     }
 }

@@ -125,8 +125,8 @@ class IgnitionTest {
     @ParameterizedTest
     @CsvSource({"ignition-hang, Waiting for root device", "ignition-deaf, ''"})
     void a_board_whose_wake_up_is_broken_needs_its_supply_pulled(String fault, String words) throws Exception {
-        try (var board = new BoardUnderTest(
-                "--powered", "--quiet", "--ignition", "shuts-down-after=0ms", "--fault", fault)) {
+        try (var board =
+                new BoardUnderTest("--powered", "--quiet", "--ignition", "shuts-down-after=0ms", "--fault", fault)) {
             board.see("dashcam login: ");
             board.ignition("OUTP OFF");
             board.see("Power down");

@@ -63,8 +63,8 @@ final class ShieldStamps {
 
     /** What is told of a shield that was started again. */
     String restarted() {
-        return "its time stamps began anew after " + stampMillis / 1000 + " s, so it was started again. Check its supply,"
-                + " and that nobody presses its keys.";
+        return "its time stamps began anew after " + stampMillis / 1000
+                + " s, so it was started again. Check its supply," + " and that nobody presses its keys.";
     }
 
     private Word believe(long millis, Word word) {

@@ -152,13 +152,16 @@ final class ShieldStream implements MeterPort.Taker, ShieldBytes.Listener {
                 // Nothing is wrong.
             }
             case ShieldBytes.ERROR ->
-                finish("failed", "it told an error: " + (text.isEmpty() ? "without a word" : text) + ". See UM2269 for it.");
+                finish(
+                        "failed",
+                        "it told an error: " + (text.isEmpty() ? "without a word" : text) + ". See UM2269 for it.");
             case ShieldBytes.OVERCURRENT ->
                 finish(
                         "overcurrent",
                         "the board drew more than it can measure, and it ended its acquisition. Measure this board with"
                                 + " another instrument, or look for a short circuit.");
-            case ShieldBytes.END -> finish("ended", "it ended its acquisition by itself. Check that nobody presses its keys.");
+            case ShieldBytes.END ->
+                finish("ended", "it ended its acquisition by itself. Check that nobody presses its keys.");
             default ->
                 finish(
                         "strange",

@@ -20,7 +20,6 @@ public final class CommandSwitch implements BoardSupply {
     /** What a relay and its card may take; a state that says otherwise for less says nothing of the supply. */
     private static final Duration SETTLES = Duration.ofSeconds(1);
 
-
     private final String name;
     private final CommandPlan plan;
     private final Ticker ticker;
@@ -59,7 +58,9 @@ public final class CommandSwitch implements BoardSupply {
     private void readBack(boolean on, Deadline deadline) throws RunFault, InterruptedException {
         long from = ticker.nanos();
         long contradicted = 0;
-        for (Deadline next = ticker.in(Duration.ZERO); next.atNanos() < deadline.atNanos(); next = ticker.in(READ_BACK)) {
+        for (Deadline next = ticker.in(Duration.ZERO);
+                next.atNanos() < deadline.atNanos();
+                next = ticker.in(READ_BACK)) {
             boolean unused = ticker.await(() -> false, next);
             Optional<Boolean> state = stateBy(deadline, contradicted > 0);
             if (state.isEmpty()) {

@@ -44,7 +44,8 @@ class PortFaultsTest {
                 MeterSetting.of("lpm01a", "near", "there", PERIOD),
                 ticker,
                 new ScriptedWire(ticker, far),
-                port -> ShieldMeter.on(port, ShieldSetting.decimal("vdd", 3.3), heard.faults::add, ticker.in(DEADLINE)));
+                port -> ShieldMeter.on(
+                        port, ShieldSetting.decimal("vdd", 3.3), heard.faults::add, ticker.in(DEADLINE)));
     }
 
     @Test

@@ -34,9 +34,7 @@ class ShieldReaderTest {
     }
 
     private void second(int from, int samples) {
-        line(
-                from * MS,
-                "TimeStamp: " + "><".charAt(from / 1000 % 2) + "%03ds 000ms, buff 03%%".formatted(from / 1000));
+        line(from * MS, "TimeStamp: " + "><".charAt(from / 1000 % 2) + "%03ds 000ms, buff 03%%".formatted(from / 1000));
         for (int i = 1; i <= samples; i++) {
             line((from + i) * MS, "6409-07");
         }

@@ -127,7 +127,8 @@ class ShieldStreamTest {
         sent.write(all, at + gone, all.length - at - gone);
         take(200);
         assertThat(heard.faults).as("seed %d", seed).isEmpty();
-        int gaps = (int) heard.watts("vdd").stream().filter(watts -> watts.isNaN()).count();
+        int gaps =
+                (int) heard.watts("vdd").stream().filter(watts -> watts.isNaN()).count();
         assertThat(gaps).as("seed %d", seed).isBetween(20, 40);
         assertThat(feed.account().getLost()).isEqualTo(gaps * 100L);
         assertThat(heard.watts("vdd")).hasSize(190);
