@@ -4,6 +4,7 @@ import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.wires.thread.OwnedThread;
+import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SshCall<T> {
     private static final Duration ENDING = Duration.ofSeconds(2);
+
+    /** Of a connection whose channel has ended. */
+    private static final Duration SETTLING = Duration.ofMillis(500);
 
     private final Work<T> work;
     private volatile @Nullable T value;
@@ -63,10 +67,18 @@ final class SshCall<T> {
         if (failure instanceof RunFault fault) {
             throw fault;
         }
+        if (failure != null && wireEnded(failure)) {
+            // The library closes a lost connection's channels first, and says of the connection itself a moment later.
+            boolean unused = link.ticker().await(() -> !link.isUp(), link.ticker().in(SETTLING));
+        }
         if (failure != null || value == null) {
             throw link.fault(what, failure == null ? new IllegalStateException("no value") : failure);
         }
         return value;
+    }
+
+    private static boolean wireEnded(Throwable failure) {
+        return failure instanceof IOException || (failure.getCause() != null && wireEnded(failure.getCause()));
     }
 
     private void run(SshLink link) {
