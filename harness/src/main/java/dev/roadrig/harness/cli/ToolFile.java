@@ -33,8 +33,7 @@ final class ToolFile {
             }
             // Bytes that are no UTF-8 become question marks: names may hold them, figures do not.
             String raw = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            return ToolReaders.read(
-                    dev.roadrig.wires.tool.ToolText.of(raw).cameOf(command(file)), as);
+            return ToolReaders.read(dev.roadrig.wires.tool.ToolText.of(raw).cameOf(command(file)), as);
         } catch (NotUnderstood e) {
             throw new BadInput(file + ": " + e.getMessage(), e);
         } catch (IOException e) {
@@ -44,9 +43,9 @@ final class ToolFile {
 
     private static Optional<String> command(Path file) throws IOException {
         Path beside = file.resolveSibling(ToolEvidence.COMMAND);
-        boolean kept = file.endsWith(ToolEvidence.OUTPUT) && Files.isRegularFile(beside) && Files.size(beside) <= LONGEST_COMMAND;
-        return kept
-                ? Optional.of(new String(Files.readAllBytes(beside), StandardCharsets.UTF_8))
-                : Optional.empty();
+        boolean kept = file.endsWith(ToolEvidence.OUTPUT)
+                && Files.isRegularFile(beside)
+                && Files.size(beside) <= LONGEST_COMMAND;
+        return kept ? Optional.of(new String(Files.readAllBytes(beside), StandardCharsets.UTF_8)) : Optional.empty();
     }
 }

@@ -96,14 +96,11 @@ class ToolCommandTest {
         Path kept = Files.createDirectory(folder.resolve("run"));
         Files.writeString(kept.resolve("output.txt"), BENCHMARK.formatted("500"));
         Files.writeString(kept.resolve("command.txt"), "sh -c 'benchmark_model --input_layer_shape=4,8,8,3' 2>&1\n");
-        CommandLineRun seen = CommandLineRun.of(
-                "tool", "read", kept.resolve("output.txt").toString());
+        CommandLineRun seen =
+                CommandLineRun.of("tool", "read", kept.resolve("output.txt").toString());
         assertThat(seen.out()).contains(" [batch 4] [in force: input shapes 4,8,8,3; ");
         CommandLineRun other = CommandLineRun.of(
-                "tool",
-                "compare",
-                kept.resolve("output.txt").toString(),
-                file("a.txt", BENCHMARK.formatted("500")));
+                "tool", "compare", kept.resolve("output.txt").toString(), file("a.txt", BENCHMARK.formatted("500")));
         assertThat(other.code()).isEqualTo(2);
         assertThat(other.err()).startsWith("Not compared: their figures do not mean the same.");
     }

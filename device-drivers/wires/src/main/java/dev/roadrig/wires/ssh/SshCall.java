@@ -69,7 +69,8 @@ final class SshCall<T> {
         }
         if (failure != null && wireEnded(failure)) {
             // The library closes a lost connection's channels first, and says of the connection itself a moment later.
-            boolean unused = link.ticker().await(() -> !link.isUp(), link.ticker().in(SETTLING));
+            boolean unused =
+                    link.ticker().await(() -> !link.isUp(), link.ticker().in(SETTLING));
         }
         if (failure != null || value == null) {
             throw link.fault(what, failure == null ? new IllegalStateException("no value") : failure);

@@ -154,7 +154,8 @@ class AdbLinkTest {
     void a_file_that_is_not_there_is_an_error_with_the_boards_words() {
         RunFault fault = fault(() -> link.files().get("/data/none", folder.resolve("none"), soon()));
         assertThat(fault).hasMessageContaining("'get /data/none' failed").hasMessageContaining("No such file");
-        assertThat(folder).isDirectoryNotContaining(path -> path.getFileName().toString().startsWith("none"));
+        assertThat(folder)
+                .isDirectoryNotContaining(path -> path.getFileName().toString().startsWith("none"));
     }
 
     @Test

@@ -79,7 +79,8 @@ public final class PerfTest implements ToolReader {
         Optional<ToolOptions> options = draft.text().options();
         atOnce(draft, options);
         copies(draft, options);
-        return draft.as(new Measured("wall time of one session run in closed loops (the next starts when the last is done)"));
+        return draft.as(
+                new Measured("wall time of one session run in closed loops (the next starts when the last is done)"));
     }
 
     /** With several runs at once the time of one has its waiting for the others in it; the sums tell them. */
@@ -104,7 +105,8 @@ public final class PerfTest implements ToolReader {
         } else {
             boolean bound = options.filter(o -> o.has("-g", "--g")).isPresent();
             draft.condition("copies to and from the provider's device " + (bound ? "out" : "in"));
-            draft.setting("test mode", options.flatMap(o -> o.value("-m", "--m")).orElse("duration"));
+            draft.setting(
+                    "test mode", options.flatMap(o -> o.value("-m", "--m")).orElse("duration"));
         }
     }
 }

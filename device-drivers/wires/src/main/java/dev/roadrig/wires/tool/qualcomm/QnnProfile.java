@@ -71,8 +71,8 @@ public final class QnnProfile implements ToolReader {
         }
         text.options()
                 .ifPresentOrElse(
-                        options -> draft.condition(
-                                "shared buffer", options.has("--shared_buffer") ? "on" : "off", "off"),
+                        options ->
+                                draft.condition("shared buffer", options.has("--shared_buffer") ? "on" : "off", "off"),
                         () -> draft.unstated("whether inputs and outputs were copied (--shared_buffer)"));
         return draft.as(new Measured("average of QNN's own timing: netrun is one execute call of the tool, rpc with the"
                 + " calls to the accelerator, accelerator the accelerator alone"));

@@ -95,7 +95,8 @@ public final class SnpeDiagview implements ToolReader {
                             List<String> buffers = options.starting("--userbuffer_");
                             draft.condition("buffers " + (buffers.isEmpty() ? "ITensor" : String.join("+", buffers)));
                             draft.setting(
-                                    "perf_profile", options.value("--perf_profile").orElse("the tool's default"));
+                                    "perf_profile",
+                                    options.value("--perf_profile").orElse("the tool's default"));
                         },
                         () -> {
                             draft.unstated("which copies and conversions are in it (--userbuffer_...)");

@@ -61,10 +61,7 @@ public final class SnpeThroughput implements ToolReader {
         threads.forEach(thread -> thread(draft, thread));
         draft.note("The text does not state the tool's version.");
         draft.setting("threads", String.valueOf(threads.size()));
-        threads.stream()
-                .map(t -> t.group(9))
-                .distinct()
-                .forEach(batch -> draft.condition("batch " + batch));
+        threads.stream().map(t -> t.group(9)).distinct().forEach(batch -> draft.condition("batch " + batch));
         settings(draft);
         return draft.as(new Measured("inferences a second over a fixed time, one in flight a thread"));
     }

@@ -26,7 +26,8 @@ final class Sending {
     private static final Pattern SPIN = Pattern.compile("\\] Spin-wait: (Enabled|Disabled)$");
     private static final Pattern DMA = Pattern.compile("\\] ExposeDMA: (Enabled|Disabled)$");
     private static final Pattern APART = Pattern.compile("\\] Separate profiling: (Enabled|Disabled)$");
-    private static final Pattern DURATION = Pattern.compile("\\] Duration: ([0-9.]++)s \\(\\+ ([0-9.]++)ms warm up\\)$");
+    private static final Pattern DURATION =
+            Pattern.compile("\\] Duration: ([0-9.]++)s \\(\\+ ([0-9.]++)ms warm up\\)$");
     private static final Pattern PRECISION = Pattern.compile("\\] Precision: (\\S.*)$");
     private static final Pattern DEVICE = Pattern.compile("\\] Selected Device: (\\S.*)$");
     private static final List<String> PRECISIONS = List.of("--fp16", "--bf16", "--int8", "--fp8", "--int4", "--best");
@@ -46,7 +47,8 @@ final class Sending {
     void read() {
         subject();
         if (options.isEmpty() && !draft.text().has(LIST)) {
-            draft.unstated("streams, batch, pauses, CUDA graph: neither the command line nor the list of options is there");
+            draft.unstated(
+                    "streams, batch, pauses, CUDA graph: neither the command line nor the list of options is there");
             return;
         }
         draft.condition("streams", number(STREAMS, "1", "--infStreams", "--streams"), "1");
@@ -104,7 +106,8 @@ final class Sending {
         } else if (first.size() == 1) {
             draft.condition("batch", first.get(0), "1");
         } else {
-            String own = draft.text().first(OWN_SHAPE).map(match -> match.group(1)).orElse("the engine's own");
+            String own =
+                    draft.text().first(OWN_SHAPE).map(match -> match.group(1)).orElse("the engine's own");
             String batch = draft.text()
                     .first(BATCH)
                     .map(match -> match.group(1))

@@ -32,9 +32,8 @@ record Setting(Optional<String> version, Optional<Integer> major, Optional<ToolO
                 .or(() -> text.first(PACKED).map(match -> unpacked(match.group(1))));
         Optional<Integer> major = version.map(v -> Integer.parseInt(v.substring(0, v.indexOf('.'))))
                 .or(() -> text.has(OLD_BLOCK) ? Optional.of(LAST_WITH_BLOCKS) : Optional.empty());
-        Optional<ToolOptions> options = text.first(COMMAND)
-                .map(match -> ToolOptions.of(match.group(1)))
-                .or(text::options);
+        Optional<ToolOptions> options =
+                text.first(COMMAND).map(match -> ToolOptions.of(match.group(1))).or(text::options);
         return new Setting(version, major, options, transfers(text, major, options));
     }
 
@@ -56,7 +55,9 @@ record Setting(Optional<String> version, Optional<Integer> major, Optional<ToolO
             return "on";
         }
         boolean byDefault = options.isPresent() || major.equals(Optional.of(LAST_WITH_BLOCKS));
-        return byDefault ? major.map(m -> m < FIRST_WITHOUT_TRANSFERS ? "on" : "off").orElse("not known") : "not known";
+        return byDefault
+                ? major.map(m -> m < FIRST_WITHOUT_TRANSFERS ? "on" : "off").orElse("not known")
+                : "not known";
     }
 
     /** 8601 is 8.6.1 and 101601 is 10.16.1. */

@@ -169,8 +169,7 @@ class MeaningTest {
                 read(BENCHMARK.formatted("Use gpu: [1]\nExplicitly applied GPU delegate, and the model graph will be"
                         + " completely executed by the delegate.\n")));
         assertThat(both.lines()).isNotEmpty();
-        assertThat(both.differences())
-                .contains("delegated: A not stated, B all", "delegate: A not stated, B GPU");
+        assertThat(both.differences()).contains("delegated: A not stated, B all", "delegate: A not stated, B GPU");
         assertThat(both.notKnown()).containsExactly("the tool's version (of A and B)");
         assertThat(both.first().label())
                 .endsWith("[in force: warm-up at least 1 and 0.5 s; runs at least 50 and 1 s; input shapes the model's"
@@ -228,20 +227,29 @@ class MeaningTest {
                         "the tool's version (of A and B)",
                         "which copies and conversions are in it (--userbuffer_...) (of A and B)",
                         "the performance profile (--perf_profile) (of A and B)");
-        assertThat(both.first().label()).endsWith("one in flight a thread [batch 1] [in force: threads 1] [not stated:"
-                + " which copies and conversions are in it (--userbuffer_...); the performance profile (--perf_profile)]");
+        assertThat(both.first().label())
+                .endsWith(
+                        "one in flight a thread [batch 1] [in force: threads 1] [not stated:"
+                                + " which copies and conversions are in it (--userbuffer_...); the performance profile (--perf_profile)]");
         refused(read(cpu), read(SNPE.formatted("cpu_float32", 43, 43, 4)), "[batch 1]", "[batch 4]");
     }
 
     @Test
     void the_kept_command_of_snpe_tells_buffers_and_profile() {
         String text = SNPE.formatted("dsp_fixed8_tf", 1581, 1581, 1);
-        String tf8 = "snpe-throughput-net-run --duration 10 --container m.dlc --use_dsp --userbuffer_tf8 --perf_profile burst";
-        refused(read(text, tf8), read(text, tf8.replace("_tf8", "_float")), "buffers userbuffer_tf8", "buffers userbuffer_float");
+        String tf8 =
+                "snpe-throughput-net-run --duration 10 --container m.dlc --use_dsp --userbuffer_tf8 --perf_profile burst";
+        refused(
+                read(text, tf8),
+                read(text, tf8.replace("_tf8", "_float")),
+                "buffers userbuffer_tf8",
+                "buffers userbuffer_float");
         Comparison both = Comparison.of(read(text, tf8), read(text, tf8.replace("burst", "balanced")));
         assertThat(both.differences()).containsExactly("perf_profile: A burst, B balanced");
         assertThat(both.notKnown()).containsExactly("the tool's version (of A and B)");
-        assertThat(read(text, "snpe-throughput-net-run --container m.dlc").measured().unstated())
+        assertThat(read(text, "snpe-throughput-net-run --container m.dlc")
+                        .measured()
+                        .unstated())
                 .containsExactly("which copies and conversions are in it by the tool's default");
     }
 
