@@ -100,6 +100,8 @@ class BootWatchTest {
         "serial_log/panic_idle_task.txt, board.panic",
         "serial_log/rpi2_uboot_tftp_boot_panic_rootfs.txt, board.panic",
         "serial_log/null_pointer_oops_x86.txt, board.oops",
+        "serial_log/kernel_soft_lockup.txt, board.watchdog",
+        "serial_log/oom_killed_process_vitis_doc.txt, board.out-of-memory",
         "esp_rom_log/esp_brownout_app_line_with_ms.txt, board.brown-out",
         "esp_rom_log/esp32s3_brownout_loop.txt, board.brown-out"
     })
