@@ -125,7 +125,7 @@ public final class RackPower implements AutoCloseable {
         BootDeadlines boot = board.boot();
         Duration within = board.console().isPresent()
                 ? boot.firstSign()
-                : boot.firstSign().plus(boot.bootloader()).plus(boot.kernel());
+                : boot.toLogin();
         Optional<String> seen = power.battery().life(ticker.in(within));
         if (seen.isEmpty()) {
             throw new UnknownFault(

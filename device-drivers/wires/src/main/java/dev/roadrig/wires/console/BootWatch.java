@@ -142,6 +142,18 @@ public final class BootWatch implements Console.Listener {
         return log;
     }
 
+    /** Somebody begins to log in: a prompt that has stood for long is as good as a fresh one. */
+    synchronized void loginBegins() {
+        if (machine.state() == BootState.LOGIN) {
+            machine.enter(BootState.LOGIN, ticker.nanos());
+        }
+    }
+
+    /** By when a board at its login prompt must have let somebody in; never for one that shows none. */
+    synchronized Deadline shellDue() {
+        return machine.state() == BootState.LOGIN ? overdueAt() : Deadline.NEVER;
+    }
+
     synchronized void commandBegins() {
         inCommand.begin(ticker.nanos());
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.roadrig.scenarios.SharedFolder;
 import dev.roadrig.scenarios.fault.BoardFault;
 import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.record.v1.BoardEvent;
 import dev.roadrig.scenarios.time.VirtualTicker;
@@ -141,6 +142,39 @@ class BootWatchTest {
                 .satisfies(fault -> assertThat(fault.evidence().get(0).text()).contains("Starting kernel ..."))
                 .withMessageContaining("stayed in state KERNEL");
         assertThat(ticker.nanos()).isLessThan(Duration.ofMinutes(3).toNanos());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 30, BOOTING, board.silent",
+        "'U-Boot 2019.01 (Feb 06 2019)\r\n=> ', 30, BOOTLOADER, board.no-boot",
+        "'U-Boot 2019.01\r\nStarting kernel ...\r\n', 90, KERNEL, board.no-boot"
+    })
+    void a_board_stays_in_no_state_of_a_boot_for_longer_than_that_state_may_last(
+            String said, int seconds, BootState state, String code) {
+        pass(Duration.ofSeconds(20));
+        if (!said.isEmpty()) {
+            say(said);
+        } else {
+            watch.expectBoot();
+        }
+        assertThat(watch.state()).isEqualTo(state);
+        assertThat(assertThatExceptionOfType(RunFault.class)
+                        .isThrownBy(() -> watch.awaitLogin(ticker.in(Duration.ofMinutes(10))))
+                        .actual()
+                        .code())
+                .isEqualTo(code);
+        assertThat(ticker.nanos()).isEqualTo(Duration.ofSeconds(20 + seconds).toNanos());
+        assertThat(watch.state()).isEqualTo(BootState.BROKEN);
+    }
+
+    @Test
+    void a_board_that_is_off_is_waited_for_no_longer_than_its_first_sign_may_take() {
+        watch.supply(Supply.OFF);
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> watch.awaitLogin(ticker.in(Duration.ofMinutes(10))))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("supply.off"));
+        assertThat(ticker.nanos()).isEqualTo(Duration.ofSeconds(30).toNanos());
     }
 
     @Test

@@ -62,6 +62,19 @@ class ConsoleShellTimesTest {
         assertThat(seconds()).isEqualTo(11);
     }
 
+    /** As one does whose login program hangs. */
+    @Test
+    void a_board_that_stands_at_its_login_has_a_deadline_of_its_own_from_when_somebody_logs_in() {
+        console.say("U-Boot 2026.01\r\nb login: ");
+        ticker.await(() -> false, ticker.in(Duration.ofHours(1)));
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> shell.login(ticker.in(Duration.ofHours(1))))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("shell.no-answer"))
+                .satisfies(fault -> assertThat(fault.evidence().get(0).text()).contains("b login:"));
+        assertThat(seconds()).isEqualTo(3600 + 30);
+        assertThat(console.typed).startsWith("3600.0 root\n");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
