@@ -13,7 +13,9 @@ import dev.roadrig.wires.console.ConsoleShell;
 import dev.roadrig.wires.power.BoardSupply;
 import dev.roadrig.wires.ssh.SshLink;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * bench: it sees wires only.
  */
 final class LiveBoard implements BoardFaults.Board, AutoCloseable {
+    /** A console that comes back had gone with the old system, and may come back too late for the rest. */
+    private static final Set<BoardEvent.Kind> BOOT_SIGNS =
+            EnumSet.of(BoardEvent.Kind.BOOTLOADER, BoardEvent.Kind.KERNEL, BoardEvent.Kind.CONSOLE_BACK);
+
     private final Rig rig;
     private final RackBoard rack;
     private final Closer owned;
@@ -101,14 +107,20 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
 
     private void openConsole() throws RunFault, InterruptedException {
         if (rack.console().isPresent()) {
-            console = BoardConsole.open(rig, rack, rack.console().get(), owned);
-            console.watch().onEvent(this::seen);
+            console = BoardConsole.open(rig, rack, rack.console().get(), this::seen, owned);
+        }
+    }
+
+    /** A console's port may hang on the board's supply, or be the board's own. */
+    void expectConsoleLoss(Deadline back) {
+        if (console != null) {
+            console.port().expectLoss(back);
         }
     }
 
     private void seen(long nanos, BoardEvent event) {
         rig.sink().write(nanos, event);
-        if (event.getKind() == BoardEvent.Kind.BOOTLOADER || event.getKind() == BoardEvent.Kind.KERNEL) {
+        if (BOOT_SIGNS.contains(event.getKind())) {
             bootSigns.incrementAndGet();
         }
     }
@@ -123,6 +135,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
 
     /** Switches the board off, and returns when it is. */
     void turnOff(Deadline deadline) throws RunFault, InterruptedException {
+        expectConsoleLoss(Deadline.NEVER);
         power().turnOff(deadline);
     }
 
@@ -132,6 +145,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
 
     @Override
     public void switchOff(Deadline deadline) throws RunFault, InterruptedException {
+        expectConsoleLoss(Deadline.NEVER);
         power().order(deadline);
     }
 
@@ -142,11 +156,14 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
 
     @Override
     public void switchOn(Deadline deadline) throws RunFault, InterruptedException {
+        expectConsoleLoss(Deadline.NEVER);
         power().turnOn(deadline);
+        expectConsoleLoss(rig.ticker().in(rack.boot().toLogin()));
     }
 
     @Override
     public void expectBoot() {
+        expectConsoleLoss(bootDeadline());
         watch().ifPresent(BootWatch::expectBoot);
     }
 
@@ -163,9 +180,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     @Override
     public void awaitLogin(Deadline deadline) throws RunFault, InterruptedException {
         if (console != null) {
-            console.watch().awaitLogin(deadline);
-            console.shell().login(deadline);
-            console.watch().ready();
+            console.login(deadline);
             event(BoardEvent.Kind.SHELL, "logged in on the console");
         }
     }
@@ -181,6 +196,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     @Override
     public void expectLoss() {
         gate.shut();
+        expectConsoleLoss(bootDeadline());
     }
 
     @Override

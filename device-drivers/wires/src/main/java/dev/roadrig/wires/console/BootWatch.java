@@ -62,6 +62,15 @@ public final class BootWatch implements Console.Listener {
         ticker.signal();
     }
 
+    /** No sign of a boot could be seen before: the time for the first one begins here. */
+    @Override
+    public synchronized void back(Duration away) {
+        if (machine.state() == BootState.BOOTING) {
+            machine.enter(BootState.BOOTING, ticker.nanos());
+        }
+        ticker.signal();
+    }
+
     /** Says what is known of the supply from now on. */
     public synchronized void supply(Supply known) {
         supply = known;

@@ -169,6 +169,23 @@ class BootWatchTest {
     }
 
     @Test
+    void the_time_for_a_first_sign_begins_when_the_console_is_back_on_which_it_could_be_seen() {
+        pass(Duration.ofSeconds(25));
+        watch.back(Duration.ofSeconds(25));
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> watch.awaitLogin(ticker.in(Duration.ofMinutes(10))))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("board.silent"));
+        assertThat(ticker.nanos()).isEqualTo(Duration.ofSeconds(55).toNanos());
+    }
+
+    @Test
+    void a_console_that_is_back_is_no_boot_of_a_board_that_is_up() throws Exception {
+        boot();
+        watch.back(Duration.ofSeconds(1));
+        assertThat(watch.state()).isEqualTo(BootState.READY);
+    }
+
+    @Test
     void a_board_that_is_off_is_waited_for_no_longer_than_its_first_sign_may_take() {
         watch.supply(Supply.OFF);
         assertThatExceptionOfType(RigFault.class)
