@@ -38,6 +38,8 @@ public final class BootWatch implements Console.Listener {
     private long seenBytesAtBoot;
     private long now;
     private boolean concluding;
+    private boolean isAway;
+    private @Nullable RunFault consoleLost;
     private @Nullable RunFault fault;
 
     /** @param board names it in faults */
@@ -62,9 +64,23 @@ public final class BootWatch implements Console.Listener {
         ticker.signal();
     }
 
-    /** No sign of a boot could be seen before: the time for the first one begins here. */
+    /** Until it is back no sign of a boot can be seen, and no state of one lasts too long. */
+    @Override
+    public synchronized void away() {
+        isAway = true;
+        ticker.signal();
+    }
+
+    @Override
+    public synchronized void lost(RunFault gone) {
+        consoleLost = gone;
+        ticker.signal();
+    }
+
+    /** The time for a first sign begins here. */
     @Override
     public synchronized void back(Duration away) {
+        isAway = false;
         if (machine.state() == BootState.BOOTING) {
             machine.enter(BootState.BOOTING, ticker.nanos());
         }
@@ -104,26 +120,31 @@ public final class BootWatch implements Console.Listener {
     /**
      * Waits until the board asks for a login.
      *
-     * @throws RunFault {@code board.panic} and the like; {@code board.no-boot} as the board's when the console showed
+     * @throws RunFault {@code board.panic} and the like; {@code console.lost} as it was told; {@code board.no-boot} as the board's when the console showed
      *     a sign of a boot; {@code board.silent} as unknown when it did not: a cable, a port or a baud that is wrong shows
      *     the same as a dead board, whatever the switch says of its supply
      */
     public void awaitLogin(Deadline deadline) throws RunFault, InterruptedException {
         while (!isUp()
-                && fault().isEmpty()
+                && firstFault().isEmpty()
                 && !deadline.passed(ticker)
                 && !overdueAt().passed(ticker)) {
             Deadline ofThisState = overdueAt();
             ticker.await(
-                    () -> isUp() || fault().isPresent() || !overdueAt().equals(ofThisState), deadline.or(ofThisState));
+                    () -> isUp() || firstFault().isPresent() || !overdueAt().equals(ofThisState), deadline.or(ofThisState));
         }
-        var seen = fault();
+        var seen = firstFault();
         if (seen.isPresent()) {
             throw seen.get();
         }
         if (!isUp()) {
             throw fail(faults.noBoot(supply(), state(), seenBytesSinceBoot()));
         }
+    }
+
+    /** The board's, or else its console's. */
+    private synchronized Optional<RunFault> firstFault() {
+        return fault().or(() -> Optional.ofNullable(consoleLost));
     }
 
     /** The first fault that was seen; it stays. */
@@ -190,7 +211,7 @@ public final class BootWatch implements Console.Listener {
     }
 
     private synchronized Deadline overdueAt() {
-        return new Deadline(machine.overdueAtNanos());
+        return isAway ? Deadline.NEVER : new Deadline(machine.overdueAtNanos());
     }
 
     private void line(String text, boolean ended) {

@@ -170,12 +170,24 @@ class BootWatchTest {
 
     @Test
     void the_time_for_a_first_sign_begins_when_the_console_is_back_on_which_it_could_be_seen() {
-        pass(Duration.ofSeconds(25));
-        watch.back(Duration.ofSeconds(25));
+        watch.away();
+        ticker.at(
+                Duration.ofSeconds(45).toNanos(), () -> watch.back(Duration.ofSeconds(45)));
         assertThatExceptionOfType(UnknownFault.class)
                 .isThrownBy(() -> watch.awaitLogin(ticker.in(Duration.ofMinutes(10))))
                 .satisfies(fault -> assertThat(fault.code()).isEqualTo("board.silent"));
-        assertThat(ticker.nanos()).isEqualTo(Duration.ofSeconds(55).toNanos());
+        assertThat(ticker.nanos()).isEqualTo(Duration.ofSeconds(75).toNanos());
+    }
+
+    @Test
+    void a_console_that_is_lost_in_a_boot_is_told_at_once() {
+        var gone = new RigFault("console.lost", "unplugged");
+        watch.away();
+        ticker.at(Duration.ofSeconds(45).toNanos(), () -> watch.lost(gone));
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> watch.awaitLogin(ticker.in(Duration.ofMinutes(10))))
+                .isSameAs(gone);
+        assertThat(ticker.nanos()).isEqualTo(Duration.ofSeconds(45).toNanos());
     }
 
     @Test
