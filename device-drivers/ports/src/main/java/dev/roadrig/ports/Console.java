@@ -59,6 +59,13 @@ public interface Console extends AutoCloseable {
          */
         default void back(Duration away) {}
 
+        /**
+         * The port told of its line, where it is one that does.
+         *
+         * @param nanos when that was seen, up to a second after the port told it
+         */
+        default void line(long nanos, LineNotice notice) {}
+
         /** The console is gone (unplugged, closed by the far side); called once, nothing follows. */
         default void lost(RunFault fault) {}
     }

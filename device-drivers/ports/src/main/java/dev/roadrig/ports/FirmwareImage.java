@@ -1,6 +1,7 @@
 package dev.roadrig.ports;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,7 +37,7 @@ public record FirmwareImage(Path file, String sha256, long bytes) {
             }
             return new FirmwareImage(file, HexFormat.of().formatHex(digest.digest()), bytes);
         } catch (IOException e) {
-            throw new BadInput("The firmware image " + file + " cannot be read: " + e.getMessage() + ".", e);
+            throw FileTrouble.unread("The firmware image", file, e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -2,6 +2,7 @@ package dev.roadrig.ports;
 
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
+import java.util.Optional;
 
 /** Puts firmware on a board. */
 public interface Flasher {
@@ -22,6 +23,14 @@ public interface Flasher {
      *     it was
      */
     void flash(FirmwareImage image, Deadline deadline) throws RunFault, InterruptedException;
+
+    /**
+     * Looks whether its tool is there, and writes nothing.
+     *
+     * @return what was found, for people; empty where nobody can tell before it is used
+     * @throws RunFault {@code flash.no-tool} as the rig's; as the board's shell where the tool is on the board
+     */
+    Optional<String> look(Deadline deadline) throws RunFault, InterruptedException;
 
     /** Whether the last {@link #flash} may have changed what the board boots from, also one that failed. */
     boolean touched();

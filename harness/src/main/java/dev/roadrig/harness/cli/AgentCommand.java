@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.roadrig.agent.AgentConformance;
 import dev.roadrig.reports.text.PlainText;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
+import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.Wording;
 import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.scenarios.time.Ticker;
@@ -47,7 +50,7 @@ final class AgentCommand implements Callable<Integer> {
             name = "check",
             description = {
                 "Tries whether an agent answers as agent.proto says, in whatever language it is written.",
-                "Exits 0 when every check passes, 1 when one does not."
+                "Exits 0 when every check passes, 1 when one does not, 3 when nobody listens there."
             },
             mixinStandardHelpOptions = true)
     static final class Conformance implements Callable<Integer> {
@@ -76,7 +79,7 @@ final class AgentCommand implements Callable<Integer> {
         private @Nullable String model;
 
         @Override
-        public Integer call() throws InterruptedException {
+        public Integer call() throws RunFault, InterruptedException {
             Matcher found = ADDRESS.matcher(address);
             int port = found.matches() ? Integer.parseInt(found.group(2)) : 0;
             if (port < 1 || port > MOST_PORT) {
@@ -94,17 +97,20 @@ final class AgentCommand implements Callable<Integer> {
             return wrong == 0 ? 0 : 1;
         }
 
-        private List<List<String>> overGrpc(String host, int port) {
+        private List<List<String>> overGrpc(String host, int port) throws RigFault {
             if (token == null) {
                 throw new BadInput("An agent has a token; name its file with --token-file.");
             }
-            return AgentConformance.run(host, port, secret(token)).stream()
+            String secret = secret(token);
+            Listener.require(host, port);
+            return AgentConformance.run(host, port, secret).stream()
                     .map(check -> row(check.passed(), check.name(), check.found()))
                     .toList();
         }
 
-        private List<List<String>> overRest(String host, int port, String tried) throws InterruptedException {
+        private List<List<String>> overRest(String host, int port, String tried) throws RigFault, InterruptedException {
             String secret = token == null ? "" : secret(token);
+            Listener.require(host.replaceAll("[\\[\\]]", ""), port);
             try (Ticker ticker = new RealTicker("agent-check")) {
                 return RestConformance.run(host, port, secret, tried, ticker).stream()
                         .map(check -> row(check.passed(), check.name(), check.found()))
@@ -125,7 +131,7 @@ final class AgentCommand implements Callable<Integer> {
                 }
                 return text;
             } catch (IOException e) {
-                throw new BadInput("The token file " + token + " cannot be read: " + e + ".", e);
+                throw FileTrouble.unread("The token file", token, e);
             }
         }
     }

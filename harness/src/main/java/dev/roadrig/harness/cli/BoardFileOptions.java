@@ -4,7 +4,6 @@ import dev.roadrig.harness.home.Home;
 import dev.roadrig.harness.rack.Lease;
 import dev.roadrig.harness.rack.Leases;
 import dev.roadrig.harness.rack.RackBoard;
-import dev.roadrig.harness.rack.RackFile;
 import dev.roadrig.harness.run.AgentJar;
 import dev.roadrig.harness.run.BoardShell;
 import dev.roadrig.ports.Files;
@@ -18,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Where a file goes or comes from, and how long it may take: of {@code rack put} and {@code rack get}. */
@@ -39,17 +39,21 @@ final class BoardFileOptions {
         void with(Files files, Deadline deadline) throws RunFault, InterruptedException;
     }
 
+    /** The board as the rack file has it. */
+    RackBoard find(String board, CommandSpec spec) {
+        return MaskedRack.read(spec, rack).board(board);
+    }
+
     /** Leases the board, does it, and tells how: over which wire, in what time. */
-    void run(String board, PrintWriter err, Work work) throws RunFault, InterruptedException {
+    void run(RackBoard found, PrintWriter err, Work work) throws RunFault, InterruptedException {
         if (within < 1) {
             throw new BadInput("--within is at least a second, not " + within + ".");
         }
-        RackBoard found = RackFile.read(rack).board(board);
         try (Ticker ticker = new RealTicker("rack-files");
                 Lease lease = Leases.take(found);
                 BoardShell open = BoardShell.open(found, jar(found), ticker)) {
             String wire = found.shell().isPresent() ? "SSH" : "the console";
-            err.println(board + ": over " + wire + ", fence " + lease.fence());
+            err.println(found.name() + ": over " + wire + ", fence " + lease.fence());
             work.with(open.files(new Told(err, ticker)), ticker.in(Duration.ofSeconds(within)));
         }
     }

@@ -6,6 +6,7 @@ import dev.roadrig.harness.run.ModelTrial;
 import dev.roadrig.scenarios.drive.Drive;
 import dev.roadrig.scenarios.drive.DriveReader;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.scenario.Scenario;
 import dev.roadrig.scenarios.scenario.ScenarioCheck;
@@ -126,7 +127,7 @@ final class CheckCommand implements Callable<Integer> {
             }
             return found;
         } catch (IOException | java.io.UncheckedIOException e) {
-            throw new BadInput("The folder " + folder + " cannot be read: " + e.getMessage() + ".", e);
+            throw FileTrouble.unread("The folder", folder, e);
         }
     }
 }

@@ -121,11 +121,10 @@ final class DriveCommand implements Callable<Integer> {
             boolean frames = recording.isEmpty() || (recording.get().hasFrames() && damage.isEmpty());
             Optional<DriveSummary> summary = frames ? Optional.of(summary()) : Optional.empty();
             spec.commandLine().getOut().println(json ? json(summary, recording) : text(summary, recording));
-            damage.ifPresent(what -> {
-                throw new BadInput(drive + " is cut or damaged: " + what
-                        + ". A drive is played whole or not at all: fetch it again, or import it again with `roadrig"
-                        + " drive import`, or make a drive of what is left with `roadrig drive recover`.");
-            });
+            if (damage.isPresent()) {
+                throw new BadInput(drive + " is cut or damaged: " + damage.get()
+                        + RecordingText.remedy(drive, recording.orElseThrow()));
+            }
             return 0;
         }
 

@@ -5,7 +5,6 @@ import dev.roadrig.boards.link.gateway.dns.PortProbe;
 import dev.roadrig.harness.rack.Lease;
 import dev.roadrig.harness.rack.Leases;
 import dev.roadrig.harness.rack.RackBoard;
-import dev.roadrig.harness.rack.RackFile;
 import dev.roadrig.harness.run.BoardTcProbe;
 import dev.roadrig.reports.text.PlainText;
 import dev.roadrig.scenarios.fault.BadInput;
@@ -62,7 +61,7 @@ final class LinkProbeCommand implements Callable<Integer> {
         if (board == null || rack == null) {
             throw new BadInput("A board is asked with both: roadrig link probe --board BOARD --rack rack.yaml.");
         }
-        RackBoard found = RackFile.read(rack).board(board);
+        RackBoard found = MaskedRack.read(spec, rack).board(board);
         List<List<String>> rows = new ArrayList<>();
         try (Ticker ticker = new RealTicker("link-probe");
                 Lease lease = Leases.take(found)) {

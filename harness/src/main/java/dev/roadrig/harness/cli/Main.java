@@ -1,10 +1,15 @@
 package dev.roadrig.harness.cli;
 
+import dev.roadrig.harness.rack.Rack;
+import dev.roadrig.harness.rack.SecretMask;
 import dev.roadrig.harness.run.Version;
 import dev.roadrig.reports.verdict.ExitCode;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RunFault;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
@@ -14,7 +19,6 @@ import picocli.CommandLine.ParseResult;
         name = "roadrig",
         description = "Drives real or emulated edge-AI boards, replays recorded drives on them, measures and judges.",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Versions.class,
         subcommands = {
             DemoCommand.class,
             CheckCommand.class,
@@ -36,6 +40,8 @@ public final class Main {
     private static final int BAD_INPUT = 2;
     private static final int ERROR = 3;
 
+    private final List<MaskedWriter> printed = new ArrayList<>();
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -44,16 +50,33 @@ public final class Main {
 
     /** Runs a command and says how it ended, without ending the process. */
     static int run(String... arguments) {
-        return run(new CommandLine(new Main()), arguments);
+        var usual = new CommandLine(new Main());
+        return run(usual.getOut(), usual.getErr(), arguments);
     }
 
     /** The same with what commands print going elsewhere. */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return run(new CommandLine(new Main()).setOut(out).setErr(err), arguments);
+        var main = new Main();
+        CommandLine line = new CommandLine(main);
+        return run(line.setOut(main.masked(out)).setErr(main.masked(err)), arguments);
+    }
+
+    private PrintWriter masked(PrintWriter out) {
+        var writer = new MaskedWriter(out);
+        printed.add(writer);
+        return new PrintWriter(writer, true);
+    }
+
+    /** From now on nothing is printed of the rack's secrets. */
+    void mask(Rack rack) {
+        SecretMask mask = SecretMask.of(rack.secrets());
+        printed.forEach(writer -> writer.mask(mask));
     }
 
     private static int run(CommandLine line, String... arguments) {
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        versioned(line);
+        line.setParameterExceptionHandler(WrongWords::handle);
         line.setExecutionExceptionHandler((exception, command, result) -> {
             int code = explain(exception, command.getErr());
             return bisects(result) ? ExitCode.BISECT_SKIP : code;
@@ -63,6 +86,12 @@ public final class Main {
             return BAD_INPUT;
         }
         return line.execute(arguments);
+    }
+
+    /** Each command answers --version, and with the program's. */
+    private static void versioned(CommandLine line) {
+        line.getCommandSpec().versionProvider(new Versions());
+        line.getSubcommands().values().forEach(Main::versioned);
     }
 
     /** What is wrong with a file or a rig says nothing of the commit that is looked at. */
@@ -75,8 +104,11 @@ public final class Main {
     }
 
     private static int explain(Exception exception, PrintWriter err) {
-        if (exception instanceof BadInput) {
-            err.println(exception.getMessage());
+        BadInput bad = exception instanceof BadInput told
+                ? told
+                : FileTrouble.uncaught(exception).orElse(null);
+        if (bad != null) {
+            err.println(bad.getMessage());
             return BAD_INPUT;
         }
         if (exception instanceof RunFault fault) {

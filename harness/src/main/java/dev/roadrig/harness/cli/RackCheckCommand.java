@@ -5,7 +5,6 @@ import dev.roadrig.harness.rack.Lease;
 import dev.roadrig.harness.rack.Leases;
 import dev.roadrig.harness.rack.Rack;
 import dev.roadrig.harness.rack.RackBoard;
-import dev.roadrig.harness.rack.RackFile;
 import dev.roadrig.harness.run.AgentJar;
 import dev.roadrig.harness.run.Finding;
 import dev.roadrig.harness.run.WireCheck;
@@ -29,10 +28,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Tries every wire of a rack's boards: the console opens, the switches answer, host key and login are right,",
-            "and the way to the cloud can be had. Nothing is switched, but an empty line is typed to a console.",
+            "Tries every wire of a rack's boards: the console speaks and lets its login in, the switches answer, host key",
+            "and login are right, the tool that flashes is there, and the way to the cloud can be had. Nothing is switched",
+            "and nothing flashed; an empty line is typed to a console, and where the rack has a login for it, that.",
             "A board that a process stands for is started, booted and ended; any other is left as it is.",
-            "Exits 0 when every wire can be used, 3 when one cannot."
+            "Exits 3 when a wire is BROKEN, else 0: what is `unknown` nobody could tell, and has its next step beside it."
         },
         mixinStandardHelpOptions = true)
 final class RackCheckCommand implements Callable<Integer> {
@@ -53,7 +53,7 @@ final class RackCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Rack read = RackFile.read(rack);
+        Rack read = MaskedRack.read(spec, rack);
         List<RackBoard> boards = board == null ? List.copyOf(read.boards().values()) : List.of(read.board(board));
         int broken = 0;
         try (Ticker ticker = new RealTicker("rack-check")) {

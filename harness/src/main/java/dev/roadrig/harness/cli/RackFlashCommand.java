@@ -4,7 +4,6 @@ import dev.roadrig.harness.home.Home;
 import dev.roadrig.harness.rack.Lease;
 import dev.roadrig.harness.rack.Leases;
 import dev.roadrig.harness.rack.RackBoard;
-import dev.roadrig.harness.rack.RackFile;
 import dev.roadrig.harness.run.AgentJar;
 import dev.roadrig.harness.run.FirmwareOrder;
 import dev.roadrig.harness.run.FlashBench;
@@ -49,7 +48,7 @@ final class RackFlashCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "FILE", description = "the firmware image")
     private Path file = Path.of("");
 
-    @Option(names = "--rack", required = true, description = "the rack file")
+    @Option(names = "--rack", paramLabel = "RACK", description = "the rack file (default: ${DEFAULT-VALUE})")
     private Path rack = Path.of("rack.yaml");
 
     @Option(
@@ -63,7 +62,7 @@ final class RackFlashCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunFault, InterruptedException {
-        RackBoard chosen = RackFile.read(rack).board(board);
+        RackBoard chosen = MaskedRack.read(spec, rack).board(board);
         FirmwareOrder order = FirmwareOrder.of(chosen, file, Optional.ofNullable(states));
         PrintWriter out = spec.commandLine().getOut();
         try (Ticker ticker = new RealTicker("rack-flash");

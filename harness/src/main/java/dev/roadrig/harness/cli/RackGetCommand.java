@@ -1,5 +1,6 @@
 package dev.roadrig.harness.cli;
 
+import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.scenarios.fault.RunFault;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -38,7 +39,8 @@ final class RackGetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunFault, InterruptedException {
-        options.run(board, spec.commandLine().getErr(), (files, deadline) -> files.get(path, local, deadline));
+        RackBoard found = options.find(board, spec);
+        options.run(found, spec.commandLine().getErr(), (files, deadline) -> files.get(path, local, deadline));
         spec.commandLine().getOut().println(path + " of " + board + " is " + local + ", by its hash too.");
         return 0;
     }

@@ -2,7 +2,6 @@ package dev.roadrig.harness.cli;
 
 import dev.roadrig.harness.rack.Rack;
 import dev.roadrig.harness.rack.RackBoard;
-import dev.roadrig.harness.rack.RackFile;
 import dev.roadrig.reports.text.PlainText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -31,7 +30,7 @@ final class RackListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Rack read = RackFile.read(rack);
+        Rack read = MaskedRack.read(spec, rack);
         PrintWriter out = spec.commandLine().getOut();
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("board", "console", "shell", "power", "meter", "tags"));

@@ -3,10 +3,10 @@ package dev.roadrig.harness.cli;
 import dev.roadrig.harness.rack.Lease;
 import dev.roadrig.harness.rack.Leases;
 import dev.roadrig.harness.rack.RackBoard;
-import dev.roadrig.harness.rack.RackFile;
 import dev.roadrig.harness.run.RackPower;
 import dev.roadrig.harness.run.RackPower.Part;
 import dev.roadrig.reports.text.PlainText;
+import dev.roadrig.reports.verdict.ExitCode;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.scenarios.time.Ticker;
@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Switches a board's battery and ignition, under the board's lease.",
             "Off is believed when nothing of the board is seen any more: its console, its SSH, a current.",
-            "On waits for a first sign of the board. Exits 3 when the board does otherwise than its switch says."
+            "On waits for a first sign of the board, and wakes one that had power by an empty line.",
+            "Exits 3 when the board does otherwise than its switch says,",
+            "4 when only the switch says that the board is off: nothing of it was seen right before either."
         },
         mixinStandardHelpOptions = true)
 final class RackPowerCommand implements Callable<Integer> {
@@ -58,7 +60,7 @@ final class RackPowerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunFault, InterruptedException {
-        RackBoard found = RackFile.read(rack).board(board);
+        RackBoard found = MaskedRack.read(spec, rack).board(board);
         PrintWriter out = spec.commandLine().getOut();
         try (Ticker ticker = new RealTicker("rack-power");
                 Lease lease = Leases.take(found);
@@ -69,8 +71,8 @@ final class RackPowerCommand implements Callable<Integer> {
                         (what, text) -> out.println(String.format(
                                 Locale.ROOT, "%6.1f s  %-8s  %s", ticker.nanos() / 1e9, what, PlainText.line(text))))) {
             out.println(found.name() + ", fence " + lease.fence());
-            power.run(order != Order.ON, order != Order.OFF, part);
+            boolean shown = power.run(order != Order.ON, order != Order.OFF, part);
+            return (shown ? ExitCode.PASSED : ExitCode.INCONCLUSIVE).code();
         }
-        return 0;
     }
 }

@@ -1,6 +1,8 @@
 package dev.roadrig.harness.cli;
 
+import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.scenarios.fault.RunFault;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,7 +40,14 @@ final class RackPutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunFault, InterruptedException {
-        options.run(board, spec.commandLine().getErr(), (files, deadline) -> files.put(local, path, deadline));
+        RackBoard found = options.find(board, spec);
+        PrintWriter err = spec.commandLine().getErr();
+        if (found.process().isPresent()) {
+            err.println(
+                    board + " is started for this command and ended with it, and what is put there goes with it: this"
+                            + " tries the way only. A board without `process:` in the rack file keeps it.");
+        }
+        options.run(found, err, (files, deadline) -> files.put(local, path, deadline));
         spec.commandLine().getOut().println(local + " is " + path + " on " + board + ", by its hash too.");
         return 0;
     }

@@ -4,6 +4,7 @@ import dev.roadrig.reports.text.JsonWriter;
 import dev.roadrig.reports.text.PlainText;
 import dev.roadrig.scenarios.drive.Recording;
 import dev.roadrig.scenarios.drive.Recording.Stream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,14 +24,34 @@ final class RecordingText {
         rows.add(List.of("recording", PlainText.line(recording.name())));
         rows.add(List.of("sha256", recording.sha256()));
         rows.add(List.of("duration", time(recording.duration())));
-        rows.add(List.of("frames", "none: it has no camera's pictures, and is not played as a drive"));
+        rows.add(List.of("frames", frames(recording)));
         return rows;
+    }
+
+    private static String frames(Recording recording) {
+        if (recording.damage().isEmpty()) {
+            return "none: it has no camera's pictures, and is not played as a drive";
+        }
+        return recording.hasFrames()
+                ? recording.frames() + " before the damage; not played as a drive until it is recovered"
+                : "none before the damage; what lay behind it is not known";
+    }
+
+    /** How a damaged recording is dealt with, after the words for its damage. */
+    static String remedy(Path file, Recording recording) {
+        String anew = ". A drive is played whole or not at all: fetch it again, or import it again with `roadrig drive"
+                + " import`";
+        return recording.messages() == 0
+                ? anew + ". Nothing before the damage can be kept."
+                : anew
+                        + ", or make a sound file of what is whole of the %d messages before it, %d of them frames, with `roadrig drive recover %s -o FILE.mcap`."
+                                .formatted(recording.messages(), recording.frames(), file);
     }
 
     /** For people, a row a fact. */
     static List<List<String>> rows(Recording recording) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("begins", utc(recording.startUtcNanos())));
+        rows.add(List.of("begins", recording.messages() == 0 ? "-" : utc(recording.startUtcNanos())));
         rows.add(List.of("size", recording.bytes() + " bytes, " + recording.messages() + " messages"));
         recording
                 .channels()

@@ -3,7 +3,6 @@ package dev.roadrig.harness.cli;
 import dev.roadrig.harness.home.Home;
 import dev.roadrig.harness.rack.FaultFit;
 import dev.roadrig.harness.rack.RackBoard;
-import dev.roadrig.harness.rack.RackFile;
 import dev.roadrig.harness.reproduce.Controls;
 import dev.roadrig.harness.reproduce.FieldRecord;
 import dev.roadrig.harness.reproduce.RegressionFile;
@@ -50,7 +49,7 @@ final class ReplayCommand implements Callable<Integer> {
             description = "a run's record, run.mcap, or a drive, such as from a field bundle")
     private Path record = Path.of("run.mcap");
 
-    @Option(names = "--rack", required = true, description = "the rack file")
+    @Option(names = "--rack", paramLabel = "RACK", description = "the rack file (default: ${DEFAULT-VALUE})")
     private Path rack = Path.of("rack.yaml");
 
     @Option(names = "--on", required = true, paramLabel = "BOARD", description = "the board")
@@ -117,7 +116,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Home home = Home.find();
         AgentJar jar = AgentJar.at(agent == null ? home.agentJar() : agent);
-        RackBoard chosen = RackFile.read(rack).board(board);
+        RackBoard chosen = MaskedRack.read(spec, rack).board(board);
         FieldRecord field = FieldRecord.read(
                 record, new FieldRecord.Options(Optional.ofNullable(scenario), overrides, anyFirmware));
         FaultFit.require(chosen, field.scenario());

@@ -5,7 +5,6 @@ import dev.roadrig.harness.home.Home;
 import dev.roadrig.harness.rack.FaultFit;
 import dev.roadrig.harness.rack.Rack;
 import dev.roadrig.harness.rack.RackBoard;
-import dev.roadrig.harness.rack.RackFile;
 import dev.roadrig.harness.run.AgentJar;
 import dev.roadrig.harness.run.FirmwareOrder;
 import dev.roadrig.harness.run.Repetitions;
@@ -29,8 +28,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code roadrig run}: scenarios on boards of a rack. */
 @Command(
@@ -43,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "SCENARIO", description = "scenario files")
     private List<Path> scenarios = List.of();
 
-    @Option(names = "--rack", required = true, description = "the rack file")
+    @Option(names = "--rack", paramLabel = "RACK", description = "the rack file (default: ${DEFAULT-VALUE})")
     private Path rack = Path.of("rack.yaml");
 
     @Option(
@@ -79,6 +80,10 @@ final class RunCommand implements Callable<Integer> {
             description = "the version that a board must state with it (default: by the file's name)")
     private @Nullable String states;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the call
+    private CommandSpec spec;
+
     @Mixin
     private ExitOptions exit = new ExitOptions();
 
@@ -88,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
         List<Scenario> read = scenarios.stream()
                 .map(path -> ScenarioFile.read(path, overrides))
                 .toList();
-        List<RackBoard> chosen = choose(RackFile.read(rack));
+        List<RackBoard> chosen = choose(MaskedRack.read(spec, rack));
         read.forEach(scenario -> chosen.forEach(board -> FaultFit.require(board, scenario)));
         AgentJar jar = AgentJar.at(agent == null ? home.agentJar() : agent);
         chosen.forEach(this::firmware);

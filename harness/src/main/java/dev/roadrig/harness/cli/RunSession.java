@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -44,10 +45,22 @@ final class RunSession {
             List<ScenarioRun.Outcome> outcomes = new ArrayList<>();
             var progress = new LineProgress(print, Terminal.isThere(), ticker, board.name());
             for (Scenario scenario : scenarios) {
-                outcomes.addAll(repetitions.run(scenario, board, progress));
+                List<ScenarioRun.Outcome> ran = repetitions.run(scenario, board, progress);
+                outcomes.addAll(ran);
+                Optional<ScenarioRun.Outcome> interrupted =
+                        ran.stream().filter(ScenarioRun.Outcome::interrupted).findFirst();
+                if (interrupted.isPresent()) {
+                    progress.phase("ended", told(interrupted.get()));
+                    break;
+                }
             }
             return outcomes;
         };
+    }
+
+    private static String told(ScenarioRun.Outcome interrupted) {
+        return "interrupted; nothing is left running. The record is closed: roadrig judge "
+                + interrupted.folder().record();
     }
 
     private static List<ScenarioRun.Outcome> gather(List<FutureTask<List<ScenarioRun.Outcome>>> tasks)

@@ -1,6 +1,7 @@
 package dev.roadrig.harness.cli;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.tiny.TinyLabels;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ final class TinyInputs {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new BadInput("The folder of inputs " + folder + " cannot be read: " + e + ".", e);
+            throw FileTrouble.unread("The folder of inputs", folder, e);
         }
     }
 

@@ -5,6 +5,8 @@ import dev.roadrig.reports.tiny.TinyFigures;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.Wording;
+import dev.roadrig.scenarios.quantity.Dimension;
+import dev.roadrig.scenarios.quantity.Quantity;
 import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.scenarios.tiny.TinyLogWriter;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +43,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class TinyRunCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Pattern BARE = Pattern.compile("[0-9.]+");
 
     /** What is measured. */
     enum Mode {
@@ -85,9 +91,10 @@ final class TinyRunCommand implements Callable<Integer> {
 
     @Option(
             names = "--window",
-            paramLabel = "SECONDS",
-            description = "the least that a window lasts (default: ${DEFAULT-VALUE}, as MLPerf Tiny's rules want)")
-    private double window = 10;
+            paramLabel = "TIME",
+            description = "the least that a window lasts, such as 2s or 500ms; a bare number is in seconds (default:"
+                    + " ${DEFAULT-VALUE}, as MLPerf Tiny's rules want)")
+    private String window = "10s";
 
     @Option(
             names = {"-o", "--out"},
@@ -98,9 +105,7 @@ final class TinyRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunFault, InterruptedException {
-        if (!(window >= 0.001 && window <= 3_600)) {
-            throw new BadInput("--window is 0.001 to 3600 seconds, not " + window + ".");
-        }
+        Duration least = least();
         boolean accuracy = mode == Mode.ACCURACY;
         if (accuracy && labels == null) {
             throw new BadInput("Accuracy needs the true classes. Give them with --labels.");
@@ -121,7 +126,6 @@ final class TinyRunCommand implements Callable<Integer> {
                     + identity.model() + ", "
                     + (identity.mode() == TinyMode.ENERGY ? "moves a pin" : "prints microseconds")));
             check(identity);
-            Duration least = Duration.ofNanos(Math.round(window * 1e9));
             var plan = new TinyPlan(accuracy, inputs, least, PATIENCE);
             try (TinyLogWriter log = TinyLogWriter.begin(out, accuracy, ticker)) {
                 new TinyRunner(board, plan, ticker, line -> {
@@ -137,6 +141,20 @@ final class TinyRunCommand implements Callable<Integer> {
             return 0;
         }
         return TinyReading.of(out, accuracy ? labels : null).print(print, false);
+    }
+
+    private Duration least() {
+        String timed = BARE.matcher(window).matches() ? window + "s" : window;
+        Duration least;
+        try {
+            least = Quantity.parse(timed, Dimension.TIME).duration();
+        } catch (BadInput e) {
+            throw new BadInput("--window: " + e.getMessage(), e);
+        }
+        if (least.compareTo(SHORTEST) < 0 || least.compareTo(LONGEST) > 0) {
+            throw new BadInput("--window is 1ms to 3600s, not " + window + ".");
+        }
+        return least;
     }
 
     private void check(TinyIdentity identity) {

@@ -1,7 +1,9 @@
 package dev.roadrig.harness.cli;
 
+import dev.roadrig.harness.rack.SecretMask;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.Evidence;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.wires.tool.Tool;
 import java.io.IOException;
@@ -18,8 +20,9 @@ import java.util.stream.Collectors;
  * Where the text of one tool's run is kept: {@code OUT/<UTC>-<tool>-<board>/} with command.txt, output.txt and result.json.
  *
  * @param folder that was made for it
+ * @param mask takes the board's secrets out of what is kept
  */
-record ToolEvidence(Path folder) {
+record ToolEvidence(Path folder, SecretMask mask) {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -28,14 +31,16 @@ record ToolEvidence(Path folder) {
      *
      * @throws BadInput where it cannot be made, or is there already
      */
-    static ToolEvidence make(Path out, Instant now, Tool tool, String board) {
+    static ToolEvidence make(Path out, Instant now, Tool tool, String board, SecretMask mask) {
         String name = STAMP.format(now) + "-" + tool.id() + "-" + board.replaceAll("[^A-Za-z0-9._-]+", "-");
         try {
             Files.createDirectories(out);
-            return new ToolEvidence(Files.createDirectory(out.resolve(name)));
+            return new ToolEvidence(Files.createDirectory(out.resolve(name)), mask);
         } catch (IOException e) {
             throw new BadInput(
-                    "Cannot make the folder " + out.resolve(name) + ": " + e + ". Name another with --out.", e);
+                    "Cannot make the folder " + out.resolve(name) + ": " + FileTrouble.why(e)
+                            + ". Name another with --out.",
+                    e);
         }
     }
 
@@ -54,10 +59,12 @@ record ToolEvidence(Path folder) {
     /** Writes one file of it and says where. */
     Path keep(String name, String text) {
         try {
-            return Files.writeString(folder.resolve(name), text);
+            return Files.writeString(folder.resolve(name), mask.text(text));
         } catch (IOException e) {
             throw new BadInput(
-                    "Cannot write " + folder.resolve(name) + ": " + e + ". Name another folder with --out.", e);
+                    "Cannot write " + folder.resolve(name) + ": " + FileTrouble.why(e)
+                            + ". Name another folder with --out.",
+                    e);
         }
     }
 }

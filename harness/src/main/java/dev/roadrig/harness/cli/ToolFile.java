@@ -1,6 +1,7 @@
 package dev.roadrig.harness.cli;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.wires.tool.NotUnderstood;
 import dev.roadrig.wires.tool.Tool;
 import dev.roadrig.wires.tool.ToolResult;
@@ -33,7 +34,7 @@ final class ToolFile {
         } catch (NotUnderstood e) {
             throw new BadInput(file + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be read: " + e + ". Name a file with a tool's text.", e);
+            throw FileTrouble.unread(file, e);
         }
     }
 }

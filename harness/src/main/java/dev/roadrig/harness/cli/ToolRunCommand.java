@@ -4,7 +4,7 @@ import dev.roadrig.harness.home.Home;
 import dev.roadrig.harness.rack.Lease;
 import dev.roadrig.harness.rack.Leases;
 import dev.roadrig.harness.rack.RackBoard;
-import dev.roadrig.harness.rack.RackFile;
+import dev.roadrig.harness.rack.SecretMask;
 import dev.roadrig.harness.run.AgentJar;
 import dev.roadrig.harness.run.BoardShell;
 import dev.roadrig.scenarios.fault.RunFault;
@@ -53,7 +53,7 @@ final class ToolRunCommand implements Callable<Integer> {
     @Option(names = "--on", required = true, paramLabel = "BOARD", description = "a board of the rack")
     private String board = "";
 
-    @Option(names = "--rack", required = true, paramLabel = "RACK", description = "the rack file")
+    @Option(names = "--rack", paramLabel = "RACK", description = "the rack file (default: ${DEFAULT-VALUE})")
     private Path rack = Path.of("rack.yaml");
 
     @Option(
@@ -83,10 +83,11 @@ final class ToolRunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws RunFault, InterruptedException {
         Invocation invocation = Invocation.of(Tool.named(tool), Optional.ofNullable(program), arguments);
-        RackBoard found = RackFile.read(rack).board(board);
+        RackBoard found = MaskedRack.read(spec, rack).board(board);
         try (Ticker ticker = new RealTicker("tool-run");
                 Lease lease = Leases.take(found)) {
-            ToolEvidence evidence = ToolEvidence.make(out, ticker.utcAnchor(), invocation.tool(), board);
+            ToolEvidence evidence = ToolEvidence.make(
+                    out, ticker.utcAnchor(), invocation.tool(), board, SecretMask.of(found.secrets()));
             evidence.keep("command.txt", invocation.line() + "\n");
             ToolOnBoard ran = run(found, invocation, ticker, evidence);
             String kept = evidence.keep("output.txt", ran.raw()).toString();

@@ -1,6 +1,7 @@
 package dev.roadrig.harness.home;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -83,7 +84,7 @@ public final class Home {
                 }
             }
         } catch (IOException e) {
-            throw new BadInput("Cannot read " + parent + ": " + e.getMessage(), e);
+            throw new BadInput("Cannot read " + parent + ": " + FileTrouble.why(e), e);
         }
         throw new BadInput("There is no allure-VERSION/lib in " + parent + ". " + layout.remedy);
     }

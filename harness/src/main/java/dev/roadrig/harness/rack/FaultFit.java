@@ -33,11 +33,16 @@ public final class FaultFit {
                         + " s is outside its window");
             }
             lack(board, scenario, fault)
-                    .ifPresent(lack -> lacks.add(
-                            lack + ", and the scenario orders a " + fault.kind().word()));
+                    .ifPresent(lack -> lacks.add(lack + ", and the scenario orders " + one(fault.kind())));
         }
         lacks.addAll(LinkFit.lacks(board, scenario));
-        return lacks;
+        return lacks.stream().distinct().toList();
+    }
+
+    /** Such as {@code a reboot} or {@code an ignition}. */
+    static String one(FaultOrder.Kind kind) {
+        boolean vowel = "aeiou".indexOf(kind.word().charAt(0)) >= 0 || kind == FaultOrder.Kind.SSH_CUT;
+        return (vowel ? "an " : "a ") + kind.word();
     }
 
     private static Optional<String> lack(RackBoard board, Scenario scenario, FaultOrder fault) {
@@ -52,10 +57,9 @@ public final class FaultFit {
             }
             case BROWN_OUT -> Optional.of("no supply whose voltage Roadrig can ramp");
             case IGNITION ->
-                Optional.of(
-                        board.power().flatMap(BoardPower::ignition).isPresent()
-                                ? "an ignition that only `roadrig rack power` switches, and no run yet"
-                                : "no second supply for its ignition");
+                unless(
+                        board.power().flatMap(BoardPower::ignition).isPresent(),
+                        "no `ignition` of its own beside the `battery` of its `power`");
             case CAN_SILENCE -> Optional.of("no CAN feed");
             case GNSS -> Optional.of("no GNSS feed");
             case STORAGE -> Optional.of("no storage that Roadrig can fill or slow");

@@ -3,6 +3,7 @@ package dev.roadrig.harness.rack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.roadrig.scenarios.fault.Evidence;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,8 +66,8 @@ public final class Lease implements AutoCloseable {
         } catch (IOException e) {
             throw new RigFault(
                     "lease.folder",
-                    "Cannot take a lease in " + folder + ": " + e + ". Check the folder's rights, or set"
-                            + " -Droadrig.leases=FOLDER.");
+                    "Cannot take a lease in " + folder + ": " + FileTrouble.why(e)
+                            + ". Check the folder's rights, or set" + " -Droadrig.leases=FOLDER.");
         }
     }
 

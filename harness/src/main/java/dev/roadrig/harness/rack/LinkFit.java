@@ -9,8 +9,8 @@ import java.util.Set;
 
 /** What of a scenario a board whose own tc makes its link cannot do; other links can do everything. */
 final class LinkFit {
-    private static final Set<FaultOrder.Kind> CUTTING =
-            Set.of(FaultOrder.Kind.REBOOT, FaultOrder.Kind.POWER_CUT, FaultOrder.Kind.SSH_CUT);
+    private static final Set<FaultOrder.Kind> CUTTING = Set.of(
+            FaultOrder.Kind.REBOOT, FaultOrder.Kind.POWER_CUT, FaultOrder.Kind.IGNITION, FaultOrder.Kind.SSH_CUT);
 
     private LinkFit() {}
 
@@ -29,8 +29,8 @@ final class LinkFit {
                 .map(FaultOrder::kind)
                 .filter(CUTTING::contains)
                 .distinct()
-                .forEach(kind -> lacks.add(
-                        "no link by `uplink: {tc: ...}` that would outlast a " + kind.word() + "; use the gateway"));
+                .forEach(kind -> lacks.add("no link by `uplink: {tc: ...}` that would outlast " + FaultFit.one(kind)
+                        + "; use the gateway"));
         return lacks;
     }
 }

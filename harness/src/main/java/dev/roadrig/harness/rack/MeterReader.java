@@ -6,12 +6,14 @@ import dev.roadrig.scenarios.yaml.YamlList;
 import dev.roadrig.scenarios.yaml.YamlMap;
 import dev.roadrig.scenarios.yaml.YamlScalar;
 import dev.roadrig.wires.meter.MeterSetting;
+import dev.roadrig.wires.meter.bench.ShieldSetting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -46,7 +48,7 @@ final class MeterReader {
         HWMON("hwmon", "folder", "/sys/class/hwmon", 20, "folder"),
         IIO("iio", "folder", "/sys/bus/iio/devices", 20, "folder"),
         TEGRASTATS("tegrastats", "program", "tegrastats", 500, "program"),
-        LPM01A("lpm01a", "port", "", 1, "port rail volts"),
+        LPM01A("lpm01a", "port", "", 1, "port rail volts rate"),
         OTII("otii", "address", "", 1, "address rail device"),
         SCPI("scpi", "address", "", 100, "address rail"),
         SIGROK("sigrok", "device", "", 100, "device rail program config channels"),
@@ -87,9 +89,7 @@ final class MeterReader {
                         map.optionalScalar("spike-filter").map(YamlScalar::flag).orElse(true));
             case HWMON -> new MeterWire.Sysfs(common, false);
             case IIO -> new MeterWire.Sysfs(common, true);
-            case LPM01A ->
-                new MeterWire.Shield(
-                        wholeRate(common, map), volts(map, 1.8, 3.3).orElseThrow(() -> map.bad("write volts: 3.3 V")));
+            case LPM01A -> shield(common, map);
             case OTII -> new MeterWire.Otii(address(common, map), text(map, "device", ""));
             case SCPI -> new MeterWire.Scpi(address(common, map));
             case SIGROK ->
@@ -143,11 +143,24 @@ final class MeterReader {
         return common;
     }
 
-    private static Basics wholeRate(Basics common, YamlMap map) {
-        if (1_000_000_000L % common.period().toNanos() != 0) {
+    private static MeterWire.Shield shield(Basics common, YamlMap map) {
+        double volts = volts(map, 1.8, 3.3).orElseThrow(() -> map.bad("write volts: 3.3 V"));
+        long period = common.period().toNanos();
+        OptionalInt rate = map.optionalScalar("rate").stream()
+                .mapToInt(MeterReader::binaryRate)
+                .findFirst();
+        if (rate.isEmpty() && 1_000_000_000L % period != 0) {
             throw map.badKey("period", "the shield takes whole numbers of samples a second, such as 1ms or 10ms");
         }
-        return common;
+        if (rate.isPresent() && period % (1_000_000_000L / rate.getAsInt()) != 0) {
+            throw map.badKey("period", "is no multiple of the time between two samples, as 1ms is");
+        }
+        return new MeterWire.Shield(common, volts, rate);
+    }
+
+    /** Samples a second, in the shield's own words. */
+    private static int binaryRate(YamlScalar rate) {
+        return rate.word(ShieldSetting.RATES.toArray(Integer[]::new), samples -> samples / 1000 + "k");
     }
 
     private String where(Kind kind, YamlMap map) {

@@ -2,6 +2,7 @@ package dev.roadrig.harness.rack;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** A power meter of a board beside the agent's own sensors, and how it is reached. */
 public sealed interface MeterWire {
@@ -56,8 +57,12 @@ public sealed interface MeterWire {
         }
     }
 
-    /** An LPM01A power shield, which feeds the board. */
-    record Shield(Basics common, double volts) implements MeterWire {}
+    /**
+     * An LPM01A power shield, which feeds the board.
+     *
+     * @param binaryRate samples a second in its binary form; empty for its decimal one
+     */
+    record Shield(Basics common, double volts, OptionalInt binaryRate) implements MeterWire {}
 
     /** An Otii by its program's TCP server; the device's name is empty for the only one. */
     record Otii(Basics common, String device) implements MeterWire {}

@@ -5,6 +5,7 @@ import dev.roadrig.scenarios.fault.Wording;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,5 +28,12 @@ public record Rack(String name, Path file, Map<String, RackBoard> boards) {
                     + Wording.instead(wanted, boards.keySet()));
         }
         return board;
+    }
+
+    /** All that its boards keep as references. */
+    public List<Secret> secrets() {
+        return boards.values().stream()
+                .flatMap(board -> board.secrets().stream())
+                .toList();
     }
 }

@@ -150,7 +150,7 @@ public record RackBoard(
         return new RackBoardReader(name, written, Optional.of(Map.copyOf(announced))).read();
     }
 
-    /** What its rack file keeps as references. Whoever uses one masks it where it writes: nothing does so for all. */
+    /** What its rack file keeps as references; {@link SecretMask} takes them out of whatever is written. */
     public List<Secret> secrets() {
         Stream<Secret> logins = Stream.concat(
                 console.flatMap(SerialWire::password).stream(), shell.flatMap(SshWire::password).stream());

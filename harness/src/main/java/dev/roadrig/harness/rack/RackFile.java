@@ -1,9 +1,12 @@
 package dev.roadrig.harness.rack;
 
+import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.Wording;
 import dev.roadrig.scenarios.yaml.YamlFile;
 import dev.roadrig.scenarios.yaml.YamlMap;
 import dev.roadrig.scenarios.yaml.YamlScalar;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,6 +52,12 @@ public final class RackFile {
 
     /** Reads and checks every board. No wire is opened, and no secret is looked up. */
     public static Rack read(Path path) {
+        if (!Files.exists(path)) {
+            String meant = FileTrouble.meant(path);
+            throw new BadInput("There is no rack file " + path + (meant.isEmpty() ? ". " : meant + " ")
+                    + "It says which boards there are and how each is reached; scenarios/demo/rack.yaml has an emulated"
+                    + " one. Where a command has --rack, name it there.");
+        }
         YamlMap top = YamlFile.read(path).top().only("rack", "boards");
         String name = top.scalar("rack").title();
         return new Rack(name, path.toAbsolutePath(), new RackFile(top.map("boards")).all());

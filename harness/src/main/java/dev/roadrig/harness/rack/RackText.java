@@ -1,6 +1,7 @@
 package dev.roadrig.harness.rack;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.Wording;
 import dev.roadrig.scenarios.yaml.YamlList;
 import dev.roadrig.scenarios.yaml.YamlMap;
@@ -111,7 +112,7 @@ final class RackText {
             }
             return value;
         } catch (IOException e) {
-            throw scalar.bad("the secret's file cannot be read: " + e.getMessage());
+            throw scalar.bad("the secret's file cannot be read: " + FileTrouble.why(e));
         }
     }
 }

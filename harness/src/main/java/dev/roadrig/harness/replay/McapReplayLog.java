@@ -4,6 +4,7 @@ import dev.roadrig.scenarios.drive.DriveTopic;
 import dev.roadrig.scenarios.drive.DriveWriter;
 import dev.roadrig.scenarios.drive.v1.ReplayedMessage;
 import dev.roadrig.scenarios.drive.v1.ReplayedMessage.Fate;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.time.ThreadEnd;
 import java.io.Closeable;
@@ -134,7 +135,7 @@ public final class McapReplayLog implements ReplayLog, Closeable {
             drain();
         } catch (RuntimeException e) {
             // Nobody reads on: the one that plays must not wait for room that never comes.
-            fault = new RigFault("replay.log", "The replay's log could not be written: " + e);
+            fault = new RigFault("replay.log", "The replay's log could not be written: " + FileTrouble.why(e));
             drain();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package dev.roadrig.harness.reproduce;
 import dev.roadrig.scenarios.drive.Drive;
 import dev.roadrig.scenarios.drive.DriveReader;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.link.Loss;
 import dev.roadrig.scenarios.link.WayState;
 import dev.roadrig.scenarios.scenario.LinkProfile;
@@ -76,7 +77,8 @@ public final class RegressionFile {
             String text = YamlFile.of(scenario.file(), scenario.text(), values).text();
             create(file.getFileName().toString(), text);
         } catch (IOException e) {
-            throw new BadInput("Cannot write the scenario " + file + ": " + e + ". Choose another file.", e);
+            throw new BadInput(
+                    "Cannot write the scenario " + file + ": " + FileTrouble.why(e) + ". Choose another file.", e);
         }
         requireSame(ScenarioFile.read(file), scenario);
         return file;

@@ -1,6 +1,7 @@
 package dev.roadrig.harness.run;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -28,7 +29,10 @@ public record AgentJar(Path path, String sha256) {
             byte[] digest = ((DigestInputStream) in).getMessageDigest().digest();
             return new AgentJar(path, HexFormat.of().formatHex(digest));
         } catch (IOException e) {
-            throw new BadInput("The agent's jar cannot be read: " + e + ". Build it with `mvn package`.", e);
+            throw new BadInput(
+                    "The agent's jar " + path + " cannot be read: " + FileTrouble.why(e)
+                            + ". Build it with `mvn package`, or name another with --agent.",
+                    e);
         }
     }
 

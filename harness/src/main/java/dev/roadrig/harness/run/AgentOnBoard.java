@@ -112,7 +112,7 @@ final class AgentOnBoard implements BoardFaults.Agent, AutoCloseable {
     }
 
     private AgentClient connect(Deadline deadline) throws RunFault, InterruptedException {
-        AgentSession opened = AgentSession.open(rig, board, process().port(), token, deadline);
+        AgentSession opened = AgentSession.open(rig, board, process().port(), token, agent::leave, deadline);
         session = opened;
         AgentIdentity identity = opened.client().hello(deadline);
         if (!identity.modelSha256().equals(scenario.model().sha256())) {
@@ -169,6 +169,21 @@ final class AgentOnBoard implements BoardFaults.Agent, AutoCloseable {
     }
 
     @Override
+    public void mayLeave() {
+        agent.mayLeave(true);
+        session().expectLoss();
+        process().expectEnd();
+    }
+
+    @Override
+    public boolean hasStayed() {
+        boolean reached = session().goOn();
+        boolean runs = process().goOn();
+        agent.mayLeave(false);
+        return reached && runs && agent.reachable();
+    }
+
+    @Override
     public void kill(Deadline deadline) throws RunFault, InterruptedException {
         deployment().kill(deadline);
         process().awaitEnd(rig.ticker(), deadline);
@@ -195,6 +210,17 @@ final class AgentOnBoard implements BoardFaults.Agent, AutoCloseable {
         place(client, deadline);
         agent.arrive(client);
         readClock(deadline);
+    }
+
+    @Override
+    public void comeBack(Deadline deadline) throws RunFault, InterruptedException {
+        boolean gone =
+                Deployment.agentIsGone(board.shell(), board.rack().agent().folder(), deadline);
+        if (gone) {
+            restart(deadline);
+        } else {
+            rejoin(deadline);
+        }
     }
 
     /** A new boot is a new clock. */

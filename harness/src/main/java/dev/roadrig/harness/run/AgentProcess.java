@@ -108,6 +108,12 @@ final class AgentProcess implements SshProcess.Listener, AutoCloseable {
         closing = true;
     }
 
+    /** From now on its end is a fault again; false where it has ended already. */
+    synchronized boolean goOn() {
+        closing = false;
+        return end == null;
+    }
+
     /**
      * Waits for its end.
      *

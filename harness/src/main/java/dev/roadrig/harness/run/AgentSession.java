@@ -30,12 +30,14 @@ final class AgentSession implements AutoCloseable {
      * Makes the way to an agent that listens; nothing is asked of it yet.
      *
      * @param agentPort on the board
+     * @param onExcused told of each loss that was ordered; must not block
      */
-    static AgentSession open(Rig rig, LiveBoard board, int agentPort, String token, Deadline deadline)
+    static AgentSession open(
+            Rig rig, LiveBoard board, int agentPort, String token, Runnable onExcused, Deadline deadline)
             throws RunFault, InterruptedException {
         var owned = new Closer();
         return owned.opening(() -> {
-            var gate = new FaultGate(rig.faults());
+            var gate = new FaultGate(rig.faults(), onExcused);
             SshLink data = owned.own(board.connection("data", deadline));
             data.onLost(gate::report);
             SshTunnel tunnel = owned.own(data.forward(agentPort, deadline));
@@ -78,8 +80,14 @@ final class AgentSession implements AutoCloseable {
         gate.shut();
     }
 
+    /** What is lost from now on is a fault again; false where something was lost already. */
+    boolean goOn() {
+        return gate.open();
+    }
+
     @Override
     public void close() {
+        gate.close();
         owned.close();
     }
 }

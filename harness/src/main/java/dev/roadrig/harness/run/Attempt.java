@@ -3,6 +3,7 @@ package dev.roadrig.harness.run;
 import dev.roadrig.boards.link.packet.PacketPlay;
 import dev.roadrig.boards.link.packet.TraceLogs;
 import dev.roadrig.scenarios.drive.Drive;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.scenario.Scenario;
@@ -38,7 +39,7 @@ final class Attempt {
         Optional<BoardDatagrams> datagrams = BoardDatagrams.open(live, order.scenario(), rig, owned);
         var agent = owned.own(new AgentOnBoard(rig, live, order, scratch(), owned));
         Target target = agent.start(drive);
-        var faults = new BoardFaults(live, agent, rig.ticker());
+        var faults = new BoardFaults(live, agent, BootName.aside(live, rig.ticker()), rig.ticker());
         var orders = owned.own(
                 new OrderedFaults(rig, order.scenario(), faults, order.board().name()));
         player = new Player(rig, order.scenario(), drive, target, zero -> {
@@ -97,7 +98,8 @@ final class Attempt {
             owned.own(() -> deleteAll(scratch));
             return scratch;
         } catch (IOException e) {
-            throw new RigFault("rig.scratch", "Cannot make a folder for the run's own files: " + e + ".");
+            throw new RigFault(
+                    "rig.scratch", "Cannot make a folder for the run's own files: " + FileTrouble.why(e) + ".");
         }
     }
 

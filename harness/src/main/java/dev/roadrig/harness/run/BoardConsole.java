@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.harness.rack.Secret;
 import dev.roadrig.ports.Console;
+import dev.roadrig.ports.LineNotice;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.record.v1.BoardEvent;
 import dev.roadrig.scenarios.record.v1.ConsoleBytes;
@@ -38,8 +39,8 @@ record BoardConsole(ReturningConsole port, BootWatch watch, ConsoleShell shell) 
                 first -> SerialConsole.open(wire.device(), wire.baud(), rig.ticker(), rack.name(), first),
                 rack.name(),
                 wakeAfter,
-                rig.ticker()));
-        console.listen(new Tap(rig, events));
+                rig.ticker(),
+                new Tap(rig, events)));
         var watch = new BootWatch(rack.name(), rig.ticker(), rack.boot());
         console.listen(watch);
         watch.onEvent(events);
@@ -47,10 +48,14 @@ record BoardConsole(ReturningConsole port, BootWatch watch, ConsoleShell shell) 
         return new BoardConsole(console, watch, new ConsoleShell(console, watch, loginOf(wire), rig.ticker()));
     }
 
-    /** Waits for the board's login and logs in; from then on a loss of the console is a fault again. */
-    void login(Deadline deadline) throws RunFault, InterruptedException {
+    /** Waits for the board's login, on a console that may be away at first. */
+    void awaitLogin(Deadline deadline) throws RunFault, InterruptedException {
         port.awaitThere(deadline);
         watch.awaitLogin(deadline);
+    }
+
+    /** Logs in; from then on a loss of the console is a fault again. */
+    void logIn(Deadline deadline) throws RunFault, InterruptedException {
         shell.login(deadline);
         watch.ready();
         port.expectNoLoss();
@@ -93,6 +98,20 @@ record BoardConsole(ReturningConsole port, BootWatch watch, ConsoleShell shell) 
                             .setKind(BoardEvent.Kind.CONSOLE_BACK)
                             .setText(text)
                             .build());
+        }
+
+        @Override
+        public void line(long nanos, LineNotice notice) {
+            rig.sink()
+                    .write(
+                            nanos,
+                            BoardEvent.newBuilder()
+                                    .setKind(
+                                            notice.kind() == LineNotice.Kind.ERRORS
+                                                    ? BoardEvent.Kind.LINE_ERRORS
+                                                    : BoardEvent.Kind.MODEM_LINES)
+                                    .setText(notice.text())
+                                    .build());
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.roadrig.scenarios.record.v1.BoardEvent;
 import dev.roadrig.scenarios.scenario.FaultOrder;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.wires.power.off.Off;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,7 +18,9 @@ final class BoardFaults {
 
     private final Board board;
     private final Agent agent;
+    private final BootName aside;
     private final Ticker ticker;
+    private final IgnitionFault ignition;
 
     /** A board as its faults handle it. */
     interface Board {
@@ -44,13 +47,37 @@ final class BoardFaults {
 
         void switchOff(Deadline deadline) throws RunFault, InterruptedException;
 
-        /** Waits until it has been off for so long, counted from the off, and sees to it that the board is. */
-        void stayOff(Duration lasting) throws RunFault, InterruptedException;
+        /**
+         * Waits until it has been off for so long, counted from the off, and sees to it that the board is.
+         *
+         * @return what showed it, or why nothing did
+         */
+        Off stayOff(Duration lasting) throws RunFault, InterruptedException;
 
         /** Switches the supply on, and takes the boot that follows for an ordered one. */
         void switchOn(Deadline deadline) throws RunFault, InterruptedException;
 
         void awaitLogin(Deadline deadline) throws RunFault, InterruptedException;
+
+        void switchIgnition(boolean on, Deadline deadline) throws RunFault, InterruptedException;
+
+        /** Whether the control session stands and nothing of it was lost. */
+        boolean isUp();
+
+        /** After {@link #expectLoss}: what is lost from now on is a fault again; false where something was lost already. */
+        boolean goOn();
+
+        /** Whether the next boot, if one comes, was ordered; the board may as well stay up. */
+        void excuseBoot(boolean next);
+
+        /** A board that was up is down, whatever its console showed. */
+        void wentDown();
+
+        /** How long from now a boot may show nothing. */
+        Deadline firstSignDeadline();
+
+        /** Logs in on the console of a board that has not booted anew. */
+        void logIn(Deadline deadline) throws RunFault, InterruptedException;
     }
 
     /** The agent on it, as faults handle it. */
@@ -68,16 +95,28 @@ final class BoardFaults {
 
         /** Connects to the agent that has run on while the way to it was cut. */
         void rejoin(Deadline deadline) throws RunFault, InterruptedException;
+
+        /** From now on whatever is lost of it was ordered; frames are sent for as long as it is reached. */
+        void mayLeave();
+
+        /** After {@link #mayLeave}: what is lost from now on is a fault again; false where something was lost already. */
+        boolean hasStayed();
+
+        /** As {@link #rejoin}, and as {@link #restart} where its process has ended. */
+        void comeBack(Deadline deadline) throws RunFault, InterruptedException;
     }
 
-    BoardFaults(Board board, Agent agent, Ticker ticker) {
+    /** @param aside asks the board beside its own connection which boot it is in */
+    BoardFaults(Board board, Agent agent, BootName aside, Ticker ticker) {
         this.board = board;
         this.agent = agent;
+        this.aside = aside;
         this.ticker = ticker;
+        ignition = new IgnitionFault(board, agent, aside, ticker);
     }
 
     /**
-     * Brings a fault about; when this returns, frames are answered again.
+     * Brings a fault about; when this returns, frames are answered again, but after an ignition's off.
      *
      * @throws RunFault when the board does not come back
      */
@@ -88,6 +127,13 @@ final class BoardFaults {
             case REBOOT -> reboot();
             case POWER_CUT -> cutPower(fault.lasting());
             case CLOCK -> setClock(fault);
+            case IGNITION -> {
+                if (fault.switchesIgnition(true)) {
+                    ignition.on();
+                } else {
+                    ignition.off();
+                }
+            }
             default -> throw new IllegalArgumentException(fault.kind().word() + " is not done to a board");
         }
     }
@@ -110,16 +156,20 @@ final class BoardFaults {
 
     private void reboot() throws RunFault, InterruptedException {
         agent.leave();
+        NextBoot next = NextBoot.after(board, aside, ticker, ticker.in(ASK));
         board.expectLoss();
         board.expectBoot();
         board.event(BoardEvent.Kind.REBOOT, "ordered by the scenario");
-        int before = board.bootSigns();
         orderReboot();
         agent.disconnect();
         board.disconnect();
         Deadline deadline = board.bootDeadline();
-        // A login prompt that the old system still shows is none of the new one's.
-        ticker.await(() -> board.bootSigns() > before, deadline);
+        if (next.await(deadline) == NextBoot.Seen.SAME) {
+            throw new UnknownFault(
+                    "fault.reboot",
+                    "The board took `reboot` and did not go down: it still is the same boot, "
+                            + next.before().orElseThrow() + ". Read its own logs.");
+        }
         comeUp(deadline);
     }
 
@@ -134,15 +184,17 @@ final class BoardFaults {
 
     private void cutPower(Duration lasting) throws RunFault, InterruptedException {
         agent.leave();
+        CutProof proof = CutProof.before(board, ticker);
         board.expectLoss();
         board.event(BoardEvent.Kind.REBOOT, "its supply is cut, as the scenario ordered");
         board.switchOff(ticker.in(ASK));
         agent.disconnect();
         board.disconnect();
-        board.stayOff(lasting);
+        Off off = board.stayOff(lasting);
         Deadline deadline = board.bootDeadline();
         board.switchOn(deadline);
-        comeUp(deadline);
+        proof.comeUp(off, deadline);
+        agent.restart(ticker.in(AGENT_LIMIT));
     }
 
     private void comeUp(Deadline deadline) throws RunFault, InterruptedException {

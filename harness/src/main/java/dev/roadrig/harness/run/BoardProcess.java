@@ -6,6 +6,7 @@ import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.wires.ssh.ShellWord;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,8 +14,11 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,10 +71,20 @@ final class BoardProcess implements AutoCloseable {
                             + (spoke ? " ended with exit code " + process.exitValue() : " said nothing in time")
                             + " before it named its wires" + started.lastWords()
                             + ". Run its command by hand to see why: "
-                            + String.join(" ", command.command()),
+                            + pasted(command),
                     started.evidence());
         }
         return started;
+    }
+
+    /** As a shell takes it, with what its environment has beside this program's: a class path, for one. */
+    static String pasted(ProcessBuilder command) {
+        Map<String, String> inherited = System.getenv();
+        Stream<String> own = command.environment().entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(inherited.get(entry.getKey())))
+                .map(entry -> entry.getKey() + "=" + ShellWord.quote(entry.getValue()));
+        return Stream.concat(own, command.command().stream().map(ShellWord::quote))
+                .collect(Collectors.joining(" "));
     }
 
     /** The first line of its output. */

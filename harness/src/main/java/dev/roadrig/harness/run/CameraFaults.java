@@ -2,6 +2,7 @@ package dev.roadrig.harness.run;
 
 import dev.roadrig.scenarios.drive.DriveFrame;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.scenario.FaultOrder;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -105,7 +106,7 @@ final class CameraFaults {
             ImageIO.write(out, frame.mediaType().endsWith("png") ? "png" : "jpg", bytes);
             return bytes.toByteArray();
         } catch (IOException e) {
-            throw new BadInput("Frame " + frame.index() + " cannot be read: " + e.getMessage(), e);
+            throw new BadInput("Frame " + frame.index() + " cannot be read: " + FileTrouble.why(e), e);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.roadrig.ports.Files;
 import dev.roadrig.ports.Shell;
 import dev.roadrig.scenarios.drive.Drive;
 import dev.roadrig.scenarios.drive.DriveFrame;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
@@ -136,7 +137,8 @@ final class Deployment {
             java.nio.file.Files.write(file, bytes);
             return file;
         } catch (IOException e) {
-            throw new RigFault("rig.scratch", "Cannot write " + name + " in " + scratch + ": " + e + ".");
+            throw new RigFault(
+                    "rig.scratch", "Cannot write " + name + " in " + scratch + ": " + FileTrouble.why(e) + ".");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.roadrig.harness.run;
 
 import dev.roadrig.harness.rack.RackBoard;
+import dev.roadrig.harness.rack.SecretMask;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Ticker;
 
@@ -16,7 +17,7 @@ public final class FlashBench {
         this.board = board;
         this.agent = agent;
         this.ticker = ticker;
-        this.progress = progress;
+        this.progress = new MaskedProgress(progress, SecretMask.of(board.secrets()));
     }
 
     /**

@@ -11,11 +11,10 @@ import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.wires.console.BootWatch;
 import dev.roadrig.wires.console.ConsoleShell;
 import dev.roadrig.wires.power.BoardSupply;
+import dev.roadrig.wires.power.off.Off;
 import dev.roadrig.wires.ssh.SshLink;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +23,6 @@ import org.jspecify.annotations.Nullable;
  * bench: it sees wires only.
  */
 final class LiveBoard implements BoardFaults.Board, AutoCloseable {
-    /** A console that comes back had gone with the old system, and may come back too late for the rest. */
-    private static final Set<BoardEvent.Kind> BOOT_SIGNS =
-            EnumSet.of(BoardEvent.Kind.BOOTLOADER, BoardEvent.Kind.KERNEL, BoardEvent.Kind.CONSOLE_BACK);
-
     private final Rig rig;
     private final RackBoard rack;
     private final Closer owned;
@@ -120,7 +115,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
 
     private void seen(long nanos, BoardEvent event) {
         rig.sink().write(nanos, event);
-        if (BOOT_SIGNS.contains(event.getKind())) {
+        if (event.getKind() == BoardEvent.Kind.BOOTLOADER || event.getKind() == BoardEvent.Kind.KERNEL) {
             bootSigns.incrementAndGet();
         }
     }
@@ -129,7 +124,10 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
         if (rack.power().isPresent()) {
             Console port = console == null ? null : console.port();
             LivePower switches = owned.own(LivePower.open(rack, port, rig.ticker(), deadline));
-            power = new BoardSwitch(switches, watch(), this::event);
+            BoardSwitch opened = new BoardSwitch(switches, watch(), this::event, rig.ticker());
+            opened.find(deadline);
+            power = opened;
+            owned.own(opened::giveBack);
         }
     }
 
@@ -150,8 +148,8 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     }
 
     @Override
-    public void stayOff(Duration lasting) throws RunFault, InterruptedException {
-        power().stayOff(lasting);
+    public Off stayOff(Duration lasting) throws RunFault, InterruptedException {
+        return power().stayOff(lasting);
     }
 
     @Override
@@ -180,9 +178,51 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     @Override
     public void awaitLogin(Deadline deadline) throws RunFault, InterruptedException {
         if (console != null) {
-            console.login(deadline);
+            console.awaitLogin(deadline);
+            logIn(deadline);
+        }
+    }
+
+    @Override
+    public void logIn(Deadline deadline) throws RunFault, InterruptedException {
+        if (console != null) {
+            console.logIn(deadline);
             event(BoardEvent.Kind.SHELL, "logged in on the console");
         }
+    }
+
+    @Override
+    public void switchIgnition(boolean on, Deadline deadline) throws RunFault, InterruptedException {
+        expectConsoleLoss(on ? bootDeadline() : Deadline.NEVER);
+        power().ignition(on, deadline);
+    }
+
+    @Override
+    public boolean isUp() {
+        return isConnected() && !gate.hasExcused();
+    }
+
+    @Override
+    public boolean goOn() {
+        if (console != null) {
+            console.port().expectNoLoss();
+        }
+        return gate.open() && isConnected();
+    }
+
+    @Override
+    public void excuseBoot(boolean next) {
+        watch().ifPresent(each -> each.excuseBoot(next));
+    }
+
+    @Override
+    public void wentDown() {
+        watch().ifPresent(BootWatch::wentDown);
+    }
+
+    @Override
+    public Deadline firstSignDeadline() {
+        return console == null ? bootDeadline() : rig.ticker().in(rack.boot().firstSign());
     }
 
     @Override

@@ -54,7 +54,8 @@ public final class LivePower implements AutoCloseable {
         }
     }
 
-    private static List<LifeSign> signs(RackBoard board, @Nullable Console console, Ticker ticker) {
+    /** By what the board's life is seen beside the current of its supply. */
+    static List<LifeSign> signs(RackBoard board, @Nullable Console console, Ticker ticker) {
         List<LifeSign> signs = new ArrayList<>();
         if (console != null) {
             // What is typed to a board under QEMU while it is off waits in its socket for the next boot.
@@ -79,26 +80,6 @@ public final class LivePower implements AutoCloseable {
     /** Whether the battery's switch says on. */
     public boolean isOn(Deadline deadline) throws RunFault, InterruptedException {
         return battery.supply().isOn(deadline);
-    }
-
-    /**
-     * Switches the ignition off, then the battery, and returns when the board is off.
-     *
-     * @return by what that was seen
-     */
-    public String off(Deadline deadline) throws RunFault, InterruptedException {
-        if (ignition.isPresent()) {
-            ignition.get().set(false, deadline);
-        }
-        return battery.off(deadline);
-    }
-
-    /** Switches the battery on, then the ignition. */
-    public void on(Deadline deadline) throws RunFault, InterruptedException {
-        battery.on(deadline);
-        if (ignition.isPresent()) {
-            ignition.get().set(true, deadline);
-        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.roadrig.wires.meter.bench.OtiiMeter;
 import dev.roadrig.wires.meter.bench.ProgramMeters;
 import dev.roadrig.wires.meter.bench.ScpiMeter;
 import dev.roadrig.wires.meter.bench.ShieldMeter;
+import dev.roadrig.wires.meter.bench.ShieldSetting;
 import dev.roadrig.wires.meter.board.BoardMeters;
 import dev.roadrig.wires.meter.ppk2.Ppk2Meter;
 import dev.roadrig.wires.meter.ppk2.Ppk2Setting;
@@ -44,7 +45,12 @@ final class Meters {
                     deadline);
         }
         if (wire instanceof MeterWire.Shield shield) {
-            return ShieldMeter.open(setting, common.rail(), shield.volts(), ticker, onLost, deadline);
+            return ShieldMeter.open(
+                    setting,
+                    new ShieldSetting(common.rail(), shield.volts(), shield.binaryRate()),
+                    ticker,
+                    onLost,
+                    deadline);
         }
         if (wire instanceof MeterWire.Otii otii) {
             return OtiiMeter.open(setting, common.rail(), otii.device(), ticker, onLost, deadline);

@@ -59,15 +59,24 @@ final class OrderedFaults implements AutoCloseable {
             for (FaultOrder fault : scenario.faults()) {
                 if (fault.kind() != FaultOrder.Kind.CAMERA) {
                     rig.ticker().await(() -> false, new Deadline(begin(fault)));
-                    mark(fault, true);
-                    board.bringAbout(fault);
-                    mark(fault, false);
+                    bringAbout(fault);
                 }
             }
         } catch (RunFault stayedAway) {
             rig.faults().report(stayedAway);
         } catch (InterruptedException e) {
             // The run is over before its faults are.
+        }
+    }
+
+    /** An ignition that is off is one fault until the board is back after its on, or to the run's end. */
+    private void bringAbout(FaultOrder fault) throws RunFault, InterruptedException {
+        if (!fault.switchesIgnition(true)) {
+            mark(fault, true);
+        }
+        board.bringAbout(fault);
+        if (!fault.switchesIgnition(false)) {
+            mark(fault, false);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.console.BootDeadlines;
 import dev.roadrig.wires.power.BoardSupply;
+import dev.roadrig.wires.power.off.Off;
 import dev.roadrig.wires.serial.SerialConsole;
 import java.time.Duration;
 import java.util.Optional;
@@ -65,26 +66,23 @@ public final class RackPower implements AutoCloseable {
     /**
      * Switches off, on, or off and on again.
      *
+     * @return whether what was done is shown: false for a battery's off that only its switch tells
      * @throws RunFault of the switches; {@code supply.board-lives} for an off that is none; {@code supply.no-life} as
      *     nobody's proven failure for an on after which nothing is seen of the board
      */
-    public void run(boolean off, boolean on, Part part) throws RunFault, InterruptedException {
+    public boolean run(boolean off, boolean on, Part part) throws RunFault, InterruptedException {
         LivePower power = owned.own(LivePower.open(board, console(), ticker, ticker.in(ANSWER)));
         boolean battery = part != Part.IGNITION;
         Optional<BoardSupply> ignition = part == Part.BATTERY ? Optional.empty() : power.ignition();
-        if (battery) {
-            says("battery", power.battery().supply());
-        }
+        boolean wasOn = battery && says("battery", power.battery().supply());
         if (ignition.isPresent()) {
-            says("ignition", ignition.get());
+            boolean unused = says("ignition", ignition.get());
         }
         if (off && ignition.isPresent()) {
             ignition.get().set(false, ticker.in(ANSWER));
             diary.note("ignition", "off, by its switch's word: what the board makes of it is the board's");
         }
-        if (off && battery) {
-            diary.note("battery", "off, shown by " + power.battery().off(ticker.in(ANSWER)));
-        }
+        boolean shown = !off || !battery || turnOff(power);
         if (on && battery) {
             power.battery().on(ticker.in(ANSWER));
             diary.note("battery", "on");
@@ -97,14 +95,25 @@ public final class RackPower implements AutoCloseable {
             diary.note("ignition", "on");
         }
         if (on && battery) {
-            awaitLife(power);
+            awaitLife(power, wasOn && !off);
         }
+        return shown;
     }
 
-    private void says(String part, BoardSupply supply) throws RunFault, InterruptedException {
+    private boolean turnOff(LivePower power) throws RunFault, InterruptedException {
+        Off seen = power.battery().off(ticker.in(ANSWER));
+        diary.note(
+                "battery", seen.shown() ? "off, " + seen.words() : "off is " + seen.words() + ". " + Off.WHAT_SHOWS_IT);
+        return seen.shown();
+    }
+
+    /** Returns whether it says that it is on. */
+    private boolean says(String part, BoardSupply supply) throws RunFault, InterruptedException {
         Deadline deadline = ticker.in(ANSWER);
-        String state = supply.tells() ? "was " + (supply.isOn(deadline) ? "on" : "off") + ": " : "";
+        boolean on = supply.tells() && supply.isOn(deadline);
+        String state = supply.tells() ? "was " + (on ? "on" : "off") + ": " : "";
         diary.note(part, state + supply.reading(deadline));
+        return on;
     }
 
     /** A board without a console may still be seen by its current or its SSH. */
@@ -121,12 +130,16 @@ public final class RackPower implements AutoCloseable {
         }
     }
 
-    private void awaitLife(LivePower power) throws RunFault, InterruptedException {
+    /** A board that had power may idle at its prompt; what is typed to one that boots may hold it in its boot loader. */
+    private void awaitLife(LivePower power, boolean idles) throws RunFault, InterruptedException {
         BootDeadlines boot = board.boot();
-        Duration within = board.console().isPresent()
+        Duration first = board.console().isPresent()
                 ? boot.firstSign()
                 : boot.toLogin();
-        Optional<String> seen = power.battery().life(ticker.in(within));
+        Duration still = board.console().map(RackBoard.SerialWire::silence).orElse(Duration.ZERO);
+        Duration within = first.plus(still.multipliedBy(2));
+        Optional<String> seen =
+                power.battery().life(idles && board.console().isPresent() ? still : first, ticker.in(within));
         if (seen.isEmpty()) {
             throw new UnknownFault(
                     "supply.no-life",

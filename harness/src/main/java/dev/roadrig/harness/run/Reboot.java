@@ -12,13 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A board that is told over its shell to reboot, and counts as rebooted when its kernel names another boot. A connection that
- * is lost and comes again shows nothing: the old system may have been slow to go down, or may never have gone.
- */
+/** A board that is told over its shell to reboot, and counts as rebooted when its kernel names another boot. */
 final class Reboot {
     private static final Duration LAST_WORDS = Duration.ofSeconds(20);
-    private static final Duration AGAIN = Duration.ofSeconds(2);
     private static final int COMMAND_NOT_FOUND = 127;
 
     private final String name;
@@ -26,8 +22,6 @@ final class Reboot {
     private final BootName aside;
     private final boolean console;
     private final Ticker ticker;
-    private Optional<String> now = Optional.empty();
-    private @Nullable RunFault unanswered;
 
     /**
      * @param name of the board, for faults
@@ -62,11 +56,10 @@ final class Reboot {
      *     the boot when that fails, and as the connection before the order
      */
     void take(Deadline deadline) throws RunFault, InterruptedException {
-        Optional<String> before = BootName.over(board.shell(), ticker).read(deadline);
-        if (before.isEmpty() && !console) {
+        NextBoot next = NextBoot.after(board, aside, ticker, deadline);
+        if (next.before().isEmpty() && !console) {
             throw stayed("it names no boot and has no `console`, so nothing could show it");
         }
-        int signs = board.bootSigns();
         board.expectLoss();
         board.expectBoot();
         Optional<String> refused = order(board.shell(), deadline.or(ticker.in(LAST_WORDS)));
@@ -75,71 +68,35 @@ final class Reboot {
         }
         board.disconnect();
         if (console) {
-            awaitSign(before, signs, deadline);
+            if (next.await(deadline) == NextBoot.Seen.SAME) {
+                throw same(next);
+            }
             board.awaitLogin(deadline);
         } else {
-            pause();
+            next.pause();
         }
-        while (before.isPresent() && !isAnother(before, deadline)) {
-            if (isLast(deadline)) {
-                throw now.isPresent() ? same(before.get()) : unread();
-            }
-            pause();
+        if (next.before().isPresent()) {
+            requireAnother(next, deadline);
         }
         board.connect(deadline);
     }
 
-    /**
-     * A login prompt that the old system still shows is none of the new one's. A kernel that is quiet shows no sign, and is
-     * known by its name.
-     */
-    private void awaitSign(Optional<String> before, int signs, Deadline deadline)
-            throws RunFault, InterruptedException {
-        while (!ticker.await(() -> board.bootSigns() > signs, deadline.or(ticker.in(AGAIN)))) {
-            if (before.isPresent() && isAnother(before, deadline.or(ticker.in(BootName.ASK)))) {
-                return;
+    private void requireAnother(NextBoot next, Deadline deadline) throws RunFault, InterruptedException {
+        NextBoot.Seen seen = next.ask(deadline);
+        while (seen != NextBoot.Seen.ANOTHER) {
+            if (next.isLast(deadline)) {
+                throw seen == NextBoot.Seen.SAME ? same(next) : unread(next.unanswered());
             }
-            if (isLast(deadline)) {
-                if (now.isPresent()) {
-                    throw same(before.orElseThrow());
-                }
-                // It went down and does not come up, which the console's fault tells better.
-                boolean unused = ticker.await(() -> board.bootSigns() > signs, deadline);
-                return;
-            }
+            next.pause();
+            seen = next.ask(deadline);
         }
     }
 
-    private void pause() throws InterruptedException {
-        boolean unused = ticker.await(() -> false, ticker.in(AGAIN));
+    private RigFault same(NextBoot next) {
+        return stayed("it still is the same boot, " + next.before().orElseThrow());
     }
 
-    /** Whether one more question would have less time than lies between two. */
-    private boolean isLast(Deadline deadline) {
-        return ticker.in(AGAIN.multipliedBy(2)).atNanos() > deadline.atNanos();
-    }
-
-    /** Asks; keeps what this question showed, and nothing of an earlier one: the board may have gone down since. */
-    private boolean isAnother(Optional<String> before, Deadline deadline) throws RunFault, InterruptedException {
-        now = Optional.empty();
-        unanswered = null;
-        try {
-            now = aside.read(deadline);
-        } catch (RunFault e) {
-            if (e.code().equals("ssh.host-key")) {
-                throw e;
-            }
-            unanswered = e;
-        }
-        return now.isPresent() && !now.equals(before);
-    }
-
-    private RigFault same(String before) {
-        return stayed("it still is the same boot, " + before);
-    }
-
-    private RunFault unread() {
-        RunFault fault = unanswered;
+    private RunFault unread(@Nullable RunFault fault) {
         if (fault != null && fault.culprit() == Culprit.RIG && !fault.code().equals("ssh.lost")) {
             return fault;
         }

@@ -21,6 +21,7 @@ final class ReturningAgent implements InferencePort, BoardClock, PowerMeter {
     private final Ticker ticker;
     private @Nullable Reached client;
     private @Nullable Metering metering;
+    private boolean mayLeave;
 
     ReturningAgent(Ticker ticker) {
         this.ticker = ticker;
@@ -37,6 +38,7 @@ final class ReturningAgent implements InferencePort, BoardClock, PowerMeter {
     /** The agent can be reached by a client, which stays its owner's. */
     synchronized <A extends InferencePort & BoardClock & PowerMeter> void arrive(A fresh) {
         client = new Reached(fresh, fresh, fresh);
+        mayLeave = false;
         if (metering != null) {
             metering.resume(fresh);
         }
@@ -48,6 +50,15 @@ final class ReturningAgent implements InferencePort, BoardClock, PowerMeter {
         if (metering != null) {
             metering.pause();
         }
+    }
+
+    /** Whether it may go at any moment on the scenario's order: frames are sent to it until then. */
+    synchronized void mayLeave(boolean may) {
+        mayLeave = may;
+    }
+
+    private synchronized boolean leftOnOrder(Reached there) {
+        return mayLeave || !there.equals(client);
     }
 
     private synchronized @Nullable Reached client() {
@@ -83,7 +94,7 @@ final class ReturningAgent implements InferencePort, BoardClock, PowerMeter {
                 return there.clock().exchange(deadline);
             }
         } catch (RunFault fault) {
-            if (there.equals(client())) {
+            if (!leftOnOrder(there)) {
                 throw fault;
             }
         }

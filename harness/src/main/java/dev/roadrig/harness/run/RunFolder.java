@@ -1,6 +1,7 @@
 package dev.roadrig.harness.run;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -43,7 +44,9 @@ public record RunFolder(String id, Path path) {
             }
         } catch (IOException e) {
             throw new BadInput(
-                    "Cannot make a run's folder in " + out + ": " + e + ". Choose another folder with --out.", e);
+                    "Cannot make a run's folder in " + out + ": " + FileTrouble.why(e)
+                            + ". Choose another folder with --out.",
+                    e);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.roadrig.harness.rack.FaultFit;
 import dev.roadrig.harness.rack.Lease;
 import dev.roadrig.harness.rack.ObserverFit;
 import dev.roadrig.harness.rack.RackBoard;
+import dev.roadrig.harness.rack.SecretMask;
 import dev.roadrig.scenarios.drive.Drive;
 import dev.roadrig.scenarios.drive.DriveReader;
 import dev.roadrig.scenarios.fault.RunFault;
@@ -27,6 +28,7 @@ public final class ScenarioRun {
     public static final String OTHER_FIRMWARE = Identity.DIFFERS;
 
     private final Order order;
+    private final SecretMask mask;
 
     /**
      * What is asked for.
@@ -71,6 +73,7 @@ public final class ScenarioRun {
 
     public ScenarioRun(Order order) {
         this.order = order;
+        mask = SecretMask.of(order.board().secrets());
     }
 
     /**
@@ -92,9 +95,10 @@ public final class ScenarioRun {
             Outcome outcome;
             RunRecordWriter record = RunRecordWriter.onOwnThread(
                     folder.record(), anchorNanos, ticker, order.board().name());
-            try (record) {
-                var faults = new FaultLine(ticker);
-                var rig = new Rig(ticker, new WatchedRecord(record, faults), faults, order.progress());
+            var faults = new FaultLine(ticker);
+            try (record;
+                    MaskedRecord masked = new MaskedRecord(new WatchedRecord(record, faults), mask, ticker)) {
+                var rig = new Rig(ticker, masked, faults, new MaskedProgress(order.progress(), mask));
                 record.write(ticker.nanos(), RunStarts.of(folder.id(), order, drive, anchorNanos));
                 outcome = onRecord(rig, record, drive, folder);
             }
@@ -111,7 +115,7 @@ public final class ScenarioRun {
         try {
             attempt.play();
         } catch (RunFault first) {
-            fault = diagnose(rig, attempt, first);
+            fault = mask.fault(diagnose(rig, attempt, first));
             rig.recordFault(fault);
             end.setOutcome(RunEnd.Outcome.FAULTED).setDetail(fault.code());
         } catch (InterruptedException e) {
@@ -119,7 +123,7 @@ public final class ScenarioRun {
             end.setOutcome(RunEnd.Outcome.INTERRUPTED).setDetail("somebody ended the run");
         } finally {
             rig.faults().mute(true);
-            unclosed = attempt.shut();
+            unclosed = attempt.shut().map(mask::fault);
         }
         if (unclosed.isPresent() && fault == null && !interrupted) {
             fault = unclosed.get();

@@ -13,14 +13,14 @@ final class SshTargets {
     /**
      * Of a board on which the agent runs.
      *
-     * @param role of the connection, in faults and threads
+     * @param role of the connection, in the names of threads
      * @throws BadInput where its rack file has no shell over SSH
      */
     static SshTarget of(RackBoard rack, String role) {
         RackBoard.SshWire wire = rack.shell()
                 .orElseThrow(() -> new BadInput("Board " + rack.name()
                         + " has no `shell: {ssh: ...}` in its rack file, and the agent is deployed over it."));
-        return of(rack.name() + "-" + role, wire);
+        return of(rack.name(), wire).as(role);
     }
 
     /** @param name in faults and of threads */

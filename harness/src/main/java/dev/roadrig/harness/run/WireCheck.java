@@ -1,9 +1,7 @@
 package dev.roadrig.harness.run;
 
-import dev.roadrig.harness.rack.BoardPower;
 import dev.roadrig.harness.rack.FirmwareWire;
 import dev.roadrig.harness.rack.MeterWire;
-import dev.roadrig.harness.rack.PowerWire;
 import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.ports.Shell;
 import dev.roadrig.scenarios.fault.BadInput;
@@ -14,7 +12,6 @@ import dev.roadrig.wires.adb.AdbLink;
 import dev.roadrig.wires.console.BootWatch;
 import dev.roadrig.wires.console.Supply;
 import dev.roadrig.wires.power.BoardSupply;
-import dev.roadrig.wires.power.off.ConsoleSign;
 import dev.roadrig.wires.serial.SerialConsole;
 import dev.roadrig.wires.ssh.SshLink;
 import java.time.Duration;
@@ -30,14 +27,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WireCheck {
     private static final Duration ANSWER = Duration.ofSeconds(10);
-    private static final Duration CONSOLE_ANSWER = Duration.ofSeconds(2);
-    private static final Duration LOOK = Duration.ofMillis(20);
 
     private final Ticker ticker;
     private final Trials trials = new Trials();
     private final Closer owned = new Closer();
     private RackBoard board;
-    private @Nullable BootWatch watch;
+    private @Nullable ConsoleCheck console;
     private @Nullable BoardSupply supply;
     private @Nullable SshLink link;
 
@@ -65,10 +60,10 @@ public final class WireCheck {
             return;
         }
         if (board.console().isPresent()) {
-            trials.tried("console", () -> openConsole(board.console().get()));
+            tryConsole(board.console().get());
         }
         if (board.power().isPresent()) {
-            askSwitches(board.power().get());
+            trySwitches();
         }
         for (MeterWire wire : board.meters()) {
             if (!wire.throughBoard()) {
@@ -76,9 +71,8 @@ public final class WireCheck {
                         "meter " + wire.common().kind(), () -> new MeterCheck(board.name(), ticker).of(wire, null));
             }
         }
-        if (ours) {
-            trials.tried("boot", this::boot);
-        }
+        boolean up = ours ? trials.tried("boot", this::boot) : console != null && console.speaks();
+        tryLogin(up);
         if (board.shell().isPresent()) {
             trials.tried("shell", () -> logIn(board.shell().get()));
         } else if (board.adb().isPresent()) {
@@ -94,6 +88,7 @@ public final class WireCheck {
                                 .of(wire, open));
             }
         }
+        new FlashCheck(board, link, ticker).all(trials);
         new UplinkCheck(board, Optional.ofNullable(link), ticker).all().forEach(trials::add);
     }
 
@@ -108,61 +103,47 @@ public final class WireCheck {
                 + (note.isEmpty() ? "" : ". " + note);
     }
 
-    private String openConsole(RackBoard.SerialWire wire) throws RunFault, InterruptedException {
-        SerialConsole console = owned.own(SerialConsole.open(wire.device(), wire.baud(), ticker, board.name()));
-        BootWatch listening = new BootWatch(board.name(), ticker, board.boot());
-        console.listen(listening);
-        watch = listening;
-        return wire.device() + " opened at " + wire.baud() + " baud" + answer(console);
-    }
-
-    /** A board that is not switched on here may be off, so silence is told and is nobody's failure. */
-    private String answer(SerialConsole console) throws RunFault, InterruptedException {
-        if (board.process().isPresent()) {
-            return "";
-        }
-        var sign = new ConsoleSign(console, true, ticker);
-        Deadline deadline = ticker.in(CONSOLE_ANSWER);
-        sign.begin(true, deadline);
-        while (sign.look(deadline).isEmpty() && !deadline.passed(ticker)) {
-            boolean unused = ticker.await(() -> false, ticker.in(LOOK).or(deadline));
-        }
-        return sign.look(deadline)
-                .map(seen -> "; " + seen.words() + " to an empty line")
-                .orElse("; an empty line is not answered: the board is off, or its baud or its lines are wrong");
-    }
-
-    /** Reads them, and switches nothing. */
-    private void askSwitches(BoardPower power) throws InterruptedException {
-        ask("power", "battery of " + board.name(), power.battery()).ifPresent(opened -> supply = opened);
-        if (power.ignition().isPresent()) {
-            var unused = ask(
-                    "ignition", "ignition of " + board.name(), power.ignition().get());
-        }
-    }
-
-    private Optional<BoardSupply> ask(String wire, String name, PowerWire how) throws InterruptedException {
-        Deadline deadline = ticker.in(ANSWER);
+    private void tryConsole(RackBoard.SerialWire wire) throws InterruptedException {
+        ConsoleCheck opened;
         try {
-            BoardSupply opened = owned.own(Supplies.connect(name, how, ticker, deadline));
-            if (opened.tells()) {
-                boolean on = opened.isOn(deadline);
-                trials.add(Finding.ok(wire, "the supply is " + (on ? "on" : "off") + ": " + opened.reading(deadline)));
-            } else {
-                trials.add(Finding.unknown(
-                        wire,
-                        "whether it is on: " + opened.reading(deadline) + ". Write `state:` beside on: and off: in the"
-                                + " rack file, or try it with `roadrig rack power`."));
-            }
-            return Optional.of(opened);
+            opened = openConsole(wire);
         } catch (RunFault | BadInput e) {
-            trials.add(Finding.broken(wire, String.valueOf(e.getMessage())));
-            return Optional.empty();
+            trials.add(Finding.broken("console", String.valueOf(e.getMessage())));
+            return;
         }
+        console = opened;
+        trials.add(board.process().isPresent() ? Finding.ok("console", opened.opened()) : opened.answer());
+    }
+
+    private ConsoleCheck openConsole(RackBoard.SerialWire wire) throws RunFault, InterruptedException {
+        SerialConsole port = owned.own(SerialConsole.open(wire.device(), wire.baud(), ticker, board.name()));
+        BootWatch listening = new BootWatch(board.name(), ticker, board.boot());
+        port.listen(listening);
+        return new ConsoleCheck(wire, port, listening, ticker);
+    }
+
+    /** @param up whether there is a board that may let somebody in */
+    private void tryLogin(boolean up) throws InterruptedException {
+        if (board.console().isEmpty() || board.console().get().login().isEmpty()) {
+            return;
+        }
+        ConsoleCheck opened = console;
+        if (opened != null && up) {
+            boolean unused = trials.tried("login", opened::logIn);
+        } else {
+            trials.add(Finding.unknown("login", "it goes over the console, which shows no board. Mend that first."));
+        }
+    }
+
+    private void trySwitches() throws InterruptedException {
+        ConsoleCheck opened = console;
+        var switches = new SwitchCheck(board, opened == null ? null : opened.console(), owned, ticker);
+        switches.battery(trials).ifPresent(battery -> supply = battery);
+        switches.ignition(trials);
     }
 
     private String boot() throws RunFault, InterruptedException {
-        BootWatch listening = watch;
+        BootWatch listening = console == null ? null : console.watch();
         Deadline deadline = ticker.in(board.boot().toLogin());
         if (listening != null) {
             listening.expectBoot();

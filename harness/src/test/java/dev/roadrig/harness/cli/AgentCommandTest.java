@@ -11,10 +11,16 @@ import dev.roadrig.scenarios.SharedFolder;
 import dev.roadrig.scenarios.model.ModelCardFile;
 import dev.roadrig.scenarios.time.RealTicker;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentCommandTest {
     private static final String TOKEN = "0123456789abcdef";
@@ -112,6 +118,52 @@ class AgentCommandTest {
         CommandLineRun check = check(1, none);
         assertThat(check.err()).startsWith("The token file " + none + " cannot be read: ");
         assertThat(check.code()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--rest"})
+    void where_nobody_listens_one_sentence_says_so_and_nothing_is_wrong_with_an_agent(String rest) throws IOException {
+        int port;
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = taken.getLocalPort();
+        }
+        List<String> words = new ArrayList<>(List.of("agent", "check", "127.0.0.1:" + port, "--token-file"));
+        words.add(token(TOKEN).toString());
+        words.addAll(rest.isEmpty() ? List.of() : List.of(rest, "signs-int8"));
+        CommandLineRun check = CommandLineRun.of(words.toArray(String[]::new));
+        assertThat(check.err())
+                .startsWith("Nobody listens at 127.0.0.1 port " + port
+                        + ": connection refused. Look whether the agent runs")
+                .hasLineCount(1);
+        assertThat(check.out()).isEmpty();
+        assertThat(check.code()).isEqualTo(3);
+    }
+
+    @Test
+    void what_listens_and_is_no_agent_is_told_without_a_stack() throws Exception {
+        var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        var hangsUp = new Thread(() -> hangUpOnEach(server));
+        CommandLineRun check;
+        try (server) {
+            hangsUp.start();
+            check = check(server.getLocalPort(), token(TOKEN));
+        }
+        hangsUp.join();
+        assertThat(check.out())
+                .containsPattern("WRONG +a wrong token is refused +refused as UNAVAILABLE: ")
+                .doesNotContain("java.")
+                .doesNotContain(" at io.grpc");
+        assertThat(check.code()).isEqualTo(1);
+    }
+
+    private static void hangUpOnEach(ServerSocket server) {
+        try {
+            while (true) {
+                server.accept().close();
+            }
+        } catch (IOException e) {
+            // It was closed: the test ends.
+        }
     }
 
     @Test

@@ -138,7 +138,7 @@ class BoardFaultsIT {
                 "port-busy      | rig.ok | ERROR | of port-busy is in use: owned by pid",
                 "wrong-host-key | rig.ok | ERROR | is not the board that the rack knows",
                 "wrong-password | rig.ok | ERROR | The console does not let root in, after 3 tries.",
-                "wrong-login    | rig.ok | ERROR | wrong-login-control does not let nobody@127.0.0.1",
+                "wrong-login    | rig.ok | ERROR | wrong-login does not let nobody@127.0.0.1",
                 "console-unplug | rig.ok | ERROR | of console-unplug is gone",
                 "ssh-down       | rig.ok | ERROR | The SSH connection was cut while the board went on working",
                 "supply-trip    | rig.ok | ERROR | The supply supply-trip is off.",

@@ -121,8 +121,30 @@ class DriveCommandTest {
         assertThat(seen.err())
                 .startsWith(cut + " is cut or damaged: the file ends inside a Chunk record: ")
                 .contains("fetch it again, or import it again with `roadrig drive import`")
-                .contains("`roadrig drive recover`");
+                .contains("`roadrig drive recover " + cut + " -o FILE.mcap`");
         assertThat(seen.code()).isEqualTo(2);
+    }
+
+    @Test
+    void what_is_before_the_cut_is_counted_and_a_cut_drive_is_not_told_to_be_without_pictures() throws IOException {
+        Path target = folder.resolve("demo.mcap");
+        CommandLineRun.of("drive", "import", DRIVE.toString(), "-o", target.toString());
+        byte[] whole = Files.readAllBytes(target);
+        Path some = Files.write(folder.resolve("some.mcap"), Arrays.copyOf(whole, 1_000_000));
+        CommandLineRun cut = CommandLineRun.of("drive", "info", some.toString());
+        assertThat(cut.out())
+                .containsPattern("frames +\\d+ before the damage; not played")
+                .doesNotContain("pictures, and");
+        assertThat(cut.err())
+                .containsPattern(
+                        "make a sound file of what is whole of the \\d+ messages before it, \\d+ of them frames, with `roadrig"
+                                + " drive recover " + some + " -o FILE.mcap`.\n$");
+        Path none = Files.write(folder.resolve("none.mcap"), Arrays.copyOf(whole, 20_000));
+        CommandLineRun nothing = CommandLineRun.of("drive", "info", none.toString());
+        assertThat(nothing.out())
+                .containsPattern("frames +none before the damage; what lay behind it is not known")
+                .containsPattern("begins +-\n");
+        assertThat(nothing.err()).endsWith("Nothing before the damage can be kept.\n");
     }
 
     @Test
@@ -213,7 +235,9 @@ class DriveCommandTest {
     void a_drive_that_is_not_there_is_bad_input() {
         Path none = folder.resolve("none");
         CommandLineRun seen = CommandLineRun.of("drive", "info", none.toString());
-        assertThat(seen.err()).isEqualTo("There is no drive at " + none + ".\n");
+        assertThat(seen.err())
+                .isEqualTo("There is no drive at " + none
+                        + ". Give a folder with frames.csv or labels.csv, or an .mcap file.\n");
         assertThat(seen.code()).isEqualTo(2);
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A rack of emulated boards, each with its own way to fail. */
 final class EmulatedBoards {
@@ -37,6 +38,21 @@ final class EmulatedBoards {
             throw new IllegalArgumentException("no such wire: " + written);
         }
         return add(name, emulated(options), WIRES.replace(written, instead));
+    }
+
+    /** A board with an ignition, that is quick to boot and has little time for it. */
+    EmulatedBoards withIgnition(String name, String behaviour, String... options) {
+        String[] all = Stream.concat(Stream.of("--boot-ms", "\"500\"", "--ignition", behaviour), Stream.of(options))
+                .toArray(String[]::new);
+        return add(
+                name,
+                emulated(all),
+                WIRES.replace(
+                                "power: {scpi: \"${process:supply}\"}",
+                                "power: {battery: {scpi: \"${process:supply}\"}, ignition: {scpi: \"${process:ignition}\"}}")
+                        .replace(
+                                "boot: {first-sign: 20s, bootloader: 20s, kernel: 40s}",
+                                "boot: {first-sign: 15s, bootloader: 10s, kernel: 12s}"));
     }
 
     /** A board that nothing stands for, with a console at a path. */

@@ -2,15 +2,21 @@ package dev.roadrig.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadrig.reports.allure.ReportZip;
 import dev.roadrig.scenarios.SharedFolder;
 import dev.roadrig.scenarios.drive.field.SyntheticTicket;
+import dev.roadrig.scenarios.record.RunRecordWriter;
+import dev.roadrig.scenarios.record.v1.RunStart;
 import dev.roadrig.scenarios.yaml.YamlFile;
 import dev.roadrig.scenarios.yaml.YamlMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FieldCommandTest {
     @TempDir
@@ -102,5 +108,27 @@ class FieldCommandTest {
         assertThat(info.out())
                 .containsPattern("frames +801, 20\\.0")
                 .containsPattern("/can/can0 +35841 of roadrig.drive.v1.CanFrame");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_report_of_our_own_is_told_to_be_one_with_what_to_give_instead(boolean zipped) throws Exception {
+        Path run = Files.createDirectories(folder.resolve("run"));
+        try (var writer = RunRecordWriter.direct(run.resolve("run.mcap"), 1_790_000_000_000_000_000L)) {
+            writer.write(0, RunStart.newBuilder().setRunId("r1").build());
+        }
+        Path results = Files.createDirectories(run.resolve("allure-results"));
+        Files.writeString(results.resolve("console.txt"), "[    0.000000] Linux version 5.10\n");
+        Path report = zipped ? folder.resolve("ticket.zip") : run;
+        if (zipped) {
+            ReportZip.write(report, List.of(run.resolve("run.mcap"), results));
+        }
+        CommandLineRun seen = CommandLineRun.of("field", "import", report.toString(), "-o", target("t.mcap"));
+        assertThat(seen.err())
+                .isEqualTo(report + " is a report of Roadrig's own and no ticket: run.mcap in it is a run's record. "
+                        + (zipped ? "Unpack it, and give" : "Give")
+                        + " that record to `roadrig judge`, `roadrig report` or `roadrig replay`.\n");
+        assertThat(seen.code()).isEqualTo(2);
+        assertThat(folder.resolve("t.mcap")).doesNotExist();
     }
 }

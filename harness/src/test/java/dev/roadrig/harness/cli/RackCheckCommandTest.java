@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RackCheckCommandTest {
     @TempDir
@@ -33,6 +35,7 @@ class RackCheckCommandTest {
                 .containsPattern("console +ok +/dev/pts/\\d+ opened at 115200 baud\n")
                 .containsPattern("power +ok +the supply is (on|off): \\d+\\.\\d\\d V, ")
                 .containsPattern("boot +ok +a login on the console\n")
+                .containsPattern("login +ok +root is let in on the console, `true` ended with 0\n")
                 .containsPattern("shell +ok +host key and login are right, commands run at root@127.0.0.1:\\d+\n")
                 .containsPattern("agent +ok +openjdk 17 .* is its Java\n")
                 .containsPattern("uplink +ok +a port of this host is at 127.0.0.1:\\d+ on the board, over SSH\n");
@@ -127,6 +130,28 @@ class RackCheckCommandTest {
                 .containsPattern(
                         "uplink +BROKEN +lo has not 10\\.99\\.0\\.1\\. Run `ip addr add 10\\.99\\.0\\.1/24 dev lo`")
                 .containsPattern("uplink +unknown +192\\.0\\.2\\.1 is not this host's own");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'command: [cp, \"{image}\", /nowhere]',flash +ok +by cp: `cp` is on this host\\n",
+        "'command: [no-such-flasher, \"{image}\"]','flash +BROKEN +`no-such-flasher`, which flashes b, cannot be run on this host: .*Install it, or correct `firmware:`'",
+        "'fastboot: {program: ./no-fastboot, serial: A1, partition: boot}',flash +BROKEN +`\\./no-fastboot`",
+        "'fastboot: {program: sh, serial: A1, partition: boot}','flash +ok +by fastboot, serial number A1, partition boot: `sh` is on this host; whether the board stands'",
+        "'mux: {to-host: [\"true\"], to-board: [no-such-mux], device: /dev/none}',flash +BROKEN +`no-such-mux`",
+        "'mux: {to-host: [\"true\"], to-board: [\"true\"], device: /dev/none}','flash +ok +by its card at /dev/none: `true` is on this host; its card at /dev/none is not here'",
+        "'updater: {run: \"rauc install {image}\", to: /data/x}','flash +unknown +by its own `rauc install .*: it goes over the shell, which does not work'"
+    })
+    void the_tool_that_flashes_is_looked_for_and_nothing_is_flashed(String flash, String expected) throws IOException {
+        CommandLineRun check = CommandLineRun.of("rack", "check", rack("""
+                rack: desk
+                boards:
+                  b:
+                    shell: {ssh: {host: 127.0.0.1, port: 9, user: rig, key: rack.yaml, host-key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5}}
+                    power: {command: {on: "true", off: "true"}}
+                    firmware: {version: cat /etc/version, flash: {FLASH}, rescue: {command: [no-rescue, "{image}"]}}
+                """.replace("FLASH", flash)));
+        assertThat(check.out()).containsPattern(expected).containsPattern("rescue +BROKEN +`no-rescue`");
     }
 
     @Test

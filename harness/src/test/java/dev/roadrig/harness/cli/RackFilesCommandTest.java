@@ -23,6 +23,10 @@ class RackFilesCommandTest {
                     process: {command: [roadrig-emulated-board, --profile, dashcam, --seed, "7", --boot-ms, "200"]}
                     console: {serial: "${process:console}", baud: 115200, login: root, password: "${process:password}"}
                     power: {scpi: "${process:supply}"}
+                  wired:
+                    process: {command: [roadrig-emulated-board, --profile, dashcam, --seed, "7", --boot-ms, "200"]}
+                    shell: {ssh: {host: "${process:ssh-host}", port: "${process:ssh-port}", user: root, key: "${process:key-file}", host-key: "${process:host-key}"}}
+                    power: {scpi: "${process:supply}"}
                 """);
     }
 
@@ -42,6 +46,7 @@ class RackFilesCommandTest {
         CommandLineRun put = run("put", "bare", local.toString(), "/opt/models/model.tflite");
         assertThat(put.out()).isEqualTo(local + " is /opt/models/model.tflite on bare, by its hash too.\n");
         assertThat(put.err())
+                .startsWith("bare is started for this command and ended with it, and what is put there goes with it")
                 .contains("bare: over the console, fence ")
                 .containsPattern("3,000 of 3,000 bytes after [0-9.]+ s\n");
         assertThat(put.code()).isZero();
@@ -51,8 +56,16 @@ class RackFilesCommandTest {
     void a_file_comes_from_a_console() throws Exception {
         Path local = folder.resolve("hosts");
         CommandLineRun got = run("get", "bare", "/etc/hostname", local.toString());
-        assertThat(got.err()).contains("bare: over the console");
+        assertThat(got.err()).startsWith("bare: over the console");
         assertThat(got.out()).isEqualTo("/etc/hostname of bare is " + local + ", by its hash too.\n");
         assertThat(local).isNotEmptyFile();
+    }
+
+    @Test
+    void a_file_that_is_not_on_a_board_is_told_with_the_boards_name() throws Exception {
+        CommandLineRun got =
+                run("get", "wired", "/opt/none", folder.resolve("none").toString());
+        assertThat(got.err()).startsWith("wired: over SSH, fence ").contains("There is no file /opt/none on wired.");
+        assertThat(got.code()).isEqualTo(3);
     }
 }

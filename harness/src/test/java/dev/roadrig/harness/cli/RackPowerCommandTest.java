@@ -52,7 +52,7 @@ class RackPowerCommandTest {
                 rack: desk
                 boards:
                   dashcam-1:
-                    console: {serial: CONSOLE}
+                    console: {serial: CONSOLE, silence: 200ms}
                     boot: {first-sign: 1s}
                     power:
                       battery: {shelly: {url: "URL", password: "file:secret.txt"}}
@@ -83,7 +83,7 @@ class RackPowerCommandTest {
                         battery   was on: 0\\.250 A, by shelly URL relay 0
                         ignition  was off: by `cat .*/ignition`
                         ignition  off, by its switch's word: what the board makes of it is the board's
-                        battery   off, shown by the silence of its console after an empty line(, which .*)?, a current of 0\\.000 A, under 0\\.020 A
+                        battery   off, shown by the silence of its console after an empty line, a current of 0\\.000 A, under 0\\.020 A
                         battery   on
                         ignition  on
                         board     lives: (its console said "U-Boot 2026\\.01.*"|0\\.250 A flow, at least 0\\.020 A)
@@ -91,6 +91,32 @@ class RackPowerCommandTest {
         assertThat(contact.closed()).isTrue();
         assertThat(folder.resolve("ignition")).hasContent("on");
         assertThat(cycle.out()).doesNotContain(SECRET);
+    }
+
+    @Test
+    void an_off_that_only_its_switch_tells_is_unproven_with_what_would_show_it() throws IOException {
+        Path rack = Files.writeString(folder.resolve("alone.yaml"), """
+                rack: desk
+                boards:
+                  sshonly:
+                    shell: {ssh: {host: 127.0.0.1, port: 9, user: rig, key: alone.yaml, host-key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5}}
+                    power: {command: {on: "true", off: "true"}, off: {silence: 200ms}}
+                  mute:
+                    console: {serial: CONSOLE}
+                    power: {command: {on: "true", off: "true"}, off: {silence: 200ms}}
+                """.replace("CONSOLE", board.device()));
+        CommandLineRun sshonly = CommandLineRun.of("rack", "power", rack.toString(), "sshonly", "off");
+        assertThat(sshonly.out())
+                .contains(
+                        "battery   off is unproven: its switch says off, and nothing else tells: no greeting of its SSH"
+                                + " server, which did not greet before either. What shows an off: a console that");
+        assertThat(sshonly.code()).isEqualTo(4);
+        CommandLineRun mute = CommandLineRun.of("rack", "power", rack.toString(), "mute", "off");
+        assertThat(mute.out())
+                .contains(
+                        "battery   off is unproven: ",
+                        "its console after an empty line, which was not heard right before");
+        assertThat(mute.code()).isEqualTo(4);
     }
 
     @Test
@@ -115,6 +141,18 @@ class RackPowerCommandTest {
     }
 
     @Test
+    void a_board_that_was_on_and_idles_at_its_prompt_is_woken_by_an_empty_line() throws IOException {
+        board.draws(0);
+        String rack = rack("silence: 200ms");
+        assertThat(CommandLineRun.of("rack", "power", rack, "dashcam-1", "on", "battery")
+                        .code())
+                .isZero();
+        CommandLineRun again = CommandLineRun.of("rack", "power", rack, "dashcam-1", "on", "battery");
+        assertThat(again.err()).isEmpty();
+        assertThat(again.out()).contains("was on: ").endsWith("board     lives: its console said \"login:\"\n");
+    }
+
+    @Test
     void rack_check_reads_both_switches_and_switches_neither() throws IOException {
         String rack = rack("silence: 200ms");
         assertThat(CommandLineRun.of("rack", "power", rack, "dashcam-1", "on", "battery")
@@ -132,9 +170,35 @@ class RackPowerCommandTest {
                 .doesNotContain(SECRET);
     }
 
+    @Test
+    void a_switch_that_says_off_while_the_board_answers_is_broken() throws IOException {
+        board.switched(true);
+        Path rack = Files.writeString(folder.resolve("welded.yaml"), """
+                rack: desk
+                boards:
+                  b:
+                    console: {serial: CONSOLE}
+                    power: {command: {on: "true", off: "true", state: "echo STATE"}}
+                """.replace("CONSOLE", board.device()));
+        String text = Files.readString(rack);
+        Files.writeString(rack, text.replace("STATE", "off"));
+        CommandLineRun check = CommandLineRun.of("rack", "check", rack.toString());
+        assertThat(check.out())
+                .containsPattern(
+                        "power +BROKEN +the supply is off: by `echo off`, and the board lives: its console said"
+                                + " \"login:\"\\. Look whether its contact sticks");
+        assertThat(check.code()).isEqualTo(3);
+        Files.writeString(rack, text.replace("STATE", "on"));
+        assertThat(CommandLineRun.of("rack", "check", rack.toString()).out())
+                .as("its console would show an off")
+                .containsPattern("power +ok +the supply is on: by `echo on`\n");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'command: {on: \"true\", off: \"true\"}','power +unknown +whether it is on: it was told nothing yet.*Write `state:`'",
+        "'command: {on: \"true\", off: \"true\", state: \"echo on\"}','power +unknown +the supply is on: by `echo on`, by its switch.s word: nothing of the board is seen now, so nothing would show an off\\. What shows an off: a console'",
+        "'command: {on: \"true\", off: \"true\", state: \"echo off\"}','power +unknown +the supply is off: by `echo off`, by its switch.s word: nothing of the board is seen now\\. Switch it on and check again'",
         "'command: {on: [no-such-relay], off: \"true\"}','power +BROKEN +The command `no-such-relay` of battery of b does not run'",
         "'uhubctl: {location: 1-1, port: 2, program: /no/uhubctl}','power +BROKEN +The command `/no/uhubctl -l 1-1 -p 2` .* Install it'",
         "'tasmota: {url: \"http://127.0.0.1:1\"}','power +BROKEN +The relay of battery of b at http://127.0.0.1:1 did not answer'",

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +66,7 @@ class FaultFitTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "{fault: ignition, at: 1s, state: off} | no `ignition` of its own beside the `battery` of its `power`, and the",
                 "{fault: power-cut, at: 1s, for: 1s} | no `power`, and the scenario orders a power-cut",
                 "{fault: reboot, at: 1s} | no `console`, on which its boot is seen, and the scenario orders a reboot",
                 "{fault: brown-out, at: 1s, volts: 9 V, for: 1s} | no supply whose voltage Roadrig can ramp",
@@ -81,6 +83,21 @@ class FaultFitTest {
                 .isInstanceOf(BadInput.class)
                 .hasMessageStartingWith("Scenario s orders what cannot be brought about on b: ")
                 .hasMessageContaining(words);
+    }
+
+    @Test
+    void an_ignition_can_be_ordered_where_it_has_a_switch_of_its_own() throws Exception {
+        Scenario scenario = scenario("{fault: ignition, at: 1s, state: off}, {fault: ignition, at: 2s, state: on}", "");
+        RackBoard one = board(ALL);
+        RackBoard two = board(
+                SHELL + ", power: {battery: {scpi: \"tcp://h:5025\"}, ignition: {command: {on: true, off: [false]}}}");
+
+        assertThatCode(() -> FaultFit.require(two, scenario)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> FaultFit.require(one, scenario))
+                .isInstanceOf(BadInput.class)
+                .hasMessageEndingWith(
+                        ": no `ignition` of its own beside the `battery` of its `power`, and the scenario orders"
+                                + " an ignition.");
     }
 
     @ParameterizedTest

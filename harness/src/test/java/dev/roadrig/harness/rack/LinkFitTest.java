@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a board whose own tc makes its link cannot do of a scenario. */
 class LinkFitTest {
@@ -43,13 +43,17 @@ class LinkFitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{fault: reboot, at: 1s}", "{fault: ssh-cut, at: 1s, for: 1s}"})
-    void what_cuts_the_connection_over_which_tc_is_told_is_refused(String fault) throws Exception {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{fault: reboot, at: 1s} | a reboot",
+                "{fault: ignition, at: 1s, state: off} | an ignition",
+                "{fault: ssh-cut, at: 1s, for: 1s} | an ssh-cut",
+            })
+    void what_cuts_the_connection_over_which_tc_is_told_is_refused(String fault, String one) throws Exception {
         Scenario scenario = scenario("{to: 5s}", "{rate: 9 Mbit/s}", "[" + fault + "]");
-        String kind = scenario.faults().get(0).kind().word();
-
         assertThat(LinkFit.lacks(board("", TC), scenario))
-                .containsExactly("no link by `uplink: {tc: ...}` that would outlast a " + kind + "; use the gateway");
+                .containsExactly("no link by `uplink: {tc: ...}` that would outlast " + one + "; use the gateway");
         assertThat(LinkFit.lacks(board("", "uplink: {host: 192.0.2.9}"), scenario))
                 .as("the relay outlasts it")
                 .isEmpty();

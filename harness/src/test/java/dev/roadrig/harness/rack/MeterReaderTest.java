@@ -57,6 +57,15 @@ class MeterReaderTest {
     }
 
     @Test
+    void a_shields_rate_is_its_binary_forms_and_its_period_need_divide_no_second() throws Exception {
+        List<MeterWire> decimal = board("lpm01a: {port: /dev/x, volts: 3 V}").meters();
+        List<MeterWire> binary = board("lpm01a: {port: /dev/x, volts: 3 V, rate: 100k, period: 3ms}")
+                .meters();
+        assertThat(((MeterWire.Shield) decimal.get(0)).binaryRate()).isEmpty();
+        assertThat(((MeterWire.Shield) binary.get(0)).binaryRate()).hasValue(100_000);
+    }
+
+    @Test
     void a_secret_of_a_program_is_one_of_the_boards_and_stands_in_no_text() throws Exception {
         Files.writeString(dir.resolve("licence"), "hunter2\n");
         RackBoard board = board("joulescope: {command: [stream, 'file:licence']}");
@@ -75,6 +84,8 @@ class MeterReaderTest {
             ppk2: {port: /dev/x, volts: 5 V, most-lost: 2}| a share is 0 % to 100 %
             hwmon: {rail: vin}                            | rail
             lpm01a: {port: /dev/x, volts: 3 V, period: 3ms} | whole numbers of samples a second
+            lpm01a: {port: /dev/x, volts: 3 V, rate: 30k} | is not known here
+            lpm01a: {port: /dev/x, volts: 3 V, rate: 10k, period: 1.05ms} | no multiple of the time between two samples
             scpi: {address: psu}                          | is no address; write tcp://HOST:PORT
             sigrok: {device: demo, channels: [a, b, c]}   | voltage, then current
             joulescope: {command: []}                     | the command is empty

@@ -88,7 +88,7 @@ class RackFileTest {
         assertThat(board.secrets()).hasSize(1);
         Secret secret = board.secrets().get(0);
         assertThat(secret.reveal()).isEqualTo("hunter2");
-        assertThat(secret.mask("Password: hunter2.")).isEqualTo("Password: ***.");
+        assertThat(SecretMask.of(board.secrets()).text("Password: hunter2.")).isEqualTo("Password: ***.");
     }
 
     @Test

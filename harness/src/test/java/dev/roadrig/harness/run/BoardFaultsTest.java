@@ -8,6 +8,7 @@ import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.scenario.FaultOrder;
 import dev.roadrig.scenarios.scenario.FaultOrder.Kind;
 import dev.roadrig.scenarios.time.VirtualTicker;
+import dev.roadrig.wires.power.off.Off;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class BoardFaultsTest {
     private final VirtualTicker ticker = new VirtualTicker(Instant.EPOCH);
     private final FakeBoard board = new FakeBoard(ticker);
-    private final BoardFaults faults = new BoardFaults(board, board, ticker);
+    private final BoardFaults faults = new BoardFaults(board, board, board::bootName, ticker);
 
     private void bringAbout(Kind kind, Duration lasting, Map<String, String> parameters) throws Exception {
         faults.bringAbout(new FaultOrder(kind, Duration.ZERO, lasting, parameters));
@@ -54,8 +55,26 @@ class BoardFaultsTest {
     }
 
     @Test
+    void a_boot_of_a_quiet_kernel_ends_the_wait_by_its_name() throws Exception {
+        board.quiet = true;
+        bringAbout(Kind.REBOOT, Duration.ZERO, Map.of());
+        assertThat(board.log).endsWith("2.0 asked aside", "2.0 login", "2.0 connect", "2.0 restart");
+    }
+
+    @Test
+    void a_board_that_takes_the_order_and_stays_in_its_boot_is_told_with_its_name() {
+        board.boots = false;
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> bringAbout(Kind.REBOOT, Duration.ZERO, Map.of()))
+                .withMessage("The board took `reboot` and did not go down: it still is the same boot, boot-0."
+                        + " Read its own logs.")
+                .matches(fault -> fault.code().equals("fault.reboot"));
+    }
+
+    @Test
     void a_board_that_does_not_come_back_is_a_fault_by_the_boots_deadline() {
         board.boots = false;
+        board.isDownAfter = Duration.ofSeconds(1);
         assertThatExceptionOfType(UnknownFault.class)
                 .isThrownBy(() -> bringAbout(Kind.REBOOT, Duration.ZERO, Map.of()))
                 .matches(fault -> fault.code().equals("boot.none"));
@@ -78,6 +97,43 @@ class BoardFaultsTest {
                         "3.0 login",
                         "3.0 connect",
                         "3.0 restart");
+    }
+
+    @Test
+    void a_cut_that_nothing_showed_counts_where_the_boot_after_it_does() throws Exception {
+        board.off = new Off(false, "its switch says off, and nothing else tells");
+        bringAbout(Kind.POWER_CUT, Duration.ofSeconds(2), Map.of());
+        assertThat(board.log).endsWith("3.0 login", "3.0 connect", "3.0 event POWER_OFF", "3.0 restart");
+        board.quiet = true;
+        bringAbout(Kind.POWER_CUT, Duration.ofSeconds(2), Map.of());
+        assertThat(board.log).as("by the name of its boot").endsWith("6.0 event POWER_OFF", "6.0 restart");
+    }
+
+    @Test
+    void a_cut_that_nothing_showed_and_no_boot_followed_is_nobodys_failure_and_no_success() {
+        board.off = new Off(false, "its switch says off, and nothing else tells");
+        board.ridesThrough = true;
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> bringAbout(Kind.POWER_CUT, Duration.ofSeconds(2), Map.of()))
+                .withMessage("Nothing shows that the power cut took the board's power: its switch says off, and nothing"
+                        + " else tells. After the cut the board is in the same boot as before it, boot-0. "
+                        + Off.WHAT_SHOWS_IT)
+                .matches(fault -> fault.code().equals("fault.power-cut"));
+        assertThat(board.log).noneMatch(line -> line.contains("restart"));
+        board.namesBoots = false;
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> bringAbout(Kind.POWER_CUT, Duration.ofSeconds(2), Map.of()))
+                .withMessageContaining("did not name its boot before and after the cut.");
+    }
+
+    @Test
+    void a_board_that_stays_silent_after_a_cut_that_nothing_showed_may_never_have_lost_its_power() {
+        board.off = new Off(false, "its switch says off, and nothing else tells");
+        board.boots = false;
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> bringAbout(Kind.POWER_CUT, Duration.ofSeconds(2), Map.of()))
+                .withMessageContaining("its switch says off, and nothing else tells. no login What shows an off: ")
+                .matches(fault -> fault.code().equals("fault.power-cut"));
     }
 
     @Test

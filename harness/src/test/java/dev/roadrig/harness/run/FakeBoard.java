@@ -7,10 +7,12 @@ import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.record.v1.BoardEvent;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
+import dev.roadrig.wires.power.off.Off;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A board and its agent that write down what is done to them, and when. */
@@ -25,10 +27,23 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
     /** From the order to the last that the old system answers, when it goes down before a new boot's first sign. */
     Duration isDownAfter = Duration.ofDays(1);
 
+    /** What shows a cut of its power. */
+    Off off = new Off(true, "the silence of its console");
+    /** Its supply says off and on, and it lives through that. */
+    boolean ridesThrough;
+
     @Nullable
     RunFault deaf;
     /** From the order to the first sign of the new boot; until then the old system answers. */
     Duration goesDownAfter = Duration.ofSeconds(1);
+
+    /** What it makes of its ignition. */
+    Consumer<Boolean> onIgnition = on -> {};
+
+    /** Whether its control session stands, and its agent runs. */
+    boolean up = true;
+
+    boolean agentStays = true;
 
     private final Ticker ticker;
     private int boot;
@@ -43,7 +58,8 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
         log.add("%.1f %s".formatted(ticker.nanos() / 1e9, what));
     }
 
-    private void boot() {
+    /** Goes down, and boots again after its time. */
+    void boot() {
         ordered++;
         orderedAt = ticker.nanos();
         if (boots) {
@@ -121,13 +137,17 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
     }
 
     @Override
-    public void stayOff(Duration lasting) throws InterruptedException {
+    public Off stayOff(Duration lasting) throws InterruptedException {
         boolean unused = ticker.await(() -> false, ticker.in(lasting));
+        return off;
     }
 
     @Override
     public void switchOn(Deadline deadline) {
         note("on");
+        if (ridesThrough) {
+            return;
+        }
         boot();
     }
 
@@ -137,6 +157,43 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
             throw new UnknownFault("boot.none", "no login");
         }
         note("login");
+    }
+
+    @Override
+    public void switchIgnition(boolean on, Deadline deadline) {
+        note("ignition " + (on ? "on" : "off"));
+        onIgnition.accept(on);
+    }
+
+    @Override
+    public boolean isUp() {
+        return up;
+    }
+
+    @Override
+    public boolean goOn() {
+        note("go on");
+        return up;
+    }
+
+    @Override
+    public void excuseBoot(boolean next) {
+        note(next ? "excuse a boot" : "excuse no boot");
+    }
+
+    @Override
+    public void wentDown() {
+        note("went down");
+    }
+
+    @Override
+    public Deadline firstSignDeadline() {
+        return ticker.in(Duration.ofSeconds(10));
+    }
+
+    @Override
+    public void logIn(Deadline deadline) {
+        note("log in");
     }
 
     @Override
@@ -152,6 +209,22 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
     @Override
     public void restart(Deadline deadline) {
         note("restart");
+    }
+
+    @Override
+    public boolean hasStayed() {
+        note("has stayed");
+        return agentStays;
+    }
+
+    @Override
+    public void mayLeave() {
+        note("may leave");
+    }
+
+    @Override
+    public void comeBack(Deadline deadline) {
+        note("come back");
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.VirtualTicker;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FaultGateTest {
@@ -20,6 +22,25 @@ class FaultGateTest {
         gate.report(new RigFault("ssh.lost", "after"));
 
         assertThat(line.reported()).containsExactly((RunFault) unasked);
+    }
+
+    @Test
+    void a_gate_that_is_opened_again_says_whether_something_was_lost_meanwhile() {
+        List<String> told = new ArrayList<>();
+        var watched = new FaultGate(line, () -> told.add("excused"));
+        watched.shut();
+        assertThat(watched.open()).isTrue();
+        watched.shut();
+        watched.report(new RigFault("ssh.lost", "ordered"));
+        assertThat(watched.hasExcused()).isTrue();
+        assertThat(watched.open()).isFalse();
+        var unasked = new RigFault("ssh.lost", "by itself");
+        watched.report(unasked);
+        watched.close();
+        watched.report(new RigFault("ssh.lost", "closed by us"));
+
+        assertThat(line.reported()).containsExactly((RunFault) unasked);
+        assertThat(told).containsExactly("excused");
     }
 
     @Test

@@ -41,7 +41,7 @@ class OrderedFaultsTest {
                 line,
                 Progress.SILENT);
         var scenario = Scenarios.playing(new Placement(Placement.Mode.EDGE, Duration.ZERO), null, 1, List.of(faults));
-        return new OrderedFaults(rig, scenario, new BoardFaults(board, board, ticker), "b");
+        return new OrderedFaults(rig, scenario, new BoardFaults(board, board, board::bootName, ticker), "b");
     }
 
     @Test
@@ -62,6 +62,27 @@ class OrderedFaultsTest {
         assertThat(marks)
                 .containsExactly(
                         "6.0 power-cut begins", "9.0 power-cut ends", "9.0 agent-kill begins", "9.0 agent-kill ends");
+        assertThat(line.broken()).isFalse();
+    }
+
+    @Test
+    void an_ignition_that_is_off_is_one_fault_until_the_board_is_back() {
+        OrderedFaults orders = orders(
+                order(Kind.IGNITION, 1_000, 0, Map.of("state", "off")),
+                order(Kind.IGNITION, 3_000, 0, Map.of("state", "on")));
+        orders.lay(ZERO);
+        orders.playBoard();
+        assertThat(board.log).contains("6.0 ignition off", "8.0 ignition on");
+        assertThat(marks).containsExactly("6.0 ignition begins", "11.0 ignition ends");
+    }
+
+    @Test
+    void an_ignition_that_stays_off_is_a_fault_without_an_end_for_which_nobody_waits() {
+        OrderedFaults orders = orders(order(Kind.IGNITION, 1_000, 0, Map.of("state", "off")));
+        orders.lay(ZERO);
+        orders.playBoard();
+        assertThat(marks).containsExactly("6.0 ignition begins");
+        assertThat(ticker.nanos()).isEqualTo(6_000_000_000L);
         assertThat(line.broken()).isFalse();
     }
 

@@ -1,5 +1,6 @@
 package dev.roadrig.harness.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadrig.harness.rack.RackBoard;
@@ -27,6 +28,10 @@ class ProgramsTest {
     }
 
     private List<String> command(String process) throws IOException {
+        return resolved(process).command();
+    }
+
+    private ProcessBuilder resolved(String process) throws IOException {
         Path rack = Files.writeString(folder.resolve("rack.yaml"), """
                 rack: desk
                 boards:
@@ -35,7 +40,20 @@ class ProgramsTest {
                     console: {serial: "${process:console}"}
                 """.formatted(process));
         RackBoard board = RackFile.read(rack).board("b");
-        return new Programs(new AgentJar(Path.of(""), "abc")).resolve(board).command();
+        return new Programs(new AgentJar(Path.of(""), "abc")).resolve(board);
+    }
+
+    @Test
+    void the_command_that_an_error_prints_is_one_that_a_shell_runs() throws Exception {
+        ProcessBuilder board = resolved("roadrig-emulated-board");
+        board.command().add("two words");
+        String pasted = BoardProcess.pasted(board);
+        assertThat(pasted).startsWith("CLASSPATH=").endsWith(" --boot-ms 500 'two words'");
+        Process shell =
+                new ProcessBuilder("sh", "-c", pasted).redirectErrorStream(true).start();
+        String said = new String(shell.getInputStream().readAllBytes(), UTF_8);
+        assertThat(said).as("the program is found").startsWith("The option --agent-sha256 takes");
+        assertThat(shell.waitFor()).isEqualTo(2);
     }
 
     @Test

@@ -16,6 +16,7 @@ public final class RelayedBoard implements SupplyOutput, AutoCloseable {
     private final Thread thread = new Thread(this::listen, "relayed-board");
     private volatile boolean powered;
     private volatile boolean closed;
+    private volatile double amperes = 0.25;
     private final AtomicInteger switched = new AtomicInteger();
 
     public RelayedBoard(Pty pty) {
@@ -36,15 +37,21 @@ public final class RelayedBoard implements SupplyOutput, AutoCloseable {
     @Override
     public void switched(boolean on) {
         switched.incrementAndGet();
+        boolean was = powered;
         powered = on;
-        if (on) {
+        if (on && !was) {
             say("U-Boot 2026.01\r\n");
         }
     }
 
     @Override
     public double amperes() {
-        return 0.25;
+        return amperes;
+    }
+
+    /** What it draws from now on. */
+    public void draws(double current) {
+        amperes = current;
     }
 
     private void listen() {

@@ -109,6 +109,15 @@ class ReturningAgentTest {
                 .isThrownBy(() -> agent.exchange(soon))
                 .matches(fault -> !ReturningAgent.saysAway(fault))
                 .withMessage("by itself");
+        agent.mayLeave(true);
+        assertThat(agent.reachable()).as("frames are sent to it until it goes").isTrue();
+        assertThatExceptionOfType(RunFault.class)
+                .isThrownBy(() -> agent.exchange(soon))
+                .matches(ReturningAgent::saysAway);
+        agent.mayLeave(false);
+        assertThatExceptionOfType(RunFault.class)
+                .isThrownBy(() -> agent.exchange(soon))
+                .withMessage("by itself");
     }
 
     /** An agent that notes what it is asked. */

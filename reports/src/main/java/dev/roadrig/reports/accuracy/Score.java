@@ -21,6 +21,10 @@ public record Score(int objects, int right, int unanswered, int tracks, Map<Inte
     public static final int NO_ANSWER = -1;
 
     private static final int HUNDREDS = 200;
+    /** Of fewer answers a good model's share may fall below the commonest class's by accident. */
+    private static final int LEAST_FOR_CHANCE = 30;
+
+    private static final double MOST_OF_ONE_CLASS = 0.5;
 
     public Score {
         Map<Integer, Map<Integer, Integer>> copy = new TreeMap<>();
@@ -80,14 +84,35 @@ public record Score(int objects, int right, int unanswered, int tracks, Map<Inte
         if (unanswered > 0) {
             shown = unanswered + " objects have no answer and count as wrong. " + shown;
         }
-        if (confusion.size() > 1 && top1() <= Math.max(commonestClass(), 1.0 / confusion.size())) {
-            return shown + " The score is at chance level: check the class order of the labels and the preprocessing"
-                    + " (channel order, scale, mean).";
+        if (confusion.size() > 1 && answered() >= LEAST_FOR_CHANCE && answeredRight() <= commonestAnswered()) {
+            return shown
+                    + (commonestAnswered() > MOST_OF_ONE_CLASS
+                            ? " The score is no better than that, and one class is most of the objects: they hardly show"
+                                    + " that the model tells classes apart."
+                            : " The score is at chance level: check the class order of the labels and the preprocessing"
+                                    + " (channel order, scale, mean).");
         }
         return right == objects && objects >= HUNDREDS
                 ? shown + " All of " + objects
                         + " right is rare: check that the drive was no part of the training data."
                 : shown;
+    }
+
+    private int answered() {
+        return objects - unanswered;
+    }
+
+    private double answeredRight() {
+        return (double) right / answered();
+    }
+
+    /** What answering the commonest class would score of those that were answered: a lost frame is no wrong class. */
+    private double commonestAnswered() {
+        return confusion.values().stream()
+                        .mapToInt(row -> sum(row) - row.getOrDefault(NO_ANSWER, 0))
+                        .max()
+                        .orElseThrow()
+                / (double) answered();
     }
 
     /** The confusion matrix as text, one line a class, only what happened. */

@@ -47,8 +47,8 @@ final class ResultJoin {
 
     /** Joins the next result; warm-ups must not be given. */
     void add(At<Result> result) {
-        Optional<Integer> frame = rule.frameOf(result, said(result.message()))
-                .filter(f -> sentBefore(f, RunTables.received(result)));
+        Optional<Integer> frame =
+                rule.frameOf(result, said(result.message())).filter(f -> sentBefore(f, RunTables.received(result)));
         if (frame.isEmpty()) {
             unmatched++;
         } else if (answers.putIfAbsent(frame.get(), result) != null) {

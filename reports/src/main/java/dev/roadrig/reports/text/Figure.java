@@ -25,7 +25,7 @@ public final class Figure {
      */
     public static String of(double value, String unit) {
         if (!Double.isFinite(value)) {
-            return Double.isNaN(value) ? "unknown" : value > 0 ? "no upper bound" : "no lower bound";
+            return Double.isNaN(value) ? "unknown" : value > 0 ? "unbounded" : "unbounded below";
         }
         Scale scale = scaleOf(value, unit);
         String number = number(value / scale.factor());
@@ -35,11 +35,15 @@ public final class Figure {
     /** Two ends in one unit: 94.1 .. 99.8 ms. */
     public static String range(double low, double high, String unit) {
         if (!Double.isFinite(low) || !Double.isFinite(high)) {
-            return of(low, unit) + " .. " + of(high, unit);
+            return end(low, unit) + " .. " + end(high, unit);
         }
         Scale scale = scaleOf(Math.max(Math.abs(low), Math.abs(high)), unit);
         String both = number(low / scale.factor()) + " .. " + number(high / scale.factor());
         return scale.symbol().isEmpty() ? both : both + " " + scale.symbol();
+    }
+
+    private static String end(double value, String unit) {
+        return Double.isInfinite(value) ? value > 0 ? "no upper bound" : "no lower bound" : of(value, unit);
     }
 
     /** Four significant digits, never in powers of ten, all digits before the point kept. */

@@ -61,6 +61,7 @@ public final class VerdictTable {
         }
         String value = Figure.of(finding.value().get(), finding.unit());
         return finding.interval()
+                .filter(i -> i.low() != Double.POSITIVE_INFINITY)
                 .map(i -> value + " (" + Figure.range(i.low(), i.high(), finding.unit()) + ")")
                 .orElse(value);
     }

@@ -105,6 +105,13 @@ final class BuiltIn {
                             + first.message().getText().strip() + ".",
                     List.of(Console.tail(run, first.nanos())));
         }
+        if (fault(run, Culprit.UNKNOWN, Verdict.INCONCLUSIVE).isPresent()) {
+            return new Seen(
+                    Verdict.INCONCLUSIVE,
+                    "The run ended by a fault that may be the rig's or the board's, so nothing shows that the board stayed alive: see "
+                            + RIG_OK + ".",
+                    List.of());
+        }
         if (run.frames().isEmpty() && !sound(run)) {
             return new Seen(Verdict.INCONCLUSIVE, "The run ended before the board was asked anything.", List.of());
         }

@@ -12,7 +12,7 @@ final class Figures {
     /** A value kept in a metric's own unit. */
     static String show(double value, Metric.Unit unit) {
         if (Double.isInfinite(value)) {
-            return value > 0 ? "no end" : "no beginning";
+            return value > 0 ? "unbounded" : "unbounded below";
         }
         return switch (unit) {
             case SECONDS -> Math.abs(value) < 1 ? digits(value * 1e3) + " ms" : digits(value) + " s";
@@ -27,6 +27,9 @@ final class Figures {
 
     static String show(Interval interval, Metric.Unit unit) {
         String confidence = digits(interval.confidence() * 100) + " % interval ";
+        if (interval.low() == Double.POSITIVE_INFINITY) {
+            return confidence + "unbounded throughout";
+        }
         if (Double.isInfinite(interval.high())) {
             return Double.isInfinite(interval.low())
                     ? confidence + "open at both ends"

@@ -27,7 +27,10 @@ final class PercentileRule {
         String figures = r.statistic().word() + " is "
                 + Figures.show(value, r.metric().unit()) + " ("
                 + Figures.show(interval, r.metric().unit()) + ") over " + n + " " + noun + ", " + wrong + " of them "
-                + Ends.outside(r) + ".";
+                + Ends.outside(r) + "."
+                + (value == Double.POSITIVE_INFINITY
+                        ? " What has no answer counts as unbounded, and that is " + without(samples) + " of them."
+                        : "");
         if (kind != unkind) {
             return new Outcome(
                     Verdict.INCONCLUSIVE,
@@ -40,6 +43,10 @@ final class PercentileRule {
                 ? figures + " " + needs(r, n, wrong, allowed, noun)
                 : figures + " " + Ends.decided(r, kind, " with " + Figures.percent(r.confidence()) + " confidence");
         return new Outcome(kind, statistic, Optional.of(value), Optional.of(interval), sentence);
+    }
+
+    private static long without(Samples samples) {
+        return Arrays.stream(samples.values()).filter(Double::isInfinite).count();
     }
 
     static Verdict counted(int n, int wrong, double allowed, double confidence) {

@@ -56,6 +56,33 @@ class AccuracyTest {
     }
 
     @Test
+    void what_was_not_answered_is_no_chance_level() {
+        List<ObjectRow> lost = new ArrayList<>(objects(25, 1, 1));
+        lost.addAll(objects(25, 2, 2));
+        lost.addAll(Collections.nCopies(60, new ObjectRow(1, 1, Optional.empty())));
+        assertThat(Score.of(lost).top1()).isLessThan(Score.of(lost).commonestClass());
+        assertThat(Score.of(lost).warning())
+                .startsWith("60 objects have no answer")
+                .doesNotContain("chance");
+    }
+
+    @Test
+    void a_handful_of_objects_tells_nothing_of_chance() {
+        List<ObjectRow> few = new ArrayList<>(objects(3, 1, 2));
+        few.addAll(objects(2, 2, 2));
+        assertThat(Score.of(few).warning()).doesNotContain("chance");
+    }
+
+    @Test
+    void a_set_of_nearly_one_class_is_blamed_before_the_labels() {
+        List<ObjectRow> oneSided = new ArrayList<>(objects(94, 1, 1));
+        oneSided.addAll(objects(6, 2, 1));
+        assertThat(Score.of(oneSided).warning())
+                .contains("no better than that, and one class is most of the objects")
+                .doesNotContain("chance level");
+    }
+
+    @Test
     void the_empty_set_has_no_score() {
         Score score = Score.of(List.of());
         assertThat(score.top1()).isNaN();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roadrig.reports.RecordBuilder;
 import dev.roadrig.reports.join.RunTable;
+import dev.roadrig.reports.text.VerdictTable;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.record.v1.BoardEvent.Kind;
 import dev.roadrig.scenarios.record.v1.BoardStamps;
@@ -25,6 +26,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JudgeTest {
     private static final Ask LOST = Ask.atMost(Metric.RESULTS_LOST, Statistic.COUNT, 0, "0");
@@ -103,6 +105,19 @@ class JudgeTest {
         assertThat(judge(Ask.atMost(Metric.LATENCY_END_TO_END, Statistic.MEAN, 1, "1s"), table)
                         .verdict())
                 .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void a_percentile_of_frames_without_an_answer_is_unbounded_and_said_so_once() {
+        RecordBuilder record = new RecordBuilder();
+        for (int i = 0; i < 100; i++) {
+            record.sent(i);
+        }
+        Finding finding = judge(Ask.p95(100), record.complete());
+        assertThat(VerdictTable.measured(finding)).isEqualTo("unbounded");
+        assertThat(finding.sentence())
+                .startsWith("p95 is unbounded (95 % interval unbounded throughout) over 100 frames, 100 of them over"
+                        + " 100ms. What has no answer counts as unbounded, and that is 100 of them.");
     }
 
     @Test
@@ -457,12 +472,14 @@ class JudgeTest {
 
     @Test
     void a_failure_with_no_evidence_for_whose_it_was_is_inconclusive() {
-        Finding unknown = builtIn(
-                0,
-                frames(12, 10)
-                        .fault(Culprit.UNKNOWN, "No answer.")
-                        .end(Outcome.FAULTED)
-                        .table());
+        RunTable run = frames(12, 10)
+                .fault(Culprit.UNKNOWN, "No answer.")
+                .end(Outcome.FAULTED)
+                .table();
+        Finding unknown = builtIn(0, run);
+        assertThat(builtIn(1, run).verdict())
+                .as("that the board stayed alive is not shown either")
+                .isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(unknown.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(unknown.sentence()).isEqualTo("No answer. Nothing shows whether the rig failed or the board.");
         assertThat(builtIn(0, frames(12, 10).end(Outcome.FAULTED).table()).verdict())
@@ -489,17 +506,30 @@ class JudgeTest {
         }
     }
 
-    @Test
-    void an_ordered_reboot_is_neither_and_a_second_one_is_the_boards() {
-        RecordBuilder record = frames(5, 10).ordered(due(2), "power-cut", true).ordered(due(3), "power-cut", false);
+    @ParameterizedTest
+    @ValueSource(strings = {"power-cut", "reboot", "ignition"})
+    void an_ordered_reboot_is_neither_and_a_second_one_is_the_boards(String fault) {
+        RecordBuilder record = frames(5, 10).ordered(due(2), fault, true).ordered(due(3), fault, false);
         record.event(due(3) + 1, Kind.REBOOT, "U-Boot").event(due(2) + 1, Kind.AGENT_DEAD, "gone");
         record.event(due(4), Kind.AGENT_READY, "ready");
         assertThat(builtIn(1, record.complete()).verdict()).isEqualTo(Verdict.PASS);
         assertThat(builtIn(1, record.event(due(3) + 2, Kind.REBOOT, "again").complete())
                         .verdict())
                 .isEqualTo(Verdict.FAIL);
-        RecordBuilder panic = frames(5, 10).ordered(due(2), "power-cut", true).event(due(3), Kind.PANIC, "panic");
+        RecordBuilder panic = frames(5, 10).ordered(due(2), fault, true).event(due(3), Kind.PANIC, "panic");
         assertThat(builtIn(1, panic.complete()).verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void an_ignition_that_stays_off_excuses_a_board_that_goes_down_to_the_end_and_keeps_its_frames_out() {
+        RecordBuilder record =
+                frames(60, 80).ordered(due(60), "ignition", true).sent(60).sent(61);
+        record.event(due(61), Kind.IGNITION_OFF, "the ignition was switched off");
+        RunTable table = record.event(due(61) + 1, Kind.AGENT_DEAD, "gone").complete();
+        assertThat(builtIn(0, table).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(builtIn(1, table).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge(Ask.p95(100), table).samples()).isEqualTo(60);
+        assertThat(judge(Ask.p95(100).when(When.FAULT), table).samples()).isEqualTo(2);
     }
 
     @Test

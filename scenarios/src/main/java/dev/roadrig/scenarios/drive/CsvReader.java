@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.drive;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public final class CsvReader implements Closeable {
         try {
             lines = Files.newBufferedReader(file);
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be read: " + e, e);
+            throw FileTrouble.unread(file, e);
         }
         String header = readLine();
         if (header == null || header.isBlank()) {
@@ -112,7 +113,8 @@ public final class CsvReader implements Closeable {
             int length = text.length();
             return length > 0 && text.charAt(length - 1) == '\r' ? text.substring(0, length - 1) : text.toString();
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be read after line " + line + ", or is not UTF-8: " + e, e);
+            throw new BadInput(
+                    file + " cannot be read after line " + line + ", or is not UTF-8: " + FileTrouble.why(e), e);
         }
     }
 
@@ -146,7 +148,7 @@ public final class CsvReader implements Closeable {
         try {
             lines.close();
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be closed: " + e, e);
+            throw new BadInput(file + " cannot be closed: " + FileTrouble.why(e), e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.drive;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.mcap.McapFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,9 @@ public final class DriveReader {
             return FolderDrive.open(path);
         }
         if (!Files.exists(path)) {
-            throw new BadInput("There is no drive at " + path + ".");
+            String meant = FileTrouble.meant(path);
+            throw new BadInput("There is no drive at " + path
+                    + (meant.isEmpty() ? ". Give a folder with frames.csv or labels.csv, or an .mcap file." : meant));
         }
         if (isMcap(path)) {
             return McapDrive.open(path);

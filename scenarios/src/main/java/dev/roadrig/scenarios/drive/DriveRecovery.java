@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.drive;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.mcap.McapFile;
 import dev.roadrig.scenarios.mcap.MessageCursor;
@@ -43,7 +44,7 @@ public record DriveRecovery(Recovery kept, long halfFrames) {
         try {
             Files.delete(target);
         } catch (IOException e) {
-            var fault = new RigFault("drive.disk", target + " cannot be made anew: " + e.getMessage() + ".");
+            var fault = new RigFault("drive.disk", target + " cannot be made anew: " + FileTrouble.why(e) + ".");
             fault.initCause(e);
             throw fault;
         }

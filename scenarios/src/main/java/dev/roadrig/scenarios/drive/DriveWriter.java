@@ -2,6 +2,7 @@ package dev.roadrig.scenarios.drive;
 
 import com.google.protobuf.Message;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.mcap.Compression;
 import dev.roadrig.scenarios.mcap.McapRecord.Channel;
@@ -70,7 +71,8 @@ public final class DriveWriter implements Closeable {
             // Not a channel of NIO: those close themselves when the writing thread is interrupted.
             mcap = new McapWriter(new FileOutputStream(part.toFile()), options);
         } catch (IOException e) {
-            throw new BadInput(target + " cannot be made: " + e.getMessage() + ". Choose another place with -o.", e);
+            throw new BadInput(
+                    target + " cannot be made: " + FileTrouble.why(e) + ". Choose another place with -o.", e);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.roadrig.scenarios.drive;
 
-import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,7 +32,7 @@ public final class FolderHash {
                 }
             });
         } catch (IOException | UncheckedIOException e) {
-            throw new BadInput(folder + " cannot be read: " + e, e);
+            throw FileTrouble.unread(folder, e);
         }
         MessageDigest listing = sha256();
         files.forEach(
@@ -49,7 +49,7 @@ public final class FolderHash {
                 digest.update(piece, 0, read);
             }
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be read: " + e, e);
+            throw FileTrouble.unread(file, e);
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -1,7 +1,7 @@
 package dev.roadrig.scenarios.drive;
 
 import com.google.protobuf.Message;
-import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,7 +138,7 @@ public final class FolderImporter implements DriveImporter {
                 }
             }
         } catch (IOException e) {
-            throw new BadInput(source + " cannot be read: " + e, e);
+            throw FileTrouble.unread(source, e);
         }
         if (pictures > frames) {
             dropped.add("at least " + (pictures - frames) + " pictures that no row names");

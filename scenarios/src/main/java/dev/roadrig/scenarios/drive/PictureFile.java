@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.drive;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -59,7 +60,7 @@ public record PictureFile(Path path, String mediaType) implements DriveFrame.Pic
             }
             return Files.readAllBytes(path);
         } catch (IOException e) {
-            throw new BadInput(path + " cannot be read: " + e, e);
+            throw FileTrouble.unread(path, e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.drive;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.mcap.Damage;
 import dev.roadrig.scenarios.mcap.McapFile;
 import dev.roadrig.scenarios.mcap.McapRecord.Metadata;
@@ -154,7 +155,7 @@ public record Recording(
         try {
             return Files.size(path);
         } catch (IOException e) {
-            throw new BadInput(path + " cannot be read: " + e, e);
+            throw FileTrouble.unread(path, e);
         }
     }
 

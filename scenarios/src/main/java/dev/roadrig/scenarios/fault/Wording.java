@@ -2,12 +2,14 @@ package dev.roadrig.scenarios.fault;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** How messages about user files show a value and name what was probably meant. */
 public final class Wording {
     private static final int SHOWN = 60;
+    private static final int LEAST_BEGUN = 3;
 
     private Wording() {}
 
@@ -40,14 +42,27 @@ public final class Wording {
                 .orElse("");
     }
 
-    /** The word at the least edit distance, where at most a third of the letters (and at least one) would change. */
+    /**
+     * The word at the least edit distance, where at most a third of the letters (and at least one) would change; else the
+     * only one that begins so, of at least three letters.
+     */
     public static Optional<String> nearest(String word, Collection<String> allowed) {
         String wanted = word.toLowerCase(Locale.ROOT);
         int tolerated = Math.max(1, Math.min(word.length(), 64) / 3);
         return allowed.stream()
                 .filter(near -> Math.abs(near.length() - word.length()) <= tolerated)
                 .filter(near -> distance(wanted, near.toLowerCase(Locale.ROOT)) <= tolerated)
-                .min(Comparator.comparingInt(near -> distance(wanted, near.toLowerCase(Locale.ROOT))));
+                .min(Comparator.comparingInt(near -> distance(wanted, near.toLowerCase(Locale.ROOT))))
+                .or(() -> begun(wanted, allowed));
+    }
+
+    private static Optional<String> begun(String wanted, Collection<String> allowed) {
+        List<String> longer = wanted.length() < LEAST_BEGUN
+                ? List.of()
+                : allowed.stream()
+                        .filter(word -> word.toLowerCase(Locale.ROOT).startsWith(wanted))
+                        .toList();
+        return longer.size() == 1 ? Optional.of(longer.get(0)) : Optional.empty();
     }
 
     /**

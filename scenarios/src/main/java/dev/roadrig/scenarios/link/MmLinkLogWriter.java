@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.link;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.time.Ticker;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -62,7 +63,9 @@ public final class MmLinkLogWriter implements AutoCloseable {
             throw new BadInput("The log " + file + " is there already and is not written over. Name another file.", e);
         } catch (IOException e) {
             throw new BadInput(
-                    "The log " + file + " cannot be made: " + e + ". Name a file in a folder that is there.", e);
+                    "The log " + file + " cannot be made: " + FileTrouble.why(e)
+                            + ". Name a file in a folder that is there.",
+                    e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.link;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.Wording;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -26,7 +27,7 @@ public final class TraceLines implements AutoCloseable {
         try {
             return new TraceLines(file, Files.newBufferedReader(file));
         } catch (IOException e) {
-            throw new BadInput(file + ": cannot be read: " + e.getMessage(), e);
+            throw FileTrouble.unread(file, e);
         }
     }
 
@@ -47,7 +48,7 @@ public final class TraceLines implements AutoCloseable {
         } catch (CharacterCodingException e) {
             throw new BadInput(file + ": is not UTF-8 text; this is no trace", e);
         } catch (IOException e) {
-            throw new BadInput(file + ": cannot be read: " + e.getMessage(), e);
+            throw FileTrouble.unread(file, e);
         }
         if (line > MOST_LINES) {
             throw bad("is one too many; a trace has at most " + MOST_LINES + " lines");
@@ -81,7 +82,7 @@ public final class TraceLines implements AutoCloseable {
         try {
             reader.close();
         } catch (IOException e) {
-            throw new BadInput(file + ": cannot be closed: " + e.getMessage(), e);
+            throw new BadInput(file + ": cannot be closed: " + FileTrouble.why(e), e);
         }
     }
 }

@@ -1,11 +1,13 @@
 package dev.roadrig.scenarios.mcap;
 
 import java.io.Closeable;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -28,7 +30,11 @@ final class FileSource implements Closeable {
 
     FileSource(Path path) throws IOException {
         if (!path.toFile().isFile()) {
-            throw new FileNotFoundException("not a file");
+            throw Files.isDirectory(path)
+                    ? new FileSystemException(path.toString(), null, "Is a directory")
+                    : Files.exists(path)
+                            ? new FileSystemException(path.toString(), null, "it is a device, a pipe or a socket")
+                            : new NoSuchFileException(path.toString());
         }
         file = new RandomAccessFile(path.toFile(), "r");
         size = file.length();

@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.mcap;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.mcap.BlockReader.Place;
 import dev.roadrig.scenarios.mcap.McapRecord.Attachment;
 import dev.roadrig.scenarios.mcap.McapRecord.AttachmentIndex;
@@ -64,7 +65,7 @@ public final class McapFile implements Closeable {
             source = null;
             return file;
         } catch (IOException e) {
-            throw new BadInput(path + " cannot be read: " + e.getMessage(), e);
+            throw FileTrouble.unread(path, e);
         } finally {
             closeQuietly(source);
         }
@@ -184,7 +185,7 @@ public final class McapFile implements Closeable {
         } catch (Malformed e) {
             throw new BadInput(path + ": " + e.damage() + ".", e);
         } catch (IOException e) {
-            throw new BadInput(path + " cannot be read: " + e.getMessage(), e);
+            throw FileTrouble.unread(path, e);
         }
     }
 

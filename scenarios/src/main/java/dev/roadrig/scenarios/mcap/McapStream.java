@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.mcap;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.mcap.McapRecord.Channel;
 import java.io.Closeable;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public final class McapStream extends BlockCursor implements Closeable {
         try {
             return of(Files.newInputStream(path), path.toString(), ReadLimits.DEFAULT, record -> {});
         } catch (IOException e) {
-            throw new BadInput(path + " cannot be read: " + e.getMessage(), e);
+            throw FileTrouble.unread(path, e);
         }
     }
 
@@ -67,7 +68,7 @@ public final class McapStream extends BlockCursor implements Closeable {
     private BadInput bad(Exception e) {
         return e instanceof Malformed malformed
                 ? new BadInput(name + ": " + malformed.damage() + ".", e)
-                : new BadInput(name + " cannot be read: " + e.getMessage(), e);
+                : new BadInput(name + " cannot be read: " + FileTrouble.why(e), e);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.mcap;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.mcap.McapRecord.Statistics;
 import java.io.FileOutputStream;
@@ -80,7 +81,7 @@ public record Recovery(
             made = true;
             return recovery;
         } catch (IOException e) {
-            throw new BadInput(damaged + " cannot be recovered to " + target + ": " + e.getMessage() + ".", e);
+            throw new BadInput(damaged + " cannot be recovered to " + target + ": " + FileTrouble.why(e) + ".", e);
         } finally {
             if (!made) {
                 delete(part);

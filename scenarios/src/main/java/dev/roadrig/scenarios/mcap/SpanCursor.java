@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.mcap;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.mcap.McapRecord.Channel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ final class SpanCursor extends BlockCursor {
         } catch (Malformed e) {
             throw new BadInput(path + ": " + e.damage() + ".", e);
         } catch (IOException e) {
-            throw new BadInput(path + " cannot be read: " + e.getMessage(), e);
+            throw FileTrouble.unread(path, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.roadrig.scenarios.model;
 
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.Wording;
 import dev.roadrig.scenarios.model.ModelCard.Channels;
 import dev.roadrig.scenarios.model.ModelCard.ElementType;
@@ -184,7 +185,7 @@ public final class ModelCardFile {
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
-            throw file.bad(Wording.quote(file.text()) + " cannot be read: " + e.getMessage());
+            throw file.bad(Wording.quote(file.text()) + " cannot be read: " + FileTrouble.why(e));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

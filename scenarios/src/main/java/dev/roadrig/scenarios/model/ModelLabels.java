@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.model;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.Wording;
 import dev.roadrig.scenarios.yaml.YamlList;
 import dev.roadrig.scenarios.yaml.YamlNode;
@@ -90,7 +91,7 @@ final class ModelLabels {
         } catch (CharacterCodingException e) {
             throw new BadInput(Wording.quote(shown) + " is not UTF-8 text", e);
         } catch (IOException e) {
-            throw new BadInput(Wording.quote(shown) + " cannot be read: " + e.getMessage(), e);
+            throw new BadInput(Wording.quote(shown) + " cannot be read: " + FileTrouble.why(e), e);
         }
     }
 

@@ -46,6 +46,7 @@ public final class RunRecord implements Closeable {
 
     /** Opens a record. Throws {@link BadInput} when it is no MCAP file, or one without RunStart. */
     public static RunRecord open(Path path) {
+        RecordPath.require(path);
         McapFile file = McapFile.open(path);
         boolean opened = false;
         try {

@@ -3,6 +3,7 @@ package dev.roadrig.scenarios.scenario;
 import dev.roadrig.scenarios.quantity.Dimension;
 import dev.roadrig.scenarios.quantity.Quantity;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -43,6 +44,27 @@ public record FaultOrder(Kind kind, Duration at, Duration lasting, Map<String, S
 
     public FaultOrder {
         parameters = Map.copyOf(parameters);
+    }
+
+    /** Whether it switches the ignition, and to there. */
+    public boolean switchesIgnition(boolean on) {
+        return kind == Kind.IGNITION && parameters.getOrDefault("state", "").equals(on ? "on" : "off");
+    }
+
+    /**
+     * When it ends at the earliest, since the drive's start; an ignition's off with its on, or never.
+     *
+     * @param all the scenario's, in order of their begin
+     */
+    Duration end(List<FaultOrder> all) {
+        if (!switchesIgnition(false)) {
+            return at.plus(lasting);
+        }
+        return all.stream()
+                .filter(other -> other.switchesIgnition(true) && other.at.compareTo(at) >= 0)
+                .map(FaultOrder::at)
+                .findFirst()
+                .orElse(Duration.ofNanos(Long.MAX_VALUE));
     }
 
     /** By how much in time: of a camera that is late, or of a clock that jumps; zero where it does not say. */

@@ -34,16 +34,26 @@ final class FaultTable {
 
     /** In order of their begin. */
     static List<FaultOrder> read(Optional<YamlList> list) {
-        List<FaultOrder> orders = new ArrayList<>();
+        List<Written> all = new ArrayList<>();
         for (YamlMap map : list.map(YamlList::maps).orElse(List.of())) {
-            orders.add(order(map));
-            if (orders.size() > MOST) {
+            all.add(new Written(order(map), map));
+            if (all.size() > MOST) {
                 throw map.bad("there are over " + MOST + " faults");
             }
         }
-        orders.sort(Comparator.comparing(FaultOrder::at));
-        return orders;
+        all.sort(Comparator.comparing(each -> each.order().at()));
+        var ignition = new IgnitionOrders();
+        for (Written each : all) {
+            Optional<String> objection = ignition.take(each.order());
+            if (objection.isPresent()) {
+                throw each.map().badKey("at", objection.get());
+            }
+        }
+        return all.stream().map(Written::order).toList();
     }
+
+    /** An order and where it stands. */
+    private record Written(FaultOrder order, YamlMap map) {}
 
     private static FaultOrder order(YamlMap map) {
         Kind kind = map.word("fault", Kind.values(), Kind::word);

@@ -94,6 +94,6 @@ final class SampleCount {
     private boolean inFault(long offset) {
         return scenario.faults().stream()
                 .anyMatch(f -> offset >= f.at().toNanos()
-                        && offset < f.at().plus(f.lasting()).toNanos());
+                        && offset < f.end(scenario.faults()).toNanos());
     }
 }

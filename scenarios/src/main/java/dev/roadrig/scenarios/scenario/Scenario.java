@@ -61,7 +61,10 @@ public record Scenario(
         return (seed ^ (repetition - 1) * GOLDEN) & Long.MAX_VALUE;
     }
 
-    /** The same with another window and other conditions, and the file's text as it then is. */
+    /**
+     * The same with another window and other conditions, and the file's text as it then is. A fault that says nothing without
+     * one that was left out, such as an ignition's on without its off, is left out too.
+     */
     public Scenario under(Window window, @Nullable LinkProfile network, List<FaultOrder> faults, String text) {
         return new Scenario(
                 name,
@@ -71,7 +74,7 @@ public record Scenario(
                 model,
                 placement,
                 network,
-                faults,
+                IgnitionOrders.possible(faults),
                 feed,
                 join,
                 spec,

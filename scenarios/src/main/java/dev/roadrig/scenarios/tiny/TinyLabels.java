@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.tiny;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.Wording;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ public final class TinyLabels {
             }
             lines = Files.readAllLines(file, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new BadInput("The labels " + file + " cannot be read: " + e + ".", e);
+            throw FileTrouble.unread("The labels", file, e);
         }
         Map<String, Integer> classes = new LinkedHashMap<>();
         for (int i = 0; i < lines.size(); i++) {

@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.tiny;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.Wording;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -73,7 +74,7 @@ public record TinyLog(String id, String model, boolean multi, List<TinyWindow> w
             }
             return sitting.log(number, other.isEmpty() ? "" : Wording.quote(other.get(0)));
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be read: " + e, e);
+            throw FileTrouble.unread(file, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.roadrig.scenarios.tiny;
 
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.time.Ticker;
 import java.io.BufferedWriter;
@@ -87,7 +88,9 @@ public final class TinyLogWriter implements AutoCloseable {
     }
 
     private static RigFault unwritten(Path file, IOException e) {
-        return new RigFault("disk.write", "%s could not be written: %s. Choose another folder.".formatted(file, e));
+        return new RigFault(
+                "disk.write",
+                "%s could not be written: %s. Choose another folder.".formatted(file, FileTrouble.why(e)));
     }
 
     /** Closes the file, also of a session that is not whole; what was heard stays. */

@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.tiny;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.json.JsonText;
 import dev.roadrig.scenarios.json.JsonValue;
 import java.io.IOException;
@@ -71,7 +72,7 @@ public final class TinyTrace {
             }
             return ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be read: " + e, e);
+            throw FileTrouble.unread(file, e);
         }
     }
 
@@ -96,7 +97,7 @@ public final class TinyTrace {
             }
             return edges;
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be read: " + e, e);
+            throw FileTrouble.unread(file, e);
         } catch (BadInput e) {
             throw new BadInput(file + " is no list of a pin's edges: " + e.getMessage(), e);
         }

@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.yaml;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -81,9 +82,9 @@ public record YamlFile(Path path, String text, YamlMap top) {
             }
             return bytes;
         } catch (NoSuchFileException e) {
-            throw new BadInput(path + ": there is no such file" + YamlSiblings.near(path.toAbsolutePath()), e);
+            throw new BadInput(path + ": there is no such file" + FileTrouble.meant(path), e);
         } catch (IOException e) {
-            throw new BadInput(path + ": cannot be read: " + e.getMessage(), e);
+            throw new BadInput(path + ": cannot be read: " + FileTrouble.why(e), e);
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.Wording;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ final class YamlReader {
         } catch (YAMLException e) {
             throw new BadInput(at(file, source, e, null) + ": not YAML: " + problem(e, e.getMessage()), e);
         } catch (IOException e) {
-            throw new BadInput(source + ": cannot be read: " + e.getMessage(), e);
+            throw new BadInput(source + ": cannot be read: " + FileTrouble.why(e), e);
         }
     }
 

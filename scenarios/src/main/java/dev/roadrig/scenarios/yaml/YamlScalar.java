@@ -1,5 +1,6 @@
 package dev.roadrig.scenarios.yaml;
 
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.Wording;
 import dev.roadrig.scenarios.quantity.Dimension;
 import dev.roadrig.scenarios.quantity.Quantity;
@@ -107,7 +108,7 @@ public record YamlScalar(YamlPlace place, String key, String text) implements Ya
     public Path path() {
         Path path = plainPath();
         if (!Files.exists(path)) {
-            throw bad("there is no " + Wording.quote(text) + " (looked at " + path + ")" + YamlSiblings.near(path));
+            throw bad("there is no " + Wording.quote(text) + " (looked at " + path + ")" + FileTrouble.meant(path));
         }
         return path;
     }

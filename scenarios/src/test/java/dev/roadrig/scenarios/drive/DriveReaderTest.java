@@ -127,7 +127,7 @@ class DriveReaderTest {
                 .hasMessageContaining("neither frames.csv nor labels.csv");
         assertThatThrownBy(() -> DriveReader.open(folder.resolve("nowhere")))
                 .isInstanceOf(BadInput.class)
-                .hasMessage("There is no drive at " + folder.resolve("nowhere") + ".");
+                .hasMessageStartingWith("There is no drive at " + folder.resolve("nowhere") + ". Give ");
     }
 
     private static void writeDrive(Path drive, String frames, String labels) throws IOException {

@@ -149,8 +149,7 @@ public final class AgentConformance {
         try {
             wrong = trial.run();
         } catch (StatusRuntimeException e) {
-            wrong = Optional.of(
-                    "answered " + e.getStatus().getCode() + ": " + e.getStatus().getDescription());
+            wrong = Optional.of("answered " + words(e.getStatus()));
         }
         checks.add(new Check(name, wrong.isEmpty(), wrong.orElse("")));
     }
@@ -227,9 +226,14 @@ public final class AgentConformance {
             String description = e.getStatus().getDescription();
             return unless(
                     right && description != null && !description.isEmpty(),
-                    "refused as " + e.getStatus() + "; it takes " + wanted + " and words");
+                    "refused as " + words(e.getStatus()) + "; it takes " + wanted + " and words");
         }
         return Optional.of("it was answered");
+    }
+
+    /** Without its cause, which is a stack of this host's. */
+    private static String words(Status status) {
+        return status.getCode() + (status.getDescription() == null ? "" : ": " + status.getDescription());
     }
 
     private Optional<String> tooLarge() {

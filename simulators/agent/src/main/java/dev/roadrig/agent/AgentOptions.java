@@ -1,6 +1,7 @@
 package dev.roadrig.agent;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.model.ModelCardFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +68,7 @@ public record AgentOptions(AgentConfig config, SensorRoot sensors) {
             }
             return token;
         } catch (IOException e) {
-            throw new BadInput("The token file " + file + " cannot be read: " + e, e);
+            throw FileTrouble.unread("The token file", Path.of(file), e);
         }
     }
 

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.roadrig.agent.inference.BadFrame;
 import dev.roadrig.agent.inference.FrameModel;
 import dev.roadrig.ports.agent.PreloadReply;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -40,7 +41,7 @@ final class Preloaded {
                 read.put(String.valueOf(file.getFileName()), content);
             }
         } catch (IOException e) {
-            throw new BadFrame("the folder " + folder + " cannot be read: " + e, e);
+            throw new BadFrame("the folder " + folder + " cannot be read: " + FileTrouble.why(e), e);
         }
         pictures = Map.copyOf(read);
         return PreloadReply.newBuilder().setFiles(read.size()).setBytes(bytes).build();

@@ -6,11 +6,15 @@ import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.wires.serial.SerialConsole;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import jssc.SerialPort;
@@ -25,6 +29,7 @@ public final class SerialComparison {
     private static final int ECHOES = 400;
     private static final int BYTES = 64;
     private static final int BULK = 64 << 20;
+    private static final int IDLE_TURNS = 5;
 
     private SerialComparison() {}
 
@@ -98,13 +103,13 @@ public final class SerialComparison {
         try (var ticker = new RealTicker("bench");
                 var pty = Pty.open()) {
             var turns = new Turns();
-            for (int turn = 0; turn < 3; turn++) {
+            for (int turn = 0; turn < IDLE_TURNS; turn++) {
                 turns.add("no port", cpuShare(ticker));
                 try (var console = SerialConsole.open(pty.path(), 115_200, ticker, "bench")) {
-                    // What was just opened is still awake for a moment.
-                    ticker.await(() -> false, ticker.in(Duration.ofMillis(500)));
-                    turns.add("idle port", cpuShare(ticker));
                     console.listen(new Counted());
+                    // What was just opened is still awake for a moment.
+                    ticker.await(() -> false, ticker.in(Duration.ofSeconds(3)));
+                    turns.add("idle port", cpuShare(ticker));
                 }
             }
             System.out.printf(
@@ -115,11 +120,31 @@ public final class SerialComparison {
         }
     }
 
-    private static double cpuShare(RealTicker ticker) throws InterruptedException {
-        var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        long before = system.getProcessCpuTime();
+    private static double cpuShare(RealTicker ticker) throws InterruptedException, IOException {
+        Map<Path, Long> before = cpuNanos();
+        long start = ticker.nanos();
         ticker.await(() -> false, ticker.in(Duration.ofSeconds(4)));
-        return 100.0 * (system.getProcessCpuTime() - before) / 4e9;
+        long span = ticker.nanos() - start;
+        long sum = 0;
+        for (var thread : cpuNanos().entrySet()) {
+            sum += thread.getValue() - before.getOrDefault(thread.getKey(), 0L);
+        }
+        return 100.0 * sum / span;
+    }
+
+    /** Of each thread of this process, as the scheduler counts it: the clock of a process goes in steps of 10 ms. */
+    private static Map<Path, Long> cpuNanos() throws IOException {
+        var nanos = new HashMap<Path, Long>();
+        try (var threads = Files.list(Path.of("/proc/self/task"))) {
+            for (Path thread : threads.toList()) {
+                try {
+                    nanos.put(thread, Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ")[0]));
+                } catch (NoSuchFileException e) {
+                    // One of the JVM's own that has just ended.
+                }
+            }
+        }
+        return nanos;
     }
 
     private static void bulk() throws Exception {

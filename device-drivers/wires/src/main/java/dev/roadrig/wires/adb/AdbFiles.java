@@ -5,6 +5,7 @@ import dadb.AdbSyncStream;
 import dev.roadrig.ports.Files;
 import dev.roadrig.ports.Shell;
 import dev.roadrig.scenarios.fault.Evidence;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
@@ -138,6 +139,7 @@ public final class AdbFiles implements Files {
 
     private RigFault unreadable(Path local, IOException e) {
         return new RigFault(
-                "files.unreadable", "The file %s for %s can't be read or written: %s.".formatted(local, board(), e));
+                "files.unreadable",
+                "The file %s for %s can't be read or written: %s.".formatted(local, board(), FileTrouble.why(e)));
     }
 }

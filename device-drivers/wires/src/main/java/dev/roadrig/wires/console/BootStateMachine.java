@@ -36,11 +36,26 @@ final class BootStateMachine {
         enter(BootState.BOOTING, nanos);
     }
 
+    /** Whether the next boot, if one comes, is one that somebody ordered. */
+    void excuseBoot(boolean next) {
+        bootExpected = next;
+    }
+
+    /** It is down, of which its console need not have shown anything. */
+    void wentDown(long nanos) {
+        if (state == BootState.READY) {
+            enter(BootState.BOOTING, nanos);
+        }
+    }
+
     void enter(BootState next, long nanos) {
         state = next;
         stateSince = nanos;
         if (next == BootState.BOOTING) {
             bannersOfThisBoot.clear();
+        } else if (next == BootState.READY) {
+            // A boot of which the console shows nothing is over too, and excuses none that follows.
+            bootExpected = false;
         }
     }
 

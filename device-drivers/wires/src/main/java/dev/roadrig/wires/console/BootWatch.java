@@ -102,6 +102,23 @@ public final class BootWatch implements Console.Listener {
         machine.expectBoot(ticker.nanos());
     }
 
+    /**
+     * Says whether the next boot was ordered, of a board that may as well stay up: its state is what it was.
+     *
+     * @param next false where it has stayed up
+     */
+    public synchronized void excuseBoot(boolean next) {
+        machine.excuseBoot(next);
+    }
+
+    /** Says that a board that was ready is down, whatever its console showed: a boot is waited for from now on. */
+    public synchronized void wentDown() {
+        if (machine.state() == BootState.READY) {
+            seenBytesAtBoot = log.seenBytes();
+            machine.wentDown(ticker.nanos());
+        }
+    }
+
     public synchronized BootState state() {
         return machine.state();
     }

@@ -53,12 +53,22 @@ public final class ConsoleShell implements Shell {
     public void login(Deadline deadline) throws RunFault, InterruptedException {
         oneAtATime.lockInterruptibly();
         try {
-            silenced = false;
-            new LoginDialogue(watch, login, hearing, input, ticker).run(d -> answersProbe(d, PROBE), deadline);
+            enter(deadline);
             for (int i = 0; i < SILENCING_TRIES && !silenced; i++) {
                 silenced = silences(deadline);
             }
             watch.ready();
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    /** As {@link #login}, of a board that is left as it is: the kernel may go on to write on the console. */
+    public void enter(Deadline deadline) throws RunFault, InterruptedException {
+        oneAtATime.lockInterruptibly();
+        try {
+            silenced = false;
+            new LoginDialogue(watch, login, hearing, input, ticker).run(d -> answersProbe(d, PROBE), deadline);
         } finally {
             oneAtATime.unlock();
         }

@@ -3,6 +3,7 @@ package dev.roadrig.wires.files;
 import dev.roadrig.ports.Files;
 import dev.roadrig.ports.Shell;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
@@ -43,7 +44,7 @@ public final class ConsoleFiles implements Files {
             BoardEndOfFile board = board(remote, deadline);
             new ConsolePut(board, local, size, progress).run(left -> checkTime(local.toString(), left, deadline));
         } catch (IOException e) {
-            throw new BadInput("The file " + local + " can't be read: " + e + ".");
+            throw new BadInput("The file " + local + " can't be read: " + FileTrouble.why(e) + ".");
         }
     }
 
@@ -57,7 +58,7 @@ public final class ConsoleFiles implements Files {
             BoardEndOfFile board = board(remote, deadline);
             new ConsoleGet(board, local, progress).run(left -> checkTime(remote, left, deadline));
         } catch (IOException e) {
-            throw new RigFault("files.local", "The file " + local + " can't be written: " + e + ".");
+            throw new RigFault("files.local", "The file " + local + " can't be written: " + FileTrouble.why(e) + ".");
         }
     }
 

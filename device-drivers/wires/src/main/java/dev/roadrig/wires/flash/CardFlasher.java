@@ -2,6 +2,7 @@ package dev.roadrig.wires.flash;
 
 import dev.roadrig.ports.FirmwareImage;
 import dev.roadrig.ports.Flasher;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
@@ -140,7 +141,7 @@ public final class CardFlasher implements Flasher {
             throw new RigFault(
                     "flash.unwritten",
                     "The card of %s at %s cannot be written: %s. Check the card, its lock, and this user's rights."
-                            .formatted(board, device, e));
+                            .formatted(board, device, FileTrouble.why(e)));
         }
     }
 
@@ -159,6 +160,17 @@ public final class CardFlasher implements Flasher {
                     "%s, which should be the card of %s, is %s. Is it the card at all? Take it out of that first."
                             .formatted(device, board, use.get()));
         }
+    }
+
+    @Override
+    public Optional<String> look(Deadline deadline) throws RunFault {
+        String toHost = tool.look(card.toHost());
+        String toBoard = tool.look(card.toBoard());
+        return Optional.of(
+                (toHost.equals(toBoard) ? toHost : toHost + ", " + toBoard) + "; its card at " + card.device()
+                        + (Files.exists(card.device())
+                                ? " is here now"
+                                : " is not here, as it should not be until it is switched over"));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import java.util.List;
+import java.util.Optional;
 
 /** Flashes by any program of this host, such as a vendor's tool over USB or JTAG: exit code 0 is done. */
 public final class CommandFlasher implements Flasher {
@@ -40,6 +41,11 @@ public final class CommandFlasher implements Flasher {
             touched = !e.code().equals("flash.no-tool");
             throw e;
         }
+    }
+
+    @Override
+    public Optional<String> look(Deadline deadline) throws RunFault {
+        return Optional.of(tool.look(words));
     }
 
     @Override

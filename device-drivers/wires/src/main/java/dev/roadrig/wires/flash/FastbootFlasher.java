@@ -9,6 +9,7 @@ import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Flashes a partition by Android's {@code fastboot}, of the one board with a given serial number: without it the tool takes
@@ -74,6 +75,12 @@ public final class FastbootFlasher implements Flasher {
         List<String> words = new ArrayList<>(List.of(device.program(), "-s", device.serial()));
         words.addAll(List.of(arguments));
         return tool.run(words, deadline);
+    }
+
+    @Override
+    public Optional<String> look(Deadline deadline) throws RunFault {
+        return Optional.of(tool.look(List.of(device.program()))
+                + "; whether the board stands in its bootloader is asked before it is flashed");
     }
 
     @Override

@@ -43,6 +43,18 @@ final class FlashProgram implements ProgramFaults {
         return ended.out();
     }
 
+    /**
+     * Looks whether one is there, and runs nothing.
+     *
+     * @return that it is, for people
+     * @throws RigFault as {@link #missing}
+     */
+    String look(List<String> words) throws RigFault {
+        var command = HostCommand.of(words);
+        host.require(command);
+        return "`" + command.program() + "` is on this host";
+    }
+
     @Override
     public RigFault missing(HostCommand command, String why) {
         return new RigFault(

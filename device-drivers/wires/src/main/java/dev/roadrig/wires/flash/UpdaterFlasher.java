@@ -68,7 +68,7 @@ public final class UpdaterFlasher implements Flasher {
     @Override
     public void flash(FirmwareImage image, Deadline deadline) throws RunFault, InterruptedException {
         touched = false;
-        requireUpdater(deadline);
+        Optional<String> unused = requireUpdater(deadline);
         requireRoom(image, deadline);
         files.put(image.file(), updater.to(), deadline);
         try {
@@ -119,19 +119,22 @@ public final class UpdaterFlasher implements Flasher {
     }
 
     /** Asked before, since a script's own command that is not there ends with the same exit code, and has begun. */
-    private void requireUpdater(Deadline deadline) throws RunFault, InterruptedException {
+    private Optional<String> requireUpdater(Deadline deadline) throws RunFault, InterruptedException {
         Matcher program = PROGRAM.matcher(updater.run());
         if (!program.lookingAt()) {
-            return;
+            return Optional.empty();
         }
         String asked = "command -v sh >/dev/null 2>&1 && { command -v " + program.group(1) + " >/dev/null 2>&1 || echo "
                 + NOT_THERE + "; }";
-        if (shell.run(asked, deadline).out().strip().equals(NOT_THERE)) {
+        Shell.Result said = shell.run(asked, deadline);
+        if (said.out().strip().equals(NOT_THERE)) {
             throw new RigFault(
                     "flash.no-tool",
                     "%s has no such updater as `%s`: its shell knows no %s. Correct `firmware:` in the rack file, or install it there."
                             .formatted(board, updater.run(), program.group(1)));
         }
+        // A shell without `command` says nothing of it.
+        return said.ok() ? Optional.of(program.group(1)) : Optional.empty();
     }
 
     /** Before the upload: SFTP to a full file system fails late, and with a torn file. */
@@ -150,6 +153,11 @@ public final class UpdaterFlasher implements Flasher {
                             .formatted(board, image.name(), image.bytes(), folder, free),
                     new Evidence("df on the board", result.out()));
         }
+    }
+
+    @Override
+    public Optional<String> look(Deadline deadline) throws RunFault, InterruptedException {
+        return requireUpdater(deadline).map(program -> "the board has " + program);
     }
 
     @Override

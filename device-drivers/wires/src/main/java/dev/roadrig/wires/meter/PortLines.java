@@ -23,7 +23,8 @@ public final class PortLines implements MeterPort.Taker {
 
     /** Takes lines on the port's thread. */
     public interface Taker {
-        void line(long nanos, String text);
+        /** @param texts lines whose ends came together, in order; never empty */
+        void lines(long nanos, List<String> texts);
     }
 
     /** Takes over what the port hears. */
@@ -34,26 +35,26 @@ public final class PortLines implements MeterPort.Taker {
 
     @Override
     public synchronized void take(long nanos, byte[] bytes) {
+        List<String> ended = new ArrayList<>();
         for (char c : new String(bytes, ISO_8859_1).toCharArray()) {
             if (c == '\n' || c == '\r') {
-                end(nanos);
+                end(ended);
             } else if (line.length() < LONGEST_LINE) {
                 line.append(c);
             }
         }
+        Taker now = taker;
+        if (now == null) {
+            ended.stream().limit(MOST_KEPT - kept.size()).forEach(kept::add);
+        } else if (!ended.isEmpty()) {
+            now.lines(nanos, ended);
+        }
     }
 
-    private void end(long nanos) {
-        if (line.length() == 0) {
-            return;
-        }
-        String text = line.toString();
-        line.setLength(0);
-        Taker now = taker;
-        if (now != null) {
-            now.line(nanos, text);
-        } else if (kept.size() < MOST_KEPT) {
-            kept.add(text);
+    private void end(List<String> ended) {
+        if (line.length() > 0) {
+            ended.add(line.toString());
+            line.setLength(0);
         }
     }
 
@@ -89,9 +90,10 @@ public final class PortLines implements MeterPort.Taker {
     /** Gives all lines from now on, and those that are kept, to a taker. */
     public synchronized void give(Taker next) {
         taker = next;
-        long now = port.ticker().nanos();
-        while (!kept.isEmpty()) {
-            next.line(now, kept.removeFirst());
+        if (!kept.isEmpty()) {
+            List<String> come = List.copyOf(kept);
+            kept.clear();
+            next.lines(port.ticker().nanos(), come);
         }
     }
 

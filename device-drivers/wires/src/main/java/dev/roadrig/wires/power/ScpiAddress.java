@@ -22,7 +22,7 @@ public record ScpiAddress(String text, int baud) {
 
     private static final String SERIAL = "serial:";
     private static final String RFC_2217 = "rfc2217://";
-    private static final Pattern TCP = Pattern.compile("tcp://([A-Za-z0-9.-]{1,253}):(\\d{1,5})");
+    private static final Pattern TCP = Pattern.compile("tcp://([A-Za-z0-9._-]{1,253}):(\\d{1,5})");
     private static final int LAST_PORT = 65_535;
 
     /**
@@ -33,7 +33,9 @@ public record ScpiAddress(String text, int baud) {
     public static void check(String text) {
         if (text.startsWith(RFC_2217)) {
             SerialAddress.check(text);
-        } else if (!(text.startsWith(SERIAL + "/") || tcp(text))) {
+        } else if (text.startsWith(SERIAL + "/")) {
+            SerialAddress.check(text.substring(SERIAL.length()));
+        } else if (!tcp(text)) {
             throw new BadInput(Wording.quote(text)
                     + " is no address; write tcp://HOST:PORT, serial:/dev/NAME or rfc2217://HOST:PORT");
         }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /** Runs programs of this host to their end; at the deadline they are ended, with all that they started. Their input is empty. */
 public final class HostProgram {
@@ -43,10 +42,7 @@ public final class HostProgram {
             throw faults.missing(command, command.mask(String.valueOf(e.getMessage())));
         } finally {
             if (process != null && !ended) {
-                // A shell whose child is ended before it goes on with its next command.
-                List<ProcessHandle> behind = process.descendants().toList();
-                process.destroyForcibly();
-                behind.forEach(ProcessHandle::destroyForcibly);
+                ProcessTree.end(process);
             }
         }
         var end = new Ended(command, ended ? process.exitValue() : -1, out.text(), err.text());

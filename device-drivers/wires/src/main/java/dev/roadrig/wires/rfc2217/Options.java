@@ -88,11 +88,14 @@ final class Options {
         return theyWill.get(Telnet.COM_PORT) || theyDo.get(Telnet.COM_PORT);
     }
 
-    /** Whether the peer has said what it will never do: no port control at all, or not all eight bits. */
+    /**
+     * Whether the peer has said what it will never do: no port control at all, or port control without all eight bits. That
+     * it passes no eight bits does not say yet which of the two it is.
+     */
     synchronized boolean refused() {
-        return (theyWont.get(Telnet.COM_PORT) && theyDont.get(Telnet.COM_PORT))
-                || theyWont.get(Telnet.BINARY)
-                || theyDont.get(Telnet.BINARY);
+        boolean noComPort = theyWont.get(Telnet.COM_PORT) && theyDont.get(Telnet.COM_PORT);
+        boolean noBinary = theyWont.get(Telnet.BINARY) || theyDont.get(Telnet.BINARY);
+        return noComPort || (noBinary && comPort());
     }
 
     /** All eight bits both ways; without it a carriage return is followed by a byte that is not data. */

@@ -1,11 +1,14 @@
 package dev.roadrig.wires.rfc2217;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.Wording;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A port on a terminal server, written as pyserial and labgrid write it:
@@ -21,6 +24,9 @@ public record Rfc2217Address(String host, int port, Duration timeout, boolean ig
     private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(3);
     private static final int MOST_SECONDS = 600;
     private static final int LAST_PORT = 65_535;
+    /** Not {@link URI#getHost}, which knows no host with an underscore, as container networks and inventories name them. */
+    private static final Pattern AUTHORITY = Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[^]]+]):(\\d{1,5})");
+
     private static final List<String> KEYS = List.of("ign_set_control", "timeout", "poll_modem", "logging");
 
     /**
@@ -35,11 +41,9 @@ public record Rfc2217Address(String host, int port, Duration timeout, boolean ig
         } catch (URISyntaxException e) {
             throw bad(text, e.getReason());
         }
-        String host = uri.getHost();
-        if (!text.toLowerCase(Locale.ROOT).startsWith(SCHEME)
-                || host == null
-                || uri.getPort() < 1
-                || uri.getPort() > LAST_PORT) {
+        Matcher place = AUTHORITY.matcher(uri.getRawAuthority() == null ? "" : uri.getRawAuthority());
+        int port = place.matches() ? Integer.parseInt(place.group(2)) : 0;
+        if (!text.toLowerCase(Locale.ROOT).startsWith(SCHEME) || port < 1 || port > LAST_PORT) {
             throw bad(text, "no host and port from 1 to 65535");
         }
         Duration timeout = USUAL_TIMEOUT;
@@ -54,7 +58,7 @@ public record Rfc2217Address(String host, int port, Duration timeout, boolean ig
                 default -> throw bad(text, "the key \"" + key + "\" is none of " + String.join(", ", KEYS));
             }
         }
-        return new Rfc2217Address(host, uri.getPort(), timeout, ignore);
+        return new Rfc2217Address(place.group(1), port, timeout, ignore);
     }
 
     private static Duration seconds(String text, String written) {
@@ -71,8 +75,8 @@ public record Rfc2217Address(String host, int port, Duration timeout, boolean ig
 
     private static BadInput bad(String text, String why) {
         return new BadInput(
-                "\"%s\" is no RFC 2217 port: %s. Write rfc2217://HOST:PORT, such as rfc2217://rack1:2001, with ?%s if need be."
-                        .formatted(text, why, "ign_set_control&timeout=3"));
+                "%s is no RFC 2217 port: %s. Write rfc2217://HOST:PORT, such as rfc2217://rack1:2001, with ?%s if need be."
+                        .formatted(Wording.quote(text), why, "ign_set_control&timeout=3"));
     }
 
     @Override

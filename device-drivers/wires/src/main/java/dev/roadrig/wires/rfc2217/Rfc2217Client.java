@@ -1,19 +1,18 @@
 package dev.roadrig.wires.rfc2217;
 
+import dev.roadrig.ports.LineNotice;
 import dev.roadrig.ports.telnet.ComPort;
 import dev.roadrig.ports.telnet.Telnet;
-import dev.roadrig.ports.telnet.TelnetDecoder;
-import dev.roadrig.ports.telnet.TelnetSink;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
-import java.io.ByteArrayOutputStream;
+import dev.roadrig.wires.console.BoardText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -22,28 +21,24 @@ import java.util.function.BooleanSupplier;
  */
 final class Rfc2217Client {
     private static final long POLL_NANOS = 200_000;
-    private static final int READ = 16 * 1024;
 
-    private final SocketChannel channel;
     private final Ticker ticker;
     private final Duration timeout;
     private final Outbox outbox;
     private final Options options = new Options();
     private final Answers answers = new Answers();
-    private final TelnetDecoder decoder = new TelnetDecoder(new Taker());
-    private final ByteBuffer buffer = ByteBuffer.allocate(READ);
+    private final Heartbeat heartbeat;
+    private final Inbox inbox;
+    private final Intake intake;
     private final Object asking = new Object();
-    private ByteArrayOutputStream received = new ByteArrayOutputStream();
-    private volatile boolean purging;
-    private volatile boolean suspended;
-    private volatile int modemState;
-    private volatile int lineState;
 
     Rfc2217Client(SocketChannel channel, Ticker ticker, Duration timeout) {
-        this.channel = channel;
         this.ticker = ticker;
         this.timeout = timeout;
         this.outbox = new Outbox(channel);
+        this.heartbeat = new Heartbeat(timeout, ticker.nanos());
+        this.inbox = new Inbox(options, answers, outbox, heartbeat);
+        this.intake = new Intake(channel, ticker, heartbeat, inbox);
     }
 
     /**
@@ -97,11 +92,11 @@ final class Rfc2217Client {
      */
     void purge(int which) throws IOException, InterruptedException {
         // Dropped when the answer is seen, since bytes in flight come before it; a server that gives none costs none.
-        purging = (which & 1) != 0;
+        inbox.purging((which & 1) != 0);
         try {
             byte[] unused = request(ComPort.PURGE_DATA, (byte) which);
         } finally {
-            purging = false;
+            inbox.purging(false);
         }
     }
 
@@ -111,18 +106,58 @@ final class Rfc2217Client {
     }
 
     /**
+     * Asks for a sign of life for the first time: who answers this is asked again whenever it has been silent.
+     *
+     * @param baud of the line
+     */
+    void beginHeartbeat(int baud) throws IOException {
+        heartbeat.baud(baud);
+        ask();
+    }
+
+    /**
+     * Asks a server that has been silent for a sign of life, which changes nothing there: its signature.
+     *
+     * @throws IOException when it owes one for too long
+     */
+    void watch() throws IOException {
+        if (!heartbeat.overdue(ticker.nanos()).isZero()) {
+            // It may have come while this thread was kept from looking.
+            pump();
+        }
+        long now = ticker.nanos();
+        Duration silent = heartbeat.overdue(now);
+        if (!silent.isZero()) {
+            throw new IOException(
+                    "the server has said nothing for %d s and does not answer, as it did before: its host or "
+                                    .formatted(silent.toSeconds())
+                            + "the network is gone");
+        }
+        // Where the server takes nothing, a write's own deadline tells.
+        if (heartbeat.due(now) && outbox.flush()) {
+            ask();
+        }
+    }
+
+    private void ask() throws IOException {
+        heartbeat.asked(ticker.nanos());
+        outbox.send(Telnet.comPort(ComPort.SIGNATURE.code()));
+    }
+
+    /**
      * Sends data once the server takes any.
      *
      * @return false when it was to be dropped before all was out
      */
     boolean write(byte[] bytes, BooleanSupplier drop) throws IOException, InterruptedException {
-        while (suspended) {
+        while (inbox.suspended()) {
             pump();
             if (drop.getAsBoolean()) {
                 return false;
             }
-            boolean unused = ticker.await(() -> !suspended || drop.getAsBoolean(), soon());
+            boolean unused = ticker.await(() -> !inbox.suspended() || drop.getAsBoolean(), soon());
         }
+        heartbeat.wrote(ticker.nanos(), bytes.length);
         outbox.send(Telnet.data(bytes));
         while (!outbox.flush()) {
             if (drop.getAsBoolean()) {
@@ -135,27 +170,20 @@ final class Rfc2217Client {
 
     /** Takes in what came, unless some waits already. @return how many bytes of data wait */
     synchronized int waiting() throws IOException {
-        if (received.size() == 0) {
+        if (inbox.waiting() == 0) {
             pump();
         }
-        return received.size();
+        return inbox.waiting();
     }
 
     /** All data that wait. */
-    synchronized byte[] read() {
-        byte[] bytes = received.toByteArray();
-        received = new ByteArrayOutputStream();
-        return bytes;
+    byte[] read() {
+        return inbox.take();
     }
 
-    /** The bits of the modem state that the server told last ({@link dev.roadrig.ports.telnet.PortControl}). */
-    int modemState() {
-        return modemState;
-    }
-
-    /** All bits of the line state that the server has told since the connection began. */
-    int lineState() {
-        return lineState;
+    /** What the server told of the line since this was asked last. */
+    List<LineNotice> lineNotices() {
+        return inbox.lineStates().take();
     }
 
     /** Answers that came after their time-out. */
@@ -189,63 +217,24 @@ final class Rfc2217Client {
         return new Deadline(ticker.nanos() + POLL_NANOS);
     }
 
-    private synchronized void pump() throws IOException {
+    private void pump() throws IOException {
         boolean unused = outbox.flush();
-        buffer.clear();
-        int count = channel.read(buffer);
-        if (count < 0) {
+        if (intake.take() < 0) {
             throw new EOFException("the server closed the connection");
-        }
-        if (count > 0) {
-            byte[] bytes = new byte[count];
-            buffer.flip().get(bytes);
-            decoder.take(bytes);
         }
     }
 
-    private final class Taker implements TelnetSink {
-        @Override
-        public void data(byte[] bytes) {
-            received.writeBytes(bytes);
-        }
+    /**
+     * What waits unread of a server that has ended the connection, as text.
+     *
+     * @return empty when it goes on
+     */
+    Optional<String> lastWords() {
+        return intake.takeToEnd() ? Optional.of(BoardText.of(inbox.take())) : Optional.empty();
+    }
 
-        @Override
-        public void negotiation(int verb, int option) {
-            options.came(verb, option).ifPresent(this::answer);
-        }
-
-        private void answer(byte[] frame) {
-            try {
-                outbox.send(frame);
-            } catch (IOException e) {
-                // The next read of the same connection tells the same.
-                suspended = false;
-            }
-        }
-
-        @Override
-        public void subnegotiation(int option, byte[] value) {
-            if (option != Telnet.COM_PORT || value.length == 0) {
-                return;
-            }
-            byte[] rest = Arrays.copyOfRange(value, 1, value.length);
-            ComPort.ofServer(value[0] & 0xFF).ifPresent(told -> told(told, rest));
-        }
-
-        private void told(ComPort option, byte[] value) {
-            switch (option) {
-                case NOTIFY_MODEMSTATE -> modemState = value.length == 1 ? value[0] & 0xFF : modemState;
-                case NOTIFY_LINESTATE -> lineState = value.length == 1 ? lineState | (value[0] & 0xFF) : lineState;
-                case FLOWCONTROL_SUSPEND -> suspended = true;
-                case FLOWCONTROL_RESUME -> suspended = false;
-                case PURGE_DATA -> {
-                    if (purging) {
-                        received.reset();
-                    }
-                    answers.came(option, value);
-                }
-                default -> answers.came(option, value);
-            }
-        }
+    /** Whether anything of telnet came at all. */
+    boolean heardTelnet() {
+        return options.heard();
     }
 }

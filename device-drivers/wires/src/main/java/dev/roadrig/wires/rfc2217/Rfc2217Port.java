@@ -1,5 +1,6 @@
 package dev.roadrig.wires.rfc2217;
 
+import dev.roadrig.ports.LineNotice;
 import dev.roadrig.ports.telnet.ComPort;
 import dev.roadrig.ports.telnet.PortControl;
 import dev.roadrig.scenarios.fault.RigFault;
@@ -14,6 +15,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A serial port of a terminal server: rate and format are set there, and the server's word for each is checked. */
@@ -24,9 +27,6 @@ public final class Rfc2217Port implements UartPort {
     private static final byte BOTH = 3;
     /** That opening makes at most. */
     private static final int REQUESTS = 9;
-
-    private static final byte LINE_ERRORS =
-            PortControl.LINE_BREAK | PortControl.LINE_FRAMING | PortControl.LINE_PARITY | PortControl.LINE_OVERRUN;
 
     private final Rfc2217Address address;
     private final Duration negotiating;
@@ -58,8 +58,15 @@ public final class Rfc2217Port implements UartPort {
         try {
             speaking.negotiate(negotiating);
         } catch (IOException e) {
-            throw new RigFault("console.no-rfc2217", "%s is no RFC 2217 port: %s.".formatted(address, e.getMessage()));
+            Optional<RigFault> away = turnedAway(speaking, e);
+            throw away.orElseGet(() -> new RigFault(
+                    "console.no-rfc2217", "%s is no RFC 2217 port: %s.".formatted(address, e.getMessage())));
         }
+    }
+
+    private Optional<RigFault> turnedAway(Rfc2217Client speaking, IOException e) {
+        return speaking.lastWords().map(said -> TurnedAway.after(address, said, speaking.heardTelnet())
+                .fault(e));
     }
 
     @Override
@@ -68,7 +75,21 @@ public final class Rfc2217Port implements UartPort {
     }
 
     @Override
-    public boolean setParameters(int baud) throws IOException, InterruptedException {
+    public boolean setParameters(int baud) throws IOException, RigFault, InterruptedException {
+        try {
+            agree(baud);
+            return true;
+        } catch (IOException e) {
+            // A server may agree on everything and then say that it can't.
+            Optional<RigFault> away = turnedAway(client(), e);
+            if (away.isPresent()) {
+                throw away.get();
+            }
+            throw e;
+        }
+    }
+
+    private void agree(int baud) throws IOException, InterruptedException {
         byte[] rate = ByteBuffer.allocate(Integer.BYTES).putInt(baud).array();
         set(ComPort.SET_BAUDRATE, rate);
         set(ComPort.SET_DATASIZE, (byte) 8);
@@ -77,16 +98,25 @@ public final class Rfc2217Port implements UartPort {
         if (!address.ignoreSetControl()) {
             lines();
         }
+        ifAnswered(() -> {
+            byte[] unused = client().request(ComPort.SET_LINESTATE_MASK, (byte) LineStates.ERRORS);
+        });
+        // Whoever had the port before may have left bytes. Some servers never answer a purge, and do it all the same.
+        ifAnswered(() -> client().purge(BOTH));
+        client().beginHeartbeat(baud);
+    }
+
+    private interface Dialogue {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /** What is good to have and not needed: a server that is gone is noticed by the next read. */
+    private static void ifAnswered(Dialogue dialogue) throws IOException, InterruptedException {
         try {
-            byte[] unused = client().request(ComPort.SET_LINESTATE_MASK, LINE_ERRORS);
-            // Whoever had the port before may have left bytes. Some servers never answer a purge, and do it all the
-            // same.
-            client().purge(BOTH);
+            dialogue.run();
         } catch (InterruptedIOException e) {
-            // Neither is needed: a server that is gone is noticed by the next read.
-            return true;
+            return;
         }
-        return true;
     }
 
     private void lines() throws IOException, InterruptedException {
@@ -99,9 +129,9 @@ public final class Rfc2217Port implements UartPort {
         }
     }
 
-    /** The errors of the line that the server has told: RFC 2217's bits, 16 break, 8 framing, 4 parity, 2 overrun. */
-    public int lineErrors() throws IOException {
-        return client().lineState() & LINE_ERRORS;
+    @Override
+    public List<LineNotice> lineNotices() throws IOException {
+        return client().lineNotices();
     }
 
     private void set(ComPort option, byte... value) throws IOException, InterruptedException {
@@ -121,14 +151,16 @@ public final class Rfc2217Port implements UartPort {
     }
 
     /**
-     * Holds the line's break, which a kernel's SysRq and some bootloaders listen for.
+     * Holds the line's break, which a kernel's SysRq and some bootloaders listen for. An ability of the driver: no command
+     * of Roadrig's uses it, nor {@link #lines}.
      *
-     * @param span how long
+     * @param span how long at least
      */
     public void sendBreak(Duration span) throws IOException, InterruptedException {
-        Deadline end = ticker.in(span);
         try {
             set(ComPort.SET_CONTROL, PortControl.BREAK_ON);
+            // From the answer on, since the order itself takes its time.
+            Deadline end = ticker.in(span);
             boolean unused = ticker.await(() -> end.passed(ticker), end);
         } finally {
             set(ComPort.SET_CONTROL, PortControl.BREAK_OFF);
@@ -154,6 +186,11 @@ public final class Rfc2217Port implements UartPort {
         int left = ready.length - taken;
         // What waits is handed over first: the last words before a hang-up, and a flood is held back at the server.
         return left > 0 ? left : client().waiting();
+    }
+
+    @Override
+    public void watch() throws IOException {
+        client().watch();
     }
 
     @Override

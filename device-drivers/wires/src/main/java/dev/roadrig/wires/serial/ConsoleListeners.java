@@ -1,6 +1,7 @@
 package dev.roadrig.wires.serial;
 
 import dev.roadrig.ports.Console;
+import dev.roadrig.ports.LineNotice;
 import dev.roadrig.scenarios.fault.RunFault;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,11 @@ final class ConsoleListeners implements Console.Listener {
     @Override
     public void sent(long nanos, byte[] bytes) {
         snapshot().forEach(listener -> listener.sent(nanos, bytes.clone()));
+    }
+
+    @Override
+    public void line(long nanos, LineNotice notice) {
+        snapshot().forEach(listener -> listener.line(nanos, notice));
     }
 
     @Override

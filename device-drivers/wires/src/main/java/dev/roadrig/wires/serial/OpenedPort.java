@@ -1,6 +1,7 @@
 package dev.roadrig.wires.serial;
 
 import dev.roadrig.ports.Console;
+import dev.roadrig.ports.LineNotice;
 import dev.roadrig.scenarios.fault.RunFault;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,11 @@ final class OpenedPort implements Console.Listener {
     @Override
     public void sent(long nanos, byte[] bytes) {
         listeners.sent(nanos, bytes);
+    }
+
+    @Override
+    public void line(long nanos, LineNotice notice) {
+        listeners.line(nanos, notice);
     }
 
     @Override

@@ -38,6 +38,7 @@ public final class ReturningConsole implements Console {
     private @Nullable OpenedPort port;
     private @Nullable RunFault away;
     private @Nullable RunFault lost;
+    private boolean onceMore;
     private boolean closed;
 
     /** Opens the port, at first and each time that it is to come back. */
@@ -58,15 +59,18 @@ public final class ReturningConsole implements Console {
      * @param board names threads and faults
      * @param wakeAfter so long after it came back a console that has said nothing is woken by one empty line, since what it
      *     said meanwhile is lost; long enough to stop no boot loader that waits for a key
+     * @param first hear it from its first byte on
      * @throws RunFault as the opening
      */
-    public static ReturningConsole open(Opening opening, String board, Duration wakeAfter, Ticker ticker)
+    public static ReturningConsole open(
+            Opening opening, String board, Duration wakeAfter, Ticker ticker, Listener... first)
             throws RunFault, InterruptedException {
         var console = new ReturningConsole(opening, board, wakeAfter, ticker);
-        OpenedPort first = console.openPort();
-        if (!console.use(first)) {
-            first.console().close();
-            throw Objects.requireNonNull(first.gone());
+        List.of(first).forEach(console.listeners::add);
+        OpenedPort opened = console.openPort();
+        if (!console.use(opened)) {
+            opened.console().close();
+            throw Objects.requireNonNull(opened.gone());
         }
         return console;
     }
@@ -79,13 +83,21 @@ public final class ReturningConsole implements Console {
     public void expectLoss(Deadline back) {
         synchronized (this) {
             backBy = back;
+            onceMore = true;
         }
         ticker.signal();
     }
 
-    /** From now on a loss is final. */
+    /** From now on a loss is final; of a port that is away, once it is back. */
     public void expectNoLoss() {
-        expectLoss(NOT_EXPECTED);
+        synchronized (this) {
+            if (away == null) {
+                backBy = NOT_EXPECTED;
+            } else {
+                onceMore = false;
+            }
+        }
+        ticker.signal();
     }
 
     /**
@@ -190,6 +202,9 @@ public final class ReturningConsole implements Console {
         }
         port = opened;
         away = null;
+        if (!onceMore) {
+            backBy = NOT_EXPECTED;
+        }
         return true;
     }
 

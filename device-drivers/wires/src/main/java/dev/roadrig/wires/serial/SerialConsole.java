@@ -1,6 +1,7 @@
 package dev.roadrig.wires.serial;
 
 import dev.roadrig.ports.Console;
+import dev.roadrig.ports.LineNotice;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
@@ -44,7 +45,7 @@ public final class SerialConsole implements Console {
         this.name = "%s of %s".formatted(device, board);
         this.ticker = ticker;
         this.lock = lock;
-        reader = new SerialReader(port, name, baud, ticker, this::received, this::lose);
+        reader = new SerialReader(port, name, baud, ticker, new Hearing(), this::lose);
         writer = new SerialWriter(port, name, ticker, this::sent, this::lose);
         readerThread = OwnedThread.start("rr-" + board + "-console-reader", ticker, reader::run);
         writerThread = OwnedThread.start("rr-" + board + "-console-writer", ticker, writer::run);
@@ -143,12 +144,23 @@ public final class SerialConsole implements Console {
         }
     }
 
-    private void received(long nanos, OptionalLong lateNanos, byte[] bytes) {
-        log.received(nanos, bytes);
-        for (Listener listener : snapshot()) {
-            listener.received(nanos, lateNanos, bytes.clone());
+    /** What the reader found, to all listeners. */
+    private final class Hearing implements SerialReader.Received {
+        @Override
+        public void take(long nanos, OptionalLong lateNanos, byte[] bytes) {
+            log.received(nanos, bytes);
+            for (Listener listener : snapshot()) {
+                listener.received(nanos, lateNanos, bytes.clone());
+            }
+            ticker.signal();
         }
-        ticker.signal();
+
+        @Override
+        public void line(long nanos, LineNotice notice) {
+            for (Listener listener : snapshot()) {
+                listener.line(nanos, notice);
+            }
+        }
     }
 
     private void sent(long nanos, byte[] bytes) {

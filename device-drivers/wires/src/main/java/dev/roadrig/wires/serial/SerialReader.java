@@ -1,5 +1,6 @@
 package dev.roadrig.wires.serial;
 
+import dev.roadrig.ports.LineNotice;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Bell;
@@ -8,6 +9,7 @@ import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.scenarios.time.TimerSlack;
 import dev.roadrig.wires.uart.UartPort;
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class SerialReader {
     /**
      * Latency against load, and how late a stamp may be: 0.01 ms for a moment after a write, 0.05 ms while its reply may
-     * still come, 0.2 ms while bytes come, 5 ms when the console has been still. It never spins: the library's calls
-     * exclude each other, and a reader that spins keeps the writer out.
+     * still come, 0.2 ms while bytes come, and then a hundredth of how long the console has been still, from 5 to 20 ms. It
+     * never spins: the library's calls exclude each other, and a reader that spins keeps the writer out.
      */
     private static final long MOMENT_NANOS = 1_000_000;
 
@@ -26,13 +28,22 @@ final class SerialReader {
     private static final long REPLY_POLL_NANOS = 50_000;
     private static final long BUSY_POLL_NANOS = 200_000;
     private static final long STILL_POLL_NANOS = 5_000_000;
+    private static final long STILLEST_POLL_NANOS = 20_000_000;
     private static final long STILL_AFTER_NANOS = 50_000_000;
+    private static final int STILL_SHARE = 100;
+    /** Half of what the kernel keeps for a reader before it holds the adapter back, which has little room of its own. */
+    private static final long QUEUE_BITS = 2048 * 10L;
+
     private static final long WATCH_NANOS = 100_000_000;
+    /** Between two notices of the line: one that is noisy for days must not fill a record. */
+    private static final long NOTICE_NANOS = 1_000_000_000;
+
     private static final int LARGEST_READ = 4096;
 
     private final UartPort port;
     private final String name;
     private final int baud;
+    private final long stillestNanos;
     private final Ticker ticker;
     /** Wakes this thread and no other: whoever waits for the reply is not to be woken by the write. */
     private final Bell written;
@@ -51,15 +62,21 @@ final class SerialReader {
         this.port = port;
         this.name = name;
         this.baud = baud;
+        this.stillestNanos = Math.max(
+                STILL_POLL_NANOS, Math.min(STILLEST_POLL_NANOS, QUEUE_BITS * 1_000_000_000L / Math.max(1, baud)));
         this.ticker = ticker;
         this.written = ticker.bell();
         this.received = received;
         this.lose = lose;
     }
 
-    /** Takes bytes with the time when they came, and how late that may be: since a look found nothing. */
+    /** Takes what came. */
     interface Received {
+        /** Bytes with the time when they came, and how late that may be: since a look found nothing. */
         void take(long nanos, OptionalLong lateNanos, byte[] bytes);
+
+        /** What the port told of its line. */
+        void line(long nanos, LineNotice notice);
     }
 
     /** @param close whether to close the port, which must not be done under a write that hangs in it */
@@ -138,14 +155,18 @@ final class SerialReader {
         return refused == null;
     }
 
-    private static long pollNanos(long sinceWrite, long sinceByte) {
+    private long pollNanos(long sinceWrite, long sinceByte) {
         if (sinceWrite < MOMENT_NANOS) {
             return MOMENT_POLL_NANOS;
         }
         if (sinceWrite < REPLY_NANOS) {
             return REPLY_POLL_NANOS;
         }
-        return sinceByte < STILL_AFTER_NANOS ? BUSY_POLL_NANOS : STILL_POLL_NANOS;
+        if (sinceByte < STILL_AFTER_NANOS) {
+            return BUSY_POLL_NANOS;
+        }
+        long still = Math.min(sinceWrite, sinceByte);
+        return Math.min(stillestNanos, Math.max(STILL_POLL_NANOS, still / STILL_SHARE));
     }
 
     private static OptionalLong since(OptionalLong then, long now) {
@@ -153,6 +174,22 @@ final class SerialReader {
     }
 
     private void poll() throws IOException, InterruptedException {
+        try {
+            pollUntilStopped();
+        } finally {
+            boolean unused = tellOfLine(ticker.nanos());
+        }
+    }
+
+    /** @return whether there was anything to tell */
+    private boolean tellOfLine(long now) throws IOException {
+        List<LineNotice> notices = port.lineNotices();
+        notices.forEach(notice -> received.line(now, notice));
+        return !notices.isEmpty();
+    }
+
+    private void pollUntilStopped() throws IOException, InterruptedException {
+        long nextNotice = ticker.nanos();
         long lastByte = ticker.nanos();
         long nextWatch = lastByte;
         // What waits when the port is opened may have waited for any time.
@@ -174,6 +211,9 @@ final class SerialReader {
             if (now >= nextWatch) {
                 nextWatch = now + WATCH_NANOS;
                 port.watch();
+                if (now >= nextNotice && tellOfLine(now)) {
+                    nextNotice = now + NOTICE_NANOS;
+                }
             }
             long wrote = wroteNanos;
             long poll = pollNanos(now - wrote, now - lastByte);

@@ -12,10 +12,8 @@ import java.util.Optional;
  * sent, the whole file is to be hashed anew.
  */
 final class BoardFollower implements AutoCloseable {
-    /** So many bytes may be on their way, which the board has not said to have written. */
-    private static final long ON_THE_WAY = 4 << 20;
-
-    private static final long STEP = 2 << 20;
+    /** Each is a process there, and the last one is read when all has come. */
+    private static final long STEP = 4 << 20;
     /** For the start, and for the hash of what came last. */
     private static final Duration HINT = Duration.ofSeconds(5);
 
@@ -28,22 +26,29 @@ final class BoardFollower implements AutoCloseable {
         this.begun = begun;
     }
 
-    /** Starts it where a channel is free beside the transfer's own; a server may have no more. */
-    static BoardFollower start(SshLink link, String file) throws InterruptedException {
+    /**
+     * Starts it where a channel is free beside the transfer's own; a server may have no more.
+     *
+     * @param bytes how large the file will be
+     */
+    static BoardFollower start(SshLink link, String file, long bytes) throws InterruptedException {
         if (link.freeChannels() == 0) {
             return new BoardFollower(link, Optional.empty());
         }
         Deadline soon = link.ticker().in(HINT);
         try {
-            return new BoardFollower(link, Optional.of(new BoardHash(link, file, soon).follow(file)));
+            return new BoardFollower(link, Optional.of(new BoardHash(link, file, soon).follow(file, bytes)));
         } catch (RunFault e) {
             // The file is hashed afterwards; a connection that is lost is told by the transfer.
             return new BoardFollower(link, Optional.empty());
         }
     }
 
-    /** @param from bytes that are there already */
-    SftpProgressMonitor monitor(long from) {
+    /**
+     * @param from bytes that are there already
+     * @param onTheWay so many may have been sent which the board has not said to have written
+     */
+    SftpProgressMonitor monitor(long from, long onTheWay) {
         return new SftpProgressMonitor() {
             private long sent = from;
 
@@ -53,7 +58,7 @@ final class BoardFollower implements AutoCloseable {
             @Override
             public boolean count(long bytes) {
                 sent += bytes;
-                tell(sent - ON_THE_WAY);
+                tell(sent - onTheWay);
                 return true;
             }
 

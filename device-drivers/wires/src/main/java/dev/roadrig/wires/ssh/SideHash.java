@@ -25,7 +25,7 @@ final class SideHash implements AutoCloseable {
 
     private SideHash(LocalHash hash, SshLink link) {
         this.hash = hash;
-        thread = OwnedThread.start("rr-" + link.target().board() + "-file-hash", link.ticker(), this::work);
+        thread = OwnedThread.start(link.target().threads() + "-file-hash", link.ticker(), this::work);
     }
 
     /**

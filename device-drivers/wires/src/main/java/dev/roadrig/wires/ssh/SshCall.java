@@ -36,8 +36,7 @@ final class SshCall<T> {
     static <T> T run(SshLink link, String what, Deadline deadline, Work<T> work, Runnable abort)
             throws RunFault, InterruptedException {
         var call = new SshCall<T>(work);
-        var thread =
-                OwnedThread.start("rr-" + link.target().board() + "-ssh-call", link.ticker(), () -> call.run(link));
+        var thread = OwnedThread.start(link.target().threads() + "-ssh-call", link.ticker(), () -> call.run(link));
         boolean done = false;
         try {
             // The library goes on waiting for an answer over a connection that it has itself found dead.

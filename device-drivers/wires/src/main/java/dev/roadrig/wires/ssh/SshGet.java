@@ -2,6 +2,7 @@ package dev.roadrig.wires.ssh;
 
 import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.SftpException;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
 import java.io.IOException;
@@ -45,8 +46,12 @@ final class SshGet {
         }
     }
 
-    /** Fetches what is not here yet; returns the SHA-256 of the whole. */
-    String download(ChannelSftp sftp, long from) throws SftpException, RigFault, UnknownFault {
+    /**
+     * Fetches what is not here yet; returns the SHA-256 of the whole.
+     *
+     * @param there hashes the whole on the board
+     */
+    String download(ChannelSftp sftp, long from, BoardReader there) throws SftpException, RigFault, UnknownFault {
         long size = size(sftp);
         var hash = new LocalHash();
         try {
@@ -57,6 +62,7 @@ final class SshGet {
                         "%s needs %,d bytes more here, and %,d are free. Make room."
                                 .formatted(local, size - from, free));
             }
+            there.read(size);
             try (var cut =
                     java.nio.channels.FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 cut.truncate(from);
@@ -99,6 +105,7 @@ final class SshGet {
     }
 
     private RigFault unwritable(IOException e) {
-        return new RigFault("files.local", "The file %s from %s can't be written: %s.".formatted(local, board, e));
+        return new RigFault(
+                "files.local", "The file %s from %s can't be written: %s.".formatted(local, board, FileTrouble.why(e)));
     }
 }

@@ -65,7 +65,7 @@ final class SshHandshake {
         session.setSocketFactory(socket);
         session.setDaemonThread(true);
         session.setThreadFactory(work -> {
-            var thread = new Thread(work, "rr-" + target.board() + "-ssh");
+            var thread = new Thread(work, target.threads() + "-ssh");
             thread.setDaemon(true);
             return thread;
         });

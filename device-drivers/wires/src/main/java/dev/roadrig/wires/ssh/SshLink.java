@@ -235,7 +235,7 @@ public final class SshLink implements AutoCloseable {
     }
 
     private void within(Duration span, String role, Runnable work) {
-        var thread = OwnedThread.start("rr-" + target.board() + "-ssh-" + role, ticker, work);
+        var thread = OwnedThread.start(target.threads() + "-ssh-" + role, ticker, work);
         if (!thread.join(span)) {
             try {
                 socket.close();

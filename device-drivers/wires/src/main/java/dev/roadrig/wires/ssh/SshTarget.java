@@ -9,12 +9,20 @@ import java.util.Base64;
  * How a board is reached by SSH, and by which key it is known.
  *
  * @param board names threads and faults
+ * @param role tells a board's connections apart in the names of threads, such as {@code control}; empty for an only one
  * @param port above 0
  * @param hostKey {@code keytype base64}, as a known_hosts file has it after the host; nothing else is ever accepted
  * @param keepAlive between two keep-alives; after three without an answer the link is lost
  */
 public record SshTarget(
-        String board, String host, int port, String user, Login login, String hostKey, Duration keepAlive) {
+        String board,
+        String role,
+        String host,
+        int port,
+        String user,
+        Login login,
+        String hostKey,
+        Duration keepAlive) {
     private static final Duration DEFAULT_KEEP_ALIVE = Duration.ofSeconds(1);
 
     public SshTarget {
@@ -33,6 +41,17 @@ public record SshTarget(
     /** A target with the usual keep-alive of one second. */
     public SshTarget(String board, String host, int port, String user, Login login, String hostKey) {
         this(board, host, port, user, login, hostKey, DEFAULT_KEEP_ALIVE);
+    }
+
+    /** A board's only connection. */
+    public SshTarget(
+            String board, String host, int port, String user, Login login, String hostKey, Duration keepAlive) {
+        this(board, "", host, port, user, login, hostKey, keepAlive);
+    }
+
+    /** The same for one of a board's connections. */
+    public SshTarget as(String connection) {
+        return new SshTarget(board, connection, host, port, user, login, hostKey, keepAlive);
     }
 
     private static boolean isBase64(String text) {
@@ -63,6 +82,11 @@ public record SshTarget(
 
     byte[] keyBytes() {
         return Base64.getDecoder().decode(hostKey.substring(hostKey.indexOf(' ') + 1));
+    }
+
+    /** What names of threads begin with. */
+    String threads() {
+        return "rr-" + board + (role.isEmpty() ? "" : "-" + role);
     }
 
     /** Where and who, for faults: never with a secret. */

@@ -1,5 +1,6 @@
 package dev.roadrig.wires.thread;
 
+import dev.roadrig.scenarios.time.ThreadEnd;
 import dev.roadrig.scenarios.time.Ticker;
 import java.time.Duration;
 
@@ -7,10 +8,13 @@ import java.time.Duration;
 public final class OwnedThread {
     private final Thread thread;
     private final Ticker ticker;
+    private final Runnable work;
+    private volatile boolean done;
 
-    private OwnedThread(Thread thread, Ticker ticker) {
-        this.thread = thread;
+    private OwnedThread(String name, Ticker ticker, Runnable work) {
+        this.thread = new Thread(this::run, name);
         this.ticker = ticker;
+        this.work = work;
     }
 
     /**
@@ -19,10 +23,20 @@ public final class OwnedThread {
      * @param name {@code rr-<board>-<role>}
      */
     public static OwnedThread start(String name, Ticker ticker, Runnable work) {
-        var thread = new Thread(work, name);
-        thread.setDaemon(true);
-        thread.start();
-        return new OwnedThread(thread, ticker);
+        var owned = new OwnedThread(name, ticker, work);
+        owned.thread.setDaemon(true);
+        owned.thread.start();
+        return owned;
+    }
+
+    /** Tells whoever waits for its end, who would look for it only every 10 ms. */
+    private void run() {
+        try {
+            work.run();
+        } finally {
+            done = true;
+            ticker.signal();
+        }
     }
 
     /** Whether the calling thread is this one, which can't wait for itself. */
@@ -49,7 +63,11 @@ public final class OwnedThread {
         try {
             while (true) {
                 try {
-                    return ticker.await(() -> !thread.isAlive(), deadline);
+                    if (!ticker.await(() -> done, deadline)) {
+                        return false;
+                    }
+                    ThreadEnd.await(thread);
+                    return true;
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }

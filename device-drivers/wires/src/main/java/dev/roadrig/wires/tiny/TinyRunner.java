@@ -1,6 +1,7 @@
 package dev.roadrig.wires.tiny;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
@@ -112,7 +113,7 @@ public final class TinyRunner {
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new BadInput("The input " + file + " cannot be read: " + e + ".", e);
+            throw FileTrouble.unread("The input", file, e);
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.roadrig.wires.uart;
 
+import dev.roadrig.ports.LineNotice;
 import dev.roadrig.scenarios.fault.RigFault;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A serial port as a console needs it: on this host, on a terminal server, or a socket in its place. It is opened, polled
@@ -17,8 +19,12 @@ public interface UartPort {
     /** @throws RigFault when it is known what stands in the way and what to do */
     void open() throws IOException, RigFault, InterruptedException;
 
-    /** Sets 8N1 and raw mode at a baud; false when the port did not take all of it. */
-    boolean setParameters(int baud) throws IOException, InterruptedException;
+    /**
+     * Sets 8N1 and raw mode at a baud; false when the port did not take all of it.
+     *
+     * @throws RigFault when it is known what stands in the way and what to do
+     */
+    boolean setParameters(int baud) throws IOException, RigFault, InterruptedException;
 
     /** Bytes that a read would get at once; throws when the port is gone. */
     int waiting() throws IOException;
@@ -34,6 +40,11 @@ public interface UartPort {
 
     /** Throws when the port is gone in a way that {@link #waiting()} does not notice; called ten times a second. */
     default void watch() throws IOException {}
+
+    /** What the port told of its line since this was asked last; nothing of one that tells nothing. */
+    default List<LineNotice> lineNotices() throws IOException {
+        return List.of();
+    }
 
     void close() throws IOException;
 }

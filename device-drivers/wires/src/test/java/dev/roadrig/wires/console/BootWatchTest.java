@@ -258,6 +258,55 @@ class BootWatchTest {
                 .hasValueSatisfying(fault -> assertThat(fault.code()).isEqualTo("board.out-of-memory"));
     }
 
+    @Test
+    void a_boot_that_may_come_is_excused_once_and_not_once_it_is_said_that_none_came() throws Exception {
+        boot();
+        watch.excuseBoot(true);
+        assertThat(watch.state()).as("it may as well stay up").isEqualTo(BootState.READY);
+        say("\r\nU-Boot 2026.01\r\n[    0.000000] Linux version 6.1\r\nimx6 login: ");
+        pass(Duration.ofSeconds(1));
+        assertThat(watch.fault()).isEmpty();
+        assertThat(events).endsWith(BoardEvent.Kind.BOOTLOADER, BoardEvent.Kind.KERNEL, BoardEvent.Kind.LOGIN_PROMPT);
+        watch.ready();
+
+        watch.excuseBoot(true);
+        watch.excuseBoot(false);
+        say("\r\nU-Boot 2026.01\r\n");
+        pass(Duration.ofSeconds(1));
+        assertThat(watch.fault().orElseThrow().code()).isEqualTo("board.reboot");
+    }
+
+    @Test
+    void a_panic_in_a_boot_that_is_excused_is_still_the_boards_failure() throws Exception {
+        boot();
+        watch.excuseBoot(true);
+        say("[   99.000000] Kernel panic - not syncing: Attempted to kill init!\r\n");
+        pass(Duration.ofSeconds(1));
+        assertThat(watch.fault().orElseThrow().code()).isEqualTo("board.panic");
+    }
+
+    @Test
+    void a_board_that_went_down_in_silence_is_waited_for_and_one_that_boots_already_goes_on() throws Exception {
+        boot();
+        watch.excuseBoot(true);
+        watch.wentDown();
+        assertThat(watch.state()).isEqualTo(BootState.BOOTING);
+        say("\r\nU-Boot 2026.01\r\n");
+        watch.wentDown();
+        assertThat(watch.state()).isEqualTo(BootState.BOOTLOADER);
+        say("imx6 login: ");
+        watch.awaitLogin(ticker.in(Duration.ofSeconds(1)));
+        assertThat(watch.fault()).isEmpty();
+    }
+
+    @Test
+    void a_boot_that_the_console_did_not_show_excuses_none_after_the_login() throws Exception {
+        watch.ready();
+        say("U-Boot 2026.01\r\n");
+        pass(Duration.ofSeconds(1));
+        assertThat(watch.fault().orElseThrow().code()).isEqualTo("board.reboot");
+    }
+
     private void boot() throws Exception {
         say("U-Boot SPL 2019.01 (Feb)\r\n\r\nU-Boot 2019.01 (Feb)\r\nReset cause: POR\r\nStarting kernel ...\r\n");
         say("\r\nboard login: ");

@@ -61,6 +61,16 @@ class UpdaterFlasherTest {
     }
 
     @Test
+    void an_updater_is_looked_for_and_not_run() throws Exception {
+        assertThat(updater().look(ticker.in(Duration.ofSeconds(30)))).contains("the board has rauc");
+        assertThat(board.log).containsExactly(ASKED);
+        assertThat(updater("(rauc install {image})").look(ticker.in(Duration.ofSeconds(30))))
+                .as("of a line that begins otherwise nothing is known before it runs")
+                .isEmpty();
+        assertThat(board.log).containsExactly(ASKED);
+    }
+
+    @Test
     void no_room_on_the_board_is_told_before_the_upload() {
         board.freeKilobytes = 8;
         Flasher flasher = updater();

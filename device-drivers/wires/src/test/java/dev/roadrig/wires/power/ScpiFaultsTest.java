@@ -1,6 +1,7 @@
 package dev.roadrig.wires.power;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -238,8 +239,22 @@ class ScpiFaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.0.0.7", "tcp://10.0.0.7", "tcp://h:0", "serial:ttyUSB0", "rfc2217://rack1"})
+    @ValueSource(
+            strings = {
+                "10.0.0.7",
+                "tcp://10.0.0.7",
+                "tcp://h:0",
+                "serial:ttyUSB0",
+                "serial:/dev/a\0b",
+                "rfc2217://rack1"
+            })
     void an_address_that_is_none_is_bad_input(String text) {
         assertThatExceptionOfType(BadInput.class).isThrownBy(() -> ScpiAddress.check(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp://psu_1:5025", "rfc2217://rack_1:2001", "serial:/dev/ttyUSB0"})
+    void an_address_may_have_an_underscore_in_its_hosts_name(String text) {
+        assertThatCode(() -> ScpiAddress.check(text)).doesNotThrowAnyException();
     }
 }

@@ -2,12 +2,14 @@ package dev.roadrig.wires.rfc2217;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.roadrig.boards.rfc2217.MemoryUart;
 import dev.roadrig.boards.rfc2217.PortSettings;
 import dev.roadrig.boards.rfc2217.Rfc2217Server;
 import dev.roadrig.boards.rfc2217.SecondClient;
 import dev.roadrig.boards.rfc2217.ServerFault;
+import dev.roadrig.ports.LineNotice;
 import dev.roadrig.ports.telnet.ComPort;
 import dev.roadrig.ports.telnet.PortControl;
 import dev.roadrig.scenarios.fault.BadInput;
@@ -15,13 +17,18 @@ import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.time.RealTicker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -128,6 +135,17 @@ class Rfc2217PortTest {
     }
 
     @Test
+    void a_server_that_offers_unknown_options_again_and_again_is_refused_once_for_each() throws Exception {
+        try (var server = server(uart, ServerFault.UNKNOWN_OPTIONS)) {
+            var port = open(server, "");
+            // Each of its answers is a round trip in which a client that answers again would have done so.
+            assertThat(port.setParameters(115_200)).isTrue();
+            assertThat(server.refusals()).isEqualTo(2);
+            port.close();
+        }
+    }
+
+    @Test
     void a_purge_drops_what_the_board_sent_before_and_keeps_what_it_sends_after() throws Exception {
         try (var server = server(uart)) {
             var port = open(server, "");
@@ -137,6 +155,20 @@ class Rfc2217PortTest {
             uart.send(new byte[] {7});
             assertThat(read(port, 1)).containsExactly(7);
             assertThat(port.waiting()).isZero();
+            port.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BANNER", "NO_LINE_MASK_ANSWER"})
+    void what_was_left_in_the_port_before_it_was_opened_never_comes(ServerFault fault) throws Exception {
+        uart.send("left by another\r\n".getBytes(StandardCharsets.US_ASCII));
+        try (var server = server(uart, fault)) {
+            var port = open(server, "?timeout=2");
+            uart.send("sent before it was set\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(port.setParameters(115_200)).isTrue();
+            uart.send(new byte[] {7});
+            assertThat(readAll(port, 1)).containsExactly(7);
             port.close();
         }
     }
@@ -213,30 +245,73 @@ class Rfc2217PortTest {
     }
 
     @Test
-    void modem_lines_are_told_on_activation_and_on_change_with_changes_against_what_was_told_last() throws Exception {
+    void modem_lines_are_told_on_activation_and_on_change() throws Exception {
         uart.modemLines(PortControl.MODEM_CTS);
         try (var server = server(uart)) {
             var port = open(server, "");
-            until(() -> port.waiting() >= 0 && port.client().modemState() == PortControl.MODEM_CTS);
+            assertThat(notice(port))
+                    .isEqualTo(new LineNotice(LineNotice.Kind.MODEM_LINES, "on: CTS; off: carrier, ring, DSR"));
             uart.modemLines(PortControl.MODEM_CTS | PortControl.MODEM_CARRIER);
-            int carrierChanged = PortControl.MODEM_CTS | PortControl.MODEM_CARRIER | 8;
-            until(() -> port.waiting() >= 0 && port.client().modemState() == carrierChanged);
+            assertThat(notice(port))
+                    .isEqualTo(new LineNotice(LineNotice.Kind.MODEM_LINES, "on: carrier, CTS; off: ring, DSR"));
             port.close();
         }
     }
 
     @Test
-    void line_errors_are_told_by_mask_and_a_break_is_held_and_let_go() throws Exception {
+    void line_errors_are_told_by_mask() throws Exception {
         try (var server = server(uart)) {
             var port = open(server, "");
             port.setParameters(115_200);
+            notice(port);
             uart.lineErrors(PortControl.LINE_FRAMING | PortControl.LINE_OVERRUN);
-            until(() ->
-                    port.waiting() >= 0 && port.lineErrors() == (PortControl.LINE_FRAMING | PortControl.LINE_OVERRUN));
-            port.sendBreak(Duration.ofMillis(20));
+            assertThat(notice(port)).isEqualTo(new LineNotice(LineNotice.Kind.ERRORS, "framing once, overrun once"));
+            assertThat(port.lineNotices()).isEmpty();
+            port.close();
+        }
+    }
+
+    private LineNotice notice(Rfc2217Port port) throws Exception {
+        var notices = new ArrayList<LineNotice>();
+        until(() -> port.waiting() >= 0 && notices.addAll(port.lineNotices()));
+        assertThat(notices).hasSize(1);
+        return notices.get(0);
+    }
+
+    @Test
+    void a_break_is_held_for_its_time_and_let_go_and_lines_are_set() throws Exception {
+        List<Long> breaks = new CopyOnWriteArrayList<>();
+        try (var server = server(uart)) {
+            var port = open(server, "");
+            port.setParameters(115_200);
+            // Told before the client is answered, so that the board's break lasts no shorter than the client waits.
+            uart.onSettings(settings -> breaks.add(settings.lines().breaking() ? -ticker.nanos() : ticker.nanos()));
+            port.sendBreak(Duration.ofMillis(250));
+            assertThat(breaks).hasSize(2);
+            assertThat(breaks.get(0)).as("on first").isNegative();
+            assertThat(Duration.ofNanos(breaks.get(1) + breaks.get(0))).isGreaterThanOrEqualTo(Duration.ofMillis(250));
             port.lines(false, true);
-            assertThat(uart.history()).extracting(s -> s.lines().breaking()).contains(true);
             assertThat(uart.settings().lines()).isEqualTo(new PortSettings.Lines(false, false, true));
+            port.close();
+        }
+    }
+
+    @Test
+    void nothing_is_sent_while_the_server_holds_its_client_back() throws Exception {
+        byte[] bytes = {1, (byte) 255, 3};
+        try (var server = server(uart)) {
+            var port = open(server, "");
+            port.setParameters(115_200);
+            server.suspend(true);
+            // Its answer comes after the word to stop.
+            port.client().request(ComPort.SET_BAUDRATE, new byte[4]);
+            assertThat(port.client().write(bytes, () -> true)).as("written").isFalse();
+            port.client().request(ComPort.SET_BAUDRATE, new byte[4]);
+            assertThat(uart.received()).isEmpty();
+            server.suspend(false);
+            assertThat(port.write(bytes)).isTrue();
+            until(() -> uart.received().length >= bytes.length);
+            assertThat(uart.received()).isEqualTo(bytes);
             port.close();
         }
     }
@@ -272,20 +347,98 @@ class Rfc2217PortTest {
         }
     }
 
+    private RigFault refused(int port) {
+        var refused = new Rfc2217Port(Rfc2217Address.parse("rfc2217://127.0.0.1:" + port), LONG, ticker);
+        // Whether the words come before or after all is agreed on is up to the network.
+        return catchThrowableOfType(RigFault.class, () -> {
+            refused.open();
+            refused.setParameters(9600);
+        });
+    }
+
     @Test
-    void a_second_client_is_refused_or_takes_over_as_the_server_is_set() throws Exception {
+    void a_second_client_is_told_in_the_servers_words_that_the_port_is_in_use() throws Exception {
         try (var server = server(uart)) {
             var first = open(server, "");
-            assertThatExceptionOfType(RigFault.class).isThrownBy(() -> open(server, ""));
+            RigFault fault = refused(server.port());
+            assertThat(fault.code()).isEqualTo("console.busy");
+            assertThat(fault)
+                    .hasMessage(
+                            "rfc2217://127.0.0.1:" + server.port() + " is in use: the server says 'Port already in use'"
+                                    + " and hangs up. End the other session, or let the server hand the port over (ser2net:"
+                                    + " `kickolduser: true`).");
             assertThat(first.setParameters(9600)).isTrue();
             first.close();
         }
+    }
+
+    @Test
+    void a_server_without_its_device_is_told_in_its_own_words() throws Exception {
+        try (var server = server(uart, ServerFault.NO_DEVICE)) {
+            RigFault fault = refused(server.port());
+            assertThat(fault.code()).isEqualTo("console.unreachable");
+            assertThat(fault)
+                    .hasMessage("No console at rfc2217://127.0.0.1:" + server.port() + ": the server says 'Device open"
+                            + " failure: Value or file not found' and hangs up. Check the port's device on the server's"
+                            + " host.");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SSH-2.0-x\\r\\nInvalid SSH identification string.\\r\\n|console.no-rfc2217|it says 'Invalid SSH identification string.' and hangs up. Check the port's number.",
+                "Line is busy|console.busy|the server says 'Line is busy' and hangs up.",
+                "''|console.no-rfc2217|it hung up and said nothing",
+            })
+    void a_peer_that_speaks_no_telnet_and_hangs_up_is_told_in_its_own_words(String words, String code, String told)
+            throws Exception {
+        try (var listening = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+            var peer = new Thread(() -> {
+                try (var socket = listening.accept()) {
+                    socket.getOutputStream()
+                            .write(words.replace("\\r\\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            peer.start();
+            RigFault fault = refused(listening.getLocalPort());
+            peer.join();
+            assertThat(fault.code()).isEqualTo(code);
+            assertThat(fault).hasMessageContaining(told);
+        }
+    }
+
+    @Test
+    void a_server_that_hangs_up_without_a_word_while_its_port_is_set_is_unreachable() throws Exception {
+        try (var server = server(uart)) {
+            var port = open(server, "");
+            server.hangUp();
+            assertThatExceptionOfType(RigFault.class)
+                    .isThrownBy(() -> port.setParameters(9600))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo("console.unreachable"))
+                    .withMessageContaining("the server hung up as the port was opened, and said nothing")
+                    .withMessageContaining("Look into the server's log.");
+        }
+    }
+
+    @Test
+    void a_client_that_a_second_one_pushes_out_hears_why_before_it_is_hung_up_on() throws Exception {
         try (var server = new Rfc2217Server(uart, SecondClient.KICK_FIRST)) {
             var first = open(server, "");
             var second = open(server, "");
             assertThat(second.setParameters(9600)).isTrue();
-            // It is told why before it is hung up on.
-            assertThatExceptionOfType(IOException.class).isThrownBy(() -> read(first, Integer.MAX_VALUE));
+            var heard = new ByteArrayOutputStream();
+            assertThatExceptionOfType(IOException.class)
+                    .isThrownBy(() -> until(() -> {
+                        int waiting = first.waiting();
+                        heard.writeBytes(waiting > 0 ? first.read(waiting) : new byte[0]);
+                        return false;
+                    }));
+            assertThat(heard.toString(StandardCharsets.US_ASCII))
+                    .isEqualTo("You have been kicked off due to a new connection\r\n");
             first.close();
             second.close();
         }
@@ -309,6 +462,9 @@ class Rfc2217PortTest {
             strings = {
                 "rfc2217://rack1",
                 "rfc2217://:2001",
+                "rfc2217://rack1:0",
+                "rfc2217://rack1:65536",
+                "rfc2217://root@rack1:2001",
                 "rfc2217://rack1:2001?speed=9600",
                 "rfc2217://rack1:2001?timeout=x",
                 "rfc2217://rack1:2001?timeout=0",
@@ -321,20 +477,31 @@ class Rfc2217PortTest {
                 .withMessageContaining("Write rfc2217://HOST:PORT");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rack_1", "rack-1.lab", "10.0.0.7", "[::1]"})
+    void a_host_is_written_as_names_and_addresses_are(String host) {
+        assertThat(Rfc2217Address.parse("rfc2217://" + host + ":2001?timeout=2"))
+                .isEqualTo(new Rfc2217Address(host, 2001, Duration.ofSeconds(2), false));
+    }
+
     private static byte[] rate(int baud) {
         return ByteBuffer.allocate(4).putInt(baud).array();
     }
 
     private byte[] read(Rfc2217Port port, int atLeast) throws Exception {
+        byte[] all = readAll(port, atLeast);
+        // A banner comes before all else.
+        return Arrays.copyOfRange(all, all.length - atLeast, all.length);
+    }
+
+    private byte[] readAll(Rfc2217Port port, int atLeast) throws Exception {
         var bytes = new ByteArrayOutputStream();
         until(() -> {
             int waiting = port.waiting();
             bytes.writeBytes(waiting > 0 ? port.read(waiting) : new byte[0]);
             return bytes.size() >= atLeast;
         });
-        byte[] all = bytes.toByteArray();
-        // A banner comes before all else.
-        return Arrays.copyOfRange(all, all.length - atLeast, all.length);
+        return bytes.toByteArray();
     }
 
     private void until(Callable<Boolean> done) throws Exception {

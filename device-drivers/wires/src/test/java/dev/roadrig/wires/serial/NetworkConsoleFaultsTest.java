@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roadrig.boards.rfc2217.MemoryUart;
 import dev.roadrig.boards.rfc2217.Rfc2217Server;
@@ -12,8 +13,11 @@ import dev.roadrig.boards.rfc2217.SecondClient;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.time.RealTicker;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -23,6 +27,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NetworkConsoleFaultsTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
+    private static final Duration HANGING = Duration.ofMillis(500);
+    private static final int MOST_CROWD = 16;
 
     private final RealTicker ticker = new RealTicker("net-faults");
 
@@ -134,6 +142,48 @@ class NetworkConsoleFaultsTest {
             other.close();
             awaitLost(heard);
             assertThat(console.log().tail(1)).containsExactly("Invalid SSH identification string.");
+        }
+    }
+
+    /** A connection whose backlog is full is neither taken nor refused, as by a host that is down or a filter that drops. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "rfc2217"})
+    void a_host_that_answers_nothing_is_unreachable_after_five_seconds(String scheme) throws Exception {
+        List<SocketChannel> crowd = new ArrayList<>();
+        try (var listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assumeTrue(fill(listening.getLocalSocketAddress(), crowd), "this system's backlog has no end");
+            long begin = ticker.nanos();
+            assertThatExceptionOfType(RigFault.class)
+                    .isThrownBy(() -> open(scheme + "://127.0.0.1:" + listening.getLocalPort()))
+                    .satisfies(fault -> assertThat(fault.code()).isEqualTo("console.unreachable"))
+                    .withMessageContaining("127.0.0.1:" + listening.getLocalPort() + ": it does not answer.");
+            Duration took = Duration.ofNanos(ticker.nanos() - begin);
+            assertThat(took).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(9));
+        } finally {
+            for (SocketChannel each : crowd) {
+                each.close();
+            }
+        }
+    }
+
+    /** @return whether connections hang at last */
+    private boolean fill(SocketAddress address, List<SocketChannel> crowd) throws Exception {
+        for (int i = 0; i < MOST_CROWD; i++) {
+            var each = SocketChannel.open();
+            crowd.add(each);
+            each.configureBlocking(false);
+            if (!each.connect(address) && !ticker.await(() -> finished(each), ticker.in(HANGING))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean finished(SocketChannel channel) {
+        try {
+            return channel.finishConnect();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roadrig.boards.rfc2217.MemoryUart;
 import dev.roadrig.boards.rfc2217.Rfc2217Server;
@@ -12,11 +13,13 @@ import dev.roadrig.boards.rfc2217.ServerFault;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.time.RealTicker;
+import dev.roadrig.wires.uart.SocketPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
@@ -24,6 +27,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import jdk.net.ExtendedSocketOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -168,6 +172,24 @@ class NetworkConsoleTest {
         }
     }
 
+    /** What finds a peer that died without a word: after 8 s of silence, every 4 s, three in vain. */
+    @Test
+    void a_connection_asks_the_peers_kernel_whether_it_is_still_there() throws Exception {
+        try (var listening =
+                        ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                var channel = SocketPort.connect(listening.getLocalAddress(), ticker, LONG)) {
+            assertThat(channel.getOption(StandardSocketOptions.SO_KEEPALIVE)).isTrue();
+            assertThat(channel.getOption(StandardSocketOptions.TCP_NODELAY)).isTrue();
+            assumeTrue(
+                    channel.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE),
+                    "this system lets no program set the time of its keep-alives");
+            assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPIDLE)).isEqualTo(8);
+            assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPINTERVAL))
+                    .isEqualTo(4);
+            assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPCOUNT)).isEqualTo(3);
+        }
+    }
+
     @Test
     void a_port_that_nobody_listens_on_and_a_socket_that_is_not_there_are_unreachable(@TempDir Path folder)
             throws IOException {
@@ -184,10 +206,22 @@ class NetworkConsoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tcp://rack1", "tcp://rack1:0", "tcp://rack1:99999", "ssh://rack1:22", "tcp://a:1/b"})
+    @ValueSource(
+            strings = {
+                "tcp://rack1",
+                "tcp://rack1:0",
+                "tcp://rack1:99999",
+                "ssh://rack1:22",
+                "tcp://a:1/b",
+                "unix:",
+                "unix:/a\0b",
+                "/dev/a\0b",
+                ""
+            })
     void an_address_of_another_form_is_bad_input(String text) {
         assertThatExceptionOfType(BadInput.class)
                 .isThrownBy(() -> SerialConsole.open(text, 115_200, ticker, "b"))
-                .withMessageContaining("write a device, rfc2217://HOST:PORT, tcp://HOST:PORT or unix:/PATH");
+                .withMessageContaining("'" + text.replace('\0', '?') + "' is no console: ")
+                .withMessageContaining("Write a device, rfc2217://HOST:PORT, tcp://HOST:PORT or unix:/PATH.");
     }
 }

@@ -3,6 +3,7 @@ package dev.roadrig.wires.serial;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -37,12 +38,18 @@ class Ser2netTest {
     private Pty pty;
     private Process server;
     private int port;
+    private Pty held;
+    private int heldPort;
+    private int brokenPort;
 
     @BeforeEach
     void start(@TempDir Path folder) throws Exception {
         assumeTrue(Files.isExecutable(PROGRAM), PROGRAM + " is not here (apt-get install ser2net)");
         pty = Pty.open();
         port = freePort();
+        held = Pty.open();
+        heldPort = freePort();
+        brokenPort = freePort();
         Path config = Files.writeString(folder.resolve("ser2net.yaml"), """
                 %%YAML 1.1
                 ---
@@ -51,7 +58,14 @@ class Ser2netTest {
                   connector: serialdev,%s,9600n81,local
                   options:
                     kickolduser: true
-                """.formatted(port, pty.path()));
+                connection: &held
+                  accepter: telnet(rfc2217),tcp,127.0.0.1,%d
+                  connector: serialdev,%s,9600n81,local
+                connection: &broken
+                  accepter: telnet(rfc2217),tcp,127.0.0.1,%d
+                  connector: serialdev,%s,9600n81,local
+                """.formatted(
+                        port, pty.path(), heldPort, held.path(), brokenPort, folder.resolve("unplugged")));
         server = new ProcessBuilder(PROGRAM.toString(), "-n", "-d", "-u", "-c", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("ser2net.log").toFile())
@@ -91,8 +105,10 @@ class Ser2netTest {
                 server.destroyForcibly().waitFor();
             }
         }
-        if (pty != null) {
-            pty.close();
+        for (Pty each : new Pty[] {pty, held}) {
+            if (each != null) {
+                each.close();
+            }
         }
         ticker.close();
     }
@@ -134,6 +150,66 @@ class Ser2netTest {
                 assertThat(read(3)).isEqualTo("ls\r".getBytes(UTF_8));
             }
         }
+    }
+
+    @Test
+    void a_server_whose_program_hangs_is_lost() throws Exception {
+        try (var leaping = new LeapingTicker();
+                var console = SerialConsole.open(address("?ign_set_control"), 115_200, leaping, "b")) {
+            var heard = new Heard();
+            console.listen(heard);
+            // What comes after the answer to the first question shows that this server answers it.
+            assertThat(pty.write(new byte[] {'x'}, 5000)).isEqualTo(1);
+            await().atMost(LONG).until(() -> heard.bytes().length == 1);
+            signal("STOP");
+            try {
+                console.write(new byte[] {'\r'}, leaping.in(LONG));
+                for (int i = 0; i < 30 && heard.faults().isEmpty(); i++) {
+                    leaping.leap(Duration.ofSeconds(1));
+                    boolean unused = leaping.await(() -> !heard.faults().isEmpty(), leaping.in(Duration.ofMillis(300)));
+                }
+                assertThat(heard.faults()).singleElement().satisfies(fault -> assertThat(fault)
+                        .hasMessageContaining(
+                                " s and does not answer, as it did before: its host or the network is gone."));
+                assertThat(heard.faults().get(0).code()).isEqualTo("console.lost");
+            } finally {
+                signal("CONT");
+            }
+        }
+    }
+
+    private void signal(String name) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(server.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    private RigFault refused(String host, int at) {
+        return catchThrowableOfType(RigFault.class, () -> SerialConsole.open(
+                        "rfc2217://" + host + ":" + at + "?ign_set_control", 115_200, ticker, "c")
+                .close());
+    }
+
+    @Test
+    void a_port_that_another_session_holds_is_busy_in_the_servers_words() throws Exception {
+        try (var first =
+                SerialConsole.open("rfc2217://127.0.0.1:" + heldPort + "?ign_set_control", 115_200, ticker, "b")) {
+            RigFault fault = refused("localhost", heldPort);
+            assertThat(fault.code()).isEqualTo("console.busy");
+            assertThat(fault)
+                    .hasMessageContaining("the server says 'Port already in use' and hangs up. End the other session");
+            first.write("ls\r".getBytes(UTF_8), ticker.in(LONG));
+        }
+    }
+
+    @Test
+    void a_server_that_can_not_open_its_device_is_unreachable_in_its_own_words() {
+        RigFault fault = refused("127.0.0.1", brokenPort);
+        assertThat(fault.code()).isEqualTo("console.unreachable");
+        assertThat(fault)
+                .hasMessageContaining("the server says 'Device open failure: ")
+                .hasMessageContaining("and hangs up. Check the port's device on the server's host.");
     }
 
     @Test

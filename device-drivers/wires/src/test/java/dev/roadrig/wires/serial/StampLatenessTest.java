@@ -2,6 +2,7 @@ package dev.roadrig.wires.serial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roadrig.ports.LineNotice;
 import dev.roadrig.scenarios.time.VirtualTicker;
 import dev.roadrig.wires.uart.UartPort;
 import java.time.Instant;
@@ -13,30 +14,58 @@ import org.junit.jupiter.api.Test;
 /** How late a stamp may be: since the reader looked last and found nothing, which is its poll by the time of day. */
 class StampLatenessTest {
     private static final long MS = 1_000_000;
+    private static final long WRITES_AT = 60_000 * MS;
 
     private final VirtualTicker ticker = new VirtualTicker(Instant.EPOCH);
     private final List<OptionalLong> late = new ArrayList<>();
 
     /** Bytes come at these times; the reader stops when all have. */
     private void read(long... comeAt) {
+        readAt(115_200, comeAt);
+    }
+
+    private void readAt(int baud, long... comeAt) {
         var port = new TimedPort(comeAt);
-        var reader = new SerialReader(
-                port, "p", 115_200, ticker, (nanos, lateNanos, bytes) -> late.add(lateNanos), why -> {});
+        var reader = new SerialReader(port, "p", baud, ticker, new Stamps(), why -> {});
         port.last = () -> reader.stop(true);
-        port.write = reader::awaitReply;
+        ticker.at(WRITES_AT, reader::awaitReply);
         reader.run();
     }
 
     @Test
     void a_byte_after_silence_may_be_five_milliseconds_old_and_one_of_a_stream_a_fifth_of_one() {
-        read(1000 * MS, 1001 * MS, 1002 * MS);
+        read(400 * MS, 401 * MS, 402 * MS);
         assertThat(late).containsExactly(OptionalLong.of(5 * MS), OptionalLong.of(MS / 5), OptionalLong.of(MS / 5));
     }
 
     @Test
+    void after_a_longer_silence_it_is_a_hundredth_of_that() {
+        read(1000 * MS);
+        assertThat(late.get(0).orElseThrow()).isBetween(9 * MS + MS / 2, 10 * MS);
+    }
+
+    @Test
+    void however_long_the_silence_it_is_twenty_milliseconds_at_most() {
+        read(WRITES_AT - 1000 * MS);
+        assertThat(late).containsExactly(OptionalLong.of(20 * MS));
+    }
+
+    @Test
+    void a_fast_port_is_looked_at_before_the_kernels_queue_is_full() {
+        readAt(3_000_000, WRITES_AT - 1000 * MS);
+        assertThat(late).containsExactly(OptionalLong.of(2048 * 10_000L / 3));
+    }
+
+    @Test
     void while_a_reply_may_come_it_is_less() {
-        read(TimedPort.WRITES_AT + MS / 2, TimedPort.WRITES_AT + 50 * MS);
+        read(WRITES_AT + MS / 2, WRITES_AT + 50 * MS);
         assertThat(late).containsExactly(OptionalLong.of(MS / 100), OptionalLong.of(MS / 20));
+    }
+
+    @Test
+    void a_reply_after_a_while_is_judged_by_the_silence_since_the_write() {
+        read(WRITES_AT + 300 * MS);
+        assertThat(late).containsExactly(OptionalLong.of(5 * MS));
     }
 
     @Test
@@ -46,14 +75,23 @@ class StampLatenessTest {
         assertThat(late).last().isEqualTo(OptionalLong.of(MS / 5));
     }
 
-    /** A byte at each of some times, and a write of ours at one. */
+    private final class Stamps implements SerialReader.Received {
+        @Override
+        public void take(long nanos, OptionalLong lateNanos, byte[] bytes) {
+            late.add(lateNanos);
+        }
+
+        @Override
+        public void line(long nanos, LineNotice notice) {
+            throw new AssertionError("this port tells nothing of its line");
+        }
+    }
+
+    /** A byte at each of some times. */
     private final class TimedPort implements UartPort {
-        static final long WRITES_AT = 2000 * MS;
         private final long[] comeAt;
         private int next;
-        private boolean wrote;
         private Runnable last = () -> {};
-        private Runnable write = () -> {};
 
         private TimedPort(long... comeAt) {
             this.comeAt = comeAt;
@@ -69,10 +107,6 @@ class StampLatenessTest {
 
         @Override
         public int waiting() {
-            if (!wrote && ticker.nanos() >= WRITES_AT) {
-                wrote = true;
-                write.run();
-            }
             return next < comeAt.length && comeAt[next] <= ticker.nanos() ? 1 : 0;
         }
 

@@ -94,6 +94,14 @@ class BoardFollowerTest {
     }
 
     @Test
+    void a_board_without_openssl_follows_by_another_program() throws Exception {
+        sshd.instead = command -> "openssl() { return 127; }; " + command;
+        put();
+        assertThat(there).hasBinaryContent(bytes);
+        assertThat(sshd.commands).hasSize(1);
+    }
+
+    @Test
     void a_board_that_cannot_follow_hashes_the_whole_afterwards() throws Exception {
         sshd.instead = command -> command.contains("while") ? "exit 127" : command;
         put();
@@ -111,7 +119,7 @@ class BoardFollowerTest {
         sshd.commands.clear();
         put();
         assertThat(there).hasBinaryContent(bytes);
-        assertThat(sshd.commands).singleElement().asString().startsWith("sha256sum");
+        assertThat(sshd.commands).singleElement().asString().startsWith("openssl dgst");
         Path back = folder.resolve("back");
         link.files().get(there.toString(), back, ticker.in(LONG));
         assertThat(back).hasBinaryContent(bytes);

@@ -18,6 +18,8 @@ final class SftpOffsets implements SftpEventListener {
     volatile Storage storage = (bytes, from, length) -> {};
     /** Whether nobody may open a file, root neither. */
     volatile boolean locked;
+    /** Whether nothing can be read from the storage. */
+    volatile boolean broken;
 
     @Override
     public void opening(ServerSession session, String remoteHandle, Handle localHandle) throws IOException {
@@ -53,7 +55,11 @@ final class SftpOffsets implements SftpEventListener {
             long offset,
             byte[] data,
             int dataOffset,
-            int dataLen) {
+            int dataLen)
+            throws IOException {
         read.add(offset);
+        if (broken) {
+            throw new IOException("Input/output error");
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,16 +142,86 @@ class SshFilesTest {
     }
 
     @Test
+    void a_connection_lost_between_a_gets_last_byte_and_its_hash_leaves_a_part_for_the_next() throws Exception {
+        Path there = LoopbackSshd.file(folder, "there", bytes);
+        Path local = folder.resolve("local");
+        hashInstead("exec cat");
+        var cutter = new Thread(() -> {
+            await().atMost(LONG).until(() -> Files.exists(part("local")) && Files.size(part("local")) == bytes.length);
+            try {
+                sshd.cutAll();
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        cutter.start();
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> link.files().get(there.toString(), local, ticker.in(LONG)))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("ssh.lost"));
+        cutter.join();
+        assertThat(local).doesNotExist();
+        assertThat(part("local")).hasBinaryContent(bytes);
+        sshd.instead = UnaryOperator.identity();
+        sshd.offsets.read.clear();
+        try (SshLink again = SshLink.connect(sshd.target(), ticker, ticker.in(LONG))) {
+            again.files().get(there.toString(), local, ticker.in(LONG));
+        }
+        assertThat(sshd.offsets.read.get(0)).isEqualTo(8L * BoardHash.BLOCK);
+        assertThat(local).hasBinaryContent(bytes);
+    }
+
+    /** Has the board do something else once it is told to hash what is fetched. */
+    private void hashInstead(String work) {
+        sshd.instead = command ->
+                command.startsWith("echo $$;read -r size&&") ? "echo $$;read -r size&&{ " + work + "; }" : command;
+    }
+
+    @Test
     void a_get_that_fails_leaves_no_hash_going_on_there() throws Exception {
+        Path there = LoopbackSshd.file(folder, "there", bytes);
+        hashInstead("sleep 300 <" + there + "; true");
+        sshd.offsets.broken = true;
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> link.files().get(there.toString(), folder.resolve("x"), ticker.in(LONG)))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("files.failed"));
+        await().atMost(LONG).until(() -> ProcessHandle.allProcesses().noneMatch(process -> reads(process, there)));
+    }
+
+    @Test
+    void a_file_for_which_there_is_no_room_here_is_neither_fetched_nor_hashed() throws Exception {
         Path there = folder.resolve("there");
+        Path begun = folder.resolve("begun");
         try (var sparse = new RandomAccessFile(there.toFile(), "rw")) {
             sparse.setLength(Files.getFileStore(folder).getUsableSpace() + (64L << 30));
         }
+        hashInstead("touch " + begun);
         assertThatExceptionOfType(RigFault.class)
                 .isThrownBy(() -> link.files().get(there.toString(), folder.resolve("x"), ticker.in(LONG)))
                 .satisfies(fault -> assertThat(fault.code()).isEqualTo("files.no-space"));
-        await().atMost(LONG).until(() -> ProcessHandle.allProcesses().noneMatch(process -> reads(process, there)));
         assertThat(sshd.offsets.read).isEmpty();
+        assertThat(begun).doesNotExist();
+    }
+
+    @Test
+    void a_large_file_is_hashed_by_openssl_there_and_by_another_program_where_that_does_not_know_how()
+            throws Exception {
+        Path there = LoopbackSshd.file(folder, "there", new byte[5 << 20]);
+        Path asked = folder.resolve("asked");
+        sshd.instead =
+                command -> "openssl() { echo \"$@\" >>" + asked + "; echo Invalid command >&2; return 1; }; " + command;
+        link.files().get(there.toString(), folder.resolve("back"), ticker.in(LONG));
+        assertThat(folder.resolve("back")).hasSameBinaryContentAs(there);
+        assertThat(asked).hasContent("dgst -sha256 -r");
+    }
+
+    @Test
+    void a_small_file_is_hashed_by_what_starts_faster() throws Exception {
+        Path there = LoopbackSshd.file(folder, "there", bytes);
+        Path asked = folder.resolve("asked");
+        sshd.instead = command -> "openssl() { touch " + asked + "; return 1; }; " + command;
+        link.files().get(there.toString(), folder.resolve("back"), ticker.in(LONG));
+        assertThat(folder.resolve("back")).hasBinaryContent(bytes);
+        assertThat(asked).doesNotExist();
     }
 
     private static boolean reads(ProcessHandle process, Path file) {

@@ -7,8 +7,10 @@ import dev.roadrig.scenarios.drive.Recording;
 import dev.roadrig.scenarios.drive.align.ClockMap;
 import dev.roadrig.scenarios.drive.formats.DriveImport;
 import dev.roadrig.scenarios.drive.video.VideoDecoder;
+import dev.roadrig.scenarios.drive.zip.FolderBundle;
 import dev.roadrig.scenarios.drive.zip.ZipBundle;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +80,7 @@ public record FieldImport(FieldReport report, Recording made, List<String> missi
         try {
             return link.toRealPath();
         } catch (IOException e) {
-            throw new BadInput(link + " cannot be read: " + e, e);
+            throw FileTrouble.unread(link, e);
         }
     }
 
@@ -86,7 +88,9 @@ public record FieldImport(FieldReport report, Recording made, List<String> missi
     private record Parts(Workspace workspace, Optional<VideoDecoder> decoder) {}
 
     private static FieldImport imported(Path source, Path bundle, Path target, Parts with) throws RigFault {
-        var finder = new PartFinder(bundle);
+        List<Path> files = FolderBundle.files(bundle);
+        OwnReport.refuse(source, bundle, files);
+        var finder = new PartFinder(bundle, files);
         FieldFile facts = finder.fieldFile().map(FieldFile::read).orElse(FieldFile.absent());
         var reader = new PartReader(finder, with.workspace(), with.decoder());
         List<ReadPart> read = reader.read();

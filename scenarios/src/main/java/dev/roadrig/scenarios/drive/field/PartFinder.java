@@ -2,7 +2,6 @@ package dev.roadrig.scenarios.drive.field;
 
 import dev.roadrig.scenarios.drive.PictureFile;
 import dev.roadrig.scenarios.drive.formats.DriveImport;
-import dev.roadrig.scenarios.drive.zip.FolderBundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,8 +22,8 @@ final class PartFinder {
     /** A file or a folder, and the form that it is of. */
     record Source(PartKind kind, String form, Path path) {}
 
-    PartFinder(Path bundle) {
-        List<Path> files = FolderBundle.files(bundle);
+    /** @param files all of the bundle */
+    PartFinder(Path bundle, List<Path> files) {
         fieldFile = files.stream()
                 .filter(file -> file.endsWith(FieldFile.NAME))
                 .min((a, b) -> Integer.compare(a.getNameCount(), b.getNameCount()));

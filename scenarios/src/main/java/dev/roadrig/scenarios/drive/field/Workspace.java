@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.drive.field;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,8 @@ final class Workspace implements Closeable {
         try {
             return new Workspace(Files.createTempDirectory(parent, ".field-import-"));
         } catch (IOException e) {
-            throw new BadInput(target + " cannot be made: " + e + ". Choose another place with -o.", e);
+            throw new BadInput(
+                    target + " cannot be made: " + FileTrouble.why(e) + ". Choose another place with -o.", e);
         }
     }
 
@@ -30,7 +32,7 @@ final class Workspace implements Closeable {
         try {
             return Files.createDirectory(folder.resolve(name));
         } catch (IOException e) {
-            throw new BadInput(folder.resolve(name) + " cannot be made: " + e, e);
+            throw new BadInput(folder.resolve(name) + " cannot be made: " + FileTrouble.why(e), e);
         }
     }
 
@@ -45,7 +47,8 @@ final class Workspace implements Closeable {
                 Files.deleteIfExists(path);
             }
         } catch (IOException e) {
-            throw new BadInput("What the import made on its way cannot be removed: " + folder + ": " + e, e);
+            throw new BadInput(
+                    "What the import made on its way cannot be removed: " + folder + ": " + FileTrouble.why(e), e);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.roadrig.scenarios.drive.DriveWriter;
 import dev.roadrig.scenarios.drive.FolderHash;
 import dev.roadrig.scenarios.drive.PictureFile;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.Wording;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class CocoImporter implements DriveImporter {
                 try (Stream<Path> all = Files.list(place)) {
                     all.filter(CocoImporter::isLabels).limit(2).forEach(files::add);
                 } catch (IOException e) {
-                    throw new BadInput(place + " cannot be read: " + e, e);
+                    throw FileTrouble.unread(place, e);
                 }
             }
         }

@@ -4,6 +4,7 @@ import dev.roadrig.scenarios.drive.DriveTopic;
 import dev.roadrig.scenarios.drive.DriveWriter;
 import dev.roadrig.scenarios.drive.v1.PowerSample;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -65,7 +66,7 @@ final class EnergyTrace {
             }
             return samples;
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be read: " + e, e);
+            throw FileTrouble.unread(file, e);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.roadrig.scenarios.drive.DriveImporter;
 import dev.roadrig.scenarios.drive.DriveWriter;
 import dev.roadrig.scenarios.drive.FolderHash;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -54,11 +55,14 @@ final class GpxImporter implements DriveImporter {
                 walk.see(xml);
             }
         } catch (XMLStreamException e) {
+            if (e.getNestedException() instanceof IOException unreadable) {
+                throw FileTrouble.unread(source, unreadable);
+            }
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();
             String reason = String.valueOf(e.getMessage()).replaceFirst("(?s).*Message: ", "");
             throw new BadInput(source + ":" + line + ": is no whole XML: " + reason.strip(), e);
         } catch (IOException e) {
-            throw new BadInput(source + " cannot be read: " + e, e);
+            throw FileTrouble.unread(source, e);
         }
         return new Account(FolderHash.ofFile(source), "UTC as recorded in <time>", walk.notes(), walk.dropped());
     }

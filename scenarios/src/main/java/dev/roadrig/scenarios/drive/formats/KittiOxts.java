@@ -6,7 +6,7 @@ import dev.roadrig.scenarios.drive.DriveWriter;
 import dev.roadrig.scenarios.drive.foxglove.LocationFix;
 import dev.roadrig.scenarios.drive.v1.GnssState;
 import dev.roadrig.scenarios.drive.v1.Measurement;
-import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import java.io.Closeable;
 import java.io.IOException;
@@ -53,7 +53,7 @@ final class KittiOxts implements Closeable {
                     .toList();
             return new KittiOxts(Optional.of(new KittiStamps(folder)), files);
         } catch (IOException e) {
-            throw new BadInput(folder.resolve("data") + " cannot be read: " + e, e);
+            throw FileTrouble.unread(folder.resolve("data"), e);
         }
     }
 

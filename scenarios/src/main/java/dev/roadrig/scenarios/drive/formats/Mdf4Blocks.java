@@ -2,6 +2,7 @@ package dev.roadrig.scenarios.drive.formats;
 
 import dev.roadrig.scenarios.drive.FileStretch;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.Wording;
 import dev.roadrig.scenarios.mcap.ReadLimits;
 import java.io.Closeable;
@@ -59,7 +60,7 @@ final class Mdf4Blocks implements Closeable {
             in = new RandomAccessFile(file.toFile(), "r");
             size = in.length();
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be read: " + e, e);
+            throw FileTrouble.unread(file, e);
         }
     }
 
@@ -130,7 +131,7 @@ final class Mdf4Blocks implements Closeable {
             in.seek(at);
             in.readFully(bytes);
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be read: " + e, e);
+            throw FileTrouble.unread(file, e);
         }
         return bytes;
     }
@@ -184,7 +185,7 @@ final class Mdf4Blocks implements Closeable {
         try {
             in.close();
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be closed: " + e, e);
+            throw new BadInput(file + " cannot be closed: " + FileTrouble.why(e), e);
         }
     }
 }

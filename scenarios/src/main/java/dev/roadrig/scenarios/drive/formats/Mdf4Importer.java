@@ -5,6 +5,7 @@ import dev.roadrig.scenarios.drive.DriveWriter;
 import dev.roadrig.scenarios.drive.FolderHash;
 import dev.roadrig.scenarios.drive.formats.Mdf4Blocks.Block;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +54,7 @@ final class Mdf4Importer implements DriveImporter {
         try (InputStream in = Files.newInputStream(source)) {
             return new String(in.readNBytes(FINALISED.length()), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            throw new BadInput(source + " cannot be read: " + e, e);
+            throw FileTrouble.unread(source, e);
         }
     }
 
@@ -98,7 +99,7 @@ final class Mdf4Importer implements DriveImporter {
                     List.of(),
                     dropped.told());
         } catch (IOException e) {
-            throw new BadInput(source + " cannot be read: " + e, e);
+            throw FileTrouble.unread(source, e);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.roadrig.scenarios.drive.formats;
 import dev.roadrig.scenarios.drive.formats.Mdf4Blocks.Block;
 import dev.roadrig.scenarios.drive.formats.Mdf4Pairing.Open;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -75,7 +76,7 @@ final class Mdf4Records implements Closeable {
                 record(group, in, at);
             }
         } catch (IOException e) {
-            throw new BadInput("An MDF4 file cannot be read: " + e, e);
+            throw new BadInput("An MDF4 file cannot be read: " + FileTrouble.why(e), e);
         }
         pairings.values().forEach(Mdf4Pairing::end);
     }

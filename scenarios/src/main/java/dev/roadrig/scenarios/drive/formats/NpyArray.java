@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.drive.formats;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.Wording;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -73,7 +74,7 @@ final class NpyArray implements Closeable {
             in = opened;
             whole = true;
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be read: " + e, e);
+            throw FileTrouble.unread(file, e);
         } finally {
             if (!whole) {
                 closeQuietly(opened);
@@ -123,7 +124,7 @@ final class NpyArray implements Closeable {
                 throw new BadInput(file + " ends in row " + taken + " of " + rows + ".");
             }
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be read: " + e, e);
+            throw FileTrouble.unread(file, e);
         }
         taken++;
         return true;

@@ -2,6 +2,7 @@ package dev.roadrig.scenarios.drive.formats;
 
 import dev.roadrig.scenarios.drive.PictureFile;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class Pictures {
             }
             return pictures;
         } catch (IOException e) {
-            throw new BadInput(folder + " cannot be read: " + e, e);
+            throw FileTrouble.unread(folder, e);
         }
     }
 

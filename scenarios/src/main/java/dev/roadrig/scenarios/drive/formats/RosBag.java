@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.drive.formats;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.mcap.McapFile;
 import dev.roadrig.scenarios.mcap.McapRecord.Channel;
@@ -101,7 +102,7 @@ final class RosBag implements Closeable {
             }
             return files;
         } catch (IOException e) {
-            throw new BadInput(source + " cannot be read: " + e, e);
+            throw FileTrouble.unread(source, e);
         }
     }
 

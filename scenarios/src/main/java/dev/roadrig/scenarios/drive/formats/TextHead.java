@@ -1,6 +1,6 @@
 package dev.roadrig.scenarios.drive.formats;
 
-import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ final class TextHead {
         try (var in = Files.newInputStream(source)) {
             bytes = in.readNBytes(BYTES);
         } catch (IOException e) {
-            throw new BadInput(source + " cannot be read: " + e, e);
+            throw FileTrouble.unread(source, e);
         }
         String text = new String(bytes, StandardCharsets.UTF_8);
         if (text.indexOf('\0') >= 0) {

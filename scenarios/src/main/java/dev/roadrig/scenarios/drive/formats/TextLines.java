@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.drive.formats;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.Wording;
 import java.io.BufferedReader;
 import java.io.Closeable;
@@ -38,7 +39,7 @@ final class TextLines implements Closeable {
         try {
             return new TextLines(file, new BufferedReader(new InputStreamReader(Files.newInputStream(file), lenient)));
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be read: " + e, e);
+            throw FileTrouble.unread(file, e);
         }
     }
 
@@ -62,7 +63,9 @@ final class TextLines implements Closeable {
             text = length > 0 && read.charAt(length - 1) == '\r' ? read.substring(0, length - 1) : read.toString();
             return true;
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be read after line " + line + ": " + e, e);
+            throw line == 0
+                    ? FileTrouble.unread(file, e)
+                    : new BadInput(file + " cannot be read after line " + line + ": " + FileTrouble.why(e) + ".", e);
         }
     }
 
@@ -96,7 +99,7 @@ final class TextLines implements Closeable {
         try {
             reader.close();
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be closed: " + e, e);
+            throw new BadInput(file + " cannot be closed: " + FileTrouble.why(e), e);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.roadrig.scenarios.drive.DriveTopic;
 import dev.roadrig.scenarios.drive.DriveWriter;
 import dev.roadrig.scenarios.drive.v1.Measurement;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.Wording;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class TimerEdges {
             }
             text = Files.readString(file).strip();
         } catch (IOException e) {
-            throw new BadInput(file + " cannot be read as text: " + e, e);
+            throw new BadInput(file + " cannot be read as text: " + FileTrouble.why(e), e);
         }
         if (!text.startsWith("[") || !text.endsWith("]")) {
             throw new BadInput(file + " should be a JSON list of seconds.");

@@ -1,6 +1,7 @@
 package dev.roadrig.scenarios.drive.zip;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.Wording;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +24,7 @@ public final class FolderBundle {
         try {
             Files.walkFileTree(folder, walk);
         } catch (IOException e) {
-            throw new BadInput(folder + " cannot be read: " + e, e);
+            throw FileTrouble.unread(folder, e);
         }
         Collections.sort(walk.files);
         return walk.files;

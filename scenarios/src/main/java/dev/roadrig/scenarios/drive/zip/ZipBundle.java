@@ -2,6 +2,7 @@ package dev.roadrig.scenarios.drive.zip;
 
 import dev.roadrig.scenarios.drive.FileStretch;
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.Wording;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -46,7 +47,7 @@ public final class ZipBundle {
             byte[] head = in.readNBytes(4);
             return head.length == 4 && head[0] == 'P' && head[1] == 'K' && (head[2] == 3 || head[2] == 5);
         } catch (IOException e) {
-            throw new BadInput(path + " cannot be read: " + e, e);
+            throw FileTrouble.unread(path, e);
         }
     }
 
@@ -68,7 +69,7 @@ public final class ZipBundle {
                 bundle.unpack(entry);
             }
         } catch (IOException e) {
-            throw new BadInput(zip + " cannot be unpacked: " + e, e);
+            throw new BadInput(zip + " cannot be unpacked: " + FileTrouble.why(e), e);
         }
     }
 
@@ -95,7 +96,8 @@ public final class ZipBundle {
                 copy(entry, new FileStretch(file, start(entry), entry.packed()), out);
             } else {
                 var inflater = new Inflater(true);
-                try (var in = new InflaterInputStream(new FileStretch(file, start(entry), entry.packed()), inflater, PIECE)) {
+                try (var in =
+                        new InflaterInputStream(new FileStretch(file, start(entry), entry.packed()), inflater, PIECE)) {
                     copy(entry, in, out);
                 } finally {
                     inflater.end();

@@ -1,6 +1,7 @@
 package dev.roadrig.agent.inference;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.model.ModelCard;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ final class ModelBytes {
         try {
             return bounded(file);
         } catch (IOException e) {
-            throw new BadInput("The model " + file + " cannot be read: " + e, e);
+            throw FileTrouble.unread("The model", file, e);
         }
     }
 
@@ -37,7 +38,10 @@ final class ModelBytes {
         try {
             bytes = bounded(card.file());
         } catch (IOException e) {
-            throw new BadInput("The model " + card.file() + " of the card " + card.card() + " cannot be read: " + e, e);
+            throw new BadInput(
+                    "The model " + card.file() + " of the card " + card.card() + " cannot be read: "
+                            + FileTrouble.why(e),
+                    e);
         }
         String sha256 = sha256(bytes);
         if (!sha256.equals(card.sha256())) {

@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
  * @param agentSha256 of the agent that it carries, or empty
  * @param faults that happen on their own
  * @param bug planted in its own inference
+ * @param ignition what it makes of its ignition; empty for a board without one
  */
 public record BoardOptions(
         String name,
@@ -41,7 +42,8 @@ public record BoardOptions(
         boolean productLog,
         Optional<String> agentSha256,
         List<Fault> faults,
-        Optional<FallbackBug.Plan> bug) {
+        Optional<FallbackBug.Plan> bug,
+        Optional<IgnitionPlan> ignition) {
 
     private static final Set<String> FLAGS = Set.of("--powered", "--quiet", "--product-log");
 
@@ -52,7 +54,9 @@ public record BoardOptions(
     /**
      * A fault and when it happens: by the clock, or by the agent's work, which is the same on a busy host.
      *
-     * @param order as a control line says it, or never-boots, wrong-host-key, update-cut
+     * @param order as a control line says it, or one of those that hold from the start: never-boots, wrong-host-key,
+     *     update-cut (supply lost in an update), ignition-deaf and ignition-hang (once shut down with its ignition, it takes
+     *     no notice of the on, or boots no further than its root file system)
      * @param at since the board's process began; zero for faults that hold from the start
      * @param afterInferences of the agent since the process began; 0 for a fault that goes by the clock
      */
@@ -88,9 +92,10 @@ public record BoardOptions(
     private static final class OptionReader {
         static final String KNOWN =
                 "Known are --name, --seed, --profile, --baud, --powered, --boot-ms, --quiet, --product-log,"
-                        + " --agent-jar, --agent-sha256, --fault and --bug.";
+                        + " --agent-jar, --agent-sha256, --fault, --ignition and --bug.";
 
-        private static final List<String> FROM_THE_START = List.of("never-boots", "wrong-host-key", "update-cut");
+        private static final List<String> FROM_THE_START =
+                List.of("never-boots", "wrong-host-key", "update-cut", "ignition-deaf", "ignition-hang");
         private static final Pattern MOMENT = Pattern.compile("([a-z-]+)-at=([0-9]{1,6})(ms|s|-inferences)");
 
         private String name = "board";
@@ -104,6 +109,7 @@ public record BoardOptions(
         private Optional<String> agentSha256 = Optional.empty();
         private final List<Fault> faults = new ArrayList<>();
         private Optional<FallbackBug.Plan> bug = Optional.empty();
+        private Optional<IgnitionPlan> ignition = Optional.empty();
 
         void flag(String option) {
             powered |= option.equals("--powered");
@@ -121,6 +127,7 @@ public record BoardOptions(
                 case "--agent-jar" -> agentSha256 = Optional.of(sha256(value));
                 case "--agent-sha256" -> agentSha256 = Optional.of(matching(option, value, "[0-9a-f]{64}"));
                 case "--fault" -> faults.add(fault(value));
+                case "--ignition" -> ignition = Optional.of(IgnitionPlan.parse(value));
                 case "--bug" -> bug = Optional.of(FallbackBug.Plan.parse(value));
                 default -> throw new BadInput("Unknown option " + option + ". " + KNOWN);
             }
@@ -196,7 +203,8 @@ public record BoardOptions(
                     productLog,
                     agentSha256,
                     faults,
-                    bug);
+                    bug,
+                    ignition);
         }
     }
 }

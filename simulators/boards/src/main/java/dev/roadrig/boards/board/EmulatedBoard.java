@@ -30,8 +30,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * An emulated board with its wires: a console on a pty, SSH on a loopback port, and a bench supply. Everything that it
- * is lives in one temporary folder and in threads of its own; closing it leaves nothing behind.
+ * An emulated board with its wires: a console on a pty, SSH on a loopback port, a bench supply, and an ignition where its
+ * options name one. Everything that it is lives in one temporary folder and in threads of its own; closing it leaves nothing behind.
  */
 final class EmulatedBoard implements AutoCloseable, SupplyOutput {
     private final BoardOptions options;
@@ -52,6 +52,7 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
     private final LifeCycle lifeCycle;
     private final BenchSupply supply;
     private final ScpiServer scpi;
+    private final Optional<Ignition> ignition;
     private final BoardOrders orders = new BoardOrders(this);
     private final FaultSchedule faults;
     private final Object closing = new Object();
@@ -83,6 +84,9 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
         uart = new Uart(options.name(), pty, options.baud(), ticker, this::received);
         tty = new ConsoleTty(uart);
         lifeCycle.start();
+        ignition = options.ignition().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Ignition(this, options, options.ignition().get(), ticker));
         supply = new BenchSupply(options.name(), options.profile().supplyVolts(), options.powered(), this);
         scpi = new ScpiServer(options.name(), supply);
         faults = new FaultSchedule(options, this::order);
@@ -99,6 +103,7 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
         wires.put("ssh-port", ssh.port());
         wires.putAll(login.announced(options.has("wrong-host-key")));
         wires.put("supply", "tcp://127.0.0.1:" + scpi.port());
+        ignition.ifPresent(line -> wires.put("ignition", line.address()));
         wires.put("card", card.card());
         wires.put("card-mux", card.mux());
         wires.put("profile", options.profile().name());
@@ -135,6 +140,11 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
     @Override
     public double amperes() {
         return soc.read(ticker.nanos()).watts() / options.profile().supplyVolts();
+    }
+
+    /** Whether it is told to run; one without such a line always is. */
+    boolean ignitionOn() {
+        return ignition.map(Ignition::isOn).orElse(true);
     }
 
     /** A fresh boot: clock, kernel and system, with nothing started yet. */
@@ -300,6 +310,9 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
         lifeCycle.close();
         stopSystem();
         scpi.close();
+        if (ignition.isPresent()) {
+            ignition.get().close();
+        }
         uart.close();
         ticker.close();
         files.close();

@@ -7,8 +7,8 @@ import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.ThreadEnd;
 import dev.roadrig.scenarios.time.Ticker;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 
@@ -18,15 +18,8 @@ import java.util.Queue;
  */
 final class LifeCycle implements AutoCloseable {
     private static final long PANIC_NANOS = 3_000_000_000L;
-    private static final List<String> OOPS = List.of(
-            "Unable to handle kernel NULL pointer dereference at virtual address 0000000000000018",
-            "Internal error: Oops: 0000000096000004 [#1] PREEMPT SMP",
-            "CPU: 2 PID: 0 Comm: swapper/2 Not tainted 6.1.55-dashcam #1",
-            "pc : v4l2_m2m_job_finish+0x24/0xa0",
-            "Call trace:",
-            " v4l2_m2m_job_finish+0x24/0xa0",
-            " handle_irq_event+0x4c/0xb0",
-            "---[ end trace 0000000000000000 ]---");
+    /** From an init's TERM to its KILL, and from that to the kernel's last word. */
+    private static final Duration TERM = Duration.ofMillis(500);
 
     /** What was asked for. */
     private enum Wish {
@@ -37,7 +30,26 @@ final class LifeCycle implements AutoCloseable {
         PANIC,
         PANIC_HANG,
         WATCHDOG,
-        HANG
+        HANG,
+        SHUT_DOWN,
+        SLEEP,
+        WAKE;
+
+        /** Whether it comes in the middle of a boot; only a system that is up hears of its ignition. */
+        boolean cutsBoot() {
+            return compareTo(SHUT_DOWN) < 0;
+        }
+
+        Optional<LastWords> lastWords() {
+            return switch (this) {
+                case REBOOT -> Optional.of(LastWords.REBOOT);
+                case POWER_OFF -> Optional.of(LastWords.POWER_OFF);
+                case PANIC -> Optional.of(LastWords.PANIC);
+                case PANIC_HANG -> Optional.of(LastWords.PANIC_HANG);
+                case WATCHDOG -> Optional.of(LastWords.WATCHDOG);
+                default -> Optional.empty();
+            };
+        }
     }
 
     private final EmulatedBoard board;
@@ -48,6 +60,8 @@ final class LifeCycle implements AutoCloseable {
     private long resetAtNanos;
     private String refusal = "";
     private boolean supplied;
+    private boolean waitsForIgnition;
+    private boolean wasShutDown;
     private volatile boolean closed;
     private volatile boolean busy;
 
@@ -86,6 +100,21 @@ final class LifeCycle implements AutoCloseable {
         wish(Wish.HANG);
     }
 
+    /** Shuts down in order, as the ignition's off tells it to. */
+    void shutDown() {
+        wish(Wish.SHUT_DOWN);
+    }
+
+    /** Puts its network off and draws less. */
+    void sleep() {
+        wish(Wish.SLEEP);
+    }
+
+    /** The ignition has come on: a board that waits for it boots, one that sleeps or parks is itself again. */
+    void wake() {
+        wish(Wish.WAKE);
+    }
+
     private void wish(Wish wish) {
         synchronized (wishes) {
             wishes.add(wish);
@@ -96,6 +125,12 @@ final class LifeCycle implements AutoCloseable {
     private boolean wished() {
         synchronized (wishes) {
             return !wishes.isEmpty() || closed;
+        }
+    }
+
+    private boolean cut() {
+        synchronized (wishes) {
+            return closed || wishes.stream().anyMatch(Wish::cutsBoot);
         }
     }
 
@@ -135,12 +170,16 @@ final class LifeCycle implements AutoCloseable {
     private void fulfil(Wish wish) throws IOException, InterruptedException {
         if (wish == Wish.ON) {
             supplied = true;
-            board.soc().power(true, ticker.nanos());
-            resetIn(0, "power-on");
+            waitsForIgnition = !board.ignitionOn();
+            if (!waitsForIgnition) {
+                powerUp("power-on");
+            }
             return;
         }
         if (wish == Wish.OFF) {
             supplied = false;
+            waitsForIgnition = false;
+            wasShutDown = false;
             board.soc().power(false, ticker.nanos());
             resetCause = Optional.empty();
             board.uart().drop();
@@ -150,7 +189,14 @@ final class LifeCycle implements AutoCloseable {
         if (!supplied) {
             return;
         }
-        lastWords(wish);
+        if (!wish.cutsBoot()) {
+            ignition(wish);
+            return;
+        }
+        Optional<Kernel> kernel = board.kernel();
+        if (kernel.isPresent()) {
+            wish.lastWords().ifPresent(words -> words.say(kernel.get()));
+        }
         if (wish == Wish.REBOOT || wish == Wish.POWER_OFF) {
             board.stopSystem();
         } else {
@@ -165,27 +211,49 @@ final class LifeCycle implements AutoCloseable {
         }
     }
 
-    private void lastWords(Wish wish) {
+    private void powerUp(String cause) {
+        board.soc().power(true, ticker.nanos());
+        resetIn(0, cause);
+    }
+
+    private void ignition(Wish wish) throws IOException, InterruptedException {
+        if (wish == Wish.SHUT_DOWN) {
+            endInOrder();
+        } else if (wish == Wish.SLEEP) {
+            board.soc().park(true, ticker.nanos());
+            board.ssh().stop();
+        } else if (waitsForIgnition) {
+            // One whose wake-up has got stuck needs its supply pulled.
+            if (!(wasShutDown && board.options().has("ignition-deaf"))) {
+                waitsForIgnition = false;
+                powerUp("ignition");
+            }
+        } else {
+            board.soc().park(false, ticker.nanos());
+            if (!board.ssh().running()) {
+                board.restartSsh();
+            }
+        }
+    }
+
+    private void endInOrder() throws IOException, InterruptedException {
         Optional<Kernel> kernel = board.kernel();
         if (kernel.isEmpty()) {
             return;
         }
-        switch (wish) {
-            case REBOOT -> kernel.get().print(Kernel.EMERGENCY, "reboot: Restarting system");
-            case POWER_OFF -> kernel.get().print(Kernel.EMERGENCY, "reboot: Power down");
-            case PANIC, PANIC_HANG -> {
-                OOPS.forEach(line -> kernel.get().print(Kernel.EMERGENCY, line));
-                kernel.get().print(Kernel.EMERGENCY, "Kernel panic - not syncing: Oops: Fatal exception in interrupt");
-                if (wish == Wish.PANIC) {
-                    kernel.get().print(Kernel.EMERGENCY, "Rebooting in 3 seconds..");
-                }
-            }
-            case WATCHDOG ->
-                kernel.get().print(Kernel.EMERGENCY, "watchdog: watchdog0: nowayout prevents watchdog being stopped!");
-            default -> {
-                // Silence.
-            }
+        board.say(BootScript.Speaker.INIT, "\r\nThe system is going down NOW!\r\nSent SIGTERM to all processes\r\n");
+        board.stopSystem();
+        if (ticker.await(this::cut, ticker.in(TERM))) {
+            return;
         }
+        board.say(BootScript.Speaker.INIT, "Sent SIGKILL to all processes\r\nRequesting system poweroff\r\n");
+        if (ticker.await(this::cut, ticker.in(TERM))) {
+            return;
+        }
+        LastWords.POWER_OFF.say(kernel.get());
+        board.soc().power(false, ticker.nanos());
+        waitsForIgnition = true;
+        wasShutDown = true;
     }
 
     private void resetIn(long nanos, String cause) {
@@ -203,7 +271,7 @@ final class LifeCycle implements AutoCloseable {
         for (int i = 0; i < BootScript.LINES.size(); i++) {
             BootScript.Line line = BootScript.LINES.get(i);
             due += line.weight() * weight;
-            if (ticker.await(this::wished, new Deadline(due))) {
+            if (ticker.await(this::cut, new Deadline(due))) {
                 return;
             }
             if (i == BootScript.LINES_WITHOUT_KERNEL && found.isEmpty()) {
@@ -218,7 +286,9 @@ final class LifeCycle implements AutoCloseable {
                         "Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(179,2)");
                 return;
             }
-            if (board.options().has("never-boots") && i == BootScript.LINES_WITHOUT_ROOT) {
+            boolean hangs = board.options().has("never-boots")
+                    || (wasShutDown && board.options().has("ignition-hang"));
+            if (hangs && i == BootScript.LINES_WITHOUT_ROOT) {
                 board.say(BootScript.Speaker.KERNEL, "mmc0: error -110 whilst initialising SD card");
                 board.say(BootScript.Speaker.KERNEL, "Waiting for root device /dev/mmcblk0p2...");
                 return;

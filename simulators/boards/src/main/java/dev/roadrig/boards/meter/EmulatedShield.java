@@ -11,19 +11,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An LPM01A power shield on a pseudo terminal with a constant load: energies at 1 kHz, with a time stamp each second. */
+/**
+ * An LPM01A power shield on a pseudo terminal with a constant load: energies in its decimal form at 1 kHz, currents in its
+ * binary one at the rate that it is told, with a time stamp each 1000 samples.
+ */
 public final class EmulatedShield implements AutoCloseable {
     private static final long STEP_NANOS = 5_000_000;
-    private static final long SAMPLE_NANOS = 1_000_000;
-    private static final int STAMP_SAMPLES = 1000;
+    private static final int DECIMAL_RATE = 1000;
+    static final int STAMP_SAMPLES = 1000;
 
     private final Ticker ticker;
+    private final double watts;
     private final String sample;
     private final ShieldFault fault;
     private final PtyEnd wire;
     private final Thread producer;
     private final StringBuilder line = new StringBuilder();
     private final List<String> commands = new CopyOnWriteArrayList<>();
+    private volatile int samplesPerSecond = DECIMAL_RATE;
+    private volatile int millivolts = 3300;
+    private volatile boolean binary;
     private volatile boolean measuring;
     private volatile boolean closed;
 
@@ -31,6 +38,7 @@ public final class EmulatedShield implements AutoCloseable {
     public EmulatedShield(String name, double watts, ShieldFault fault, Ticker ticker) throws IOException {
         this.ticker = ticker;
         this.fault = fault;
+        this.watts = watts;
         sample = String.format(Locale.ROOT, "%04d-09", Math.round(watts * 1e-3 * 1e9));
         measuring = fault.kind() == Kind.STALE;
         wire = new PtyEnd(name, this::received);
@@ -72,6 +80,7 @@ public final class EmulatedShield implements AutoCloseable {
                 }
             }
             default -> {
+                set(command);
                 boolean refused = fault.kind() == Kind.REFUSES && command.startsWith("volt ");
                 say("PowerShield > " + (refused ? "error " : "ack ") + command);
                 if (refused) {
@@ -80,6 +89,17 @@ public final class EmulatedShield implements AutoCloseable {
             }
         }
         ticker.signal();
+    }
+
+    private void set(String command) {
+        String value = command.substring(command.lastIndexOf(' ') + 1);
+        if (command.startsWith("format ")) {
+            binary = value.equals("bin_hexa");
+        } else if (command.startsWith("volt ")) {
+            millivolts = Integer.parseInt(value.replace("m", ""));
+        } else if (command.startsWith("freq ")) {
+            samplesPerSecond = Integer.parseInt(value.replace("k", "000"));
+        }
     }
 
     private void say(String text) {
@@ -92,10 +112,20 @@ public final class EmulatedShield implements AutoCloseable {
                 ticker.await(() -> measuring || closed, Deadline.NEVER);
                 long began = ticker.nanos();
                 long sent = 0;
+                var words = new ShieldWords(watts / millivolts * 1000, samplesPerSecond, fault);
                 while (measuring && !closed) {
                     ticker.await(() -> closed || !measuring, new Deadline(ticker.nanos() + STEP_NANOS));
-                    long due = (ticker.nanos() - began) / SAMPLE_NANOS;
-                    send(sent, due);
+                    long due = (ticker.nanos() - began) * samplesPerSecond / 1_000_000_000;
+                    if (binary) {
+                        wire.send(words.next(sent, due));
+                        if (words.ended()) {
+                            measuring = false;
+                        } else if (fault.kind() == Kind.UNPLUG && due > fault.atSample()) {
+                            unplug();
+                        }
+                    } else {
+                        send(sent, due);
+                    }
                     sent = due;
                 }
             }
@@ -103,6 +133,11 @@ public final class EmulatedShield implements AutoCloseable {
             // The owner closes.
             return;
         }
+    }
+
+    private void unplug() {
+        closed = true;
+        wire.close();
     }
 
     private void send(long from, long to) {
@@ -121,8 +156,7 @@ public final class EmulatedShield implements AutoCloseable {
                 }
                 case UNPLUG -> {
                     if (here) {
-                        closed = true;
-                        wire.close();
+                        unplug();
                         return;
                     }
                 }

@@ -241,6 +241,10 @@ final class Interpreter {
         } finally {
             shell.system().processes().end(own, result);
         }
+        if (shell.process().signal() != 0) {
+            // Both were killed, on one thread: what ended the command has taken the shell's own interrupt along.
+            throw new InterruptedException("killed with its command");
+        }
         return result;
     }
 

@@ -1,6 +1,7 @@
 package dev.roadrig.boards.qemu;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,7 +131,7 @@ final class DebianArchive {
                     .findFirst()
                     .orElseThrow(() -> new BadInput("apt-get fetched no " + wanted + "."));
         } catch (IOException e) {
-            throw new RigFault("image.packages", "The fetched packages cannot be read: " + e.getMessage() + ".");
+            throw new RigFault("image.packages", "The fetched packages cannot be read: " + FileTrouble.why(e) + ".");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.roadrig.boards.qemu;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.time.Ticker;
 import java.io.IOException;
@@ -68,7 +69,7 @@ public final class ImageBuilder {
         } catch (IOException e) {
             throw new RigFault(
                     "image.disk",
-                    "The image cannot be written to " + folder + ": " + e
+                    "The image cannot be written to " + folder + ": " + FileTrouble.why(e)
                             + ". It needs about 250 MB while it is made, with Java 700 MB.");
         }
     }

@@ -1,5 +1,6 @@
 package dev.roadrig.boards.qemu;
 
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * This user's running boards: a folder each in one that nobody else can write into. What a killed harness left behind is
@@ -104,7 +104,7 @@ public final class RunningBoards {
         try {
             return endLeftovers(folder);
         } catch (UncheckedIOException e) {
-            throw fault(folder, e.getCause());
+            throw fault(folder, e);
         } catch (IOException e) {
             throw fault(folder, e);
         }
@@ -136,10 +136,10 @@ public final class RunningBoards {
                         .orElse("only a folder was left, and was removed.");
     }
 
-    private static RigFault fault(Path folder, @Nullable IOException e) {
+    private static RigFault fault(Path folder, Exception e) {
         return new RigFault(
                 "qemu.folder",
-                "The folder of running boards " + folder + " cannot be used: " + e
+                "The folder of running boards " + folder + " cannot be used: " + FileTrouble.why(e)
                         + ". Make room and rights there, or name another with -Droadrig.qemu.");
     }
 }

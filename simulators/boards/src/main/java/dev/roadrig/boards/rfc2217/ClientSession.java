@@ -1,5 +1,6 @@
 package dev.roadrig.boards.rfc2217;
 
+import dev.roadrig.ports.telnet.ComPort;
 import dev.roadrig.ports.telnet.Telnet;
 import dev.roadrig.ports.telnet.TelnetDecoder;
 import dev.roadrig.ports.telnet.TelnetSink;
@@ -11,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One client of a terminal server: its reader's thread, and another that sends what the port has. */
 final class ClientSession implements TelnetSink {
@@ -29,8 +31,10 @@ final class ClientSession implements TelnetSink {
     private final Thread sender;
     private boolean suspended;
     private boolean news;
+    private boolean hungUp;
     private int offers;
-    private int refusals;
+    private final AtomicInteger refusals = new AtomicInteger();
+    private volatile boolean silent;
     private volatile boolean ended;
 
     ClientSession(Socket socket, MemoryUart uart, Set<ServerFault> faults) throws IOException {
@@ -66,6 +70,19 @@ final class ClientSession implements TelnetSink {
         send(Telnet.data(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
+    void goSilent() {
+        silent = true;
+    }
+
+    int signaturesAsked() {
+        return protocol.signaturesAsked();
+    }
+
+    void suspendClient(boolean stop) {
+        ComPort told = stop ? ComPort.FLOWCONTROL_SUSPEND : ComPort.FLOWCONTROL_RESUME;
+        send(Telnet.comPort(told.code() + ComPort.ANSWER));
+    }
+
     private void read() {
         try (socket) {
             if (faults.contains(ServerFault.BANNER)) {
@@ -78,6 +95,10 @@ final class ClientSession implements TelnetSink {
             var decoder = new TelnetDecoder(this);
             byte[] buffer = new byte[READ];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                if (silent) {
+                    awaitHangUp();
+                    return;
+                }
                 decoder.take(Arrays.copyOf(buffer, n));
             }
         } catch (IOException e) {
@@ -85,6 +106,19 @@ final class ClientSession implements TelnetSink {
         } finally {
             ended = true;
             changed();
+        }
+    }
+
+    private void awaitHangUp() {
+        synchronized (gate) {
+            while (!hungUp) {
+                try {
+                    gate.wait();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
         }
     }
 
@@ -108,7 +142,7 @@ final class ClientSession implements TelnetSink {
             return;
         }
         if (option >= 200) {
-            refusals++;
+            refusals.incrementAndGet();
             if (offers++ < MOST_OFFERS) {
                 send(Telnet.negotiation(verb == Telnet.DONT ? Telnet.WILL : Telnet.DO, option));
             }
@@ -128,7 +162,7 @@ final class ClientSession implements TelnetSink {
 
     /** How often the client refused an option that nobody knows. */
     int refusals() {
-        return refusals;
+        return refusals.get();
     }
 
     @Override
@@ -176,6 +210,9 @@ final class ClientSession implements TelnetSink {
     }
 
     private void send(byte[] frame) {
+        if (silent) {
+            return;
+        }
         synchronized (out) {
             try {
                 if (faults.contains(ServerFault.SINGLE_BYTES)) {
@@ -193,6 +230,10 @@ final class ClientSession implements TelnetSink {
     }
 
     void hangUp() throws IOException {
+        synchronized (gate) {
+            hungUp = true;
+            gate.notifyAll();
+        }
         socket.close();
     }
 

@@ -28,6 +28,7 @@ public final class MemoryUart {
     private int lineErrors;
     private Consumer<byte[]> board = bytes -> {};
     private Runnable changed = () -> {};
+    private Consumer<PortSettings> settingsTaker = settings -> {};
 
     /** Sets who takes what the host sends, on the server's thread. */
     public synchronized void connect(Consumer<byte[]> taker) {
@@ -96,12 +97,18 @@ public final class MemoryUart {
         return List.copyOf(history);
     }
 
+    /** Sets who is told of what comes into force, on the server's thread and before the client is answered. */
+    public synchronized void onSettings(Consumer<PortSettings> taker) {
+        settingsTaker = taker;
+    }
+
     /** Sets what the port can do; a rate that it can't be set to leaves the one in force. */
     synchronized PortSettings set(PortSettings asked) {
         PortSettings possible =
                 RATES.contains(asked.baud()) ? asked : asked.withBaud(settings().baud());
         if (!possible.equals(settings())) {
             history.add(possible);
+            settingsTaker.accept(possible);
         }
         return possible;
     }

@@ -23,6 +23,7 @@ final class PortProtocol {
     private int lastModem = NO_CARRIER_YET;
     private byte @Nullable [] heldBack;
     private boolean heldOnce;
+    private int signaturesAsked;
 
     PortProtocol(MemoryUart uart, Set<ServerFault> faults, Consumer<byte[]> out) {
         this.uart = uart;
@@ -37,7 +38,12 @@ final class PortProtocol {
 
     private void request(ComPort option, byte[] value) {
         switch (option) {
-            case SIGNATURE -> answer(option, SIGNATURE.getBytes(StandardCharsets.US_ASCII));
+            case SIGNATURE -> {
+                signaturesAsked++;
+                if (!faults.contains(ServerFault.NO_SIGNATURE)) {
+                    answer(option, SIGNATURE.getBytes(StandardCharsets.US_ASCII));
+                }
+            }
             case SET_BAUDRATE -> baud(value);
             case SET_DATASIZE -> {
                 int bits = one(value);
@@ -57,7 +63,9 @@ final class PortProtocol {
             case SET_CONTROL -> control(one(value));
             case SET_LINESTATE_MASK -> {
                 lineMask = one(value);
-                answer(option, (byte) lineMask);
+                if (!faults.contains(ServerFault.NO_LINE_MASK_ANSWER)) {
+                    answer(option, (byte) lineMask);
+                }
             }
             case SET_MODEMSTATE_MASK -> {
                 modemMask = one(value);
@@ -128,6 +136,10 @@ final class PortProtocol {
             return lines.dtr() ? PortControl.DTR_ON : PortControl.DTR_OFF;
         }
         return lines.rts() ? PortControl.RTS_ON : PortControl.RTS_OFF;
+    }
+
+    synchronized int signaturesAsked() {
+        return signaturesAsked;
     }
 
     /** Tells the modem lines when they changed, as changes to what was told last; or as asked. */

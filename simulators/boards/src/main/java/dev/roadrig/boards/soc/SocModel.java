@@ -11,6 +11,8 @@ import java.util.PriorityQueue;
  */
 public final class SocModel {
     private static final double HYSTERESIS_KELVIN = 5;
+    /** What a parked board draws of its idle power, its modem, camera and display off. */
+    private static final double PARKED_SHARE = 0.25;
 
     private final SocProfile profile;
     private final Map<Stage, Integer> running = new EnumMap<>(Stage.class);
@@ -20,6 +22,7 @@ public final class SocModel {
     private double joules;
     private boolean powered = true;
     private boolean throttled;
+    private boolean parked;
 
     /**
      * @param nanos the time at which the chip is powered, at ambient temperature
@@ -62,7 +65,14 @@ public final class SocModel {
         idle();
     }
 
+    /** Its idle power falls to that of a parked board, or is itself again; what runs draws as ever. */
+    public synchronized void park(boolean on, long atNanos) {
+        advance(atNanos);
+        parked = on;
+    }
+
     private void idle() {
+        parked = false;
         running.clear();
         changes.clear();
     }
@@ -84,7 +94,7 @@ public final class SocModel {
         if (!powered) {
             return 0;
         }
-        double watts = profile.idleWatts();
+        double watts = profile.idleWatts() * (parked ? PARKED_SHARE : 1);
         for (Map.Entry<Stage, Integer> stage : running.entrySet()) {
             watts += stage.getValue() * profile.activeWatts(stage.getKey());
         }

@@ -1,6 +1,7 @@
 package dev.roadrig.boards.soc;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -102,7 +103,7 @@ public record SocProfile(
             }
             return read(file, new InputStreamReader(in, StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new BadInput("Cannot read the board profile " + file + ": " + e.getMessage(), e);
+            throw new BadInput("Cannot read the board profile " + file + ": " + FileTrouble.why(e), e);
         }
     }
 

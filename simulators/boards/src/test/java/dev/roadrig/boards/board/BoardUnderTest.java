@@ -114,7 +114,15 @@ final class BoardUnderTest implements AutoCloseable {
     }
 
     String supply(String lines) throws IOException {
-        String[] parts = wire("supply").split(":");
+        return scpi("supply", lines);
+    }
+
+    String ignition(String lines) throws IOException {
+        return scpi("ignition", lines);
+    }
+
+    private String scpi(String wire, String lines) throws IOException {
+        String[] parts = wire(wire).split(":");
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(parts[parts.length - 1]))) {
             socket.setSoTimeout(60_000);
             OutputStream to = socket.getOutputStream();

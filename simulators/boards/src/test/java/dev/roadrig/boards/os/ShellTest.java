@@ -3,12 +3,15 @@ package dev.roadrig.boards.os;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,6 +99,29 @@ class ShellTest {
     void exit_status_of_a_killed_process_is_128_and_its_signal() throws Exception {
         assertThat(bench.out("sh -c 'sleep 30' & kill -9 $!; wait $!; echo $?").strip())
                 .isEqualTo("137");
+    }
+
+    @Test
+    @Timeout(60)
+    void a_shell_that_is_killed_with_its_command_ends_with_it() throws Exception {
+        var nowhere = new Stdio(
+                InputStream.nullInputStream(), OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+        BoardProcess own = bench.system.start(
+                "job", "sh", 1, process -> new Shell(bench.system, process).run("sleep 600; sleep 600", nowhere));
+        while (bench.system.processes().list().stream().noneMatch(p -> p.parent() == own.pid())) {
+            Thread.onSpinWait();
+        }
+        BoardProcess command = bench.system.processes().list().stream()
+                .filter(p -> p.parent() == own.pid())
+                .findFirst()
+                .orElseThrow();
+        synchronized (command) {
+            // It cannot end before both are killed, as when a board goes down.
+            command.kill(BoardProcess.KILL);
+            own.kill(BoardProcess.KILL);
+        }
+        own.thread().join();
+        assertThat(own.status()).isEqualTo(128 + BoardProcess.KILL);
     }
 
     @Test

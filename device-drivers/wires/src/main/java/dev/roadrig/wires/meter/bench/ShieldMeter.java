@@ -17,79 +17,88 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** STMicroelectronics' X-NUCLEO-LPM01A power shield, which feeds the board and measures the energy of each sample (UM2243). */
+/**
+ * STMicroelectronics' X-NUCLEO-LPM01A power shield, which feeds the board: energies in its decimal form, or currents in its
+ * binary one (UM2243, UM2269).
+ */
 public final class ShieldMeter implements RigMeter {
     private static final Duration STOPPING = Duration.ofSeconds(1);
+    /** Of its binary form, which has one each 1000 samples, and so each 10 to 100 ms. */
+    private static final Duration LAST_STAMP = Duration.ofSeconds(1);
 
     private final MeterPort port;
     private final PortLines lines;
     private final MeterFeed feed;
-    private final String rail;
+    private final ShieldSetting setting;
     private final int samplesPerSecond;
     private final MeterAbout about;
 
-    private ShieldMeter(MeterPort port, MeterFeed feed, String rail, MeterAbout about) {
+    private ShieldMeter(MeterPort port, MeterFeed feed, ShieldSetting setting) {
         this.port = port;
         this.feed = feed;
-        this.rail = rail;
-        this.about = about;
+        this.setting = setting;
         lines = new PortLines(port);
-        samplesPerSecond = (int) (1_000_000_000L / feed.setting().period().toNanos());
+        samplesPerSecond = setting.binaryRate()
+                .orElse((int) (1_000_000_000L / feed.setting().period().toNanos()));
+        about = about(port.setting(), setting);
     }
 
     /**
      * Opens a shield, sets it up and lets current through to the board.
      *
-     * @param setting with a period of 1 ms or more, of which a second is a multiple
-     * @param volts that it feeds, 1.8 to 3.3
+     * @param common for the decimal form with a period of 1 ms or more, of which a second is a multiple; for the binary one
+     *     with a multiple of the time between two samples
      */
     public static ShieldMeter open(
-            MeterSetting setting,
-            String rail,
-            double volts,
-            Ticker ticker,
-            Consumer<RunFault> onLost,
-            Deadline deadline)
+            MeterSetting common, ShieldSetting setting, Ticker ticker, Consumer<RunFault> onLost, Deadline deadline)
             throws RunFault, InterruptedException {
-        return MeterPort.open(setting, ticker, port -> on(port, rail, volts, onLost, deadline));
+        return MeterPort.open(common, ticker, port -> on(port, setting, onLost, deadline));
     }
 
     /** On a port of its own: its 3,686,400 baud are none of termios, and a USB port minds no rate. */
-    static ShieldMeter on(MeterPort port, String rail, double volts, Consumer<RunFault> onLost, Deadline deadline)
+    static ShieldMeter on(MeterPort port, ShieldSetting setting, Consumer<RunFault> onLost, Deadline deadline)
             throws RunFault, InterruptedException {
         var feed = new MeterFeed(port.setting(), port.ticker(), onLost);
-        var meter = new ShieldMeter(port, feed, rail, about(port.setting(), volts));
-        meter.prepare(volts, deadline);
+        var meter = new ShieldMeter(port, feed, setting);
+        meter.prepare(deadline);
         return meter;
     }
 
-    private static MeterAbout about(MeterSetting setting, double volts) {
-        return setting.about()
+    private static MeterAbout about(MeterSetting common, ShieldSetting setting) {
+        MeterAbout.Builder about = common.about()
                 .setInstrument("STMicroelectronics X-NUCLEO-LPM01A")
                 .setCalibration("its own; it asks to be calibrated again after 5 C")
                 .addCannotSee("Currents above 50 mA, and in its dynamic mode above 10 mA.")
                 .addCannotSee(String.format(
-                        Locale.ROOT, "A supply of the board's own: it feeds the board %.1f V itself.", volts))
-                .addCannotSee("Its own temperature: a drift of over 5 C since its calibration is not told.")
-                .build();
+                        Locale.ROOT, "A supply of the board's own: it feeds the board %.1f V itself.", setting.volts()))
+                .addCannotSee("Its own temperature: a drift of over 5 C since its calibration is not told.");
+        if (setting.binaryRate().isPresent()) {
+            about.addCannotSee(String.format(
+                    Locale.ROOT,
+                    "The voltage: watts are its current times the %.1f V that it was told to feed.",
+                    setting.volts()));
+        }
+        return about.build();
     }
 
-    private void prepare(double volts, Deadline deadline) throws RunFault, InterruptedException {
+    private void prepare(Deadline deadline) throws RunFault, InterruptedException {
         // What an earlier run has left in its buffers would else be taken for the first answer.
         lines.write("stop\n", deadline);
         port.drain(deadline);
         port.give(lines);
         lines.forget();
+        boolean binary = setting.binaryRate().isPresent();
         String rate = samplesPerSecond % 1000 == 0 ? samplesPerSecond / 1000 + "k" : Integer.toString(samplesPerSecond);
         for (String command : List.of(
                 "htc",
                 "acqtime inf",
                 "trigdelay 0",
                 "trigsrc sw",
-                "output energy",
-                "format ascii_dec",
+                // It works energies out up to 10 kHz only.
+                "output " + (binary ? "current" : "energy"),
+                "format " + (binary ? "bin_hexa" : "ascii_dec"),
                 "freq " + rate,
-                "volt " + Math.round(volts * 1000) + "m",
+                "volt " + Math.round(setting.volts() * 1000) + "m",
                 "pwr on nostatus")) {
             ask(command, deadline);
         }
@@ -131,16 +140,40 @@ public final class ShieldMeter implements RigMeter {
     @Override
     public AutoCloseable stream(Duration period, Consumer<Telemetry> onSample) {
         feed.begin(onSample);
-        lines.give(new ShieldReader(feed, rail, samplesPerSecond));
+        if (setting.binaryRate().isPresent()) {
+            return binary();
+        }
+        lines.give(new ShieldReader(feed, setting.rail(), samplesPerSecond));
+        port.tell(feed);
+        order("start\n");
+        return this::stop;
+    }
+
+    private AutoCloseable binary() {
+        var stream = new ShieldStream(feed, setting.rail(), setting.volts(), samplesPerSecond);
+        port.give(stream);
         port.tell(feed);
         order("start\n");
         return () -> {
-            feed.end();
-            if (!port.gone()) {
-                order("stop\n");
-                order("hrc\n");
+            // Samples are believed by the stamp that follows them, and the last ones are wanted too.
+            long seen = stream.passed();
+            try {
+                boolean unused = port.ticker()
+                        .await(
+                                () -> stream.passed() > seen || stream.over() || port.gone(),
+                                port.ticker().in(LAST_STAMP));
+            } finally {
+                stop();
             }
         };
+    }
+
+    private void stop() {
+        feed.end();
+        if (!port.gone()) {
+            order("stop\n");
+            order("hrc\n");
+        }
     }
 
     private void order(String command) {

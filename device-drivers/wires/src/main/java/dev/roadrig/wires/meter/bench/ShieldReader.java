@@ -4,6 +4,7 @@ import dev.roadrig.wires.meter.MeanBlocks;
 import dev.roadrig.wires.meter.MeterFeed;
 import dev.roadrig.wires.meter.PortLines;
 import dev.roadrig.wires.meter.SampleClock;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,8 +18,7 @@ final class ShieldReader implements PortLines.Taker {
     private final double samplesPerSecond;
     private final SampleClock clock;
     private final MeanBlocks blocks;
-    private long stampMillis = -1;
-    private long strangeMillis = -1;
+    private final ShieldStamps stamps;
     private long sinceStamp;
     private boolean torn;
 
@@ -28,6 +28,7 @@ final class ShieldReader implements PortLines.Taker {
         long sampleNanos = 1_000_000_000L / samplesPerSecond;
         clock = new SampleClock(sampleNanos, SampleClock.NEVER);
         blocks = new MeanBlocks(feed, rail, clock, sampleNanos);
+        stamps = new ShieldStamps(samplesPerSecond, samplesPerSecond);
     }
 
     /** The value of {@code dddd-ee}, which is dddd by 10 to the power of -ee; empty for another word. */
@@ -39,8 +40,22 @@ final class ShieldReader implements PortLines.Taker {
     }
 
     @Override
-    public void line(long nanos, String text) {
-        String word = PROMPT.matcher(text).replaceFirst("").strip();
+    public void lines(long nanos, List<String> texts) {
+        List<String> words = texts.stream()
+                .map(text -> PROMPT.matcher(text).replaceFirst("").strip())
+                .toList();
+        long samples = words.stream().filter(word -> value(word).isPresent()).count();
+        if (samples > 0) {
+            // Those that came together were not taken at once: the first of them was taken long before.
+            clock.coming(nanos, samples);
+        }
+        words.forEach(this::word);
+        if (samples > 0) {
+            long unused = clock.arrived(nanos);
+        }
+    }
+
+    private void word(String word) {
         OptionalDouble joules = value(word);
         Matcher stamp = STAMP.matcher(word);
         if (torn) {
@@ -48,10 +63,8 @@ final class ShieldReader implements PortLines.Taker {
             torn = false;
             feed.refused(1, "lines that are no sample");
         } else if (joules.isPresent()) {
-            clock.coming(nanos, 1);
             blocks.take(joules.getAsDouble() * samplesPerSecond);
             sinceStamp++;
-            long unused = clock.arrived(nanos);
         } else if (stamp.matches()) {
             stamped(Long.parseLong(stamp.group(1)) * 1000 + Long.parseLong(stamp.group(2)));
         } else if (word.contains("Acquisition completed")) {
@@ -63,46 +76,19 @@ final class ShieldReader implements PortLines.Taker {
         }
     }
 
-    /**
-     * Exactly as many samples stand between two stamps as the rate says, so one that is a second or more from that has a
-     * wrong digit, or the shield was started again, or more was lost at once: the next stamp decides.
-     */
     private void stamped(long millis) {
-        long missing = Math.round((millis - stampMillis) * samplesPerSecond / 1000) - sinceStamp;
-        if (stampMillis < 0) {
-            believe(millis, 0);
-        } else if (goesOn(stampMillis, millis) && Math.abs(missing) < samplesPerSecond) {
-            believe(millis, missing);
-        } else if (!confirmed(millis)) {
-            strangeMillis = millis;
-            blocks.spoil();
-            feed.refused(1, "time stamps that do not go on from the one before");
-        } else if (millis <= stampMillis) {
-            feed.lose(
-                    "restarted",
-                    "its time stamps began anew after %d s, so it was started again. Check its supply, and that nobody"
-                                    .formatted(stampMillis / 1000)
-                            + " presses its keys.");
-        } else {
-            believe(millis, goesOn(stampMillis, millis) ? missing : 0);
+        switch (stamps.next(millis, sinceStamp)) {
+            case FIRST, LEAPS -> sinceStamp = 0;
+            case GOES_ON -> {
+                blocks.miss(
+                        Math.max(0, stamps.expected() - sinceStamp), "samples missing between two of its time stamps");
+                sinceStamp = 0;
+            }
+            case STRANGE -> {
+                blocks.spoil();
+                feed.refused(1, "time stamps that do not go on from the one before");
+            }
+            case RESTARTED -> feed.lose("restarted", stamps.restarted());
         }
-    }
-
-    private void believe(long millis, long missing) {
-        if (missing > 0) {
-            blocks.miss(missing, "samples missing between two of its time stamps");
-        }
-        stampMillis = millis;
-        strangeMillis = -1;
-        sinceStamp = 0;
-    }
-
-    /** Whether a stamp goes on from a strange one, and both lie on one side of the last that was believed. */
-    private boolean confirmed(long millis) {
-        return goesOn(strangeMillis, millis) && strangeMillis > stampMillis == millis > stampMillis;
-    }
-
-    private static boolean goesOn(long fromMillis, long millis) {
-        return fromMillis >= 0 && millis > fromMillis && millis - fromMillis <= MeanBlocks.LONGEST_GAP_SECONDS * 1000;
     }
 }

@@ -11,11 +11,14 @@ import dev.roadrig.wires.program.HostCommand;
 import dev.roadrig.wires.program.HostProgram;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A supply that commands of this host switch: a relay card's own tool, a script, a remote PDU. */
 public final class CommandSwitch implements BoardSupply {
     private static final Duration READ_BACK = Duration.ofMillis(200);
+    /** What a relay and its card may take; a state that says otherwise for less says nothing of the supply. */
+    private static final Duration SETTLES = Duration.ofSeconds(1);
 
     private final String name;
     private final CommandPlan plan;
@@ -40,19 +43,54 @@ public final class CommandSwitch implements BoardSupply {
      * Runs its command and, where there is one, its state's until that says so.
      *
      * @throws RigFault {@code supply.refused} when a command ends with another code than 0, {@code supply.program},
-     *     {@code supply.slow}, {@code supply.garbled}, {@code supply.stuck}
+     *     {@code supply.slow} also when its state had no time to change, {@code supply.garbled}, {@code supply.stuck} when its
+     *     state said otherwise for a second or more
      */
     @Override
     public synchronized void set(boolean on, Deadline deadline) throws RunFault, InterruptedException {
         String unused = run(on ? plan.on() : plan.off(), deadline);
         told = on;
-        while (tells() && isOn(deadline) != on) {
-            Deadline next = ticker.in(READ_BACK);
-            if (next.atNanos() >= deadline.atNanos()) {
-                throw SupplyFaults.stuck(name, on);
-            }
-            boolean unusedToo = ticker.await(() -> false, next);
+        if (tells()) {
+            readBack(on, deadline);
         }
+    }
+
+    private void readBack(boolean on, Deadline deadline) throws RunFault, InterruptedException {
+        long from = ticker.nanos();
+        long contradicted = 0;
+        for (Deadline next = ticker.in(Duration.ZERO);
+                next.atNanos() < deadline.atNanos();
+                next = ticker.in(READ_BACK)) {
+            boolean unused = ticker.await(() -> false, next);
+            Optional<Boolean> state = stateBy(deadline, contradicted > 0);
+            if (state.isEmpty()) {
+                break;
+            }
+            if (state.get() == on) {
+                return;
+            }
+            contradicted = ticker.nanos() - from;
+        }
+        throw contradicted >= SETTLES.toNanos() ? SupplyFaults.stuck(name, on) : hasty(on);
+    }
+
+    /** Empty where time ran out under its command, after it had said otherwise: that is no fault of the command. */
+    private Optional<Boolean> stateBy(Deadline deadline, boolean known) throws RunFault, InterruptedException {
+        try {
+            return Optional.of(isOn(deadline));
+        } catch (RunFault e) {
+            if (known && deadline.passed(ticker)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private RigFault hasty(boolean on) {
+        return new RigFault(
+                "supply.slow",
+                "The supply %s was told to go %s, and its time was up before its state had a second to follow. Give it longer, or look whether its commands are slow."
+                        .formatted(name, on ? "on" : "off"));
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.Optional;
 public final class ConsoleSign implements LifeSign, Console.Listener {
     private static final byte[] EMPTY_LINE = {'\r'};
     /** For the echo of an idle board; one that is busy booting is heard anyway. */
-    private static final Duration MEETING = Duration.ofMillis(500);
+    private static final Duration MEETING = Duration.ofSeconds(1);
 
     private static final int MOST_KEPT = 4096;
     private static final int MOST_SHOWN = 60;
@@ -30,7 +30,9 @@ public final class ConsoleSign implements LifeSign, Console.Listener {
     private boolean watching;
     private boolean provoking;
     private boolean heard;
+    private long heardNanos;
     private boolean gone;
+    private boolean goneBefore;
 
     /** @param types whether an empty line may be typed; what is typed to an emulator waits there for the next boot */
     public ConsoleSign(Console console, boolean types, Ticker ticker) {
@@ -47,7 +49,13 @@ public final class ConsoleSign implements LifeSign, Console.Listener {
         }
         return "the silence of its console"
                 + (provoking ? " after an empty line" : "")
-                + (heard ? "" : ", which has not been heard before either");
+                + (heard ? "" : ", which was not heard right before either");
+    }
+
+    /** A console that goes with the board's power shows its off; one that went before says nothing at all. */
+    @Override
+    public synchronized boolean tells() {
+        return gone ? !goneBefore : heard;
     }
 
     @Override
@@ -60,9 +68,14 @@ public final class ConsoleSign implements LifeSign, Console.Listener {
         type(deadline);
     }
 
+    /** Anew before each off: a board may have hung since it was heard. Where nothing may be typed, it speaks by itself. */
     @Override
     public void meet() throws InterruptedException {
-        if (types && !heard()) {
+        synchronized (this) {
+            goneBefore = gone;
+            heard &= !types && ticker.nanos() - heardNanos <= MEETING.toNanos();
+        }
+        if (types) {
             Deadline end = ticker.in(MEETING);
             begin(true, end);
             boolean unused = ticker.await(this::heard, end);
@@ -99,6 +112,7 @@ public final class ConsoleSign implements LifeSign, Console.Listener {
     @Override
     public synchronized void received(long nanos, byte[] bytes) {
         heard = true;
+        heardNanos = nanos;
         if (watching) {
             heardSince = true;
             lastNanos = nanos;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A supply whose off is believed when nothing of the board is seen any more, and that goes on again only when it has been
+ * A supply whose off is believed when a board that was seen before is seen no more, and that goes on again only when it has been
  * off long enough. One thread at a time.
  */
 public final class GuardedSupply implements AutoCloseable {
@@ -44,14 +44,14 @@ public final class GuardedSupply implements AutoCloseable {
      * Switches it off and returns when the board is off.
      *
      * @param deadline for the switch; the board has what its rule allows from then on
-     * @return by what it was seen to be off, for people
+     * @return what shows that it is off, or why nothing does
      * @throws RigFault {@code supply.board-lives} when the switch says off and the board is seen to live
      */
-    public String off(Deadline deadline) throws RunFault, InterruptedException {
+    public Off off(Deadline deadline) throws RunFault, InterruptedException {
         order(deadline);
         Silence.Proof proof = prove(ticker.in(rule.within()));
         offSince = proof.sinceNanos();
-        return proof.by();
+        return proof.off();
     }
 
     /**
@@ -71,19 +71,20 @@ public final class GuardedSupply implements AutoCloseable {
      * After {@link #order}: lets a cut last as long as was ordered, counted from the off, and looks whether the board goes off
      * in it. The on that follows waits for nothing more.
      *
-     * @return as {@link #off}; of a cut that ends before its silence could show it, that nobody can know
+     * @return as {@link #off}; a cut that ends before its silence could show it is unproven
      * @throws RigFault as {@link #off}
      */
-    public String stayOff(Duration lasting) throws RunFault, InterruptedException {
+    public Off stayOff(Duration lasting) throws RunFault, InterruptedException {
         Deadline end = new Deadline(offSince + lasting.toNanos());
-        String by = "nothing: a cut of %d ms is shorter than the %d ms of silence that show it"
-                .formatted(lasting.toMillis(), rule.silence().toMillis());
-        if (lasting.compareTo(rule.silence()) >= 0) {
-            by = shownIn(end);
-        }
+        Off off = lasting.compareTo(rule.silence()) >= 0
+                ? shownIn(end)
+                : new Off(
+                        false,
+                        "a cut of %d ms is shorter than the %d ms of silence that show it"
+                                .formatted(lasting.toMillis(), rule.silence().toMillis()));
         boolean unused = ticker.await(() -> false, end);
         shortCut = true;
-        return by;
+        return off;
     }
 
     /**
@@ -110,21 +111,28 @@ public final class GuardedSupply implements AutoCloseable {
         shortCut = false;
     }
 
-    /** After {@link #on}: waits for the first that is seen of the board, and types nothing; empty where nothing was. */
-    public Optional<String> life(Deadline deadline) throws RunFault, InterruptedException {
-        return silence.end(deadline).map(LifeSign.Seen::words);
+    /**
+     * After {@link #on}: waits for the first that is seen of the board; empty where nothing was.
+     *
+     * @param still how long nothing has to be seen before an empty line is typed, and typed again: a getty prints its prompt
+     *     once, and a boot loader takes what is typed for an order to stay
+     */
+    public Optional<String> life(Duration still, Deadline deadline) throws RunFault, InterruptedException {
+        return silence.end(still, deadline).map(LifeSign.Seen::words);
     }
 
     /** A board may run on for a moment on what its capacitors hold; one that lives is seen until the end of the cut. */
-    private String shownIn(Deadline end) throws RunFault, InterruptedException {
+    private Off shownIn(Deadline end) throws RunFault, InterruptedException {
         Silence.Proof proof = silence.await(offSince, end.or(ticker.in(rule.within())));
         boolean tooShort = ticker.nanos() < offSince + rule.within().toNanos();
         long quiet = ticker.nanos() - proof.sinceNanos();
-        if (!proof.off() && tooShort && quiet >= rule.silence().toNanos() / 2) {
-            return "nothing: the cut ended %d ms after the last that was seen of the board, before the %d ms of silence that show it"
-                    .formatted(quiet / 1_000_000, rule.silence().toMillis());
+        if (!proof.quiet() && tooShort && quiet >= rule.silence().toNanos() / 2) {
+            return new Off(
+                    false,
+                    "the cut ended %d ms after the last that was seen of the board, before the %d ms of silence that show it"
+                            .formatted(quiet / 1_000_000, rule.silence().toMillis()));
         }
-        return requireOff(proof).by();
+        return requireOff(proof).off();
     }
 
     private Silence.Proof prove(Deadline end) throws RunFault, InterruptedException {
@@ -132,11 +140,14 @@ public final class GuardedSupply implements AutoCloseable {
     }
 
     private Silence.Proof requireOff(Silence.Proof proof) throws RigFault {
-        if (!proof.off()) {
+        if (!proof.quiet()) {
             throw new RigFault(
                     "supply.board-lives",
                     "The supply %s says off, and the board lives %.1f s later: %s. Look whether its contact sticks, whether it is this board's, and whether something else feeds the board, such as a USB cable."
-                            .formatted(name, (ticker.nanos() - offSince) / 1e9, proof.by()));
+                            .formatted(
+                                    name,
+                                    (ticker.nanos() - offSince) / 1e9,
+                                    proof.off().by()));
         }
         return proof;
     }

@@ -24,11 +24,11 @@ final class Silence {
     /**
      * How the waiting ended.
      *
-     * @param off whether nothing is seen any more
+     * @param quiet whether nothing is seen any more
      * @param sinceNanos when the last sign of life was, or the switch said off
-     * @param by what shows it, for people; the last sign of life of a board that is not off
+     * @param off what that shows; of a board that is not quiet, its last sign of life as what speaks against it
      */
-    record Proof(boolean off, long sinceNanos, String by) {}
+    record Proof(boolean quiet, long sinceNanos, Off off) {}
 
     Silence(OffRule rule, CurrentSign current, List<LifeSign> signs, Ticker ticker) {
         this.lasting = signs.isEmpty() ? Duration.ZERO : rule.silence();
@@ -56,8 +56,8 @@ final class Silence {
                 return new Proof(true, last.nanos(), told());
             }
             if (end.passed(ticker)) {
-                return new Proof(
-                        false, last.nanos(), last.words().isEmpty() ? "there was no time to see more" : last.words());
+                String words = last.words().isEmpty() ? "there was no time to see more" : last.words();
+                return new Proof(false, last.nanos(), new Off(false, words));
             }
             Deadline next = ticker.in(LOOK).or(end);
             boolean unused = ticker.await(() -> false, quiet.passed(ticker) ? next : next.or(quiet));
@@ -69,8 +69,13 @@ final class Silence {
         begin(false);
     }
 
-    /** After {@link #watch}: waits for that sign; empty where none came. */
-    Optional<LifeSign.Seen> end(Deadline end) throws RunFault, InterruptedException {
+    /**
+     * After {@link #watch}: waits for that sign; empty where none came.
+     *
+     * @param still after how long of nothing one is provoked, and again
+     */
+    Optional<LifeSign.Seen> end(Duration still, Deadline end) throws RunFault, InterruptedException {
+        Deadline provoked = ticker.in(still);
         while (true) {
             Optional<LifeSign.Seen> seen = current.look(ticker.in(ASK));
             for (LifeSign sign : signs) {
@@ -78,6 +83,10 @@ final class Silence {
             }
             if (seen.isPresent() || end.passed(ticker)) {
                 return seen;
+            }
+            if (provoked.passed(ticker)) {
+                begin(true);
+                provoked = ticker.in(still);
             }
             boolean unused = ticker.await(() -> false, ticker.in(LOOK).or(end));
         }
@@ -99,13 +108,13 @@ final class Silence {
         return last;
     }
 
-    private String told() {
+    private Off told() {
         String by = Stream.concat(signs.stream().filter(LifeSign::tells).map(LifeSign::what), current.shown().stream())
                 .collect(Collectors.joining(", "));
         if (!by.isEmpty()) {
-            return by;
+            return new Off(true, by);
         }
         String silent = signs.stream().map(LifeSign::what).collect(Collectors.joining(", "));
-        return "the switch's word alone: " + (silent.isEmpty() ? "nothing else tells" : silent);
+        return new Off(false, "its switch says off, and nothing else tells" + (silent.isEmpty() ? "" : ": " + silent));
     }
 }

@@ -44,7 +44,8 @@ class PortFaultsTest {
                 MeterSetting.of("lpm01a", "near", "there", PERIOD),
                 ticker,
                 new ScriptedWire(ticker, far),
-                port -> ShieldMeter.on(port, "vdd", 3.3, heard.faults::add, ticker.in(DEADLINE)));
+                port -> ShieldMeter.on(
+                        port, ShieldSetting.decimal("vdd", 3.3), heard.faults::add, ticker.in(DEADLINE)));
     }
 
     @Test
@@ -84,8 +85,7 @@ class PortFaultsTest {
                                     stand.ticker.in(MeterStand.LONG))
                             : ShieldMeter.open(
                                     setting,
-                                    "vdd",
-                                    3.3,
+                                    ShieldSetting.decimal("vdd", 3.3),
                                     stand.ticker,
                                     heard.faults::add,
                                     stand.ticker.in(MeterStand.LONG));

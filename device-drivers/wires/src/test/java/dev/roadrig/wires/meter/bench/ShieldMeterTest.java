@@ -30,10 +30,13 @@ class ShieldMeterTest {
     private final Listened heard = stand.heard;
 
     private ShieldMeter open(EmulatedShield shield, Duration within) throws Exception {
+        return open(shield, ShieldSetting.decimal("vdd", 3.3), within);
+    }
+
+    private ShieldMeter open(EmulatedShield shield, ShieldSetting setting, Duration within) throws Exception {
         return ShieldMeter.open(
                 MeterSetting.of("lpm01a", "near", shield.address(), PERIOD),
-                "vdd",
-                3.3,
+                setting,
                 ticker,
                 heard.faults::add,
                 ticker.in(within));
@@ -74,9 +77,80 @@ class ShieldMeterTest {
     void a_shield_that_refuses_or_says_nothing_is_said_so(Kind kind, String code, String words) throws Exception {
         try (var shield = new EmulatedShield("far", 0.02, new ShieldFault(kind, 0, 0), ticker)) {
             assertThatExceptionOfType(RunFault.class)
-                    .isThrownBy(() -> open(shield, kind == Kind.SILENT ? MeterStand.SHORT : MeterStand.LONG))
+                    .isThrownBy(() -> open(shield, kind == Kind.SILENT ? Duration.ofSeconds(2) : MeterStand.LONG))
                     .withMessageContaining(words)
                     .satisfies(fault -> assertThat(fault.code()).isEqualTo(code));
         }
+    }
+
+    /** 0.02 W are 6.06 mA, which its 12 bits say to a part in 776. */
+    @ParameterizedTest
+    @CsvSource({"10000, 10k, NONE", "100000, 100k, NONE", "100000, 100k, STALE"})
+    void measures_currents_in_its_binary_form_up_to_the_last_stamp(int rate, String word, Kind kind) throws Exception {
+        try (var shield = new EmulatedShield("far", 0.02, new ShieldFault(kind, 0, 0), ticker);
+                ShieldMeter meter = open(shield, ShieldSetting.binary("vdd", 3.3, rate), MeterStand.LONG)) {
+            AutoCloseable stream = meter.stream(PERIOD, heard.sweeps::add);
+            stand.awaitSweeps(400);
+            int seen = heard.sweeps.size();
+            stream.close();
+            assertThat(heard.sweeps).hasSizeGreaterThan(seen);
+            assertThat(meter.account().getLost()).isZero();
+            assertThat(meter.account().getRefused()).isZero();
+            assertThat(meter.account().getTaken()).isEqualTo((long) heard.sweeps.size() * rate / 1000);
+            assertThat(shield.commands()).contains("output current", "format bin_hexa", "freq " + word, "start");
+            await().atMost(MeterStand.LONG).until(() -> shield.commands().contains("hrc"));
+            assertThat(meter.about().getCannotSeeList()).anyMatch(line -> line.contains("3.3 V that it was told"));
+        }
+        assertThat(heard.faults).isEmpty();
+        assertThat(heard.watts("vdd")).allSatisfy(watts -> assertThat(watts).isEqualTo(0.02, within(0.02 / 1500)));
+    }
+
+    /** 1000 samples are a hundredth of a second. */
+    @ParameterizedTest
+    @CsvSource({
+        "SLIP, 1, 2000, 1", // up to the second stamp after it
+        "SLIP, 2, 2000, 0",
+        "DROP, 64, 2000, 0",
+        "DROP, 5000, 7000, 0", // with the stamps among them
+        "LEAP, 77, 0, 1"
+    })
+    void what_is_lost_in_the_binary_form_is_a_gap_between_two_stamps(Kind kind, int n, long lost, long refused)
+            throws Exception {
+        try (var shield = new EmulatedShield("far", 0.02, new ShieldFault(kind, 20_500, n), ticker);
+                ShieldMeter meter = open(shield, ShieldSetting.binary("vdd", 3.3, 100_000), MeterStand.LONG);
+                AutoCloseable stream = meter.stream(PERIOD, heard.sweeps::add)) {
+            stand.awaitSweeps(600);
+            assertThat(meter.account().getLost()).isEqualTo(lost);
+            assertThat(meter.account().getRefused()).isEqualTo(refused);
+        }
+        assertThat(heard.faults).isEmpty();
+        assertThat(heard.watts("vdd").stream().filter(watts -> watts.isNaN()).count())
+                .isEqualTo(lost / 100);
+        assertThat(heard.watts("vdd").subList(200, 200 + (int) lost / 100))
+                .allSatisfy(watts -> assertThat(watts).isNaN());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ENDS, meter.ended, ended its acquisition by itself",
+        "OVERCURRENT, meter.overcurrent, the board drew more than it can measure",
+        "ERROR, meter.failed, it told an error: Target board voltage too low",
+        "UNKNOWN, meter.strange, 'it sent a word of kind F7, which is not known here'",
+        "RESTART, meter.restarted, its time stamps began anew after 0 s",
+        "CUT, meter.silent, no sample for 2",
+        "UNPLUG, meter.lost, cannot be used"
+    })
+    void a_shield_that_stops_in_its_binary_form_is_the_rigs_fault(Kind kind, String code, String words)
+            throws Exception {
+        try (var shield = new EmulatedShield("far", 0.02, new ShieldFault(kind, 20_500, 0), ticker);
+                ShieldMeter meter = open(shield, ShieldSetting.binary("vdd", 3.3, 100_000), MeterStand.LONG);
+                AutoCloseable stream = meter.stream(PERIOD, heard.sweeps::add)) {
+            await().atMost(MeterStand.LONG).until(() -> !heard.faults.isEmpty());
+        }
+        assertThat(heard.faults).singleElement().satisfies(fault -> {
+            assertThat(fault.code()).isEqualTo(code);
+            assertThat(fault).hasMessageContaining(words);
+        });
+        assertThat(heard.watts("vdd")).hasSizeGreaterThanOrEqualTo(190).doesNotContain(Double.NaN);
     }
 }

@@ -9,6 +9,9 @@ import dev.roadrig.wires.meter.Listened;
 import dev.roadrig.wires.meter.MeterFeed;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,12 +29,14 @@ class ShieldReaderTest {
         assertThat(ShieldReader.value(word).orElseThrow()).isEqualTo(value);
     }
 
+    private void line(long nanos, String text) {
+        reader.lines(nanos, List.of(text));
+    }
+
     private void second(int from, int samples) {
-        reader.line(
-                from * MS,
-                "TimeStamp: " + "><".charAt(from / 1000 % 2) + "%03ds 000ms, buff 03%%".formatted(from / 1000));
+        line(from * MS, "TimeStamp: " + "><".charAt(from / 1000 % 2) + "%03ds 000ms, buff 03%%".formatted(from / 1000));
         for (int i = 1; i <= samples; i++) {
-            reader.line((from + i) * MS, "6409-07");
+            line((from + i) * MS, "6409-07");
         }
     }
 
@@ -60,9 +65,9 @@ class ShieldReaderTest {
     @Test
     void events_are_no_samples_and_torn_lines_are_refused() {
         second(0, 10);
-        reader.line(11 * MS, "event 0 ris");
-        reader.line(11 * MS, "64");
-        reader.line(11 * MS, "09-07x");
+        line(11 * MS, "event 0 ris");
+        line(11 * MS, "64");
+        line(11 * MS, "09-07x");
         assertThat(feed.account().getTaken()).isEqualTo(10);
         assertThat(feed.account().getRefused()).isEqualTo(2);
     }
@@ -88,7 +93,7 @@ class ShieldReaderTest {
             stamp(1000, wrong);
         }
         for (int i = 1; i <= 1936; i++) {
-            reader.line((1000 + i) * MS, "6409-07");
+            line((1000 + i) * MS, "6409-07");
         }
         stamp(3000, 3);
         assertThat(heard.faults).isEmpty();
@@ -110,7 +115,7 @@ class ShieldReaderTest {
         for (String seconds : stamps.split(" ", -1)) {
             stamp(millis, Integer.parseInt(seconds));
             for (int i = 0; i < 1000; i++) {
-                reader.line(++millis * MS, "6409-07");
+                line(++millis * MS, "6409-07");
             }
         }
         assertThat(heard.faults).isEmpty();
@@ -119,25 +124,20 @@ class ShieldReaderTest {
     }
 
     private void stamp(long millis, int seconds) {
-        reader.line(millis * MS, "TimeStamp: %03ds 000ms, buff 03%%".formatted(seconds));
+        line(millis * MS, "TimeStamp: %03ds 000ms, buff 03%%".formatted(seconds));
     }
 
     @Test
-    void a_shield_whose_lines_come_late_and_in_portions_loses_none_and_keeps_their_distance() {
+    void a_shield_whose_lines_come_late_and_in_portions_loses_none_and_has_each_at_its_time_from_the_first_on() {
         for (int portion = 1; portion <= 4; portion++) {
-            reader.line(
-                    portion * 500L * MS, portion % 2 == 1 ? "TimeStamp: 00" + portion / 2 + "s 000ms, buff 99%" : "");
-            for (int i = 0; i < 500; i++) {
-                reader.line(portion * 500L * MS, "6409-07");
-            }
+            List<String> lines = new ArrayList<>(Collections.nCopies(500, "6409-07"));
+            lines.add(0, portion % 2 == 1 ? "TimeStamp: 00" + portion / 2 + "s 000ms, buff 99%" : "");
+            reader.lines(portion * 500L * MS, lines);
         }
         assertThat(feed.account().getLost() + feed.account().getRefused()).isZero();
         assertThat(heard.watts("vdd")).hasSize(2000).containsOnly(6409e-7 * 1000);
-        // The first portion has come at once, and who sees a first line cannot know how many will.
-        for (int i = 501; i < 2000; i++) {
-            assertThat(heard.sweeps.get(i).getTakenNs()
-                            - heard.sweeps.get(i - 1).getTakenNs())
-                    .isEqualTo(MS);
+        for (int i = 0; i < 2000; i++) {
+            assertThat(heard.sweeps.get(i).getTakenNs()).isEqualTo((i + 1) * MS);
         }
     }
 }

@@ -11,9 +11,12 @@ import dev.roadrig.wires.program.HostCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,6 +200,30 @@ class CommandSwitchTest {
         assertThat(next).doesNotExist();
     }
 
+    /** Its time is up in the midst of its forks, by the seed of the host's own unsteadiness. */
+    @RepeatedTest(5)
+    void a_command_that_starts_others_while_it_is_ended_leaves_none_of_them(RepetitionInfo turn) throws Exception {
+        // Nobody else's sleep is this long.
+        String seconds = "1000." + ProcessHandle.current().pid() + turn.getCurrentRepetition();
+        var storm = made(
+                "i=0; while [ $i -lt 400 ]; do sleep " + seconds + " & i=$((i+1)); done; wait",
+                "true",
+                "",
+                Duration.ofMillis(30));
+        assertThat(fault(storm, LONG).code()).isEqualTo("supply.slow");
+        assertThat(ticker.await(() -> sleepers(seconds) == 0, ticker.in(Duration.ofSeconds(2))))
+                .as("%d are left", sleepers(seconds))
+                .isTrue();
+    }
+
+    private static long sleepers(String seconds) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> Arrays.asList(process.info().arguments().orElse(new String[0]))
+                        .contains(seconds))
+                .filter(ProcessHandle::isAlive)
+                .count();
+    }
+
     @Test
     void a_command_that_prints_without_end_is_read_and_kept_in_part() {
         RigFault fault = fault(made("yes", "true", "", Duration.ofMillis(150)), LONG);
@@ -204,15 +231,35 @@ class CommandSwitchTest {
     }
 
     @Test
-    void a_state_that_is_no_state_and_one_that_does_not_change_are_faults() {
+    void a_state_that_is_none_is_a_fault() {
         assertThat(fault(made("true", "true", "echo banana", LONG), LONG).code())
                 .isEqualTo("supply.garbled");
-        // A host on which two commands take longer than that has said nothing yet of the supply.
-        String code = "supply.slow";
-        for (int millis = 200; code.equals("supply.slow") && millis <= LONG.toMillis(); millis *= 10) {
-            code = fault(made("true", "true", "echo off", LONG), Duration.ofMillis(millis))
-                    .code();
+    }
+
+    @Test
+    void a_state_that_stays_for_a_second_is_stuck() {
+        RigFault fault = fault(made("true", "true", "echo off", LONG), Duration.ofSeconds(6));
+        assertThat(fault.code()).as(fault.getMessage()).isEqualTo("supply.stuck");
+    }
+
+    @Test
+    void a_state_whose_command_is_cut_off_by_the_deadline_after_it_had_said_otherwise_is_stuck() {
+        Path asked = folder.resolve("asked");
+        String state = "echo . >> " + asked + "; [ $(wc -l < " + asked + ") -gt 8 ] && sleep 1000; echo off";
+        RigFault fault = fault(made("true", "true", state, LONG), Duration.ofSeconds(8));
+        assertThat(fault.code()).as(fault.getMessage()).isEqualTo("supply.stuck");
+    }
+
+    @Test
+    void a_supply_that_had_no_time_to_change_is_slow_and_not_stuck() {
+        String words = "its time was up before its state had a second to follow";
+        RigFault fault = fault(made("true", "true", "echo off", LONG), Duration.ofMillis(900));
+        // A host on which a command takes longer than that tells of the command.
+        for (int tries = 0; tries < 20 && !String.valueOf(fault.getMessage()).contains(words); tries++) {
+            assertThat(fault.code()).as(fault.getMessage()).isEqualTo("supply.slow");
+            fault = fault(made("true", "true", "echo off", LONG), Duration.ofMillis(900));
         }
-        assertThat(code).isEqualTo("supply.stuck");
+        assertThat(fault.code()).isEqualTo("supply.slow");
+        assertThat(fault).hasMessageContaining(words);
     }
 }

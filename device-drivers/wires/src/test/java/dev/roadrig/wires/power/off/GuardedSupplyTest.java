@@ -21,6 +21,9 @@ class GuardedSupplyTest {
     private static final OffRule RULE =
             new OffRule(Duration.ofSeconds(2), 0.02, Duration.ofSeconds(10), Duration.ofSeconds(5));
 
+    private static final String WORD = "its switch says off, and nothing else tells";
+    private static final String NOT_BEFORE = ", which was not heard right before either";
+
     private final VirtualTicker ticker = new VirtualTicker(Instant.EPOCH);
     private final SwitchedBoard board = new SwitchedBoard(ticker);
 
@@ -41,21 +44,59 @@ class GuardedSupplyTest {
     void a_board_is_off_when_its_console_has_been_silent_for_the_stated_time_and_no_current_flows() throws Exception {
         board.amperes = 0.3;
         assertThat(guarded(true).off(soon()))
-                .isEqualTo("the silence of its console after an empty line, a current of 0.000 A, under 0.020 A");
+                .isEqualTo(new Off(
+                        true, "the silence of its console after an empty line, a current of 0.000 A, under 0.020 A"));
         assertThat(seconds()).isEqualTo(2.0);
         assertThat(board.typed).as("one while it has power, one after").isEqualTo("\r\r");
     }
 
     @Test
-    void the_silence_of_a_console_that_was_silent_before_is_told_as_such() throws Exception {
+    void the_silence_of_a_console_that_was_silent_before_shows_no_off() throws Exception {
+        board.amperes = Double.NaN;
+        GuardedSupply supply = guarded(true);
+        assertThat(supply.off(soon()).shown()).isTrue();
+        supply.on(soon());
         board.mute = true;
-        assertThat(guarded(true).off(soon()))
-                .startsWith("the silence of its console after an empty line, which has not been heard before either");
+        Off off = supply.off(soon());
+        assertThat(off)
+                .as("it was heard before an earlier off, and may have hung since")
+                .isEqualTo(new Off(false, WORD + ": the silence of its console after an empty line" + NOT_BEFORE));
+        assertThat(off.words()).startsWith("unproven: its switch says off");
+        board.amperes = 0.3;
+        supply.on(soon());
+        assertThat(supply.off(soon()))
+                .as("a current that is gone shows it, and the console is not named")
+                .isEqualTo(new Off(true, "a current of 0.000 A, under 0.020 A"));
+    }
+
+    @Test
+    void a_console_that_may_not_be_typed_to_shows_an_off_where_it_spoke_right_before() throws Exception {
+        board.amperes = Double.NaN;
+        var sign = new ConsoleSign(board.console(), false, ticker);
+        var supply = new GuardedSupply("battery of b", board, RULE, List.of(sign), ticker);
+        board.say("working");
+        assertThat(supply.off(soon())).isEqualTo(new Off(true, "the silence of its console"));
+        supply.on(soon());
+        board.say("booted");
+        ticker.await(() -> false, ticker.in(Duration.ofSeconds(2)));
+        assertThat(supply.off(soon())).isEqualTo(new Off(false, WORD + ": the silence of its console" + NOT_BEFORE));
+        assertThat(board.typed).isEmpty();
+    }
+
+    @Test
+    void a_console_that_goes_with_the_power_shows_the_off_and_one_that_went_before_does_not() throws Exception {
+        board.amperes = Double.NaN;
+        GuardedSupply supply = guarded(true);
+        supply.order(soon());
+        board.loseConsole();
+        assertThat(supply.stayOff(Duration.ofSeconds(3))).isEqualTo(new Off(true, "the loss of its console"));
+        supply.on(soon());
+        assertThat(supply.off(soon())).isEqualTo(new Off(false, WORD + ": the loss of its console"));
     }
 
     @Test
     void without_a_console_a_current_that_is_gone_is_enough_at_once() throws Exception {
-        assertThat(guarded(false).off(soon())).isEqualTo("a current of 0.000 A, under 0.020 A");
+        assertThat(guarded(false).off(soon())).isEqualTo(new Off(true, "a current of 0.000 A, under 0.020 A"));
         assertThat(seconds()).isZero();
     }
 
@@ -63,7 +104,7 @@ class GuardedSupplyTest {
     void a_board_that_runs_on_for_a_while_is_waited_for_and_its_off_time_counts_from_its_last_word() throws Exception {
         board.runsOn = Duration.ofMillis(1500);
         GuardedSupply supply = guarded(true);
-        assertThat(supply.off(soon())).startsWith("the silence of its console");
+        assertThat(supply.off(soon()).by()).startsWith("the silence of its console");
         assertThat(seconds()).as("1.5 s, a look, and 2 s of silence").isBetween(3.5, 3.8);
         supply.on(soon());
         assertThat(seconds())
@@ -124,8 +165,11 @@ class GuardedSupplyTest {
     @Test
     void a_current_without_a_value_proves_nothing_and_is_not_named() throws Exception {
         board.amperes = Double.NaN;
-        assertThat(guarded(false).off(soon())).isEqualTo("the switch's word alone: nothing else tells");
-        assertThat(guarded(true).off(soon())).startsWith("the silence of its console after an empty line");
+        GuardedSupply supply = guarded(false);
+        assertThat(supply.off(soon())).isEqualTo(new Off(false, WORD));
+        supply.on(soon());
+        assertThat(guarded(true).off(soon()))
+                .isEqualTo(new Off(true, "the silence of its console after an empty line"));
     }
 
     @Test
@@ -148,11 +192,11 @@ class GuardedSupplyTest {
         GuardedSupply supply = guarded(true);
         supply.order(soon());
         assertThat(supply.stayOff(Duration.ofMillis(300)))
-                .isEqualTo("nothing: a cut of 300 ms is shorter than the 2000 ms of silence that show it");
+                .isEqualTo(new Off(false, "a cut of 300 ms is shorter than the 2000 ms of silence that show it"));
         supply.on(soon());
         assertThat(seconds()).isEqualTo(0.3);
         supply.order(soon());
-        assertThat(supply.stayOff(Duration.ofSeconds(3))).startsWith("the silence of its console");
+        assertThat(supply.stayOff(Duration.ofSeconds(3)).words()).startsWith("shown by the silence of its console");
         supply.on(soon());
         assertThat(seconds()).isEqualTo(3.3);
     }
@@ -162,9 +206,9 @@ class GuardedSupplyTest {
         board.runsOn = Duration.ofSeconds(1);
         GuardedSupply supply = guarded(true);
         supply.order(soon());
-        assertThat(supply.stayOff(Duration.ofMillis(2500)))
+        assertThat(supply.stayOff(Duration.ofMillis(2500)).words())
                 .matches(
-                        "nothing: the cut ended 1[4-9]\\d\\d ms after the last that was seen of the board, before the 2000 ms of"
+                        "unproven: the cut ended 1[4-9]\\d\\d ms after the last that was seen of the board, before the 2000 ms of"
                                 + " silence that show it");
         assertThat(seconds()).isEqualTo(2.5);
     }
@@ -186,11 +230,37 @@ class GuardedSupplyTest {
         supply.on(soon());
         double on = seconds();
         ticker.at(ticker.nanos() + Duration.ofSeconds(3).toNanos(), () -> board.say("U-Boot 2026.01"));
-        assertThat(supply.life(ticker.in(Duration.ofSeconds(30)))).contains("its console said \"U-Boot 2026.01\"");
+        assertThat(supply.life(Duration.ofSeconds(30), ticker.in(Duration.ofSeconds(34))))
+                .contains("its console said \"U-Boot 2026.01\"");
         assertThat(seconds() - on).isEqualTo(3.0);
         assertThat(board.typed).isEmpty();
         supply.on(soon());
-        assertThat(supply.life(ticker.in(Duration.ofSeconds(5)))).isEmpty();
+        assertThat(supply.life(Duration.ofSeconds(6), ticker.in(Duration.ofSeconds(5))))
+                .isEmpty();
+        assertThat(board.typed).isEmpty();
+    }
+
+    @Test
+    void a_board_that_idles_at_its_prompt_is_woken_by_an_empty_line_after_a_silence() throws Exception {
+        GuardedSupply supply = guarded(true);
+        supply.on(soon());
+        double on = seconds();
+        assertThat(supply.life(Duration.ofSeconds(2), ticker.in(Duration.ofSeconds(30))))
+                .contains("its console said \"login:\"");
+        assertThat(seconds() - on).isBetween(2.0, 2.3);
+        assertThat(board.typed).matches("\r+");
+    }
+
+    @Test
+    void an_empty_line_that_was_lost_is_typed_again() throws Exception {
+        board.mute = true;
+        GuardedSupply supply = guarded(true);
+        supply.on(soon());
+        double on = seconds();
+        ticker.at(ticker.nanos() + Duration.ofSeconds(3).toNanos(), () -> board.mute = false);
+        assertThat(supply.life(Duration.ofSeconds(2), ticker.in(Duration.ofSeconds(30))))
+                .contains("its console said \"login:\"");
+        assertThat(seconds() - on).isBetween(4.0, 4.6);
     }
 
     @Test
@@ -218,14 +288,14 @@ class GuardedSupplyTest {
         var supply = new GuardedSupply("battery of b", board, RULE, List.of(sign), ticker);
         var once = new Thread(() -> greetOnce(server));
         once.start();
-        assertThat(supply.off(soon())).isEqualTo("no greeting of its SSH server");
+        assertThat(supply.off(soon())).isEqualTo(new Off(true, "no greeting of its SSH server"));
         once.join();
         supply.on(soon());
-        assertThat(supply.off(soon()))
-                .isEqualTo("the switch's word alone: no greeting of its SSH server, which did not greet before either");
+        var unproven = new Off(false, WORD + ": no greeting of its SSH server, which did not greet before either");
+        assertThat(supply.off(soon())).isEqualTo(unproven);
         supply.on(soon());
         supply.order(soon());
-        assertThat(supply.stayOff(Duration.ofSeconds(3))).startsWith("the switch's word alone: ");
+        assertThat(supply.stayOff(Duration.ofSeconds(3))).isEqualTo(unproven);
     }
 
     private static void greetOnce(ServerSocket server) {

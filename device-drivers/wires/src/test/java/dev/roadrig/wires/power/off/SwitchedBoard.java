@@ -1,6 +1,7 @@
 package dev.roadrig.wires.power.off;
 
 import dev.roadrig.ports.Console;
+import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.power.BoardSupply;
@@ -46,6 +47,10 @@ final class SwitchedBoard implements BoardSupply {
             @Override
             public void close() {}
         };
+    }
+
+    void loseConsole() {
+        listeners.forEach(each -> each.lost(new RigFault("serial.lost", "The adapter is gone.")));
     }
 
     private boolean powered() {

@@ -1,6 +1,7 @@
 package dev.roadrig.boards.link.gateway;
 
 import dev.roadrig.scenarios.fault.Evidence;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.time.Ticker;
 import java.io.IOException;
@@ -145,7 +146,7 @@ final class LinuxHost implements Host {
     private static RigFault fault(String key, IOException e) {
         return new RigFault(
                 "gateway.setting",
-                "The kernel setting " + key + " cannot be read or written: " + e.getMessage()
+                "The kernel setting " + key + " cannot be read or written: " + FileTrouble.why(e)
                         + ". The gateway needs root, and in a container /proc/sys must be writable.");
     }
 }

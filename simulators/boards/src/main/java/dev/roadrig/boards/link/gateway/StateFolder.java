@@ -1,6 +1,7 @@
 package dev.roadrig.boards.link.gateway;
 
 import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.FileTrouble;
 import dev.roadrig.scenarios.fault.RigFault;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -155,7 +156,7 @@ final class StateFolder {
     private RigFault fault(IOException e) {
         return new RigFault(
                 "gateway.state",
-                "The folder of gateways " + folder + " cannot be used: " + e
+                "The folder of gateways " + folder + " cannot be used: " + FileTrouble.why(e)
                         + ". Nothing is changed on a host without a note of it: make room and rights there, or name"
                         + " another folder with -Droadrig.gateways.");
     }
