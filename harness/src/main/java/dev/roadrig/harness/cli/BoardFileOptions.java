@@ -9,6 +9,7 @@ import dev.roadrig.harness.run.BoardShell;
 import dev.roadrig.ports.Files;
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.fault.Wording;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.scenarios.time.Ticker;
@@ -52,10 +53,29 @@ final class BoardFileOptions {
         try (Ticker ticker = new RealTicker("rack-files");
                 Lease lease = Leases.take(found);
                 BoardShell open = BoardShell.open(found, jar(found), ticker)) {
-            String wire = found.shell().isPresent() ? "SSH" : "the console";
-            err.println(found.name() + ": over " + wire + ", fence " + lease.fence());
+            err.println(found.name() + ": over " + wire(found) + ", fence " + lease.fence());
             work.with(open.files(new Told(err, ticker)), ticker.in(Duration.ofSeconds(within)));
         }
+    }
+
+    private static String wire(RackBoard found) {
+        if (found.shell().isPresent()) {
+            return "SSH";
+        }
+        return found.adb().isPresent() ? "adb" : "the console";
+    }
+
+    /**
+     * A path on a board, as it is.
+     *
+     * @throws BadInput where it depends on a folder that the wire has of its own
+     */
+    static String absolute(String path) {
+        if (!path.startsWith("/")) {
+            throw new BadInput("PATH on a board is absolute, and " + Wording.quote(path)
+                    + " is not. Let it begin with '/', as in /opt/" + path + ".");
+        }
+        return path;
     }
 
     private AgentJar jar(RackBoard found) {

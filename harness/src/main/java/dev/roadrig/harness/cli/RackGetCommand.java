@@ -14,9 +14,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "get",
         description = {
-            "Gets a file from a board: by SFTP where it has a `shell:`, else over its console in verified chunks.",
+            "Gets a file from a board: by SFTP or adb, by its `shell:`, else over its console in verified chunks.",
             "What was sent and what is there are compared by hash. What a lost connection tore is kept beside it as"
-                    + " NAME.rr-part, and the same command goes on from there.",
+                    + " NAME.rr-part, and the same command goes on from there; over adb it begins anew.",
             "Exits 0; 2 when it would take longer than --within; 3 when the rig fails."
         },
         mixinStandardHelpOptions = true)
@@ -39,8 +39,9 @@ final class RackGetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunFault, InterruptedException {
+        String there = BoardFileOptions.absolute(path);
         RackBoard found = options.find(board, spec);
-        options.run(found, spec.commandLine().getErr(), (files, deadline) -> files.get(path, local, deadline));
+        options.run(found, spec.commandLine().getErr(), (files, deadline) -> files.get(there, local, deadline));
         spec.commandLine().getOut().println(path + " of " + board + " is " + local + ", by its hash too.");
         return 0;
     }

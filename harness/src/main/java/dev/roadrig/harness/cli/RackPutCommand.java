@@ -15,9 +15,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "put",
         description = {
-            "Puts a file on a board: by SFTP where it has a `shell:`, else over its console in verified chunks.",
+            "Puts a file on a board: by SFTP or adb, by its `shell:`, else over its console in verified chunks.",
             "What was sent and what is there are compared by hash. What a lost connection tore is kept beside it as"
-                    + " NAME.rr-part, and the same command goes on from there.",
+                    + " NAME.rr-part, and the same command goes on from there; over adb it begins anew.",
             "Exits 0; 2 when it would take longer than --within; 3 when the rig fails."
         },
         mixinStandardHelpOptions = true)
@@ -40,6 +40,7 @@ final class RackPutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunFault, InterruptedException {
+        String there = BoardFileOptions.absolute(path);
         RackBoard found = options.find(board, spec);
         PrintWriter err = spec.commandLine().getErr();
         if (found.process().isPresent()) {
@@ -47,7 +48,7 @@ final class RackPutCommand implements Callable<Integer> {
                     board + " is started for this command and ended with it, and what is put there goes with it: this"
                             + " tries the way only. A board without `process:` in the rack file keeps it.");
         }
-        options.run(found, err, (files, deadline) -> files.put(local, path, deadline));
+        options.run(found, err, (files, deadline) -> files.put(local, there, deadline));
         spec.commandLine().getOut().println(local + " is " + path + " on " + board + ", by its hash too.");
         return 0;
     }

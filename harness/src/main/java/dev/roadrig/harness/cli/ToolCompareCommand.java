@@ -51,6 +51,7 @@ final class ToolCompareCommand implements Callable<Integer> {
         }
         Columns.of(rows).forEach(out::println);
         both.differences().forEach(line -> out.println("differs   " + ToolText.shown(line)));
+        both.notKnown().forEach(line -> out.println("not known " + ToolText.shown(line)));
         return 0;
     }
 }

@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
  * @param mask takes the board's secrets out of what is kept
  */
 record ToolEvidence(Path folder, SecretMask mask) {
+    static final String COMMAND = "command.txt";
+    static final String OUTPUT = "output.txt";
+
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 

@@ -18,6 +18,10 @@ final class ToolJson {
         }
         json.name("measured").value(result.measured().what());
         strings("conditions", result.measured().conditions(), json);
+        json.name("settings").beginObject();
+        result.measured().settings().forEach((name, value) -> json.name(name).value(value));
+        json.endObject();
+        strings("not_stated", result.measured().unstated(), json);
         json.name("failed").value(result.failed());
         figures(result.figures(), json);
         json.name("facts").beginObject();

@@ -88,9 +88,9 @@ final class ToolRunCommand implements Callable<Integer> {
                 Lease lease = Leases.take(found)) {
             ToolEvidence evidence = ToolEvidence.make(
                     out, ticker.utcAnchor(), invocation.tool(), board, SecretMask.of(found.secrets()));
-            evidence.keep("command.txt", invocation.line() + "\n");
+            evidence.keep(ToolEvidence.COMMAND, invocation.line() + "\n");
             ToolOnBoard ran = run(found, invocation, ticker, evidence);
-            String kept = evidence.keep("output.txt", ran.raw()).toString();
+            String kept = evidence.keep(ToolEvidence.OUTPUT, ran.raw()).toString();
             ToolResult result = ran.read(kept);
             evidence.keep("result.json", ToolJson.of(result) + "\n");
             PrintWriter printed = spec.commandLine().getOut();
@@ -109,7 +109,7 @@ final class ToolRunCommand implements Callable<Integer> {
             try {
                 return ToolOnBoard.run(open.shell(), invocation, ticker, Duration.ofSeconds(within));
             } catch (RunFault e) {
-                Path kept = evidence.keep("output.txt", ToolEvidence.unfinished(e));
+                Path kept = evidence.keep(ToolEvidence.OUTPUT, ToolEvidence.unfinished(e));
                 spec.commandLine().getErr().println("The end of what came of its text is kept in " + kept + ".");
                 throw e;
             }

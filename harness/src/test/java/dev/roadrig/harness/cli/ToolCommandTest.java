@@ -87,7 +87,25 @@ class ToolCommandTest {
         assertThat(seen.code()).isZero();
         assertThat(seen.out())
                 .containsPattern("mean +500 +750 +us +1\\.500\n")
-                .contains("differs   model: A a.tflite, B b.tflite\n");
+                .contains("differs   model: A a.tflite, B b.tflite\n")
+                .contains("\nnot known the tool's version (of A and B)\n");
+    }
+
+    @Test
+    void the_command_that_a_run_kept_beside_its_text_says_what_was_measured() throws Exception {
+        Path kept = Files.createDirectory(folder.resolve("run"));
+        Files.writeString(kept.resolve("output.txt"), BENCHMARK.formatted("500"));
+        Files.writeString(kept.resolve("command.txt"), "sh -c 'benchmark_model --input_layer_shape=4,8,8,3' 2>&1\n");
+        CommandLineRun seen = CommandLineRun.of(
+                "tool", "read", kept.resolve("output.txt").toString());
+        assertThat(seen.out()).contains(" [batch 4] [in force: input shapes 4,8,8,3; ");
+        CommandLineRun other = CommandLineRun.of(
+                "tool",
+                "compare",
+                kept.resolve("output.txt").toString(),
+                file("a.txt", BENCHMARK.formatted("500")));
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.err()).startsWith("Not compared: their figures do not mean the same.");
     }
 
     @Test
@@ -99,8 +117,9 @@ class ToolCommandTest {
         assertThat(seen.out()).isEmpty();
         assertThat(seen.err())
                 .startsWith("Not compared: their figures do not mean the same.\n  A: TensorRT trtexec 10.16.1: ")
-                .contains("[data transfers on; definitions of TensorRT up to 10]\n  B: TensorRT trtexec 10.16.1: ")
-                .contains("[data transfers off; definitions of TensorRT up to 10]\n");
+                .contains("[data transfers on; definitions of TensorRT up to 10] [in force: streams 1; ")
+                .contains("\n  B: TensorRT trtexec 10.16.1: ")
+                .contains("[data transfers off; definitions of TensorRT up to 10] [in force: streams 1; ");
         String alone = file("alone.txt", "GPU Compute Time: min = 3 ms, max = 5 ms, mean = 4 ms\n");
         assertThat(CommandLineRun.of("tool", "compare", alone, alone).err())
                 .startsWith("Not compared: the texts do not say what their figures mean.");

@@ -78,18 +78,32 @@ public final class AdbFiles implements Files {
     @Override
     public void get(String remote, Path local, Deadline deadline) throws RunFault, InterruptedException {
         Path temporary = local.resolveSibling(local.getFileName() + ".rr-part");
-        boolean unused = link.session().call("get " + remote, "sync:", deadline, stream -> {
-            try (var sync = new AdbSyncStream(stream);
-                    var sink = Okio.sink(temporary)) {
-                sync.recv(sink, remote);
-                return true;
-            }
-        });
-        compare(remote, remote, sha256(temporary), deadline);
+        try {
+            boolean unused = link.session().call("get " + remote, "sync:", deadline, stream -> {
+                try (var sync = new AdbSyncStream(stream);
+                        var sink = Okio.sink(temporary)) {
+                    sync.recv(sink, remote);
+                    return true;
+                }
+            });
+            compare(remote, remote, sha256(temporary), deadline);
+        } catch (RunFault e) {
+            removePart(temporary, e);
+            throw e;
+        }
         try {
             java.nio.file.Files.move(temporary, local, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw unreadable(local, e);
+        }
+    }
+
+    /** The sync service begins every file anew: a part is of no use to the next attempt. */
+    private static void removePart(Path temporary, RunFault first) {
+        try {
+            boolean unused = java.nio.file.Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            first.addSuppressed(e);
         }
     }
 

@@ -18,6 +18,7 @@ final class SshGet {
     private final SshLink link;
     private final String board;
     private final String remote;
+    private final String named;
     private final Path local;
     private final Path part;
 
@@ -25,6 +26,7 @@ final class SshGet {
         this.link = link;
         this.board = link.target().board();
         this.remote = remote;
+        named = SftpPath.literal(remote);
         this.local = local;
         part = local.resolveSibling(local.getFileName() + SshFiles.PART);
     }
@@ -72,7 +74,7 @@ final class SshGet {
             }
             try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.APPEND);
                     var side = SideHash.start(hash, link)) {
-                sftp.get(remote, side.of(out), null, from > 0 ? ChannelSftp.RESUME : ChannelSftp.OVERWRITE, from);
+                sftp.get(named, side.of(out), null, from > 0 ? ChannelSftp.RESUME : ChannelSftp.OVERWRITE, from);
                 return side.hex();
             }
         } catch (IOException e) {
@@ -82,7 +84,7 @@ final class SshGet {
 
     private long size(ChannelSftp sftp) throws SftpException, UnknownFault {
         try {
-            return sftp.stat(remote).getSize();
+            return sftp.stat(named).getSize();
         } catch (SftpException e) {
             if (e.id == ChannelSftp.SSH_FX_NO_SUCH_FILE) {
                 throw new UnknownFault("files.missing", "There is no file %s on %s.".formatted(remote, board));

@@ -31,6 +31,8 @@ final class SshPut {
     private final String board;
     private final Path local;
     private final String remote;
+    private final String named;
+    private final String partNamed;
     private long roundTripNanos;
 
     SshPut(SshLink link, Path local, String remote) {
@@ -38,6 +40,8 @@ final class SshPut {
         this.board = link.target().board();
         this.local = local;
         this.remote = remote;
+        named = SftpPath.literal(remote);
+        partNamed = SftpPath.literal(part());
     }
 
     String remote() {
@@ -89,7 +93,7 @@ final class SshPut {
             try (var side = SideHash.start(hash, link)) {
                 sftp.put(
                         side.of(in),
-                        part(),
+                        partNamed,
                         follower.monitor(from, requests() * LARGEST_WRITE),
                         from > 0 ? ChannelSftp.APPEND : ChannelSftp.OVERWRITE);
                 return side.hex();
@@ -109,7 +113,7 @@ final class SshPut {
         if (whole) {
             rename(sftp);
         } else {
-            sftp.rm(part());
+            sftp.rm(partNamed);
         }
         return true;
     }
@@ -139,7 +143,7 @@ final class SshPut {
     private long partBytes(ChannelSftp sftp) throws SftpException {
         long asked = link.ticker().nanos();
         try {
-            SftpATTRS there = sftp.lstat(part());
+            SftpATTRS there = sftp.lstat(partNamed);
             return there.isReg() ? there.getSize() : 0;
         } catch (SftpException e) {
             if (e.id == ChannelSftp.SSH_FX_NO_SUCH_FILE) {
@@ -156,13 +160,13 @@ final class SshPut {
         String folder = remote.substring(0, Math.max(1, remote.lastIndexOf('/')));
         long freeKibibytes;
         try {
-            freeKibibytes = sftp.statVFS(folder).getAvailForNonRoot();
+            freeKibibytes = sftp.statVFS(SftpPath.literal(folder)).getAvailForNonRoot();
         } catch (SftpException e) {
             makeFolders(sftp);
             if (e.id == ChannelSftp.SSH_FX_OP_UNSUPPORTED) {
                 return;
             }
-            freeKibibytes = sftp.statVFS(folder).getAvailForNonRoot();
+            freeKibibytes = sftp.statVFS(SftpPath.literal(folder)).getAvailForNonRoot();
         }
         if (freeKibibytes < needed / 1024) {
             throw new UnknownFault(
@@ -175,11 +179,11 @@ final class SshPut {
     /** SFTP version 3 does not rename onto a file; servers that can, do so by an extension that the library uses. */
     private void rename(ChannelSftp sftp) throws SftpException {
         try {
-            sftp.rename(part(), remote);
+            sftp.rename(partNamed, named);
         } catch (SftpException e) {
             try {
-                sftp.rm(remote);
-                sftp.rename(part(), remote);
+                sftp.rm(named);
+                sftp.rename(partNamed, named);
             } catch (SftpException second) {
                 e.addSuppressed(second);
                 throw e;
@@ -193,7 +197,7 @@ final class SshPut {
             try {
                 sftp.mkdir(folder);
             } catch (SftpException e) {
-                if (!sftp.stat(folder).isDir()) {
+                if (!sftp.stat(SftpPath.literal(folder)).isDir()) {
                     throw e;
                 }
             }

@@ -2,8 +2,12 @@ package dev.roadrig.wires.tool;
 
 import dev.roadrig.scenarios.fault.BadInput;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Two results of one meaning, side by side.
@@ -35,7 +39,7 @@ public record Comparison(ToolResult first, ToolResult second, List<Line> lines) 
         if (first.tool() != second.tool()) {
             throw refused(first, second, "two tools do not measure the same thing");
         }
-        if (!first.measured().equals(second.measured())) {
+        if (!first.measured().meansWhat(second.measured())) {
             throw refused(first, second, "their figures do not mean the same");
         }
         if (first.measured().conditions().stream().anyMatch(condition -> condition.endsWith(Measured.NOT_KNOWN))) {
@@ -53,20 +57,54 @@ public record Comparison(ToolResult first, ToolResult second, List<Line> lines) 
         return new Comparison(first, second, lines);
     }
 
-    /** What was not the same in both runs, such as the model: each line names a fact and both words. */
+    /** What was not the same in both runs, such as the model: each line names it and both words. */
     public List<String> differences() {
+        Map<String, String> a = stated(first);
+        Map<String, String> b = stated(second);
+        Set<String> names = new LinkedHashSet<>(a.keySet());
+        names.addAll(b.keySet());
         List<String> differences = new ArrayList<>();
-        if (!first.version().equals(second.version())) {
-            differences.add("version: A " + first.version() + ", B " + second.version());
+        for (String name : names) {
+            String words = a.getOrDefault(name, ToolResult.NOT_STATED);
+            String other = b.getOrDefault(name, ToolResult.NOT_STATED);
+            if (!words.equals(other)) {
+                differences.add(name + ": A " + words + ", B " + other);
+            }
         }
-        first.facts().forEach((name, words) -> second.fact(name)
-                .filter(other -> !other.equals(words))
-                .ifPresent(other -> differences.add(name + ": A " + words + ", B " + other)));
         return differences;
+    }
+
+    private static Map<String, String> stated(ToolResult result) {
+        Map<String, String> stated = new LinkedHashMap<>();
+        stated.put("version", result.version());
+        stated.putAll(result.facts());
+        stated.putAll(result.measured().settings());
+        return stated;
+    }
+
+    /** What the figures depend on and is not stated, so that it can differ unseen: each line says of which run. */
+    public List<String> notKnown() {
+        Map<String, String> missing = new LinkedHashMap<>();
+        if (first.version().equals(ToolResult.NOT_STATED) && second.version().equals(ToolResult.NOT_STATED)) {
+            missing.put("the tool's version", "A and B");
+        }
+        first.measured().unstated().forEach(each -> missing.put(each, "A"));
+        second.measured().unstated().forEach(each -> missing.merge(each, "B", (a, b) -> a + " and " + b));
+        return missing.entrySet().stream()
+                .map(each -> each.getKey() + " (of " + each.getValue() + ")")
+                .toList();
     }
 
     private static BadInput refused(ToolResult first, ToolResult second, String why) {
         return new BadInput("Not compared: " + why + ".\n  A: " + first.label() + "\n  B: " + second.label()
+                + only("A", first, second) + only("B", second, first)
                 + "\nCompare results of one tool, of one meaning.");
+    }
+
+    /** Labels are long: what one has alone is said again. */
+    private static String only(String name, ToolResult of, ToolResult other) {
+        List<String> own = new ArrayList<>(of.measured().conditions());
+        own.removeAll(other.measured().conditions());
+        return own.isEmpty() || of.tool() != other.tool() ? "" : "\n  Only " + name + ": " + String.join("; ", own);
     }
 }

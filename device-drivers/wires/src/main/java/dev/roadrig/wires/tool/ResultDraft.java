@@ -15,6 +15,9 @@ public final class ResultDraft {
     private final List<Row> rows = new ArrayList<>();
     private final Map<String, String> facts = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final List<String> unstated = new ArrayList<>();
     private String version = ToolResult.NOT_STATED;
     private boolean failed;
 
@@ -83,6 +86,30 @@ public final class ResultDraft {
         notes.add(sentence);
     }
 
+    /** What changes the meaning of every figure. */
+    public void condition(String words) {
+        conditions.add(words);
+    }
+
+    /** What was in force and keeps the meaning. */
+    public void setting(String name, String value) {
+        settings.put(name, value);
+    }
+
+    /** What changes the meaning unless it has its usual value, with which it is a setting. */
+    public void condition(String name, String value, String usual) {
+        if (value.equals(usual)) {
+            setting(name, value);
+        } else {
+            condition(name + " " + value);
+        }
+    }
+
+    /** What belongs to the meaning, and is nowhere stated. */
+    public void unstated(String words) {
+        unstated.add(words);
+    }
+
     /** The match that every whole text of the tool has. */
     public MatchResult required(Pattern pattern, String missing) {
         return text.first(pattern).orElseThrow(() -> NotUnderstood.incomplete(tool, missing, text));
@@ -100,7 +127,8 @@ public final class ResultDraft {
         if (text.torn()) {
             note("The last line has no line end and may be cut: it was not read.");
         }
-        return new ToolResult(tool, version, measured, failed, figures, rows, facts, notes, text.raw());
+        Measured whole = measured.with(conditions, settings, unstated);
+        return new ToolResult(tool, version, whole, failed, figures, rows, facts, notes, text.raw());
     }
 
     /**

@@ -31,11 +31,13 @@ public final class ToolText {
     private final String raw;
     private final List<String> lines;
     private final boolean torn;
+    private final Optional<String> command;
 
-    private ToolText(String raw, List<String> lines, boolean torn) {
+    private ToolText(String raw, List<String> lines, boolean torn, Optional<String> command) {
         this.raw = raw;
         this.lines = List.copyOf(lines);
         this.torn = torn;
+        this.command = command;
     }
 
     /** The lines of what a tool wrote. */
@@ -46,17 +48,27 @@ public final class ToolText {
             String line = pieces[i].length() > LONGEST_LINE ? pieces[i].substring(0, LONGEST_LINE) : pieces[i];
             lines.add(TERMINAL.matcher(line).replaceAll("").stripTrailing());
         }
-        return new ToolText(raw, lines, !pieces[pieces.length - 1].isBlank());
+        return new ToolText(raw, lines, !pieces[pieces.length - 1].isBlank(), Optional.empty());
+    }
+
+    /** The same text, and the command line that it came of where that is known. */
+    public ToolText cameOf(Optional<String> line) {
+        return new ToolText(raw, lines, torn, line);
+    }
+
+    /** The options of the command line that it came of; absent where none was kept with it. */
+    public Optional<ToolOptions> options() {
+        return command.map(ToolOptions::of);
     }
 
     /** The same lines from one on. */
     public ToolText from(int line) {
-        return new ToolText(raw, lines.subList(line, lines.size()), torn);
+        return new ToolText(raw, lines.subList(line, lines.size()), torn, command);
     }
 
     /** The same lines up to one, without it. */
     public ToolText before(int line) {
-        return new ToolText(raw, lines.subList(0, line), torn);
+        return new ToolText(raw, lines.subList(0, line), torn, command);
     }
 
     public String raw() {

@@ -134,10 +134,27 @@ class AdbLinkTest {
     }
 
     @Test
+    void a_file_that_comes_back_damaged_is_an_error_and_leaves_what_was_here() throws Exception {
+        byte[] bytes = new byte[200_000];
+        new Random(8).nextBytes(bytes);
+        link.files().put(Files.write(folder.resolve("f"), bytes), "/data/local/tmp/f", soon());
+        Path back = Files.writeString(folder.resolve("back"), "from before");
+        android.suffer(AdbdFault.DAMAGES_FILES);
+        RunFault fault = fault(() -> link.files().get("/data/local/tmp/f", back, soon()));
+        assertThat(fault.code()).isEqualTo("files.damaged");
+        assertThat(fault).hasMessageContaining("/data/local/tmp/f is not the same on droid and here");
+        assertThat(back).hasContent("from before");
+        assertThat(folder).isDirectoryNotContaining(path -> path.toString().endsWith(".rr-part"));
+        android.suffer(null);
+        link.files().get("/data/local/tmp/f", back, soon());
+        assertThat(back).hasBinaryContent(bytes);
+    }
+
+    @Test
     void a_file_that_is_not_there_is_an_error_with_the_boards_words() {
         RunFault fault = fault(() -> link.files().get("/data/none", folder.resolve("none"), soon()));
         assertThat(fault).hasMessageContaining("'get /data/none' failed").hasMessageContaining("No such file");
-        assertThat(folder.resolve("none")).doesNotExist();
+        assertThat(folder).isDirectoryNotContaining(path -> path.getFileName().toString().startsWith("none"));
     }
 
     @Test
@@ -246,10 +263,13 @@ class AdbLinkTest {
 
     @Test
     void a_stale_connection_is_closed_before_another_is_made() throws Exception {
+        android.suffer(AdbdFault.ONE_AT_A_TIME);
         link.reconnect(soon());
         await().atMost(LONG).until(() -> android.open() == 1);
         assertThat(android.connections()).isEqualTo(2);
         assertThat(run("echo here").out()).isEqualTo("here\n");
+        RunFault kept = fault(() -> AdbLink.connect(target(), ticker, ticker.in(SHORT)));
+        assertThat(kept.code()).as("a board that serves one keeps out a second").isEqualTo("adb.no-answer");
     }
 
     @Test

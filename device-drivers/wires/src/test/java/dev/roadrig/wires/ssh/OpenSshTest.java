@@ -175,6 +175,26 @@ class OpenSshTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"lit*b", "lit?b", "[l]it", "lit\\b", "lit\\*b", "it's \"one\""})
+    void a_name_is_taken_as_it_is_and_no_other_file_is_touched(String name) throws Exception {
+        byte[] bytes = new byte[70_000];
+        new Random(5).nextBytes(bytes);
+        Path board = Files.createDirectories(sshd.file("names * of " + name));
+        Path beside = Files.writeString(board.resolve("litXb"), "of somebody else");
+        Path local = Files.write(sshd.file("to be named"), bytes);
+        Path there = board.resolve("new ? folder").resolve(name);
+        Path back = sshd.file("came back");
+        try (SshLink link = connect()) {
+            link.files().put(local, there.toString(), ticker.in(LONG));
+            link.files().put(local, board.resolve(name).toString(), ticker.in(LONG));
+            link.files().get(board.resolve(name).toString(), back, ticker.in(LONG));
+        }
+        assertThat(there).hasBinaryContent(bytes);
+        assertThat(back).hasBinaryContent(bytes);
+        assertThat(beside).hasContent("of somebody else");
+    }
+
     @Test
     void a_file_goes_there_whole_into_new_folders_over_an_old_one_and_comes_back() throws Exception {
         byte[] bytes = new byte[9 << 20];

@@ -13,12 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is left of a transfer, and what the next one makes of it. */
 @SuppressWarnings("NullAway.Init")
@@ -68,6 +71,48 @@ class SshFilesTest {
         assertThat(there).hasBinaryContent(bytes);
         assertThat(sshd.offsets.written.get(0)).isZero();
         assertThat(part("there")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lit*b",
+                "lit?b",
+                "*",
+                "[l]it",
+                "lit\\b",
+                "lit\\*b",
+                "it's one",
+                "two \"words\" $HOME",
+                "-rf",
+                "~"
+            })
+    void a_name_is_taken_as_it_is_and_no_other_file_is_touched(String name) throws Exception {
+        Path board = Files.createDirectory(folder.resolve("a*b \\ [c]?"));
+        Path beside = Files.writeString(board.resolve("litXb"), "of somebody else");
+        Path part = Files.writeString(board.resolve("litXb" + SshFiles.PART), "of somebody else too");
+        Path local = LoopbackSshd.file(folder, "local", bytes);
+        Path there = board.resolve("new ? folder").resolve(name);
+        for (Path file : List.of(there, board.resolve(name), board.resolve(name))) {
+            link.files().put(local, file.toString(), ticker.in(LONG));
+            assertThat(file).hasBinaryContent(bytes);
+        }
+        Path back = folder.resolve("back");
+        link.files().get(board.resolve(name).toString(), back, ticker.in(LONG));
+        assertThat(back).hasBinaryContent(bytes);
+        assertThat(beside).hasContent("of somebody else");
+        assertThat(part).hasContent("of somebody else too");
+        assertThat(board).isDirectoryNotContaining(path -> path.toString().endsWith(name + SshFiles.PART));
+    }
+
+    @Test
+    void a_get_of_a_name_that_is_not_there_is_no_other_files() {
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> {
+                    Files.writeString(folder.resolve("litXb"), "of somebody else");
+                    link.files().get(folder.resolve("lit*b").toString(), folder.resolve("back"), ticker.in(LONG));
+                })
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("files.missing"));
     }
 
     @Test

@@ -36,6 +36,8 @@ class ComparisonTest {
                         Not compared: their figures do not mean the same.
                           A: TensorRT trtexec 8.6.1: latency of a query [data transfers on]
                           B: TensorRT trtexec 11.0.0: latency of a query [data transfers off]
+                          Only A: data transfers on
+                          Only B: data transfers off
                         Compare results of one tool, of one meaning.""");
     }
 

@@ -18,7 +18,9 @@ public enum AdbdFault {
     BAD_CHECKSUM,
     /** Announces a payload of 2 GiB. */
     HUGE_LENGTH,
-    /** Changes one byte of every file that is put; its own word is OKAY. */
+    /** Serves a connection only when those before it have ended, so that a dead one keeps everybody out. */
+    ONE_AT_A_TIME,
+    /** Changes one byte of every piece of a file that is put or fetched; its own word is OKAY. */
     DAMAGES_FILES,
     /** Has no room for a file. */
     STORAGE_FULL,

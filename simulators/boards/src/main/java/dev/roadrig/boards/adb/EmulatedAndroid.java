@@ -6,6 +6,7 @@ import dev.roadrig.boards.os.Call;
 import dev.roadrig.boards.os.Kernel;
 import dev.roadrig.boards.os.SystemClock;
 import dev.roadrig.boards.soc.Crystal;
+import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.ThreadEnd;
 import dev.roadrig.scenarios.time.Ticker;
 import java.io.IOException;
@@ -72,6 +73,7 @@ public final class EmulatedAndroid implements AutoCloseable {
     /** Behaves so from now on; connections that are open notice at their next step. */
     public void suffer(@Nullable AdbdFault what) {
         fault = what;
+        ticker.signal();
     }
 
     public int port() {
@@ -165,13 +167,29 @@ public final class EmulatedAndroid implements AutoCloseable {
         var session = new AdbdSession(socket, new AdbdServices(booted, login, () -> fault, this::reboot));
         sessions.add(session);
         thread("adbd-session", () -> {
+            awaitTurn(session);
             session.serve();
             gone(session);
         });
     }
 
-    private synchronized void gone(AdbdSession session) {
-        sessions.remove(session);
+    private void awaitTurn(AdbdSession session) {
+        try {
+            boolean unused = ticker.await(() -> isTurnOf(session), Deadline.NEVER);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized boolean isTurnOf(AdbdSession session) {
+        return fault != AdbdFault.ONE_AT_A_TIME || closed || sessions.indexOf(session) <= 0;
+    }
+
+    private void gone(AdbdSession session) {
+        synchronized (this) {
+            sessions.remove(session);
+        }
+        ticker.signal();
     }
 
     private void thread(String role, Runnable body) {

@@ -109,6 +109,9 @@ record SyncService(BoardFiles files, AdbdServices services) implements AdbdServi
             byte[] buffer = new byte[CHUNK_BYTES];
             for (int n = from.readNBytes(buffer, 0, CHUNK_BYTES); n > 0; n = from.readNBytes(buffer, 0, CHUNK_BYTES)) {
                 stream.write(message("DATA", n));
+                if (services.fault() == AdbdFault.DAMAGES_FILES) {
+                    buffer[0] ^= 1;
+                }
                 stream.write(Arrays.copyOf(buffer, n));
             }
         }

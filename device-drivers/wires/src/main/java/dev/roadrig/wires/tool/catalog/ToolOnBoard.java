@@ -9,6 +9,7 @@ import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.tool.NotUnderstood;
 import dev.roadrig.wires.tool.ToolResult;
+import dev.roadrig.wires.tool.ToolText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +88,8 @@ public record ToolOnBoard(Invocation invocation, int exitCode, String raw) {
      */
     public ToolResult read(String kept) throws BoardFault {
         try {
-            return ToolReaders.read(raw, Optional.of(invocation.tool()));
+            return ToolReaders.read(
+                    ToolText.of(raw).cameOf(Optional.of(invocation.line())), Optional.of(invocation.tool()));
         } catch (NotUnderstood e) {
             if (exitCode == NOT_EXECUTABLE) {
                 throw new BadInput(

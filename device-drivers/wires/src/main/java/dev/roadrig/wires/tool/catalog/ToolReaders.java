@@ -85,7 +85,15 @@ public final class ToolReaders {
      * @throws NotUnderstood where no tool is known by it, or several are, or the one that is cannot read it
      */
     public static ToolResult read(String raw, Optional<Tool> as) {
-        ToolText text = ToolText.of(raw);
+        return read(ToolText.of(raw), as);
+    }
+
+    /**
+     * Reads a text that may know its command line.
+     *
+     * @throws NotUnderstood as {@link #read(String, Optional)}
+     */
+    public static ToolResult read(ToolText text, Optional<Tool> as) {
         return as.map(ToolReaders::of).orElseGet(() -> recognise(text)).read(text);
     }
 

@@ -6,10 +6,11 @@ import dev.roadrig.wires.tool.Measured;
 import dev.roadrig.wires.tool.NotUnderstood;
 import dev.roadrig.wires.tool.ResultDraft;
 import dev.roadrig.wires.tool.Tool;
+import dev.roadrig.wires.tool.ToolOptions;
 import dev.roadrig.wires.tool.ToolReader;
 import dev.roadrig.wires.tool.ToolResult;
 import dev.roadrig.wires.tool.ToolText;
-import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,8 @@ public final class PerfTest implements ToolReader {
     private static final Pattern AVERAGE =
             Pattern.compile("^Average inference time cost(?: total)?: " + NUMBER + " ms$");
 
+    private static final Pattern TOTAL_COST = Pattern.compile("^Total inference time cost: " + NUMBER + " s$");
+    private static final Pattern TOTAL_TIME = Pattern.compile("^Total inference run time: " + NUMBER + " s$");
     private static final Pattern RUNS = Pattern.compile("^Runs:" + NUMBER + "$");
     private static final Pattern PERCENTILE =
             Pattern.compile("^(Min|Max|P50|P90|P95|P99|P999) Latency: " + NUMBER + " s$");
@@ -73,9 +76,35 @@ public final class PerfTest implements ToolReader {
             draft.note("Over %.0f runs P99 and P999 are the slowest run and no percentile.".formatted(runs));
         }
         draft.note("The text does not state the tool's version.");
-        return draft.as(new Measured(
-                "wall time of one session run in a closed loop (the next starts when the last is done), the"
-                        + " session's copies to and from the provider's device in it",
-                List.of()));
+        Optional<ToolOptions> options = draft.text().options();
+        atOnce(draft, options);
+        copies(draft, options);
+        return draft.as(new Measured("wall time of one session run in closed loops (the next starts when the last is done)"));
+    }
+
+    /** With several runs at once the time of one has its waiting for the others in it; the sums tell them. */
+    private static void atOnce(ResultDraft draft, Optional<ToolOptions> options) {
+        Optional<String> given = options.map(o -> o.value("-c", "--c").orElse("1"));
+        Optional<String> counted = draft.text()
+                .first(TOTAL_COST)
+                .flatMap(cost -> draft.text()
+                        .first(TOTAL_TIME)
+                        .map(time -> ResultDraft.number(cost.group(1)) / ResultDraft.number(time.group(1))))
+                .filter(Double::isFinite)
+                .map(ratio -> String.valueOf(Math.max(1, Math.round(ratio))));
+        given.or(() -> counted)
+                .ifPresentOrElse(
+                        runs -> draft.condition("runs at once", runs, "1"),
+                        () -> draft.unstated("how many runs were at once (-c)"));
+    }
+
+    private static void copies(ResultDraft draft, Optional<ToolOptions> options) {
+        if (options.isEmpty()) {
+            draft.unstated("whether copies to and from a provider's device are in it (-g takes them out)");
+        } else {
+            boolean bound = options.filter(o -> o.has("-g", "--g")).isPresent();
+            draft.condition("copies to and from the provider's device " + (bound ? "out" : "in"));
+            draft.setting("test mode", options.flatMap(o -> o.value("-m", "--m")).orElse("duration"));
+        }
     }
 }

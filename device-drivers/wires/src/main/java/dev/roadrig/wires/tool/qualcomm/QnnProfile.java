@@ -66,6 +66,14 @@ public final class QnnProfile implements ToolReader {
         if (draft.has("ips")) {
             draft.note("ips counts the whole time of the tool's loop: it is not 1 by the average.");
         }
+        if (draft.hasRows()) {
+            draft.condition("layers profiled");
+        }
+        text.options()
+                .ifPresentOrElse(
+                        options -> draft.condition(
+                                "shared buffer", options.has("--shared_buffer") ? "on" : "off", "off"),
+                        () -> draft.unstated("whether inputs and outputs were copied (--shared_buffer)"));
         return draft.as(new Measured("average of QNN's own timing: netrun is one execute call of the tool, rpc with the"
                 + " calls to the accelerator, accelerator the accelerator alone"));
     }

@@ -21,6 +21,7 @@ public final class SnpeBench implements ToolReader {
             Pattern.compile("^,,([A-Z][A-Za-z -]{2,60}),([0-9]++),([0-9]++),([0-9]++),([A-Z_]++)$");
     private static final Pattern RUNS = Pattern.compile("^Runs,([0-9]++)$");
     private static final Pattern RUNTIME = Pattern.compile("^Runtimes,(\\S++)$");
+    private static final Pattern LEVEL = Pattern.compile("^ProfilingLevel,(\\S++)$");
     private static final Pattern PROFILE = Pattern.compile("^PerfProfile,(\\S++)$");
 
     @Override
@@ -56,9 +57,24 @@ public final class SnpeBench implements ToolReader {
         draft.figure("runs", RUNS, "");
         draft.fact("runtime", RUNTIME);
         draft.fact("perf_profile", PROFILE);
+        buffers(draft);
         return draft.as(
                 new Measured("average of SNPE's own timing over the runs of snpe_bench.py; total_inference is one"
                         + " execute call with its copies"));
+    }
+
+    /** A runtime's name ends with the mode of its user buffers, as in DSP_ub_tf8; without them there are ITensors. */
+    private static void buffers(ResultDraft draft) {
+        draft.text()
+                .first(RUNTIME)
+                .map(match -> match.group(1))
+                .ifPresentOrElse(
+                        runtime -> draft.condition("buffers "
+                                + (runtime.contains("_ub_")
+                                        ? runtime.substring(runtime.indexOf("_ub_") + 1)
+                                        : "ITensor")),
+                        () -> draft.unstated("which copies and conversions are in it (the runtime's buffers)"));
+        draft.fact("profiling", LEVEL);
     }
 
     private static String name(String printed) {

@@ -81,9 +81,26 @@ public final class SnpeDiagview implements ToolReader {
             draft.row(new Row("subnet", match.group(1), where, "", figure(match.group(2), match.group(3))));
         }
         layers(draft);
+        buffers(draft);
         return draft.as(
                 new Measured("average of SNPE's own timing on the board: total_inference is one execute call with"
                         + " its copies, forward the network, accelerator the accelerator alone"));
+    }
+
+    private static void buffers(ResultDraft draft) {
+        draft.text()
+                .options()
+                .ifPresentOrElse(
+                        options -> {
+                            List<String> buffers = options.starting("--userbuffer_");
+                            draft.condition("buffers " + (buffers.isEmpty() ? "ITensor" : String.join("+", buffers)));
+                            draft.setting(
+                                    "perf_profile", options.value("--perf_profile").orElse("the tool's default"));
+                        },
+                        () -> {
+                            draft.unstated("which copies and conversions are in it (--userbuffer_...)");
+                            draft.unstated("the performance profile (--perf_profile)");
+                        });
     }
 
     private static void layers(ResultDraft draft) {
@@ -100,6 +117,7 @@ public final class SnpeDiagview implements ToolReader {
         List<String> units =
                 layers.stream().map(layer -> layer.group(4)).distinct().toList();
         draft.fact("unit", String.join(",", units));
+        draft.condition("layers profiled");
         if (units.contains("cycles")) {
             draft.note("Layers on the DSP are in cycles, and no time: the clock's rate is not in the text.");
         }

@@ -8,11 +8,13 @@ import dev.roadrig.wires.tool.NotUnderstood;
 import dev.roadrig.wires.tool.ResultDraft;
 import dev.roadrig.wires.tool.Row;
 import dev.roadrig.wires.tool.Tool;
+import dev.roadrig.wires.tool.ToolOptions;
 import dev.roadrig.wires.tool.ToolReader;
 import dev.roadrig.wires.tool.ToolResult;
 import dev.roadrig.wires.tool.ToolText;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -58,8 +60,30 @@ public final class SnpeThroughput implements ToolReader {
         draft.fact("runtime", threads.get(0).group(2));
         threads.forEach(thread -> thread(draft, thread));
         draft.note("The text does not state the tool's version.");
-        return draft.as(new Measured("inferences a second over a fixed time, one in"
-                + " flight a thread; which copies are in it the tool does not state"));
+        draft.setting("threads", String.valueOf(threads.size()));
+        threads.stream()
+                .map(t -> t.group(9))
+                .distinct()
+                .forEach(batch -> draft.condition("batch " + batch));
+        settings(draft);
+        return draft.as(new Measured("inferences a second over a fixed time, one in flight a thread"));
+    }
+
+    /** User buffers are the caller's memory, of its own type; without them an inference copies and converts. */
+    private static void settings(ResultDraft draft) {
+        Optional<ToolOptions> options = draft.text().options();
+        if (options.isEmpty()) {
+            draft.unstated("which copies and conversions are in it (--userbuffer_...)");
+            draft.unstated("the performance profile (--perf_profile)");
+            return;
+        }
+        List<String> buffers = options.get().starting("--userbuffer_");
+        draft.condition("buffers " + (buffers.isEmpty() ? "by the tool's default" : String.join("+", buffers)));
+        if (buffers.isEmpty()) {
+            draft.unstated("which copies and conversions are in it by the tool's default");
+        }
+        draft.setting("perf_profile", options.get().value("--perf_profile").orElse("the tool's default"));
+        options.get().value("--duration").ifPresent(seconds -> draft.setting("duration", seconds + " s"));
     }
 
     /** The tool's own rate and its own counts do not always agree. */

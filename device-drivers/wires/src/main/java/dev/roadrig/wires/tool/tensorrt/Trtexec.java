@@ -57,6 +57,7 @@ public final class Trtexec implements ToolReader {
         }
         boolean summarised = Summary.read(draft, setting.transfers().equals("off"));
         boolean profiled = LayerProfile.read(draft);
+        Sending sending = new Sending(draft, setting);
         Warnings.read(draft);
         if (passed) {
             draft.fact("result", "PASSED");
@@ -65,7 +66,10 @@ public final class Trtexec implements ToolReader {
         } else if (text.has("=== Performance summary ===") && !summarised) {
             throw NotUnderstood.incomplete(tool(), "row after '=== Performance summary ==='", text);
         }
-        return draft.as(meaning(draft, setting, summarised, profiled));
+        if (summarised || profiled) {
+            sending.read();
+        }
+        return draft.as(meaning(draft, setting, summarised, profiled && !(summarised && sending.profiledApart())));
     }
 
     private static Measured meaning(ResultDraft draft, Setting setting, boolean summarised, boolean profiled) {

@@ -80,6 +80,7 @@ public final class BenchmarkModel implements ToolReader {
                             : new Measured("which operators a delegate took; nothing was timed"));
         }
         draft.note("The text does not state the tool's version.");
+        InvokeOptions.read(draft);
         return draft.as(new Measured(ONE_INVOKE, profiled ? List.of("profiler on") : List.of()));
     }
 
