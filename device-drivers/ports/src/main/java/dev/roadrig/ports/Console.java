@@ -2,6 +2,7 @@ package dev.roadrig.ports;
 
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
+import java.time.Duration;
 import java.util.OptionalLong;
 
 /** A board's console as a stream of bytes: one owner writes, listeners see everything that comes and goes. */
@@ -47,6 +48,16 @@ public interface Console extends AutoCloseable {
         }
 
         default void sent(long nanos, byte[] bytes) {}
+
+        /** The console is gone for a time, as was expected; {@link #back} or {@link #lost} follows. Must not block. */
+        default void away() {}
+
+        /**
+         * The console is there again; what came meanwhile is not known.
+         *
+         * @param away how long it was
+         */
+        default void back(Duration away) {}
 
         /**
          * The port told of its line, where it is one that does.

@@ -203,12 +203,13 @@ final class RackBoardReader {
     }
 
     private BootDeadlines boot(YamlMap boot) {
-        boot.only("first-sign", "bootloader", "kernel");
+        boot.only("first-sign", "bootloader", "kernel", "login");
         BootDeadlines usual = BootDeadlines.USUAL;
         return new BootDeadlines(
                 optional(boot, "first-sign").map(s -> s.duration(LEAST)).orElse(usual.firstSign()),
                 optional(boot, "bootloader").map(s -> s.duration(LEAST)).orElse(usual.bootloader()),
-                optional(boot, "kernel").map(s -> s.duration(LEAST)).orElse(usual.kernel()));
+                optional(boot, "kernel").map(s -> s.duration(LEAST)).orElse(usual.kernel()),
+                optional(boot, "login").map(s -> s.duration(LEAST)).orElse(usual.login()));
     }
 
     private List<String> tags(YamlList tags) {

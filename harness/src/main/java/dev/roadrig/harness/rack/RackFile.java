@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  *     power: {scpi: "tcp://192.168.7.9:5025"}          # or command, tasmota, shelly, uhubctl; see PowerReader
  *     agent: {java: java, folder: /opt/roadrig}        # jar: PATH for another agent than Roadrig's own
  *     meter: {agent: {period: 20ms}}
- *     boot: {first-sign: 30s, bootloader: 30s, kernel: 90s}
+ *     boot: {first-sign: 30s, bootloader: 30s, kernel: 90s, login: 30s}
  *     uplink: {forward: ssh}                           # or {host: 192.168.7.1}
  *     observe: {console: [...]}                        # what the product's own lines mean, see ObserversFile
  *     tags: [arm64]

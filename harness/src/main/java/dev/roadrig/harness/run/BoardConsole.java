@@ -8,29 +8,57 @@ import dev.roadrig.ports.LineNotice;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.record.v1.BoardEvent;
 import dev.roadrig.scenarios.record.v1.ConsoleBytes;
+import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.wires.console.BootWatch;
 import dev.roadrig.wires.console.ConsoleLogin;
 import dev.roadrig.wires.console.ConsoleShell;
+import dev.roadrig.wires.serial.ReturningConsole;
 import dev.roadrig.wires.serial.SerialConsole;
+import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * A board's console in a run: everything that goes over it is recorded, and its loss is a fault.
+ * A board's console in a run: everything that goes over it is recorded, and its loss is a fault, unless it goes with a boot
+ * that was ordered and comes back.
  *
  * @param port itself
  * @param watch what is recognised on it
  * @param shell behind its login
  */
-record BoardConsole(Console port, BootWatch watch, ConsoleShell shell) {
-    /** @param owned owns the port */
-    static BoardConsole open(Rig rig, RackBoard rack, RackBoard.SerialWire wire, Closer owned)
+record BoardConsole(ReturningConsole port, BootWatch watch, ConsoleShell shell) {
+    /**
+     * @param events told of what is recognised, and of a console that came back
+     * @param owned owns the port
+     */
+    static BoardConsole open(
+            Rig rig, RackBoard rack, RackBoard.SerialWire wire, BootWatch.EventListener events, Closer owned)
             throws RunFault, InterruptedException {
-        SerialConsole console =
-                owned.own(SerialConsole.open(wire.device(), wire.baud(), rig.ticker(), rack.name(), new Tap(rig)));
+        // Half of what is allowed for a first sign: a boot loader that waits for a key does so earlier.
+        Duration wakeAfter = rack.boot().firstSign().dividedBy(2);
+        ReturningConsole console = owned.own(ReturningConsole.open(
+                first -> SerialConsole.open(wire.device(), wire.baud(), rig.ticker(), rack.name(), first),
+                rack.name(),
+                wakeAfter,
+                rig.ticker(),
+                new Tap(rig, events)));
         var watch = new BootWatch(rack.name(), rig.ticker(), rack.boot());
         console.listen(watch);
+        watch.onEvent(events);
         watch.onFault(rig.faults()::report);
         return new BoardConsole(console, watch, new ConsoleShell(console, watch, loginOf(wire), rig.ticker()));
+    }
+
+    /** Waits for the board's login, on a console that may be away at first. */
+    void awaitLogin(Deadline deadline) throws RunFault, InterruptedException {
+        port.awaitThere(deadline);
+        watch.awaitLogin(deadline);
+    }
+
+    /** Logs in; from then on a loss of the console is a fault again. */
+    void logIn(Deadline deadline) throws RunFault, InterruptedException {
+        shell.login(deadline);
+        watch.ready();
+        port.expectNoLoss();
     }
 
     static ConsoleLogin loginOf(RackBoard.SerialWire wire) {
@@ -42,7 +70,7 @@ record BoardConsole(Console port, BootWatch watch, ConsoleShell shell) {
     }
 
     /** Into the record. */
-    record Tap(Rig rig) implements Console.Listener {
+    private record Tap(Rig rig, BootWatch.EventListener events) implements Console.Listener {
         @Override
         public void received(long nanos, byte[] bytes) {
             received(nanos, OptionalLong.empty(), bytes);
@@ -59,6 +87,17 @@ record BoardConsole(Console port, BootWatch watch, ConsoleShell shell) {
         public void sent(long nanos, byte[] bytes) {
             rig.sink()
                     .write(nanos, chunk(bytes, ConsoleBytes.Direction.TO_BOARD).build());
+        }
+
+        @Override
+        public void back(Duration away) {
+            String text = "its console is back, after %.1f s".formatted(away.toNanos() / 1e9);
+            events.seen(
+                    rig.ticker().nanos(),
+                    BoardEvent.newBuilder()
+                            .setKind(BoardEvent.Kind.CONSOLE_BACK)
+                            .setText(text)
+                            .build());
         }
 
         @Override

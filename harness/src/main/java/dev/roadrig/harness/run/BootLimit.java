@@ -17,10 +17,6 @@ final class BootLimit {
         Duration off = rack.power()
                 .map(power -> power.off().within().plus(power.off().atLeast()))
                 .orElse(Duration.ZERO);
-        return boot.firstSign()
-                .plus(boot.bootloader())
-                .plus(boot.kernel())
-                .plus(CONNECT)
-                .plus(off);
+        return boot.toLogin().plus(boot.login()).plus(CONNECT).plus(off);
     }
 }

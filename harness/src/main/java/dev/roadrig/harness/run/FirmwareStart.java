@@ -23,6 +23,7 @@ final class FirmwareStart {
         prepare(flasher.needs());
         rig.phase("flash", FirmwareOrder.words(image) + ", " + wire.text());
         long from = rig.ticker().nanos();
+        board.expectConsoleLoss(Deadline.NEVER);
         flasher.flash(image, rig.ticker().in(allowed));
         rig.phase("flash", "written in %.1f s".formatted((rig.ticker().nanos() - from) / 1e9));
     }

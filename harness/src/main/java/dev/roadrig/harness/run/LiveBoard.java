@@ -102,8 +102,14 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
 
     private void openConsole() throws RunFault, InterruptedException {
         if (rack.console().isPresent()) {
-            console = BoardConsole.open(rig, rack, rack.console().get(), owned);
-            console.watch().onEvent(this::seen);
+            console = BoardConsole.open(rig, rack, rack.console().get(), this::seen, owned);
+        }
+    }
+
+    /** A console's port may hang on the board's supply, or be the board's own. */
+    void expectConsoleLoss(Deadline back) {
+        if (console != null) {
+            console.port().expectLoss(back);
         }
     }
 
@@ -127,6 +133,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
 
     /** Switches the board off, and returns when it is. */
     void turnOff(Deadline deadline) throws RunFault, InterruptedException {
+        expectConsoleLoss(Deadline.NEVER);
         power().turnOff(deadline);
     }
 
@@ -136,6 +143,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
 
     @Override
     public void switchOff(Deadline deadline) throws RunFault, InterruptedException {
+        expectConsoleLoss(Deadline.NEVER);
         power().order(deadline);
     }
 
@@ -146,11 +154,14 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
 
     @Override
     public void switchOn(Deadline deadline) throws RunFault, InterruptedException {
+        expectConsoleLoss(Deadline.NEVER);
         power().turnOn(deadline);
+        expectConsoleLoss(rig.ticker().in(rack.boot().toLogin()));
     }
 
     @Override
     public void expectBoot() {
+        expectConsoleLoss(bootDeadline());
         watch().ifPresent(BootWatch::expectBoot);
     }
 
@@ -167,7 +178,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     @Override
     public void awaitLogin(Deadline deadline) throws RunFault, InterruptedException {
         if (console != null) {
-            console.watch().awaitLogin(deadline);
+            console.awaitLogin(deadline);
             logIn(deadline);
         }
     }
@@ -175,14 +186,14 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     @Override
     public void logIn(Deadline deadline) throws RunFault, InterruptedException {
         if (console != null) {
-            console.shell().login(deadline);
-            console.watch().ready();
+            console.logIn(deadline);
             event(BoardEvent.Kind.SHELL, "logged in on the console");
         }
     }
 
     @Override
     public void switchIgnition(boolean on, Deadline deadline) throws RunFault, InterruptedException {
+        expectConsoleLoss(on ? bootDeadline() : Deadline.NEVER);
         power().ignition(on, deadline);
     }
 
@@ -193,6 +204,9 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
 
     @Override
     public boolean goOn() {
+        if (console != null) {
+            console.port().expectNoLoss();
+        }
         return gate.open() && isConnected();
     }
 
@@ -222,6 +236,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     @Override
     public void expectLoss() {
         gate.shut();
+        expectConsoleLoss(bootDeadline());
     }
 
     @Override

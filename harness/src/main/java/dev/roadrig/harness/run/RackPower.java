@@ -135,7 +135,7 @@ public final class RackPower implements AutoCloseable {
         BootDeadlines boot = board.boot();
         Duration first = board.console().isPresent()
                 ? boot.firstSign()
-                : boot.firstSign().plus(boot.bootloader()).plus(boot.kernel());
+                : boot.toLogin();
         Duration still = board.console().map(RackBoard.SerialWire::silence).orElse(Duration.ZERO);
         Duration within = first.plus(still.multipliedBy(2));
         Optional<String> seen =

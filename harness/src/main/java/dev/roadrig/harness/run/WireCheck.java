@@ -144,10 +144,7 @@ public final class WireCheck {
 
     private String boot() throws RunFault, InterruptedException {
         BootWatch listening = console == null ? null : console.watch();
-        Deadline deadline = ticker.in(board.boot()
-                .firstSign()
-                .plus(board.boot().bootloader())
-                .plus(board.boot().kernel()));
+        Deadline deadline = ticker.in(board.boot().toLogin());
         if (listening != null) {
             listening.expectBoot();
             listening.supply(Supply.ON);

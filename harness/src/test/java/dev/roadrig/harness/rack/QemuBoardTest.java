@@ -47,8 +47,9 @@ class QemuBoardTest {
 
     @Test
     void what_is_written_beside_it_is_laid_over() throws IOException {
-        RackBoard board = board("{qemu: {image: image}, boot: {first-sign: 5s}, tags: [arm64]}");
+        RackBoard board = board("{qemu: {image: image}, boot: {first-sign: 5s, login: 7s}, tags: [arm64]}");
         assertThat(board.boot().firstSign().toSeconds()).isEqualTo(5);
+        assertThat(board.boot().login().toSeconds()).isEqualTo(7);
         assertThat(board.tags()).containsExactly("arm64");
     }
 

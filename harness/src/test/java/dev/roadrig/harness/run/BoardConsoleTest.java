@@ -48,7 +48,7 @@ class BoardConsoleTest {
                                     .formatted(server.port())))
                     .board("b");
             var rig = new Rig(ticker, (nanos, message) -> record(message), new FaultLine(ticker), Progress.SILENT);
-            BoardConsole.open(rig, board, board.console().orElseThrow(), owned);
+            BoardConsole.open(rig, board, board.console().orElseThrow(), (nanos, event) -> {}, owned);
             awaitEvents(1);
             uart.lineErrors(PortControl.LINE_FRAMING);
             awaitEvents(2);

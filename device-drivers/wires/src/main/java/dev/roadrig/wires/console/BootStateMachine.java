@@ -59,13 +59,14 @@ final class BootStateMachine {
         }
     }
 
-    /** When it will have been in its state of a boot for longer than it may; never in the other states. */
+    /** When it will have been in its state for longer than a board may that is waited for. */
     long overdueAtNanos() {
         return switch (state) {
-            case BOOTING -> stateSince + deadlines.firstSign().toNanos();
+            case OFF, BOOTING -> stateSince + deadlines.firstSign().toNanos();
             case BOOTLOADER -> stateSince + deadlines.bootloader().toNanos();
             case KERNEL -> stateSince + deadlines.kernel().toNanos();
-            case OFF, LOGIN, READY, BROKEN -> Long.MAX_VALUE;
+            case LOGIN -> stateSince + deadlines.login().toNanos();
+            case READY, BROKEN -> Long.MAX_VALUE;
         };
     }
 

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watches a console at all times for the signs of a boot and of a board's death, and says whose failure it is. A sign
- * inside a command's echo or output counts only when the command does not end soon after: a board that goes on to
- * answer has not died, it was asked to print an old log.
+ * that comes while a command is under way counts when the command does not end soon after, or when the kernel's stamps show
+ * that it was printed then ({@link CommandSigns} says what is not seen): else a board that goes on to answer has not died, it
+ * was asked to print an old log.
  */
 public final class BootWatch implements Console.Listener {
     /** A panic prints its trace after its first line; the evidence is taken when that has come. */
@@ -30,13 +31,15 @@ public final class BootWatch implements Console.Listener {
     private final BootFaults faults;
     private final List<EventListener> eventListeners = new ArrayList<>();
     private final List<Consumer<RunFault>> faultListeners = new ArrayList<>();
-    private final List<Hit> held = new ArrayList<>();
-    private final List<Hit> ofThisLine = new ArrayList<>();
+    private final KernelClock clock = new KernelClock();
+    private final CommandSigns inCommand = new CommandSigns(clock);
+    private final List<SeenSign> ofThisLine = new ArrayList<>();
     private Supply supply = Supply.UNKNOWN;
     private long seenBytesAtBoot;
     private long now;
-    private boolean inCommand;
     private boolean concluding;
+    private boolean isAway;
+    private @Nullable RunFault consoleLost;
     private @Nullable RunFault fault;
 
     /** @param board names it in faults */
@@ -61,6 +64,29 @@ public final class BootWatch implements Console.Listener {
         ticker.signal();
     }
 
+    /** Until it is back no sign of a boot can be seen, and no state of one lasts too long. */
+    @Override
+    public synchronized void away() {
+        isAway = true;
+        ticker.signal();
+    }
+
+    @Override
+    public synchronized void lost(RunFault gone) {
+        consoleLost = gone;
+        ticker.signal();
+    }
+
+    /** The time for a first sign begins here. */
+    @Override
+    public synchronized void back(Duration away) {
+        isAway = false;
+        if (machine.state() == BootState.BOOTING) {
+            machine.enter(BootState.BOOTING, ticker.nanos());
+        }
+        ticker.signal();
+    }
+
     /** Says what is known of the supply from now on. */
     public synchronized void supply(Supply known) {
         supply = known;
@@ -72,6 +98,7 @@ public final class BootWatch implements Console.Listener {
     /** Says that power came or a reboot was ordered: the boot that follows is asked for. */
     public synchronized void expectBoot() {
         seenBytesAtBoot = log.seenBytes();
+        clock.forget();
         machine.expectBoot(ticker.nanos());
     }
 
@@ -110,26 +137,31 @@ public final class BootWatch implements Console.Listener {
     /**
      * Waits until the board asks for a login.
      *
-     * @throws RunFault {@code board.panic} and the like; {@code board.no-boot} as the board's when the console showed
+     * @throws RunFault {@code board.panic} and the like; {@code console.lost} as it was told; {@code board.no-boot} as the board's when the console showed
      *     a sign of a boot; {@code board.silent} as unknown when it did not: a cable, a port or a baud that is wrong shows
      *     the same as a dead board, whatever the switch says of its supply
      */
     public void awaitLogin(Deadline deadline) throws RunFault, InterruptedException {
         while (!isUp()
-                && fault().isEmpty()
+                && firstFault().isEmpty()
                 && !deadline.passed(ticker)
                 && !overdueAt().passed(ticker)) {
             Deadline ofThisState = overdueAt();
             ticker.await(
-                    () -> isUp() || fault().isPresent() || !overdueAt().equals(ofThisState), deadline.or(ofThisState));
+                    () -> isUp() || firstFault().isPresent() || !overdueAt().equals(ofThisState), deadline.or(ofThisState));
         }
-        var seen = fault();
+        var seen = firstFault();
         if (seen.isPresent()) {
             throw seen.get();
         }
         if (!isUp()) {
             throw fail(faults.noBoot(supply(), state(), seenBytesSinceBoot()));
         }
+    }
+
+    /** The board's, or else its console's. */
+    private synchronized Optional<RunFault> firstFault() {
+        return fault().or(() -> Optional.ofNullable(consoleLost));
     }
 
     /** The first fault that was seen; it stays. */
@@ -157,20 +189,30 @@ public final class BootWatch implements Console.Listener {
         return log;
     }
 
-    synchronized void commandBegins() {
-        inCommand = true;
+    /** Somebody begins to log in: a prompt that has stood for long is as good as a fresh one. */
+    synchronized void loginBegins() {
+        if (machine.state() == BootState.LOGIN) {
+            machine.enter(BootState.LOGIN, ticker.nanos());
+        }
     }
 
-    /** The command's end was seen, so the board lives and what was held back was its echo or its output. */
+    /** By when a board at its login prompt must have let somebody in; never for one that shows none. */
+    synchronized Deadline shellDue() {
+        return machine.state() == BootState.LOGIN ? overdueAt() : Deadline.NEVER;
+    }
+
+    synchronized void commandBegins() {
+        inCommand.begin(ticker.nanos());
+    }
+
+    /** The command's end was seen, so the board lives; what it said meanwhile of its own accord counts. */
     synchronized void commandEnds() {
-        inCommand = false;
-        held.clear();
+        inCommand.end().forEach(this::apply);
     }
 
     /** The command was given up: what was held back is true now. */
     synchronized void commandFails() {
-        inCommand = false;
-        releaseHeld();
+        inCommand.fail().forEach(this::apply);
     }
 
     private synchronized Supply supply() {
@@ -186,12 +228,17 @@ public final class BootWatch implements Console.Listener {
     }
 
     private synchronized Deadline overdueAt() {
-        return new Deadline(machine.overdueAtNanos());
+        return isAway ? Deadline.NEVER : new Deadline(machine.overdueAtNanos());
     }
 
     private void line(String text, boolean ended) {
+        if (inCommand.isOpen()) {
+            inCommand.line(text, now);
+        } else {
+            clock.hear(text, now);
+        }
         for (BootSign sign : BootSign.values()) {
-            sign.in(text).ifPresent(by -> hit(new Hit(sign, by, text, now)));
+            sign.in(text).ifPresent(by -> see(new SeenSign(sign, by, text, now)));
         }
         if (ended) {
             ofThisLine.clear();
@@ -199,56 +246,50 @@ public final class BootWatch implements Console.Listener {
     }
 
     /** A line that is still open is shown again when it grows; its signs count once. */
-    private void hit(Hit hit) {
-        if (ofThisLine.stream().anyMatch(other -> other.sign == hit.sign)) {
+    private void see(SeenSign seen) {
+        if (ofThisLine.stream().anyMatch(other -> other.sign() == seen.sign())) {
             return;
         }
-        ofThisLine.add(hit);
-        if (!inCommand) {
-            apply(hit);
-            return;
-        }
-        held.add(hit);
-        if (held.size() == 1) {
-            ticker.at(ticker.nanos() + COMMAND_GRACE.toNanos(), () -> graceEnds(hit));
+        ofThisLine.add(seen);
+        if (!inCommand.isOpen()) {
+            apply(seen);
+        } else if (inCommand.hold(seen)) {
+            ticker.at(ticker.nanos() + COMMAND_GRACE.toNanos(), () -> graceEnds(seen));
         }
     }
 
-    private synchronized void graceEnds(Hit first) {
-        if (!held.isEmpty() && held.get(0).equals(first)) {
-            releaseHeld();
+    private synchronized void graceEnds(SeenSign first) {
+        inCommand.release(first).forEach(this::apply);
+    }
+
+    private void apply(SeenSign seen) {
+        if (seen.sign() == BootSign.KERNEL) {
+            clock.begin();
+        } else if (seen.sign() == BootSign.BOOTLOADER) {
+            clock.forget();
         }
-    }
-
-    private void releaseHeld() {
-        var all = List.copyOf(held);
-        held.clear();
-        all.forEach(this::apply);
-    }
-
-    private void apply(Hit hit) {
         boolean wasReady = machine.state() == BootState.READY;
-        List<BoardEvent.Kind> events = machine.take(hit.sign, hit.by, hit.nanos);
-        events.forEach(kind -> tell(hit.nanos, kind, hit.line));
-        if (hit.sign.isFault()) {
-            conclude(hit.sign.faultCode(), hit);
+        List<BoardEvent.Kind> events = machine.take(seen.sign(), seen.by(), seen.nanos());
+        events.forEach(kind -> tell(seen.nanos(), kind, seen.line()));
+        if (seen.sign().isFault()) {
+            conclude(seen.sign().faultCode(), seen);
         } else if (wasReady && events.contains(BoardEvent.Kind.REBOOT)) {
-            conclude("board.reboot", hit);
+            conclude("board.reboot", seen);
         }
     }
 
-    private void conclude(String code, Hit hit) {
+    private void conclude(String code, SeenSign seen) {
         if (fault == null && !concluding) {
             concluding = true;
-            ticker.at(ticker.nanos() + SETTLE.toNanos(), () -> concludeNow(code, hit));
+            ticker.at(ticker.nanos() + SETTLE.toNanos(), () -> concludeNow(code, seen));
         }
     }
 
-    private synchronized void concludeNow(String code, Hit hit) {
+    private synchronized void concludeNow(String code, SeenSign seen) {
         if (!concluding) {
             return;
         }
-        RunFault unused = fail(faults.seen(code, hit.nanos, hit.line));
+        RunFault unused = fail(faults.seen(code, seen.nanos(), seen.line()));
     }
 
     private synchronized RunFault fail(RunFault seen) {
@@ -266,6 +307,4 @@ public final class BootWatch implements Console.Listener {
         var event = BoardEvent.newBuilder().setKind(kind).setText(text).build();
         eventListeners.forEach(listener -> listener.seen(nanos, event));
     }
-
-    private record Hit(BootSign sign, String by, String line, long nanos) {}
 }

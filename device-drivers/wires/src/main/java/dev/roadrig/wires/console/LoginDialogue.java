@@ -45,14 +45,12 @@ final class LoginDialogue {
     }
 
     void run(Probe probe, Deadline deadline) throws RunFault, InterruptedException {
+        watch.loginBegins();
         while (true) {
-            boolean heard = ticker.await(this::somethingToDo, deadline);
+            boolean heard = ticker.await(this::somethingToDo, deadline.or(watch.shellDue()));
             throwFaults();
             if (!heard) {
-                throw new UnknownFault(
-                        "shell.no-answer",
-                        "No shell on the console by the deadline. Read the console's last lines; check `console` in the rack.",
-                        watch.log().evidence());
+                throw noShell();
             }
             String tail = hearing.tail();
             if (LOGIN.matches(tail)) {
@@ -75,6 +73,13 @@ final class LoginDialogue {
                 answer("", deadline);
             }
         }
+    }
+
+    private UnknownFault noShell() {
+        return new UnknownFault(
+                "shell.no-answer",
+                "No shell on the console by the deadline. Read the console's last lines; check `console` in the rack.",
+                watch.log().evidence());
     }
 
     private boolean somethingToDo() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.roadrig.scenarios.SharedFolder;
 import dev.roadrig.scenarios.fault.BoardFault;
 import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.record.v1.BoardEvent;
 import dev.roadrig.scenarios.time.VirtualTicker;
@@ -100,6 +101,8 @@ class BootWatchTest {
         "serial_log/panic_idle_task.txt, board.panic",
         "serial_log/rpi2_uboot_tftp_boot_panic_rootfs.txt, board.panic",
         "serial_log/null_pointer_oops_x86.txt, board.oops",
+        "serial_log/kernel_soft_lockup.txt, board.watchdog",
+        "serial_log/oom_killed_process_vitis_doc.txt, board.out-of-memory",
         "esp_rom_log/esp_brownout_app_line_with_ms.txt, board.brown-out",
         "esp_rom_log/esp32s3_brownout_loop.txt, board.brown-out"
     })
@@ -139,6 +142,68 @@ class BootWatchTest {
                 .satisfies(fault -> assertThat(fault.evidence().get(0).text()).contains("Starting kernel ..."))
                 .withMessageContaining("stayed in state KERNEL");
         assertThat(ticker.nanos()).isLessThan(Duration.ofMinutes(3).toNanos());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 30, BOOTING, board.silent",
+        "'U-Boot 2019.01 (Feb 06 2019)\r\n=> ', 30, BOOTLOADER, board.no-boot",
+        "'U-Boot 2019.01\r\nStarting kernel ...\r\n', 90, KERNEL, board.no-boot"
+    })
+    void a_board_stays_in_no_state_of_a_boot_for_longer_than_that_state_may_last(
+            String said, int seconds, BootState state, String code) {
+        pass(Duration.ofSeconds(20));
+        if (!said.isEmpty()) {
+            say(said);
+        } else {
+            watch.expectBoot();
+        }
+        assertThat(watch.state()).isEqualTo(state);
+        assertThat(assertThatExceptionOfType(RunFault.class)
+                        .isThrownBy(() -> watch.awaitLogin(ticker.in(Duration.ofMinutes(10))))
+                        .actual()
+                        .code())
+                .isEqualTo(code);
+        assertThat(ticker.nanos()).isEqualTo(Duration.ofSeconds(20 + seconds).toNanos());
+        assertThat(watch.state()).isEqualTo(BootState.BROKEN);
+    }
+
+    @Test
+    void the_time_for_a_first_sign_begins_when_the_console_is_back_on_which_it_could_be_seen() {
+        watch.away();
+        ticker.at(
+                Duration.ofSeconds(45).toNanos(), () -> watch.back(Duration.ofSeconds(45)));
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> watch.awaitLogin(ticker.in(Duration.ofMinutes(10))))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("board.silent"));
+        assertThat(ticker.nanos()).isEqualTo(Duration.ofSeconds(75).toNanos());
+    }
+
+    @Test
+    void a_console_that_is_lost_in_a_boot_is_told_at_once() {
+        var gone = new RigFault("console.lost", "unplugged");
+        watch.away();
+        ticker.at(Duration.ofSeconds(45).toNanos(), () -> watch.lost(gone));
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> watch.awaitLogin(ticker.in(Duration.ofMinutes(10))))
+                .isSameAs(gone);
+        assertThat(ticker.nanos()).isEqualTo(Duration.ofSeconds(45).toNanos());
+    }
+
+    @Test
+    void a_console_that_is_back_is_no_boot_of_a_board_that_is_up() throws Exception {
+        boot();
+        watch.back(Duration.ofSeconds(1));
+        assertThat(watch.state()).isEqualTo(BootState.READY);
+    }
+
+    @Test
+    void a_board_that_is_off_is_waited_for_no_longer_than_its_first_sign_may_take() {
+        watch.supply(Supply.OFF);
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> watch.awaitLogin(ticker.in(Duration.ofMinutes(10))))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("supply.off"));
+        assertThat(ticker.nanos()).isEqualTo(Duration.ofSeconds(30).toNanos());
     }
 
     @Test

@@ -130,6 +130,16 @@ public final class ConsoleSign implements LifeSign, Console.Listener {
     }
 
     @Override
+    public synchronized void away() {
+        gone = true;
+    }
+
+    @Override
+    public synchronized void back(Duration away) {
+        gone = false;
+    }
+
+    @Override
     public Optional<Seen> look(Deadline deadline) throws InterruptedException {
         if (answered()) {
             type(deadline);

@@ -137,6 +137,21 @@ class GuardedSupplyTest {
     }
 
     @Test
+    void a_console_that_is_back_shows_life_and_silence_again() throws Exception {
+        board.welded = true;
+        var sign = new ConsoleSign(board.console(), true, ticker);
+        sign.away();
+        assertThat(sign.what()).isEqualTo("the loss of its console");
+        sign.back(Duration.ofSeconds(3));
+        assertThat(sign.what()).startsWith("the silence of its console");
+        try (var supply = new GuardedSupply("battery of b", board, OffRule.USUAL, List.of(sign), ticker)) {
+            assertThatExceptionOfType(RigFault.class)
+                    .isThrownBy(() -> supply.off(soon()))
+                    .matches(fault -> fault.code().equals("supply.board-lives"));
+        }
+    }
+
+    @Test
     void a_switch_that_says_off_while_current_flows_is_the_rigs_fault_however_silent_the_board() {
         board.welded = true;
         board.mute = true;

@@ -1,0 +1,104 @@
+package dev.roadrig.wires.console;
+
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The clock of a board's kernel, set by the stamps of the lines that it prints while it boots and afterwards. A line comes
+ * late and never early, so that the least distance between the two clocks is the truest.
+ */
+final class KernelClock {
+    private static final Pattern STAMP = Pattern.compile("\\[ {0,4}(\\d{1,8})\\.(\\d{6})\\]");
+
+    /** How late the line may have been that set it: a busy UART, and the reader. */
+    private static final long LATE_NANOS = 50_000_000;
+
+    /** Two quartzes go apart by 200 ppm at the very most. */
+    private static final long DRIFT_PER_NANO = 5_000;
+
+    private boolean running;
+    private OptionalLong zeroNanos = OptionalLong.empty();
+    private long setNanos;
+
+    /** When a stamp is of, seen from a span of the rig's time. */
+    enum Age {
+        /** From before the span. */
+        OLD,
+        /** From within the span. */
+        NOW,
+        /** Too near to its begin to say, after its end, or nobody knows this kernel's clock. */
+        UNKNOWN
+    }
+
+    /** A kernel was seen to start. */
+    void begin() {
+        forget();
+        running = true;
+    }
+
+    /** This kernel is gone; the next one has not started. */
+    void forget() {
+        running = false;
+        zeroNanos = OptionalLong.empty();
+    }
+
+    /**
+     * Is set by a line that nobody asked for.
+     *
+     * @param nanos when it came
+     */
+    void hear(String line, long nanos) {
+        Matcher stamp = STAMP.matcher(line);
+        if (!running || !stamp.lookingAt()) {
+            return;
+        }
+        long zero = nanos - nanosOf(stamp);
+        if (zeroNanos.isEmpty() || zero <= zeroNanos.getAsLong() + drift(nanos)) {
+            zeroNanos = OptionalLong.of(zero);
+            setNanos = nanos;
+        }
+    }
+
+    /** When the last stamp of a text is of, seen from the span between the two times. */
+    Age ageOfLast(String text, long fromNanos, long toNanos) {
+        Age age = Age.UNKNOWN;
+        Matcher stamp = STAMP.matcher(text);
+        while (stamp.find()) {
+            age = age(nanosOf(stamp), fromNanos, toNanos);
+        }
+        return age;
+    }
+
+    /** Whether a text has a stamp that is not of the span between the two times. */
+    boolean hasOther(String text, long fromNanos, long toNanos) {
+        Matcher stamp = STAMP.matcher(text);
+        while (stamp.find()) {
+            if (age(nanosOf(stamp), fromNanos, toNanos) != Age.NOW) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Age age(long stamp, long fromNanos, long toNanos) {
+        if (zeroNanos.isEmpty()) {
+            return Age.UNKNOWN;
+        }
+        long at = zeroNanos.getAsLong() + stamp;
+        long drift = drift(toNanos);
+        if (at < fromNanos - drift) {
+            return Age.OLD;
+        }
+        boolean within = at > fromNanos + LATE_NANOS + drift && at <= toNanos + LATE_NANOS + drift;
+        return within ? Age.NOW : Age.UNKNOWN;
+    }
+
+    private long drift(long nanos) {
+        return (nanos - setNanos) / DRIFT_PER_NANO;
+    }
+
+    private static long nanosOf(Matcher stamp) {
+        return Long.parseLong(stamp.group(1)) * 1_000_000_000 + Long.parseLong(stamp.group(2)) * 1_000;
+    }
+}

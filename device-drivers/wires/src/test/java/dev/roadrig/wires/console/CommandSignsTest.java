@@ -1,0 +1,206 @@
+package dev.roadrig.wires.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roadrig.scenarios.record.v1.BoardEvent;
+import dev.roadrig.scenarios.time.VirtualTicker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A board whose kernel starts at 10 s and has printed its last line at 15 s, and a command on it from 60 s on. */
+class CommandSignsTest {
+    private static final long KERNEL_MILLIS = 10_000;
+    private static final String OOM = "] Out of memory: Killed process 312 (dashcamd)\r\n";
+    private static final String ECHO = " echo 'ABCEF''GHJKL'; run; echo 'ABCEF''GHJKL' $?\r\nABCEFGHJKL\r\n";
+
+    private final VirtualTicker ticker = new VirtualTicker(Instant.EPOCH);
+    private final BootWatch watch = new BootWatch("b", ticker, BootDeadlines.USUAL);
+    private final List<BoardEvent.Kind> events = new ArrayList<>();
+
+    private void say(String text) {
+        watch.received(ticker.nanos(), text.getBytes(UTF_8));
+    }
+
+    private void at(long millis) {
+        Duration until = Duration.ofMillis(millis);
+        ticker.await(() -> false, ticker.in(until.minusNanos(ticker.nanos())));
+    }
+
+    /** As the kernel prints one now, after a delay on its way. */
+    private void kernel(String text, long lateMillis) {
+        long uptime = ticker.nanos() / 1_000_000 - KERNEL_MILLIS - lateMillis;
+        say(stamp(uptime) + text);
+    }
+
+    private static String stamp(long uptimeMillis) {
+        return "[%5d.%06d".formatted(uptimeMillis / 1000, uptimeMillis % 1000 * 1000);
+    }
+
+    @BeforeEach
+    void boot() {
+        // What a kernel printed before it had its console comes at once, and late.
+        at(KERNEL_MILLIS + 900);
+        say("[    0.000000] Booting Linux on physical CPU 0x0\r\n");
+        say("[    0.400000] printk: console [ttyS0] enabled\r\n");
+        at(KERNEL_MILLIS + 5_000);
+        kernel("] systemd[1]: Started\r\n", 2);
+        say("\r\nb login: ");
+        watch.ready();
+        watch.onEvent((nanos, event) -> events.add(event.getKind()));
+        at(60_000);
+    }
+
+    private void begin() {
+        watch.commandBegins();
+        say(ECHO);
+    }
+
+    private void end() {
+        say("ABCEFGHJKL 0\r\n# ");
+        watch.commandEnds();
+        at(ticker.nanos() / 1_000_000 + 5_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Out of memory: Killed process 312 (dashcamd), board.out-of-memory, OUT_OF_MEMORY",
+        "watchdog: BUG: soft lockup - CPU#1 stuck for 22s! [npu:77], board.watchdog, WATCHDOG",
+        "Internal error: Oops: 96000004 [#1] SMP, board.oops, PANIC"
+    })
+    void a_death_that_the_kernel_prints_during_a_command_that_ends_is_one(
+            String line, String code, BoardEvent.Kind kind) {
+        begin();
+        at(60_300);
+        say("some outp");
+        kernel("] " + line + "\r\n", 10);
+        kernel("] Call trace:\r\n", 10);
+        say("ut\r\n");
+        end();
+        assertThat(watch.fault())
+                .hasValueSatisfying(fault -> assertThat(fault.code()).isEqualTo(code));
+        assertThat(events).containsExactly(kind);
+    }
+
+    @Test
+    void an_old_line_that_a_command_prints_is_no_death_however_long_the_rest_takes() {
+        begin();
+        say(stamp(49_900) + OOM);
+        at(65_000);
+        assertThat(watch.fault()).isEmpty();
+        end();
+        assertThat(watch.fault()).isEmpty();
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void an_old_line_excuses_no_death_that_shows_no_age() {
+        begin();
+        say(stamp(49_900) + OOM);
+        at(61_000);
+        say("Kernel panic - not syncing: Attempted to kill init!\r\n");
+        at(64_000);
+        assertThat(watch.fault())
+                .hasValueSatisfying(fault -> assertThat(fault.code()).isEqualTo("board.panic"));
+    }
+
+    @Test
+    void an_old_line_takes_no_time_from_the_command_that_prints_more_after_it() {
+        begin();
+        say(stamp(49_900) + OOM);
+        at(61_500);
+        say("Kernel panic - not syncing: Attempted to kill init!\r\n");
+        at(62_500);
+        end();
+        assertThat(watch.fault()).isEmpty();
+    }
+
+    @Test
+    void an_old_line_of_a_command_that_is_given_up_counts() {
+        begin();
+        say(stamp(49_900) + OOM);
+        at(65_000);
+        watch.commandFails();
+        at(66_000);
+        assertThat(watch.fault())
+                .hasValueSatisfying(fault -> assertThat(fault.code()).isEqualTo("board.out-of-memory"));
+    }
+
+    @Test
+    void another_boots_log_is_none_though_a_line_of_it_is_of_the_same_second() {
+        begin();
+        at(60_300);
+        say(stamp(12_000) + "] usb 1-1: new device\r\n" + stamp(50_200) + OOM);
+        end();
+        assertThat(watch.fault()).isEmpty();
+        assertThat(events).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"50_020, of before or after the begin", "53_000, of later than now"})
+    void a_stamp_that_shows_nothing_is_no_death(String uptimeMillis, String why) {
+        begin();
+        at(60_300);
+        say(stamp(Long.parseLong(uptimeMillis.replace("_", ""))) + OOM);
+        end();
+        assertThat(watch.fault()).as(why).isEmpty();
+    }
+
+    @Test
+    void a_text_without_a_stamp_and_a_stamp_after_it_are_no_death() {
+        begin();
+        at(60_300);
+        say("Out of memory: Killed process 312 at " + stamp(50_200) + "]\r\n");
+        end();
+        assertThat(watch.fault()).isEmpty();
+    }
+
+    @Test
+    void a_kernel_whose_clock_is_not_known_any_more_is_not_judged_by_it() {
+        watch.expectBoot();
+        say("b login: ");
+        watch.ready();
+        begin();
+        at(60_300);
+        kernel(OOM, 10);
+        end();
+        assertThat(watch.fault()).isEmpty();
+    }
+
+    @Test
+    void the_next_boots_kernel_has_a_clock_of_its_own() {
+        watch.expectBoot();
+        at(70_000);
+        say("U-Boot 2026.01\r\n");
+        at(72_000);
+        say("[    0.000000] Booting Linux on physical CPU 0x0\r\n[    0.900000] console\r\nb login: ");
+        watch.ready();
+        at(80_000);
+        begin();
+        at(80_300);
+        say(stamp(9_150) + OOM);
+        end();
+        assertThat(watch.fault()).isPresent();
+    }
+
+    @Test
+    void an_hour_later_the_two_clocks_may_be_apart() {
+        at(3_660_000);
+        begin();
+        at(3_660_300);
+        kernel(OOM, 10);
+        end();
+        assertThat(watch.fault()).isEmpty();
+        begin();
+        at(3_667_000);
+        kernel(OOM, 10);
+        end();
+        assertThat(watch.fault()).isPresent();
+    }
+}
