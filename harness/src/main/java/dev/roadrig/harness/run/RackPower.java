@@ -133,9 +133,7 @@ public final class RackPower implements AutoCloseable {
     /** A board that had power may idle at its prompt; what is typed to one that boots may hold it in its boot loader. */
     private void awaitLife(LivePower power, boolean idles) throws RunFault, InterruptedException {
         BootDeadlines boot = board.boot();
-        Duration first = board.console().isPresent()
-                ? boot.firstSign()
-                : boot.toLogin();
+        Duration first = board.console().isPresent() ? boot.firstSign() : boot.toLogin();
         Duration still = board.console().map(RackBoard.SerialWire::silence).orElse(Duration.ZERO);
         Duration within = first.plus(still.multipliedBy(2));
         Optional<String> seen =

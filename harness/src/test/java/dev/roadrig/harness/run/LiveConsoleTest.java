@@ -102,7 +102,9 @@ class LiveConsoleTest {
                 .contains("the board is off, shown by the loss of its console")
                 .last()
                 .isEqualTo("logged in on the console");
-        assertThat(told()).filteredOn(text -> text.startsWith("its console is back, after ")).hasSize(1);
+        assertThat(told())
+                .filteredOn(text -> text.startsWith("its console is back, after "))
+                .hasSize(1);
     }
 
     @Test
@@ -131,9 +133,7 @@ class LiveConsoleTest {
         await().atMost(LONG).until(() -> !Files.exists(folder.resolve("console")));
         Files.createFile(folder.resolve("power"));
         board.awaitLogin(board.bootDeadline());
-        assertThat(told())
-                .last()
-                .satisfies(text -> assertThat(text).isEqualTo("logged in on the console"));
+        assertThat(told()).last().satisfies(text -> assertThat(text).isEqualTo("logged in on the console"));
         assertThat(told()).anyMatch(text -> text.startsWith("its console is back, after "));
         assertThat(faults.reported()).isEmpty();
     }

@@ -85,8 +85,9 @@ final class SelfPoweredConsole implements AutoCloseable {
             return line.equals("root");
         }
         String harmless = line.replace("dmesg -n 1", "true").replace("cat /proc/sys/kernel/printk", "echo 1 4 1 7");
-        Process shell =
-                new ProcessBuilder("sh", "-c", harmless).redirectErrorStream(true).start();
+        Process shell = new ProcessBuilder("sh", "-c", harmless)
+                .redirectErrorStream(true)
+                .start();
         String out = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         say("\r\n" + out.replace("\n", "\r\n") + "# ");
         return true;

@@ -13,9 +13,8 @@ import java.time.Duration;
  */
 public record BootDeadlines(Duration firstSign, Duration bootloader, Duration kernel, Duration login) {
     /** For boards that boot in well under two minutes. */
-    public static final BootDeadlines USUAL =
-            new BootDeadlines(
-                    Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(90), Duration.ofSeconds(30));
+    public static final BootDeadlines USUAL = new BootDeadlines(
+            Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(90), Duration.ofSeconds(30));
 
     /** From an order to boot to a login prompt at the latest. */
     public Duration toLogin() {

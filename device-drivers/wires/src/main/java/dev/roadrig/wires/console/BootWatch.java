@@ -148,7 +148,8 @@ public final class BootWatch implements Console.Listener {
                 && !overdueAt().passed(ticker)) {
             Deadline ofThisState = overdueAt();
             ticker.await(
-                    () -> isUp() || firstFault().isPresent() || !overdueAt().equals(ofThisState), deadline.or(ofThisState));
+                    () -> isUp() || firstFault().isPresent() || !overdueAt().equals(ofThisState),
+                    deadline.or(ofThisState));
         }
         var seen = firstFault();
         if (seen.isPresent()) {

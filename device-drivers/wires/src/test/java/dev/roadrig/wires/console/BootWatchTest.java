@@ -171,8 +171,7 @@ class BootWatchTest {
     @Test
     void the_time_for_a_first_sign_begins_when_the_console_is_back_on_which_it_could_be_seen() {
         watch.away();
-        ticker.at(
-                Duration.ofSeconds(45).toNanos(), () -> watch.back(Duration.ofSeconds(45)));
+        ticker.at(Duration.ofSeconds(45).toNanos(), () -> watch.back(Duration.ofSeconds(45)));
         assertThatExceptionOfType(UnknownFault.class)
                 .isThrownBy(() -> watch.awaitLogin(ticker.in(Duration.ofMinutes(10))))
                 .satisfies(fault -> assertThat(fault.code()).isEqualTo("board.silent"));

@@ -32,8 +32,7 @@ class ConsoleShellTimesTest {
     ConsoleShellTimesTest() {
         console.listen(watch);
         var typing = new ConsoleLogin.Typing(4096, Duration.ZERO);
-        shell = new ConsoleShell(
-                console, watch, new ConsoleLogin("root", null, Duration.ofSeconds(2), typing), ticker);
+        shell = new ConsoleShell(console, watch, new ConsoleLogin("root", null, Duration.ofSeconds(2), typing), ticker);
         lookAgain();
     }
 

@@ -86,23 +86,26 @@ class DeathStringsTest {
     void a_reset_by_a_watchdog_is_a_reboot_that_nobody_ordered(String banner, String cause) {
         say(banner + "\r\n\r\n" + cause + "\r\n");
         pass(AT_ONCE);
-        assertThat(faults)
-                .singleElement()
-                .satisfies(fault -> assertThat(fault.code()).isEqualTo("board.reboot"));
+        assertThat(faults).singleElement().satisfies(fault -> assertThat(fault.code())
+                .isEqualTo("board.reboot"));
         assertThat(events)
                 .containsExactly(BoardEvent.Kind.REBOOT, BoardEvent.Kind.BOOTLOADER, BoardEvent.Kind.WATCHDOG);
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"U-Boot SPL 2026.01", "U-Boot TPL 2026.01", "U-Boot 2026.01", "barebox 2026.01.0", "coreboot-4.22"
+            strings = {
+                "U-Boot SPL 2026.01",
+                "U-Boot TPL 2026.01",
+                "U-Boot 2026.01",
+                "barebox 2026.01.0",
+                "coreboot-4.22"
             })
     void each_boot_loader_shows_a_reboot(String banner) {
         say(banner + "\r\n");
         pass(AT_ONCE);
-        assertThat(faults)
-                .singleElement()
-                .satisfies(fault -> assertThat(fault.code()).isEqualTo("board.reboot"));
+        assertThat(faults).singleElement().satisfies(fault -> assertThat(fault.code())
+                .isEqualTo("board.reboot"));
     }
 
     @ParameterizedTest
@@ -115,9 +118,8 @@ class DeathStringsTest {
     void each_start_of_a_kernel_shows_a_reboot(String line) {
         say(line + "\r\n");
         pass(AT_ONCE);
-        assertThat(faults)
-                .singleElement()
-                .satisfies(fault -> assertThat(fault.code()).isEqualTo("board.reboot"));
+        assertThat(faults).singleElement().satisfies(fault -> assertThat(fault.code())
+                .isEqualTo("board.reboot"));
     }
 
     /** The one that comes while the first is still settled, and the one that comes long after. */
@@ -130,9 +132,8 @@ class DeathStringsTest {
         pass(Duration.ofSeconds(5));
         say("U-Boot 2026.01\r\nBrownout detector was triggered\r\n");
         pass(Duration.ofSeconds(5));
-        assertThat(faults)
-                .singleElement()
-                .satisfies(fault -> assertThat(fault.code()).isEqualTo("board.out-of-memory"));
+        assertThat(faults).singleElement().satisfies(fault -> assertThat(fault.code())
+                .isEqualTo("board.out-of-memory"));
         assertThat(watch.fault()).hasValueSatisfying(fault -> assertThat(fault).isSameAs(faults.get(0)));
         assertThat(events).as("the record has them all").contains(BoardEvent.Kind.PANIC, BoardEvent.Kind.POWER_OFF);
     }
@@ -142,8 +143,7 @@ class DeathStringsTest {
         say("[  100.0] Out of memory: Killed process 312 (dashcamd)\r\n");
         pass(Duration.ofSeconds(5));
         RunFault first = faults.get(0);
-        assertThat(catchThrowable(
-                        () -> watch.awaitLogin(ticker.in(Duration.ofMinutes(5)))))
+        assertThat(catchThrowable(() -> watch.awaitLogin(ticker.in(Duration.ofMinutes(5)))))
                 .isSameAs(first);
         assertThat(faults).containsExactly(first);
     }

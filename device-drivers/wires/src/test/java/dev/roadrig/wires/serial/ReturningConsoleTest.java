@@ -168,8 +168,8 @@ class ReturningConsoleTest {
             assertThatExceptionOfType(RigFault.class)
                     .isThrownBy(() -> console.awaitThere(ticker.in(LONG)))
                     .satisfies(fault -> assertThat(fault.code()).isEqualTo("console.lost"))
-                    .satisfies(fault ->
-                            assertThat(fault.evidence().get(0).text()).isEqualTo("last words"))
+                    .satisfies(
+                            fault -> assertThat(fault.evidence().get(0).text()).isEqualTo("last words"))
                     .withMessageContaining("That it went was expected, and it is not back after ")
                     .withMessageContaining("no device " + link());
             assertThat(ticker.nanos() - from).isBetween(2_900_000_000L, LONG.toNanos());
