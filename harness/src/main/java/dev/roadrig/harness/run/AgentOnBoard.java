@@ -179,8 +179,14 @@ final class AgentOnBoard implements BoardFaults.Agent, AutoCloseable {
     public boolean hasStayed() {
         boolean reached = session().goOn();
         boolean runs = process().goOn();
-        agent.mayLeave(false);
-        return reached && runs && agent.reachable();
+        boolean stayed = reached && runs && agent.reachable();
+        if (stayed) {
+            agent.mayLeave(false);
+        } else {
+            session().expectLoss();
+            process().expectEnd();
+        }
+        return stayed;
     }
 
     @Override

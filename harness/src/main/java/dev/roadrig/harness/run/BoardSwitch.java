@@ -47,10 +47,10 @@ final class BoardSwitch {
 
     /** Switches the ignition, whatever the board makes of it. */
     void ignition(boolean on, Deadline deadline) throws RunFault, InterruptedException {
-        power.ignition()
-                .orElseThrow(() -> new IllegalStateException("The board has no ignition."))
-                .set(on, deadline);
+        BoardSupply line = power.ignition().orElseThrow(() -> new IllegalStateException("The board has no ignition."));
+        // Before the order: one whose answer is lost may have been done.
         ignition = Optional.of(on);
+        line.set(on, deadline);
         events.accept(
                 on ? BoardEvent.Kind.IGNITION_ON : BoardEvent.Kind.IGNITION_OFF,
                 "the ignition was switched " + (on ? "on" : "off"));

@@ -44,9 +44,9 @@ final class FaultGate {
         return excused;
     }
 
-    /** Passes on what comes from now on; false where something has come while it was shut. */
+    /** Passes on what comes from now on; false, and it stays shut, where something has come while it was. */
     synchronized boolean open() {
-        shut = false;
-        return !excused;
+        shut &= excused;
+        return !shut;
     }
 }

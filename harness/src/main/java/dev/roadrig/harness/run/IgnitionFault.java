@@ -69,7 +69,15 @@ final class IgnitionFault {
             // A product that parks may end what runs on it.
             agent.leave();
             agent.disconnect();
-            agent.comeBack(ticker.in(BoardFaults.AGENT_LIMIT));
+            try {
+                agent.comeBack(ticker.in(BoardFaults.AGENT_LIMIT));
+            } catch (RunFault e) {
+                if (isUp(boot)) {
+                    throw e;
+                }
+                // It was on its way down, and its agent had gone first.
+                return false;
+            }
         }
         board.excuseBoot(false);
         return board.goOn();
@@ -88,15 +96,21 @@ final class IgnitionFault {
         agent.leave();
         agent.disconnect();
         board.disconnect();
+        if (!boot.signed()) {
+            board.excuseBoot(true);
+        }
         board.wentDown();
-        if (boot.awaitEither(deadline.or(board.firstSignDeadline())) == NextBoot.Seen.SAME) {
+        NextBoot.Seen seen = boot.awaitEither(deadline.or(board.firstSignDeadline()));
+        if (seen == NextBoot.Seen.SAME) {
             // Its network was off, and it was not.
             board.logIn(deadline);
             board.connect(deadline);
             agent.comeBack(ticker.in(BoardFaults.AGENT_LIMIT));
             return;
         }
-        board.event(BoardEvent.Kind.REBOOT, "it went down with its ignition, as the scenario ordered");
+        if (seen == NextBoot.Seen.ANOTHER) {
+            board.event(BoardEvent.Kind.REBOOT, "it went down with its ignition, as the scenario ordered");
+        }
         board.awaitLogin(deadline);
         board.connect(deadline);
         agent.restart(ticker.in(BoardFaults.AGENT_LIMIT));

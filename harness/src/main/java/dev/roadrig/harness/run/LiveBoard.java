@@ -207,7 +207,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
         if (console != null) {
             console.port().expectNoLoss();
         }
-        return gate.open() && isConnected();
+        return isConnected() && gate.open();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.roadrig.harness.run;
 
 import com.google.protobuf.ByteString;
 import dev.roadrig.harness.rack.SecretBytes;
+import dev.roadrig.harness.rack.SecretMask;
 import dev.roadrig.scenarios.record.Sink;
 import dev.roadrig.scenarios.record.v1.ConsoleBytes;
 import dev.roadrig.scenarios.time.Ticker;
@@ -109,6 +110,11 @@ final class MaskedConsole implements AutoCloseable {
     public synchronized void close() {
         if (flush != null) {
             flush.cancel();
+        }
+        int open = Math.min(secrets.open(state), held.length);
+        if (open >= SecretMask.SHORTEST) {
+            // Of a secret that is there in part: nothing comes behind it.
+            Arrays.fill(held, held.length - open, held.length, (byte) '*');
         }
         pass(0);
     }

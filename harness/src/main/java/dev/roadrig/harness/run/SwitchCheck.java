@@ -41,14 +41,15 @@ final class SwitchCheck {
         return ask(trials, "power", "battery of " + board.name(), power.battery());
     }
 
-    void ignition(Trials trials) throws InterruptedException {
-        if (power.ignition().isPresent()) {
-            var unused = ask(
-                    trials,
-                    "ignition",
-                    "ignition of " + board.name(),
-                    power.ignition().get());
-        }
+    /** The ignition's row, and its switch; none where the board has none. */
+    Optional<BoardSupply> ignition(Trials trials) throws InterruptedException {
+        return power.ignition().isEmpty()
+                ? Optional.empty()
+                : ask(
+                        trials,
+                        "ignition",
+                        "ignition of " + board.name(),
+                        power.ignition().get());
     }
 
     private Optional<BoardSupply> ask(Trials trials, String wire, String name, PowerWire how)

@@ -34,6 +34,7 @@ public final class WireCheck {
     private RackBoard board;
     private @Nullable ConsoleCheck console;
     private @Nullable BoardSupply supply;
+    private @Nullable BoardSupply ignition;
     private @Nullable SshLink link;
 
     private WireCheck(RackBoard board, Ticker ticker) {
@@ -139,7 +140,7 @@ public final class WireCheck {
         ConsoleCheck opened = console;
         var switches = new SwitchCheck(board, opened == null ? null : opened.console(), owned, ticker);
         switches.battery(trials).ifPresent(battery -> supply = battery);
-        switches.ignition(trials);
+        switches.ignition(trials).ifPresent(line -> ignition = line);
     }
 
     private String boot() throws RunFault, InterruptedException {
@@ -151,6 +152,9 @@ public final class WireCheck {
         }
         if (supply != null) {
             supply.set(true, deadline);
+        }
+        if (ignition != null) {
+            ignition.set(true, deadline);
         }
         if (listening == null) {
             return "switched on; without a console nobody sees it boot";

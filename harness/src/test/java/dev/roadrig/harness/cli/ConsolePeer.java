@@ -155,8 +155,10 @@ final class ConsolePeer implements AutoCloseable {
         }
 
         void close() {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            List<ProcessHandle> started = process.descendants().toList();
+            // First the one that starts others: a child that comes behind the list would hold the pipe open.
             process.destroyForcibly();
+            started.forEach(ProcessHandle::destroyForcibly);
             ThreadEnd.await(shows);
         }
     }

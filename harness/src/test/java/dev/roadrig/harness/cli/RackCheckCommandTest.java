@@ -45,6 +45,22 @@ class RackCheckCommandTest {
     }
 
     @Test
+    void a_board_with_an_ignition_is_booted_by_both_of_its_switches() throws IOException {
+        Path agent = Files.writeString(folder.resolve("agent.jar"), "an agent that is only known by its hash");
+        Path unused = new EmulatedBoards()
+                .withIgnition("parked", "shuts-down-after=1s")
+                .rack(folder)
+                .file();
+        CommandLineRun check =
+                CommandLineRun.of("rack", "check", folder.resolve("rack.yaml").toString(), "--agent", agent.toString());
+        assertThat(check.out())
+                .containsPattern("ignition +ok +the supply is off: ")
+                .containsPattern("boot +ok +a login on the console\n")
+                .containsPattern("shell +ok ");
+        assertThat(check.code()).isZero();
+    }
+
+    @Test
     void an_android_board_is_tried_over_adb_and_listed_with_it() throws Exception {
         try (var ticker = new RealTicker("droid");
                 var android = new EmulatedAndroid(

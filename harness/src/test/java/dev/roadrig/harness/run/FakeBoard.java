@@ -43,6 +43,7 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
     /** Whether its control session stands, and its agent runs. */
     boolean up = true;
 
+    Return onReturn = () -> {};
     boolean agentStays = true;
 
     private final Ticker ticker;
@@ -211,6 +212,11 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
         note("restart");
     }
 
+    /** What an agent does that is to come back. */
+    interface Return {
+        void run() throws RunFault;
+    }
+
     @Override
     public boolean hasStayed() {
         note("has stayed");
@@ -223,8 +229,9 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
     }
 
     @Override
-    public void comeBack(Deadline deadline) {
+    public void comeBack(Deadline deadline) throws RunFault {
         note("come back");
+        onReturn.run();
     }
 
     @Override

@@ -80,6 +80,7 @@ class IgnitionFaultTest {
                         "0.0 leave",
                         "0.0 disconnect",
                         "0.0 disconnect",
+                        "0.0 excuse a boot",
                         "0.0 went down",
                         "1.0 event REBOOT",
                         "1.0 login",
@@ -123,7 +124,32 @@ class IgnitionFaultTest {
         board.boots = false;
         assertThatExceptionOfType(UnknownFault.class).isThrownBy(this::offAndOn).matches(fault -> fault.code()
                 .equals("boot.none"));
-        assertThat(board.log).contains("10.0 event REBOOT").noneMatch(line -> line.contains("restart"));
+        assertThat(board.log)
+                .as("nothing has shown that it went down")
+                .endsWith("8.0 asked aside")
+                .noneMatch(line -> line.contains("REBOOT"));
+    }
+
+    @Test
+    void an_agent_that_goes_before_its_board_does_is_no_failure_while_the_board_goes_down() throws Exception {
+        board.agentStays = false;
+        board.onReturn = () -> {
+            board.up = false;
+            board.boot();
+            throw new UnknownFault("ssh.no-answer", "it goes down");
+        };
+        offAndOn();
+        assertThat(board.log).contains("3.0 come back", "3.0 went down").endsWith("4.0 connect", "4.0 restart");
+    }
+
+    @Test
+    void an_agent_that_does_not_come_back_on_a_board_that_stayed_is_its_fault() {
+        board.agentStays = false;
+        board.onReturn = () -> {
+            throw new UnknownFault("agent.not-ready", "it does not start");
+        };
+        assertThatExceptionOfType(UnknownFault.class).isThrownBy(this::offAndOn).matches(fault -> fault.code()
+                .equals("agent.not-ready"));
     }
 
     @Test

@@ -89,6 +89,13 @@ public final class FileTrouble {
             return Optional.empty();
         }
         String why = why(e);
+        if (!(e instanceof NoSuchFileException
+                        || e instanceof AccessDeniedException
+                        || e instanceof NotDirectoryException)
+                && !why.equals(FOLDER)) {
+            // A disk that is full or broken is no bad input.
+            return Optional.empty();
+        }
         Path file = Path.of(trouble.getFile());
         return Optional.of(new BadInput(file + " cannot be used: " + why + next(file, why), e));
     }

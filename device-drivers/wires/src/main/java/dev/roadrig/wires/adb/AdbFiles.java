@@ -87,10 +87,14 @@ public final class AdbFiles implements Files {
                 }
             });
             compare(remote, remote, sha256(temporary), deadline);
-        } catch (RunFault e) {
+            move(temporary, local);
+        } catch (RunFault | InterruptedException | RuntimeException e) {
             removePart(temporary, e);
             throw e;
         }
+    }
+
+    private void move(Path temporary, Path local) throws RunFault {
         try {
             java.nio.file.Files.move(temporary, local, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
@@ -99,7 +103,7 @@ public final class AdbFiles implements Files {
     }
 
     /** The sync service begins every file anew: a part is of no use to the next attempt. */
-    private static void removePart(Path temporary, RunFault first) {
+    private static void removePart(Path temporary, Exception first) {
         try {
             boolean unused = java.nio.file.Files.deleteIfExists(temporary);
         } catch (IOException e) {

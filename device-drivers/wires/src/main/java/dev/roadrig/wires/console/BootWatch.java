@@ -77,12 +77,16 @@ public final class BootWatch implements Console.Listener {
         ticker.signal();
     }
 
-    /** The time for a first sign begins here. */
+    /** The time of a boot's state begins anew: what the console would have shown meanwhile is lost. */
     @Override
     public synchronized void back(Duration away) {
         isAway = false;
-        if (machine.state() == BootState.BOOTING) {
-            machine.enter(BootState.BOOTING, ticker.nanos());
+        BootState state = machine.state();
+        switch (state) {
+            case BOOTING, BOOTLOADER, KERNEL, LOGIN -> machine.enter(state, ticker.nanos());
+            default -> {
+                // Nothing is waited for.
+            }
         }
         ticker.signal();
     }

@@ -34,6 +34,9 @@ public final class ReturningConsole implements Console {
     private final Ticker ticker;
     private final ConsoleListeners listeners = new ConsoleListeners();
     private final List<OwnedThread> threads = new ArrayList<>();
+    /** Held while listeners are told, so that they hear in the order in which it went and came. */
+    private final Object telling = new Object();
+
     private Deadline backBy = NOT_EXPECTED;
     private @Nullable OpenedPort port;
     private @Nullable RunFault away;
@@ -210,23 +213,25 @@ public final class ReturningConsole implements Console {
 
     private void goes(OpenedPort from, RunFault fault) {
         long since = ticker.nanos();
-        boolean expected;
-        synchronized (this) {
-            if (closed || from != port || away != null || lost != null) {
-                return;
+        synchronized (telling) {
+            boolean expected;
+            synchronized (this) {
+                if (closed || from != port || away != null || lost != null) {
+                    return;
+                }
+                expected = !backBy.passed(ticker);
+                if (expected) {
+                    away = fault;
+                } else {
+                    lost = fault;
+                }
             }
-            expected = !backBy.passed(ticker);
-            if (expected) {
-                away = fault;
+            if (!expected) {
+                listeners.lost(fault);
             } else {
-                lost = fault;
+                listeners.away();
+                startReturn(from, since);
             }
-        }
-        if (!expected) {
-            listeners.lost(fault);
-        } else {
-            listeners.away();
-            startReturn(from, since);
         }
         ticker.signal();
     }
@@ -248,9 +253,7 @@ public final class ReturningConsole implements Console {
                 }
                 try {
                     OpenedPort opened = openPort();
-                    if (use(opened)) {
-                        Duration lasted = Duration.ofNanos(ticker.nanos() - since);
-                        listeners.back(lasted);
+                    if (isBack(opened, since)) {
                         ticker.signal();
                         wake(opened);
                         return;
@@ -263,6 +266,20 @@ public final class ReturningConsole implements Console {
             giveUp(since, last);
         } catch (InterruptedException e) {
             // Closed while it is away.
+        } catch (RuntimeException e) {
+            giveUp(since, null);
+            throw e;
+        }
+    }
+
+    /** Uses it and tells so, before a new loss can be told. */
+    private boolean isBack(OpenedPort opened, long since) {
+        synchronized (telling) {
+            boolean used = use(opened);
+            if (used) {
+                listeners.back(Duration.ofNanos(ticker.nanos() - since));
+            }
+            return used;
         }
     }
 
@@ -272,7 +289,7 @@ public final class ReturningConsole implements Console {
 
     private void wake(OpenedPort there) throws InterruptedException {
         Deadline still = ticker.in(wakeAfter);
-        if (!ticker.await(() -> isDue() || there.isHeard() || there.isGone(), still) && isBootDue()) {
+        if (!ticker.await(() -> state() == State.OVER || there.isHeard() || there.isGone(), still) && isBootDue()) {
             try {
                 there.console().write(EMPTY_LINE, ticker.in(TOLD));
             } catch (RunFault e) {

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class SshCall<T> {
     private static final Duration ENDING = Duration.ofSeconds(2);
 
-    /** Of a connection whose channel has ended. */
-    private static final Duration SETTLING = Duration.ofMillis(500);
-
     private final Work<T> work;
     private volatile @Nullable T value;
     private volatile @Nullable Exception failure;
@@ -69,8 +66,8 @@ final class SshCall<T> {
         }
         if (failure != null && wireEnded(failure)) {
             // The library closes a lost connection's channels first, and says of the connection itself a moment later.
-            boolean unused =
-                    link.ticker().await(() -> !link.isUp(), link.ticker().in(SETTLING));
+            boolean unused = link.ticker()
+                    .await(() -> !link.isUp(), deadline.or(link.ticker().in(SshLink.SETTLES)));
         }
         if (failure != null || value == null) {
             throw link.fault(what, failure == null ? new IllegalStateException("no value") : failure);

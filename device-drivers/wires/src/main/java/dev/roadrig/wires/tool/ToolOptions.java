@@ -12,11 +12,14 @@ public final class ToolOptions {
         this.words = words;
     }
 
-    /** The options in a line of text. */
+    /** The options in a line of text; the {@code -c} of a shell that runs it is none of them. */
     public static ToolOptions of(String line) {
-        return new ToolOptions(Arrays.stream(line.replaceAll("['\"\\\\]", "").split("\\s++"))
+        List<String> words = Arrays.stream(line.replaceAll("['\"\\\\]", "").split("\\s++"))
                 .filter(word -> !word.isEmpty())
-                .toList());
+                .toList();
+        boolean inShell =
+                words.size() > 2 && words.get(0).equals("sh") && words.get(1).equals("-c");
+        return new ToolOptions(inShell ? words.subList(2, words.size()) : words);
     }
 
     /** Whether one of these was given, with a value or without. */

@@ -179,6 +179,17 @@ class BootWatchTest {
     }
 
     @Test
+    void the_time_of_a_kernel_begins_anew_when_the_console_that_went_meanwhile_is_back() throws Exception {
+        say("U-Boot 2026.01\r\nStarting kernel ...\r\n");
+        assertThat(watch.state()).isEqualTo(BootState.KERNEL);
+        watch.away();
+        ticker.at(Duration.ofMinutes(5).toNanos(), () -> watch.back(Duration.ofMinutes(5)));
+        ticker.at(Duration.ofMinutes(6).toNanos(), () -> say("b login: "));
+        watch.awaitLogin(ticker.in(Duration.ofMinutes(10)));
+        assertThat(watch.state()).isEqualTo(BootState.LOGIN);
+    }
+
+    @Test
     void a_console_that_is_lost_in_a_boot_is_told_at_once() {
         var gone = new RigFault("console.lost", "unplugged");
         watch.away();

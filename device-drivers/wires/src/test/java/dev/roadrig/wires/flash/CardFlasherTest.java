@@ -132,7 +132,7 @@ class CardFlasherTest {
 
     @Test
     void a_card_that_is_full_or_may_not_be_written_is_the_rigs_error() throws Exception {
-        fails(card(Path.of("/dev/full")), image, LONG, "flash.unwritten", "No space left");
+        fails(card(Path.of("/dev/full")), image, LONG, "flash.unwritten", "the disk is full");
         // Read-only to root as well, by sysfs itself or by its mount in a container.
         fails(card(Path.of("/sys/kernel/uevent_seqnum")), image, LONG, "flash.unwritten", "this user's rights");
     }

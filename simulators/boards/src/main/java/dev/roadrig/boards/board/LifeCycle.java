@@ -61,6 +61,7 @@ final class LifeCycle implements AutoCloseable {
     private String refusal = "";
     private boolean supplied;
     private boolean waitsForIgnition;
+    private boolean asleep;
     private boolean wasShutDown;
     private volatile boolean closed;
     private volatile boolean busy;
@@ -221,6 +222,7 @@ final class LifeCycle implements AutoCloseable {
             endInOrder();
         } else if (wish == Wish.SLEEP) {
             board.soc().park(true, ticker.nanos());
+            asleep = board.ssh().running();
             board.ssh().stop();
         } else if (waitsForIgnition) {
             // One whose wake-up has got stuck needs its supply pulled.
@@ -230,7 +232,8 @@ final class LifeCycle implements AutoCloseable {
             }
         } else {
             board.soc().park(false, ticker.nanos());
-            if (!board.ssh().running()) {
+            if (asleep) {
+                asleep = false;
                 board.restartSsh();
             }
         }
@@ -263,6 +266,7 @@ final class LifeCycle implements AutoCloseable {
 
     private void boot(String cause) throws IOException, InterruptedException {
         resetCause = Optional.empty();
+        asleep = false;
         Optional<Firmware> found = firmware();
         board.beginSystem(found.orElse(BootedBoard.FACTORY));
         board.soc().begin(Stage.BOOT, ticker.nanos());

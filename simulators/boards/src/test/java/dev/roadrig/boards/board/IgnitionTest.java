@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
 import org.junit.jupiter.api.AfterEach;
@@ -108,7 +109,7 @@ class IgnitionTest {
     @Test
     void an_ignition_that_is_back_in_time_keeps_a_board_up_and_one_that_is_not_has_it_boot_after_its_shut_down()
             throws Exception {
-        try (var board = new BoardUnderTest("--powered", "--quiet", "--ignition", "shuts-down-after=2s")) {
+        try (var board = new BoardUnderTest("--powered", "--quiet", "--ignition", "shuts-down-after=5s")) {
             board.see("dashcam login: ");
             board.ignition("OUTP OFF");
             board.ignition("OUTP ON");
@@ -132,7 +133,14 @@ class IgnitionTest {
             board.see("Power down");
             await().atMost(BoardUnderTest.LONG).until(() -> watts(board) == 0);
             board.ignition("OUTP ON");
-            board.see(words);
+            if (words.isEmpty()) {
+                await().during(Duration.ofSeconds(1))
+                        .atMost(BoardUnderTest.LONG)
+                        .failFast("it draws power, so it heard of its ignition", () -> watts(board) > 0)
+                        .until(() -> true);
+            } else {
+                board.see(words);
+            }
             assertThatThrownBy(() -> board.ssh(client)).isInstanceOf(IOException.class);
             board.supply("OUTP OFF");
             board.supply("OUTP ON");

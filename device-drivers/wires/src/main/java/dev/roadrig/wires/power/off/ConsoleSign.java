@@ -33,6 +33,7 @@ public final class ConsoleSign implements LifeSign, Console.Listener {
     private long heardNanos;
     private boolean gone;
     private boolean goneBefore;
+    private boolean isBack;
 
     /** @param types whether an empty line may be typed; what is typed to an emulator waits there for the next boot */
     public ConsoleSign(Console console, boolean types, Ticker ticker) {
@@ -72,13 +73,16 @@ public final class ConsoleSign implements LifeSign, Console.Listener {
     @Override
     public void meet() throws InterruptedException {
         synchronized (this) {
-            goneBefore = gone;
             heard &= !types && ticker.nanos() - heardNanos <= MEETING.toNanos();
         }
         if (types) {
             Deadline end = ticker.in(MEETING);
             begin(true, end);
             boolean unused = ticker.await(this::heard, end);
+        }
+        synchronized (this) {
+            // Gone by now, and not by the off that comes.
+            goneBefore = gone;
         }
     }
 
@@ -96,7 +100,10 @@ public final class ConsoleSign implements LifeSign, Console.Listener {
         try {
             console.write(EMPTY_LINE, deadline);
         } catch (RunFault e) {
-            lost(e);
+            // One that takes nothing, such as for its flow control, is there and silent.
+            if (e.code().equals("console.lost")) {
+                lost(e);
+            }
         }
     }
 
@@ -107,6 +114,13 @@ public final class ConsoleSign implements LifeSign, Console.Listener {
             lastNanos = ticker.nanos();
         }
         return answered;
+    }
+
+    /** One that was away while it was typed to has to be typed to again. */
+    private synchronized boolean isBack() {
+        boolean was = isBack;
+        isBack = false;
+        return was;
     }
 
     @Override
@@ -137,11 +151,13 @@ public final class ConsoleSign implements LifeSign, Console.Listener {
     @Override
     public synchronized void back(Duration away) {
         gone = false;
+        isBack = true;
+        lastNanos = ticker.nanos();
     }
 
     @Override
     public Optional<Seen> look(Deadline deadline) throws InterruptedException {
-        if (answered()) {
+        if (answered() || isBack()) {
             type(deadline);
         }
         return seen();

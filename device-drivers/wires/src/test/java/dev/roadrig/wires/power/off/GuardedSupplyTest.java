@@ -95,6 +95,28 @@ class GuardedSupplyTest {
     }
 
     @Test
+    void a_console_that_takes_nothing_is_not_gone_and_shows_no_off() throws Exception {
+        board.amperes = Double.NaN;
+        board.stuck = true;
+        assertThat(guarded(true).off(soon()).shown()).isFalse();
+    }
+
+    @Test
+    void a_console_that_was_away_for_a_moment_of_the_cut_is_typed_to_again() throws Exception {
+        board.amperes = Double.NaN;
+        board.welded = true;
+        var sign = new ConsoleSign(board.console(), true, ticker);
+        try (var supply = new GuardedSupply("battery of b", board, RULE, List.of(sign), ticker)) {
+            supply.order(soon());
+            sign.away();
+            ticker.at(ticker.nanos() + Duration.ofSeconds(1).toNanos(), () -> sign.back(Duration.ofSeconds(1)));
+            assertThatExceptionOfType(RigFault.class)
+                    .isThrownBy(() -> supply.stayOff(Duration.ofSeconds(9)))
+                    .matches(fault -> fault.code().equals("supply.board-lives"));
+        }
+    }
+
+    @Test
     void without_a_console_a_current_that_is_gone_is_enough_at_once() throws Exception {
         assertThat(guarded(false).off(soon())).isEqualTo(new Off(true, "a current of 0.000 A, under 0.020 A"));
         assertThat(seconds()).isZero();

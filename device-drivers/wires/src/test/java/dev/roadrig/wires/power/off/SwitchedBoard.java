@@ -2,6 +2,7 @@ package dev.roadrig.wires.power.off;
 
 import dev.roadrig.ports.Console;
 import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.power.BoardSupply;
@@ -13,6 +14,7 @@ import java.util.OptionalDouble;
 
 /** A supply and the board behind it, in memory: it answers what is typed with a prompt while it has power. */
 final class SwitchedBoard implements BoardSupply {
+    boolean stuck;
     boolean on = true;
     boolean welded;
     boolean mute;
@@ -32,7 +34,10 @@ final class SwitchedBoard implements BoardSupply {
     Console console() {
         return new Console() {
             @Override
-            public void write(byte[] bytes, Deadline deadline) {
+            public void write(byte[] bytes, Deadline deadline) throws RunFault {
+                if (stuck) {
+                    throw new RigFault("console.stuck", "it takes nothing");
+                }
                 typed += new String(bytes, StandardCharsets.US_ASCII);
                 if (powered()) {
                     say("\r\nlogin: ");

@@ -274,6 +274,11 @@ class MeaningTest {
                 "copies to and from the provider's device in",
                 "copies to and from the provider's device out");
         refused(read(text, "perf -c 1 m"), read(text, "perf -c 2 m"), "runs at once 2");
+        assertThat(read(text, "sh -c 'onnxruntime_perf_test -m times -r 1000 m.onnx' 2>&1")
+                        .measured()
+                        .settings())
+                .as("the shell's own -c, in the line of a kept run")
+                .containsEntry("runs at once", "1");
     }
 
     @Test
