@@ -122,7 +122,7 @@ class ReplayIT {
                 "--granule",
                 "1s",
                 "--most-runs",
-                "3",
+                "2",
                 "--into",
                 least.toString(),
                 "--json");
@@ -132,7 +132,7 @@ class ReplayIT {
         assertThat(json.map("rate").text("shown")).isEqualTo("3");
         YamlMap found = json.map("least");
         assertThat(found.text("finished")).isEqualTo("false");
-        assertThat(found.text("runs")).isEqualTo("3");
+        assertThat(found.text("runs")).isEqualTo("2");
         assertThat(found.text("file")).isEqualTo(least.toString());
         Scenario kept = ScenarioFile.read(least, Map.of());
         assertThat(kept.window().from()).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
