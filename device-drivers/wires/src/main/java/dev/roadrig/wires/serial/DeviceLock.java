@@ -7,14 +7,15 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +28,15 @@ public final class DeviceLock implements AutoCloseable {
     public static final String FOLDER_PROPERTY = "roadrig.locks";
 
     private static final int LONGEST_TEXT = 400;
+    /** What this process holds: to open and close such a file once more would let the lock go (fcntl(2)). */
+    private static final Map<Path, String> HELD = new ConcurrentHashMap<>();
 
+    private final Path file;
     private final FileChannel channel;
     private final FileLock lock;
 
-    private DeviceLock(FileChannel channel, FileLock lock) {
+    private DeviceLock(Path file, FileChannel channel, FileLock lock) {
+        this.file = file;
         this.channel = channel;
         this.lock = lock;
     }
@@ -45,29 +50,50 @@ public final class DeviceLock implements AutoCloseable {
      */
     public static DeviceLock take(String device, String holder, Ticker ticker) throws RigFault {
         Path file = folder().resolve(device.replaceAll("[^A-Za-z0-9.]+", "_") + ".lock");
-        FileChannel channel = null;
+        String owner = "owned by pid %d since %s for %s"
+                .formatted(ProcessHandle.current().pid(), ticker.utcAnchor().plusNanos(ticker.nanos()), holder);
+        String here = HELD.putIfAbsent(file, owner);
+        if (here != null) {
+            throw busy(device, holder, here);
+        }
+        DeviceLock taken = null;
         try {
-            channel = open(file);
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
-                String owner = ownerOf(channel);
-                channel.close();
-                throw new RigFault(
-                        "console.busy",
-                        "%s of %s is in use: %s. End that process, or take another port."
-                                .formatted(device, holder, owner));
-            }
-            var taken = new DeviceLock(channel, lock);
-            taken.say("owned by pid %d since %s for %s"
-                    .formatted(ProcessHandle.current().pid(), ticker.utcAnchor().plusNanos(ticker.nanos()), holder));
+            taken = take(file, device, holder);
+            taken.say(owner);
             return taken;
         } catch (IOException e) {
-            closeQuietly(channel, e);
+            closeQuietly(taken, e);
             throw new RigFault(
                     "console.lock",
                     "%s of %s could not be locked by %s: %s. Make the folder writable, or set -D%s=FOLDER."
                             .formatted(device, holder, file, e, FOLDER_PROPERTY));
+        } finally {
+            if (taken == null) {
+                HELD.remove(file);
+            }
         }
+    }
+
+    private static DeviceLock take(Path file, String device, String holder) throws IOException, RigFault {
+        FileChannel channel = open(file);
+        FileLock lock = null;
+        try {
+            lock = channel.tryLock();
+            if (lock == null) {
+                throw busy(device, holder, ownerOf(channel));
+            }
+            return new DeviceLock(file, channel, lock);
+        } finally {
+            if (lock == null) {
+                channel.close();
+            }
+        }
+    }
+
+    private static RigFault busy(String device, String holder, String owner) {
+        return new RigFault(
+                "console.busy",
+                "%s of %s is in use: %s. End that process, or take another port.".formatted(device, holder, owner));
     }
 
     private static Path folder() {
@@ -95,14 +121,6 @@ public final class DeviceLock implements AutoCloseable {
         }
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
-        }
-    }
-
     private static String ownerOf(FileChannel channel) throws IOException {
         var text = ByteBuffer.allocate(LONGEST_TEXT);
         channel.read(text, 0);
@@ -117,10 +135,10 @@ public final class DeviceLock implements AutoCloseable {
         channel.write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)), 0);
     }
 
-    private static void closeQuietly(@Nullable FileChannel channel, IOException first) {
+    private static void closeQuietly(@Nullable DeviceLock taken, IOException first) {
         try {
-            if (channel != null) {
-                channel.close();
+            if (taken != null) {
+                taken.release();
             }
         } catch (IOException e) {
             first.addSuppressed(e);
@@ -129,15 +147,25 @@ public final class DeviceLock implements AutoCloseable {
 
     /** Lets it go; the file stays, because removing it would let two processes lock two files of one name. */
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
             if (channel.isOpen()) {
-                say("");
-                lock.release();
-                channel.close();
+                try {
+                    say("");
+                } finally {
+                    release();
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void release() throws IOException {
+        try (channel) {
+            lock.release();
+        } finally {
+            HELD.remove(file);
         }
     }
 }

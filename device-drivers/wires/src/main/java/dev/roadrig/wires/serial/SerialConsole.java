@@ -104,7 +104,6 @@ public final class SerialConsole implements Console {
         if (closed.get()) {
             throw new IllegalStateException(name + " is closed");
         }
-        reader.awaitReply();
         writer.write(bytes, told, deadline, log);
     }
 
@@ -138,7 +137,8 @@ public final class SerialConsole implements Console {
             // It may be in the middle of a dialogue with a server; a native call minds no interrupt.
             readerThread.interrupt();
         }
-        // A thread that a native call holds is a daemon and holds the port: then the lock stays with the process too.
+        // A thread that a native call holds is a daemon and holds the port: then the lock of a port that is still there
+        // stays with the process too.
         if (readerThread.join(CLOSING) && writerEnded) {
             lock.close();
         }
@@ -153,6 +153,13 @@ public final class SerialConsole implements Console {
                 listener.received(nanos, lateNanos, bytes.clone());
             }
             ticker.signal();
+        }
+
+        /** What has this device's name from now on is another's to take, also before this console is closed. */
+        @Override
+        public void gone(String why) {
+            lock.close();
+            lose(why);
         }
 
         @Override

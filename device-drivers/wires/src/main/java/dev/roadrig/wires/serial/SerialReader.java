@@ -11,6 +11,7 @@ import dev.roadrig.wires.uart.UartPort;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class SerialReader {
     /**
      * Latency against load, and how late a stamp may be: 0.01 ms for a moment after a write, 0.05 ms while its reply may
-     * still come, 0.2 ms while bytes come, and then a hundredth of how long the console has been still, from 5 to 20 ms. It
-     * never spins: the library's calls exclude each other, and a reader that spins keeps the writer out.
+     * still come, 0.2 ms while bytes come, and then a hundredth of how long the console has been still, from 5 to 40 ms.
+     * Between two looks it parks, and only at first after a write it spins, for a processor that has gone to sleep wakes
+     * late. It never looks without a pause: the library's calls exclude each other, which would keep the writer out.
      */
+    private static final long SPIN_NANOS = 300_000;
+
     private static final long MOMENT_NANOS = 1_000_000;
 
     private static final long MOMENT_POLL_NANOS = 10_000;
@@ -28,7 +32,7 @@ final class SerialReader {
     private static final long REPLY_POLL_NANOS = 50_000;
     private static final long BUSY_POLL_NANOS = 200_000;
     private static final long STILL_POLL_NANOS = 5_000_000;
-    private static final long STILLEST_POLL_NANOS = 20_000_000;
+    private static final long STILLEST_POLL_NANOS = 40_000_000;
     private static final long STILL_AFTER_NANOS = 50_000_000;
     private static final int STILL_SHARE = 100;
     /** Half of what the kernel keeps for a reader before it holds the adapter back, which has little room of its own. */
@@ -77,6 +81,9 @@ final class SerialReader {
 
         /** What the port told of its line. */
         void line(long nanos, LineNotice notice);
+
+        /** The port is not there any more: the last call. */
+        void gone(String why);
     }
 
     /** @param close whether to close the port, which must not be done under a write that hangs in it */
@@ -117,7 +124,7 @@ final class SerialReader {
             try {
                 poll();
             } catch (IOException e) {
-                lose.accept(String.valueOf(e.getMessage()));
+                received.gone(String.valueOf(e.getMessage()));
             } catch (InterruptedException e) {
                 lose.accept("its reader was interrupted");
             }
@@ -188,6 +195,12 @@ final class SerialReader {
         return !notices.isEmpty();
     }
 
+    /** Until then, or until something is written. */
+    private void awaitNext(long wrote, long now, Deadline next) throws InterruptedException {
+        BooleanSupplier news = () -> stopping || wroteNanos != wrote;
+        boolean unused = now - wrote < SPIN_NANOS ? written.awaitClosely(news, next) : written.await(news, next);
+    }
+
     private void pollUntilStopped() throws IOException, InterruptedException {
         long nextNotice = ticker.nanos();
         long lastByte = ticker.nanos();
@@ -217,7 +230,7 @@ final class SerialReader {
             }
             long wrote = wroteNanos;
             long poll = pollNanos(now - wrote, now - lastByte);
-            written.await(() -> stopping || wroteNanos != wrote, new Deadline(now + poll));
+            awaitNext(wrote, now, new Deadline(now + poll));
         }
     }
 }

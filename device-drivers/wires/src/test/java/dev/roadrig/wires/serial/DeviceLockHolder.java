@@ -1,9 +1,10 @@
 package dev.roadrig.wires.serial;
 
+import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.time.RealTicker;
 import java.io.IOException;
 
-/** A process that holds a device until it is killed or its input ends. */
+/** A process that holds a device until it is killed or its input ends, and is refused it a second time. */
 final class DeviceLockHolder {
     private DeviceLockHolder() {}
 
@@ -16,10 +17,19 @@ final class DeviceLockHolder {
     private static void hold(String device, RealTicker ticker) throws Exception {
         DeviceLock lock = DeviceLock.take(device, "other-board", ticker);
         try {
-            System.out.println("held");
+            System.out.println(isTakenAgain(device, ticker) ? "taken twice" : "held");
             awaitEndOfInput();
         } finally {
             lock.close();
+        }
+    }
+
+    private static boolean isTakenAgain(String device, RealTicker ticker) {
+        try {
+            DeviceLock.take(device, "same-process", ticker).close();
+            return true;
+        } catch (RigFault e) {
+            return false;
         }
     }
 

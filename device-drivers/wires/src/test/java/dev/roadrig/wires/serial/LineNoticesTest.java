@@ -64,6 +64,11 @@ class LineNoticesTest {
         }
 
         @Override
+        public void gone(String why) {
+            throw new AssertionError("this port stays: " + why);
+        }
+
+        @Override
         public void open() {}
 
         @Override

@@ -253,6 +253,24 @@ class SerialConsoleTest {
     }
 
     @Test
+    void a_port_that_is_gone_is_another_consoles_to_take_before_this_one_is_closed() throws Exception {
+        var heard = new Heard();
+        var console = SerialConsole.open(pty.path(), 115_200, ticker, "b", heard);
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> DeviceLock.take(pty.path(), "other", ticker))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("console.busy"));
+        pty.close();
+        await().atMost(LONG).until(() -> !heard.faults().isEmpty());
+        var other = DeviceLock.take(pty.path(), "other", ticker);
+        console.close();
+        assertThatExceptionOfType(RigFault.class)
+                .as("and does not let go what is the other's")
+                .isThrownBy(() -> DeviceLock.take(pty.path(), "third", ticker))
+                .withMessageContaining("for other");
+        other.close();
+    }
+
+    @Test
     void a_device_file_that_vanishes_is_an_unplugged_cable_though_the_port_says_nothing(@TempDir Path folder)
             throws Exception {
         Path device = Files.createFile(folder.resolve("ttyUSB0"));
