@@ -5,21 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.roadrig.boards.qemu.RunningBoards;
-import dev.roadrig.harness.evaluation.Evaluation;
-import dev.roadrig.harness.home.Home;
-import dev.roadrig.harness.rack.Lease;
-import dev.roadrig.harness.rack.Leases;
 import dev.roadrig.ports.Shell;
-import dev.roadrig.reports.verdict.Judgement;
-import dev.roadrig.reports.verdict.Verdict;
 import dev.roadrig.scenarios.fault.BoardFault;
-import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.record.v1.Decoded;
 import dev.roadrig.scenarios.record.v1.Result;
-import dev.roadrig.scenarios.scenario.Scenario;
-import dev.roadrig.scenarios.scenario.ScenarioFile;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.wires.console.ConsoleLog;
@@ -33,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -184,40 +174,6 @@ class QemuBoardIT {
         assertThatExceptionOfType(RigFault.class)
                 .isThrownBy(() -> updater.flash(boards.firmware(2).image(), soon()))
                 .withMessageContaining("/data has 0 free");
-    }
-
-    /** The panic is the image's, by a record that whoever judges it can read: the board is well with the image before. */
-    @Test
-    void a_run_whose_firmware_has_the_kernel_panic_fails_by_its_record(@TempDir Path out) throws Exception {
-        Scenario scenario =
-                ScenarioFile.read(Home.find().demo().resolve("tunnel.scenario.yaml"), Map.of("placement", "edge"));
-        try (Lease lease = Leases.take(boards.board())) {
-            var order = new ScenarioRun.Order(
-                    scenario,
-                    boards.board(),
-                    1,
-                    lease,
-                    boards.agent(),
-                    Map.of(),
-                    Optional.of(boards.firmware(3)),
-                    out,
-                    Progress.SILENT);
-            Path record = new ScenarioRun(order).execute().folder().record();
-            Judgement judgement =
-                    new Evaluation(Optional.empty()).judge(List.of(record)).get(0);
-            assertThat(judgement.verdict()).isEqualTo(Verdict.FAIL);
-            assertThat(judgement.findings())
-                    .filteredOn(finding -> finding.id().equals("board.alive"))
-                    .singleElement()
-                    .satisfies(finding -> {
-                        assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
-                        assertThat(finding.sentence())
-                                .contains("product-3.fw", "The known-good product-1.fw was put back, boots");
-                        assertThat(finding.evidence())
-                                .extracting(Evidence::text)
-                                .anyMatch(text -> text.contains("sysrq triggered crash"));
-                    });
-        }
     }
 
     @Test
