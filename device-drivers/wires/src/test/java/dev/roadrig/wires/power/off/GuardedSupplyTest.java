@@ -150,6 +150,19 @@ class GuardedSupplyTest {
     }
 
     @Test
+    void a_line_of_which_a_part_is_shown_says_where_it_was_cut() throws Exception {
+        var sign = new ConsoleSign(board.console(), false, ticker);
+        sign.begin(false, soon());
+        board.say("psk=hunter2 " + "x".repeat(58));
+        assertThat(sign.look(soon()).orElseThrow().words()).isEqualTo("its console said \"..2 " + "x".repeat(58) + "\"");
+        board.say("y".repeat(4100));
+        board.say("ter2 login:");
+        assertThat(sign.look(soon()).orElseThrow().words())
+                .as("what was kept before it was dropped in the middle of a line")
+                .isEqualTo("its console said \"..ter2 login:\"");
+    }
+
+    @Test
     void a_silence_shorter_than_the_time_between_two_looks_is_no_hole() {
         board.welded = true;
         var hasty = new OffRule(Duration.ofMillis(100), 0.02, Duration.ofSeconds(1), Duration.ZERO);
