@@ -269,7 +269,7 @@ class CommandSignsTest {
     }
 
     @Test
-    void a_kernel_that_slept_and_said_nothing_since_has_no_reboot_invented_and_its_death_counts_where_it_ends_the_shell() {
+    void a_death_of_a_kernel_that_slept_and_said_nothing_since_counts_when_the_command_is_given_up() {
         at(160_000);
         begin();
         at(160_300);
