@@ -6,11 +6,14 @@ import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
+import dev.roadrig.scenarios.fault.Wording;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -23,9 +26,11 @@ public final class SecretMask {
     public static final int SHORTEST = 4;
 
     private static final String MASK = "***";
+    /** {@link Wording#CUT}, or more dots. */
+    private static final Pattern CUT = Pattern.compile("\\.{2,}");
 
     private final List<String> values;
-    /** Also as JSON writes them, the longest first: one that is a part of another would leave the rest of it. */
+    /** Also as JSON writes them. */
     private final List<String> texts;
 
     private SecretMask(List<String> values) {
@@ -33,7 +38,6 @@ public final class SecretMask {
         texts = values.stream()
                 .flatMap(value -> Stream.of(value, escaped(value)))
                 .distinct()
-                .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
     }
 
@@ -42,7 +46,7 @@ public final class SecretMask {
         return new SecretMask(secrets.stream()
                 .flatMap(secret -> revealed(secret).stream())
                 .flatMap(value -> Stream.concat(Stream.of(value), value.lines().map(String::strip)))
-                .filter(value -> value.getBytes(StandardCharsets.UTF_8).length >= SHORTEST)
+                .filter(SecretMask::isMasked)
                 .distinct()
                 .toList());
     }
@@ -64,13 +68,45 @@ public final class SecretMask {
         return values.isEmpty();
     }
 
-    /** The text with {@code ***} in the place of each secret. */
+    /** The text with {@code ***} in the place of each secret, and of four bytes or more that a cut in the text has left of one. */
     public String text(String text) {
-        String masked = text;
+        var hidden = new BitSet();
         for (String secret : texts) {
-            masked = masked.replace(secret, MASK);
+            for (int at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + 1)) {
+                hidden.set(at, at + secret.length());
+            }
+            hideHalves(text, secret, hidden);
         }
-        return masked;
+        return hidden.isEmpty() ? text : without(text, hidden);
+    }
+
+    private static void hideHalves(String text, String secret, BitSet hidden) {
+        int whole = secret.length();
+        Matcher cut = CUT.matcher(text);
+        while (cut.find()) {
+            for (int n = 1; n < whole; n++) {
+                if (text.regionMatches(cut.start() - n, secret, 0, n) && isMasked(secret.substring(0, n))) {
+                    hidden.set(cut.start() - n, cut.start());
+                }
+                if (text.regionMatches(cut.end(), secret, whole - n, n) && isMasked(secret.substring(whole - n))) {
+                    hidden.set(cut.end(), cut.end() + n);
+                }
+            }
+        }
+    }
+
+    private static String without(String text, BitSet hidden) {
+        var shown = new StringBuilder();
+        int from = 0;
+        for (int at = hidden.nextSetBit(0); at >= 0; at = hidden.nextSetBit(from)) {
+            shown.append(text, from, at).append(MASK);
+            from = hidden.nextClearBit(at);
+        }
+        return shown.append(text, from, text.length()).toString();
+    }
+
+    private static boolean isMasked(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length >= SHORTEST;
     }
 
     /** The same fault with its words masked; itself where there is nothing to mask. */

@@ -29,6 +29,9 @@ final class BoardFaults {
 
         void event(BoardEvent.Kind kind, String text);
 
+        /** Whether its boots can be seen on one. */
+        boolean hasConsole();
+
         /** How often the console has shown the beginning of a boot's stage, since the board was opened. */
         int bootSigns();
 
@@ -157,6 +160,12 @@ final class BoardFaults {
     private void reboot() throws RunFault, InterruptedException {
         agent.leave();
         NextBoot next = NextBoot.after(board, aside, ticker, ticker.in(ASK));
+        if (!next.canBeSeen()) {
+            throw new UnknownFault(
+                    "fault.reboot",
+                    "The board was not told to reboot: it names no boot and has no `console`, so nothing could show that it did."
+                            + " Write its `console` in the rack file.");
+        }
         board.expectLoss();
         board.expectBoot();
         board.event(BoardEvent.Kind.REBOOT, "ordered by the scenario");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.Wording;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.ssh.ShellWord;
@@ -120,7 +121,7 @@ final class BoardProcess implements AutoCloseable {
                 () -> {
                     try (var lines = new BufferedReader(new InputStreamReader(stream, UTF_8))) {
                         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                            keep(line.substring(0, Math.min(line.length(), MOST_LINE_CHARS)), announces);
+                            keep(Wording.firstOf(line, MOST_LINE_CHARS), announces);
                             ticker.signal();
                         }
                     } catch (IOException e) {

@@ -6,34 +6,22 @@ import dev.roadrig.scenarios.record.v1.BoardEvent;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.power.off.Off;
-import java.util.Optional;
 
 /** Whether a board was without power in a cut that nothing showed while it lasted: the boot after it may show it. */
 final class CutProof {
     private final BoardFaults.Board board;
+    private final NextBoot next;
     private final Ticker ticker;
-    private final int signs;
-    private final Optional<String> boot;
 
-    private CutProof(BoardFaults.Board board, Ticker ticker) throws InterruptedException {
+    private CutProof(BoardFaults.Board board, NextBoot next, Ticker ticker) {
         this.board = board;
+        this.next = next;
         this.ticker = ticker;
-        this.signs = board.bootSigns();
-        this.boot = boot(ticker.in(BootName.ASK));
     }
 
     /** Before the cut: which boot the board is in. */
     static CutProof before(BoardFaults.Board board, Ticker ticker) throws InterruptedException {
-        return new CutProof(board, ticker);
-    }
-
-    private Optional<String> boot(Deadline deadline) throws InterruptedException {
-        try {
-            return BootName.over(board.shell(), ticker).read(deadline);
-        } catch (RunFault silent) {
-            // Then its console or the supply has to show the cut.
-            return Optional.empty();
-        }
+        return new CutProof(board, NextBoot.over(board, ticker), ticker);
     }
 
     /**
@@ -47,28 +35,39 @@ final class CutProof {
         try {
             board.awaitLogin(deadline);
         } catch (UnknownFault silent) {
-            throw off.shown() || board.bootSigns() > signs
-                    ? silent
-                    : unproven(off, String.valueOf(silent.getMessage()));
+            throw off.shown() || next.signed() ? silent : unproven(off, String.valueOf(silent.getMessage()));
         }
         board.connect(deadline);
         if (!off.shown()) {
-            board.event(BoardEvent.Kind.POWER_OFF, "shown by the boot after it: " + requireBoot(off, deadline));
+            board.event(BoardEvent.Kind.POWER_OFF, "shown by the boot after it, " + requireBoot(off, deadline));
         }
     }
 
     private String requireBoot(Off off, Deadline deadline) throws RunFault, InterruptedException {
-        if (board.bootSigns() > signs) {
-            return "its console showed it";
+        if (next.signed()) {
+            return "on its console";
         }
-        Optional<String> now = boot(deadline);
-        if (boot.isEmpty() || now.isEmpty()) {
-            throw unproven(off, "The board did not name its boot before and after the cut.");
+        if (next.before().isEmpty()) {
+            throw unproven(off, noConsole() + "did not name the boot that it was in before.");
         }
-        if (now.equals(boot)) {
-            throw unproven(off, "After the cut the board is in the same boot as before it, " + boot.get() + ".");
-        }
-        return "it names another than before";
+        return switch (next.ask(deadline.or(ticker.in(BootName.ASK)))) {
+            case ANOTHER -> "which has another name than the one before";
+            case SAME -> throw unproven(
+                    off,
+                    "After the cut the board is in the same boot as before it, "
+                            + next.before().get() + ".");
+            case NOTHING -> throw unproven(
+                    off, noConsole() + "did not name the boot that it is in after the cut" + whyNot());
+        };
+    }
+
+    private String noConsole() {
+        return board.hasConsole() ? "Its console showed no boot after the cut, and it " : "It has no `console`, and ";
+    }
+
+    private String whyNot() {
+        RunFault unanswered = next.unanswered();
+        return unanswered == null ? "." : ": " + unanswered.getMessage();
     }
 
     private static UnknownFault unproven(Off off, String after) {

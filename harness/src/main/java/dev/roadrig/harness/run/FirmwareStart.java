@@ -49,7 +49,7 @@ final class FirmwareStart {
             board.switchOn(deadline);
         } else if (board.isConnected()) {
             BootName aside = BootName.aside(board, rig.ticker());
-            new Reboot(board.rack().name(), board, aside, board.watch().isPresent(), rig.ticker()).take(deadline);
+            new Reboot(board.rack().name(), board, aside, rig.ticker()).take(deadline);
             return;
         } else {
             board.expectBoot();

@@ -2,6 +2,7 @@ package dev.roadrig.harness.run;
 
 import dev.roadrig.ports.Console;
 import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.fault.Wording;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import java.io.ByteArrayOutputStream;
@@ -76,10 +77,11 @@ final class Heard implements Console.Listener {
 
     /** The end of the last line that is not empty; empty where there is none. */
     String lastLine() {
-        String line = text().lines()
+        String heard = count() < MOST_KEPT ? text() : text() + Wording.CUT;
+        String line = heard.lines()
                 .map(each -> each.replaceAll("\\p{Cntrl}+", " ").strip())
                 .filter(each -> !each.isEmpty())
                 .reduce("", (before, last) -> last);
-        return line.length() > MOST_SHOWN ? line.substring(line.length() - MOST_SHOWN) : line;
+        return Wording.lastOf(line, MOST_SHOWN);
     }
 }

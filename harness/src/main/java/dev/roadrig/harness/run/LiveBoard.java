@@ -166,6 +166,11 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     }
 
     @Override
+    public boolean hasConsole() {
+        return console != null;
+    }
+
+    @Override
     public int bootSigns() {
         return bootSigns.get();
     }

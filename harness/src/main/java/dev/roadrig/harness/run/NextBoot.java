@@ -48,9 +48,25 @@ final class NextBoot {
         return new NextBoot(board, aside, BootName.over(board.shell(), ticker).read(deadline), ticker);
     }
 
+    /** As {@link #after}, of a board that names no boot if it does not answer; asks it over its own connection of the moment. */
+    static NextBoot over(BoardFaults.Board board, Ticker ticker) throws InterruptedException {
+        BootName own = deadline -> BootName.over(board.shell(), ticker).read(deadline);
+        try {
+            return new NextBoot(board, own, own.read(ticker.in(BootName.ASK)), ticker);
+        } catch (RunFault silent) {
+            // Then its console or whatever ends this boot has to show it.
+            return new NextBoot(board, own, Optional.empty(), ticker);
+        }
+    }
+
     /** The name of the boot that it was in. */
     Optional<String> before() {
         return before;
+    }
+
+    /** Whether anything can show another boot. */
+    boolean canBeSeen() {
+        return before.isPresent() || board.hasConsole();
     }
 
     /** Whether the console has shown a boot's first sign since. */
@@ -62,7 +78,8 @@ final class NextBoot {
      * Waits for another boot. A login prompt that the old system still shows is none; a kernel that is quiet shows no sign, and
      * is known by its name.
      *
-     * @return {@code SAME} where the board still answers as before when time is up
+     * @return {@code SAME} where the board still answers as before when time is up; {@code NOTHING} soon where nothing can show
+     *     another boot, so that there is time left to connect to what answers
      * @throws RunFault {@code ssh.host-key} of a system that is another host
      */
     Seen await(Deadline deadline) throws RunFault, InterruptedException {
@@ -75,6 +92,10 @@ final class NextBoot {
     }
 
     private Seen await(int enough, Deadline deadline) throws RunFault, InterruptedException {
+        if (!canBeSeen()) {
+            pause();
+            return Seen.NOTHING;
+        }
         int same = 0;
         while (!ticker.await(this::signed, deadline.or(ticker.in(AGAIN)))) {
             Seen seen = before.isEmpty() ? Seen.NOTHING : ask(deadline.or(ticker.in(BootName.ASK)));
@@ -99,7 +120,7 @@ final class NextBoot {
         return ticker.in(AGAIN.multipliedBy(2)).atNanos() > deadline.atNanos();
     }
 
-    /** Asks once; what an earlier question showed counts no more: the board may have gone down since. */
+    /** Asks once a board that has named its boot before; what an earlier question showed counts no more: the board may have gone down since. */
     Seen ask(Deadline deadline) throws RunFault, InterruptedException {
         unanswered = null;
         try {

@@ -20,19 +20,16 @@ final class Reboot {
     private final String name;
     private final BoardFaults.Board board;
     private final BootName aside;
-    private final boolean console;
     private final Ticker ticker;
 
     /**
      * @param name of the board, for faults
      * @param aside asks it beside the board's own connection, which is opened only to the system that stays
-     * @param console whether its boot is seen on one
      */
-    Reboot(String name, BoardFaults.Board board, BootName aside, boolean console, Ticker ticker) {
+    Reboot(String name, BoardFaults.Board board, BootName aside, Ticker ticker) {
         this.name = name;
         this.board = board;
         this.aside = aside;
-        this.console = console;
         this.ticker = ticker;
     }
 
@@ -57,7 +54,7 @@ final class Reboot {
      */
     void take(Deadline deadline) throws RunFault, InterruptedException {
         NextBoot next = NextBoot.after(board, aside, ticker, deadline);
-        if (next.before().isEmpty() && !console) {
+        if (!next.canBeSeen()) {
             throw stayed("it names no boot and has no `console`, so nothing could show it");
         }
         board.expectLoss();
@@ -67,7 +64,7 @@ final class Reboot {
             throw stayed("it did not take `reboot`: " + refused.get());
         }
         board.disconnect();
-        if (console) {
+        if (board.hasConsole()) {
             if (next.await(deadline) == NextBoot.Seen.SAME) {
                 throw same(next);
             }

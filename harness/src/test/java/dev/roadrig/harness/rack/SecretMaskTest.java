@@ -31,6 +31,32 @@ class SecretMaskTest {
         assertThat(of(secret).text(text)).isEqualTo(masked);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "hunter2-orchid, 'it said ..2-orchid login:', 'it said ..*** login:'",
+        "hunter2-orchid, 'it said hunter2-o..', 'it said ***..'",
+        "hunter2-orchid, 'a hunt.. b ..chid... c', 'a ***.. b ..***... c'",
+        "hunter2-orchid, 'hun.. and ..hid', 'hun.. and ..hid'", // three bytes are left
+        "hunter2-orchid, 'hunter2-o and 2-orchid', 'hunter2-o and 2-orchid'", // no cut
+        "hunter2-orchid, 'hunter2-orchid..2-orchid', '***..***'",
+        "größe, 'grö..ßen', '***..ßen'",
+        "'ab..cdef..gh', '..cdef..gh', '..***'", // dots of its own
+        "'a\"b\\cdefg', 'a\\\"b\\\\..', '***..'", // as JSON has it
+    })
+    void what_a_cut_leaves_of_a_secret_is_masked_too(String secret, String text, String masked) {
+        assertThat(of(secret).text(text)).isEqualTo(masked);
+    }
+
+    @Test
+    void the_longest_half_is_masked_of_several_secrets_that_begin_or_end_alike() {
+        SecretMask mask = of("orchid-7", "orchid-7-rose", "9-orchid", "rose-99-orchid");
+        assertThat(mask.text("an orchid-7-r..")).isEqualTo("an ***..");
+        assertThat(mask.text("an orchid-..")).isEqualTo("an ***..");
+        assertThat(of("rootroot").text("rootroot.. and root..")).isEqualTo("***.. and ***..");
+        assertThat(of("xx-orchid", "orchid-7").text("xx-orchid.. xx-orchid-7")).isEqualTo("***.. ***");
+        assertThat(mask.text("..e-99-orchid")).isEqualTo("..***");
+    }
+
     @Test
     void one_that_holds_another_leaves_no_rest_and_one_of_several_lines_is_masked_by_the_line_too() {
         assertThat(of("pass", "password-1").text("password-1 and pass")).isEqualTo("*** and ***");

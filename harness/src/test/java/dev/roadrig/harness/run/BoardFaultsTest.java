@@ -72,6 +72,18 @@ class BoardFaultsTest {
     }
 
     @Test
+    void a_board_that_could_show_no_boot_is_not_told_to_reboot() {
+        board.console = false;
+        board.namesBoots = false;
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> bringAbout(Kind.REBOOT, Duration.ZERO, Map.of()))
+                .withMessage("The board was not told to reboot: it names no boot and has no `console`, so nothing could"
+                        + " show that it did. Write its `console` in the rack file.")
+                .matches(fault -> fault.code().equals("fault.reboot"));
+        assertThat(board.log).containsExactly("0.0 leave");
+    }
+
+    @Test
     void a_board_that_does_not_come_back_is_a_fault_by_the_boots_deadline() {
         board.boots = false;
         board.isDownAfter = Duration.ofSeconds(1);
@@ -123,7 +135,25 @@ class BoardFaultsTest {
         board.namesBoots = false;
         assertThatExceptionOfType(UnknownFault.class)
                 .isThrownBy(() -> bringAbout(Kind.POWER_CUT, Duration.ofSeconds(2), Map.of()))
-                .withMessageContaining("did not name its boot before and after the cut.");
+                .withMessageContaining(
+                        "nothing else tells. Its console showed no boot after the cut, and it did not name the"
+                                + " boot that it was in before. What shows an off: ");
+    }
+
+    @Test
+    void a_board_that_named_its_boot_before_a_cut_and_does_not_after_it_is_told_so() {
+        board.off = new Off(false, "its switch says off, and nothing else tells");
+        board.console = false;
+        board.onConnect = () -> board.namesBoots = false;
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> bringAbout(Kind.POWER_CUT, Duration.ofSeconds(2), Map.of()))
+                .withMessageContaining(
+                        "nothing else tells. It has no `console`, and did not name the boot that it is in after the cut. What");
+        board.namesBoots = true;
+        board.onConnect = () -> board.deaf = new UnknownFault("shell.no-answer", "It says nothing.");
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> bringAbout(Kind.POWER_CUT, Duration.ofSeconds(2), Map.of()))
+                .withMessageContaining("did not name the boot that it is in after the cut: It says nothing. What shows");
     }
 
     @Test

@@ -22,6 +22,7 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
     boolean boots = true;
     boolean goesDownUnderTheCommand;
     boolean namesBoots = true;
+    boolean console = true;
     /** Its kernel shows nothing on the console. */
     boolean quiet;
     /** From the order to the last that the old system answers, when it goes down before a new boot's first sign. */
@@ -44,6 +45,7 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
     boolean up = true;
 
     Return onReturn = () -> {};
+    Runnable onConnect = () -> {};
     boolean agentStays = true;
 
     private final Ticker ticker;
@@ -103,8 +105,13 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
     }
 
     @Override
+    public boolean hasConsole() {
+        return console;
+    }
+
+    @Override
     public int bootSigns() {
-        return quiet ? 0 : boot;
+        return quiet || !console ? 0 : boot;
     }
 
     @Override
@@ -128,8 +135,12 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
     }
 
     @Override
-    public void connect(Deadline deadline) {
+    public void connect(Deadline deadline) throws RunFault {
+        if (deadline.passed(ticker)) {
+            throw new UnknownFault("ssh.no-answer", "no time to connect");
+        }
         note("connect");
+        onConnect.run();
     }
 
     @Override
@@ -154,6 +165,9 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
 
     @Override
     public void awaitLogin(Deadline deadline) throws RunFault, InterruptedException {
+        if (!console) {
+            return;
+        }
         if (!ticker.await(() -> boots && boot == ordered, deadline)) {
             throw new UnknownFault("boot.none", "no login");
         }
@@ -189,7 +203,7 @@ final class FakeBoard implements BoardFaults.Board, BoardFaults.Agent {
 
     @Override
     public Deadline firstSignDeadline() {
-        return ticker.in(Duration.ofSeconds(10));
+        return console ? ticker.in(Duration.ofSeconds(10)) : bootDeadline();
     }
 
     @Override

@@ -110,6 +110,17 @@ class IgnitionFaultTest {
     }
 
     @Test
+    void a_board_that_can_show_no_boot_is_connected_to_as_soon_as_it_answers() throws Exception {
+        shutsDown();
+        board.console = false;
+        board.namesBoots = false;
+        offAndOn();
+        assertThat(board.log)
+                .endsWith("0.0 went down", "2.0 connect", "2.0 restart")
+                .noneMatch(line -> line.contains("REBOOT"));
+    }
+
+    @Test
     void a_board_whose_network_alone_was_off_is_connected_to_again_without_a_boot() throws Exception {
         board.onIgnition = on -> board.up = on && board.up;
         offAndOn();

@@ -19,7 +19,8 @@ class RebootTest {
     private final FakeBoard board = new FakeBoard(ticker);
 
     private void reboot(boolean console) throws Exception {
-        new Reboot("b", board, board::bootName, console, ticker).take(board.bootDeadline());
+        board.console = console;
+        new Reboot("b", board, board::bootName, ticker).take(board.bootDeadline());
     }
 
     private void stays(boolean console, String words) {
@@ -78,13 +79,14 @@ class RebootTest {
     @CsvSource({"ssh.host-key, 2", "ssh.login, 30"})
     void a_new_system_that_is_another_host_says_so_at_once_and_one_that_lets_nobody_in_at_the_end(
             String code, int seconds) {
+        board.console = false;
         var refused = new RigFault(code, "no");
         BootName aside = deadline -> {
             boolean unused = ticker.await(() -> seconds == 2, deadline);
             throw refused;
         };
         assertThatExceptionOfType(RigFault.class)
-                .isThrownBy(() -> new Reboot("b", board, aside, false, ticker).take(board.bootDeadline()))
+                .isThrownBy(() -> new Reboot("b", board, aside, ticker).take(board.bootDeadline()))
                 .isSameAs(refused);
         assertThat(ticker.nanos()).isEqualTo(Duration.ofSeconds(seconds).toNanos());
     }

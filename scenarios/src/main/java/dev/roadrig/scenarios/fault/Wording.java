@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How messages about user files show a value and name what was probably meant. */
+/** How messages show a value or a part of a long text, and name what was probably meant. */
 public final class Wording {
+    /** Where a text was cut. What masks secrets knows by it that a half of one may stand there. */
+    public static final String CUT = "..";
+
     private static final int SHOWN = 60;
     private static final int LEAST_BEGUN = 3;
 
@@ -22,6 +25,16 @@ public final class Wording {
                 .forEach(shown::appendCodePoint);
         return shown.append(value.codePointCount(0, value.length()) > SHOWN ? "...'" : "'")
                 .toString();
+    }
+
+    /** The first so many characters of a text, and {@link #CUT} where it has more. */
+    public static String firstOf(String text, int most) {
+        return text.length() > most ? text.substring(0, most) + CUT : text;
+    }
+
+    /** The last so many characters of a text, after {@link #CUT} where it has more. */
+    public static String lastOf(String text, int most) {
+        return text.length() > most ? CUT + text.substring(text.length() - most) : text;
     }
 
     /**

@@ -23,4 +23,12 @@ class WordingTest {
                 .as("too short to mean anything")
                 .isEmpty();
     }
+
+    @Test
+    void a_part_of_a_text_says_where_it_was_cut() {
+        assertThat(Wording.firstOf("abcdef", 4)).isEqualTo("abcd..");
+        assertThat(Wording.lastOf("abcdef", 4)).isEqualTo("..cdef");
+        assertThat(Wording.firstOf("abcd", 4)).isEqualTo("abcd");
+        assertThat(Wording.lastOf("abcd", 4)).isEqualTo("abcd");
+    }
 }

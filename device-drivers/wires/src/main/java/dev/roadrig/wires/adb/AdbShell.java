@@ -5,6 +5,7 @@ import dadb.AdbShellStream;
 import dadb.AdbStream;
 import dev.roadrig.ports.Shell;
 import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.fault.Wording;
 import dev.roadrig.scenarios.time.Deadline;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -56,6 +57,6 @@ public final class AdbShell implements Shell {
 
     private static String tail(ByteArrayOutputStream out) {
         String text = out.toString(StandardCharsets.UTF_8).strip();
-        return text.isEmpty() ? "none" : text.substring(Math.max(0, text.length() - 200));
+        return text.isEmpty() ? "none" : Wording.lastOf(text, 200);
     }
 }

@@ -19,35 +19,26 @@ import org.jspecify.annotations.Nullable;
  * was asked to print an old log.
  */
 public final class BootWatch implements Console.Listener {
-    /** A panic prints its trace after its first line; the evidence is taken when that has come. */
-    private static final Duration SETTLE = Duration.ofMillis(300);
-
-    private static final Duration COMMAND_GRACE = Duration.ofSeconds(2);
-
     private final Ticker ticker;
     private final ConsoleLog log = new ConsoleLog();
-    private final ConsoleLines lines = new ConsoleLines(this::line);
     private final BootStateMachine machine;
     private final BootFaults faults;
     private final List<EventListener> eventListeners = new ArrayList<>();
-    private final List<Consumer<RunFault>> faultListeners = new ArrayList<>();
-    private final KernelClock clock = new KernelClock();
-    private final CommandSigns inCommand = new CommandSigns(clock);
-    private final List<SeenSign> ofThisLine = new ArrayList<>();
+    private final SignScanner signs;
+    private final FirstFault fault;
     private Supply supply = Supply.UNKNOWN;
     private long seenBytesAtBoot;
-    private long now;
-    private boolean concluding;
     private boolean isAway;
     private @Nullable RunFault consoleLost;
-    private @Nullable RunFault fault;
 
     /** @param board names it in faults */
     public BootWatch(String board, Ticker ticker, BootDeadlines deadlines) {
-        faults = new BootFaults(board, log);
         this.ticker = ticker;
+        faults = new BootFaults(board, log);
         machine = new BootStateMachine(deadlines);
         machine.expectBoot(ticker.nanos());
+        fault = new FirstFault(ticker, this::locked, () -> machine.enter(BootState.BROKEN, ticker.nanos()));
+        signs = new SignScanner(ticker, this::locked, this::apply);
     }
 
     /** Hears what is recognised. */
@@ -59,8 +50,7 @@ public final class BootWatch implements Console.Listener {
     @Override
     public synchronized void received(long nanos, byte[] bytes) {
         log.received(nanos, bytes);
-        now = nanos;
-        lines.take(bytes);
+        signs.take(nanos, bytes);
         ticker.signal();
     }
 
@@ -102,7 +92,7 @@ public final class BootWatch implements Console.Listener {
     /** Says that power came or a reboot was ordered: the boot that follows is asked for. */
     public synchronized void expectBoot() {
         seenBytesAtBoot = log.seenBytes();
-        clock.forget();
+        signs.expectBoot();
         machine.expectBoot(ticker.nanos());
     }
 
@@ -160,7 +150,7 @@ public final class BootWatch implements Console.Listener {
             throw seen.get();
         }
         if (!isUp()) {
-            throw fail(faults.noBoot(supply(), state(), seenBytesSinceBoot()));
+            throw noBoot();
         }
     }
 
@@ -171,13 +161,12 @@ public final class BootWatch implements Console.Listener {
 
     /** The first fault that was seen; it stays. */
     public synchronized Optional<RunFault> fault() {
-        return Optional.ofNullable(fault);
+        return fault.seen();
     }
 
     /** Forgets a fault that was dealt with, as after a power cycle that a scenario ordered. */
     public synchronized void forgive() {
-        fault = null;
-        concluding = false;
+        fault.forgive();
     }
 
     public synchronized void onEvent(EventListener listener) {
@@ -186,7 +175,7 @@ public final class BootWatch implements Console.Listener {
 
     /** Calls back for a fault, on the reader's or the ticker's thread; must not block. */
     public synchronized void onFault(Consumer<RunFault> listener) {
-        faultListeners.add(listener);
+        fault.onFault(listener);
     }
 
     /** The last that the console said. */
@@ -207,25 +196,25 @@ public final class BootWatch implements Console.Listener {
     }
 
     synchronized void commandBegins() {
-        inCommand.begin(ticker.nanos());
+        signs.commandBegins();
     }
 
     /** The command's end was seen, so the board lives; what it said meanwhile of its own accord counts. */
     synchronized void commandEnds() {
-        inCommand.end().forEach(this::apply);
+        signs.commandEnds();
     }
 
     /** The command was given up: what was held back is true now. */
     synchronized void commandFails() {
-        inCommand.fail().forEach(this::apply);
+        signs.commandFails();
     }
 
-    private synchronized Supply supply() {
-        return supply;
+    private synchronized void locked(Runnable task) {
+        task.run();
     }
 
-    private synchronized long seenBytesSinceBoot() {
-        return log.seenBytes() - seenBytesAtBoot;
+    private synchronized RunFault noBoot() {
+        return fault.set(faults.noBoot(supply, machine.state(), log.seenBytes() - seenBytesAtBoot));
     }
 
     private synchronized boolean isUp() {
@@ -236,76 +225,15 @@ public final class BootWatch implements Console.Listener {
         return isAway ? Deadline.NEVER : new Deadline(machine.overdueAtNanos());
     }
 
-    private void line(String text, boolean ended) {
-        if (inCommand.isOpen()) {
-            inCommand.line(text, now);
-        } else {
-            clock.hear(text, now);
-        }
-        for (BootSign sign : BootSign.values()) {
-            sign.in(text).ifPresent(by -> see(new SeenSign(sign, by, text, now)));
-        }
-        if (ended) {
-            ofThisLine.clear();
-        }
-    }
-
-    /** A line that is still open is shown again when it grows; its signs count once. */
-    private void see(SeenSign seen) {
-        if (ofThisLine.stream().anyMatch(other -> other.sign() == seen.sign())) {
-            return;
-        }
-        ofThisLine.add(seen);
-        if (!inCommand.isOpen()) {
-            apply(seen);
-        } else if (inCommand.hold(seen)) {
-            ticker.at(ticker.nanos() + COMMAND_GRACE.toNanos(), () -> graceEnds(seen));
-        }
-    }
-
-    private synchronized void graceEnds(SeenSign first) {
-        inCommand.release(first).forEach(this::apply);
-    }
-
     private void apply(SeenSign seen) {
-        if (seen.sign() == BootSign.KERNEL) {
-            clock.begin();
-        } else if (seen.sign() == BootSign.BOOTLOADER) {
-            clock.forget();
-        }
         boolean wasReady = machine.state() == BootState.READY;
         List<BoardEvent.Kind> events = machine.take(seen.sign(), seen.by(), seen.nanos());
         events.forEach(kind -> tell(seen.nanos(), kind, seen.line()));
-        if (seen.sign().isFault()) {
-            conclude(seen.sign().faultCode(), seen);
-        } else if (wasReady && events.contains(BoardEvent.Kind.REBOOT)) {
-            conclude("board.reboot", seen);
+        boolean rebooted = wasReady && events.contains(BoardEvent.Kind.REBOOT);
+        if (rebooted || seen.sign().isFault()) {
+            String code = rebooted ? "board.reboot" : seen.sign().faultCode();
+            fault.settle(() -> faults.seen(code, seen.nanos(), seen.line()));
         }
-    }
-
-    private void conclude(String code, SeenSign seen) {
-        if (fault == null && !concluding) {
-            concluding = true;
-            ticker.at(ticker.nanos() + SETTLE.toNanos(), () -> concludeNow(code, seen));
-        }
-    }
-
-    private synchronized void concludeNow(String code, SeenSign seen) {
-        if (!concluding) {
-            return;
-        }
-        RunFault unused = fail(faults.seen(code, seen.nanos(), seen.line()));
-    }
-
-    private synchronized RunFault fail(RunFault seen) {
-        if (fault == null) {
-            fault = seen;
-            machine.enter(BootState.BROKEN, ticker.nanos());
-            faultListeners.forEach(listener -> listener.accept(seen));
-            ticker.signal();
-        }
-        concluding = false;
-        return fault;
     }
 
     private void tell(long nanos, BoardEvent.Kind kind, String text) {

@@ -2,6 +2,7 @@ package dev.roadrig.wires.console;
 
 import dev.roadrig.ports.Console;
 import dev.roadrig.scenarios.fault.Evidence;
+import dev.roadrig.scenarios.fault.Wording;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -54,6 +55,7 @@ public final class ConsoleLog implements Console.Listener {
         for (int i = 0; i < kept; i++) {
             bytes[i] = ring[(int) ((written - kept + i) % ring.length)];
         }
-        return new String(new EscapeFilter().filter(bytes), StandardCharsets.UTF_8);
+        String text = new String(new EscapeFilter().filter(bytes), StandardCharsets.UTF_8);
+        return kept < written ? Wording.CUT + text : text;
     }
 }

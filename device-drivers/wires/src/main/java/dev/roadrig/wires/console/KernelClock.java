@@ -6,13 +6,17 @@ import java.util.regex.Pattern;
 
 /**
  * The clock of a board's kernel, set by the stamps of the lines that it prints while it boots and afterwards. A line comes
- * late and never early, so that the least distance between the two clocks is the truest.
+ * late and never early, so that the least distance between the two clocks is the truest. The clock stands while the board
+ * sleeps: a line that is later than a line can be is of a kernel that has slept, and sets it anew.
  */
 final class KernelClock {
     private static final Pattern STAMP = Pattern.compile("\\[ {0,4}(\\d{1,8})\\.(\\d{6})\\]");
 
     /** How late the line may have been that set it: a busy UART, and the reader. */
     private static final long LATE_NANOS = 50_000_000;
+
+    /** Later than any line but those of a boot, and shorter than a suspend to RAM and its resume. */
+    private static final long SLEPT_NANOS = 1_000_000_000;
 
     /** Two quartzes go apart by 200 ppm at the very most. */
     private static final long DRIFT_PER_NANO = 5_000;
@@ -29,6 +33,11 @@ final class KernelClock {
         NOW,
         /** Too near to its begin to say, after its end, or nobody knows this kernel's clock. */
         UNKNOWN
+    }
+
+    /** Whether a line begins with a kernel's stamp. */
+    static boolean isStamped(String line) {
+        return STAMP.matcher(line).lookingAt();
     }
 
     /** A kernel was seen to start. */
@@ -54,10 +63,15 @@ final class KernelClock {
             return;
         }
         long zero = nanos - nanosOf(stamp);
-        if (zeroNanos.isEmpty() || zero <= zeroNanos.getAsLong() + drift(nanos)) {
+        if (zeroNanos.isEmpty() || isTruer(zero - zeroNanos.getAsLong() - drift(nanos))) {
             zeroNanos = OptionalLong.of(zero);
             setNanos = nanos;
         }
+    }
+
+    /** @param lateNanos by how much a line is later than the clock says, which it may be by itself or by a sleep */
+    private static boolean isTruer(long lateNanos) {
+        return lateNanos <= 0 || lateNanos > SLEPT_NANOS;
     }
 
     /** When the last stamp of a text is of, seen from the span between the two times. */
@@ -70,11 +84,16 @@ final class KernelClock {
         return age;
     }
 
-    /** Whether a text has a stamp that is not of the span between the two times. */
+    /**
+     * Whether a text has a stamp that no line has which the kernel printed in the span between the two times, or so shortly
+     * before that it came in it; false where nobody knows this kernel's clock.
+     */
     boolean hasOther(String text, long fromNanos, long toNanos) {
         Matcher stamp = STAMP.matcher(text);
-        while (stamp.find()) {
-            if (age(nanosOf(stamp), fromNanos, toNanos) != Age.NOW) {
+        while (zeroNanos.isPresent() && stamp.find()) {
+            long at = zeroNanos.getAsLong() + nanosOf(stamp);
+            long margin = LATE_NANOS + drift(toNanos);
+            if (at < fromNanos - margin || at > toNanos + margin) {
                 return true;
             }
         }

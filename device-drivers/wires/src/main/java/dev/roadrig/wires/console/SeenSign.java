@@ -12,4 +12,9 @@ record SeenSign(BootSign sign, String by, String line, long nanos) {
     String before() {
         return line.substring(0, line.indexOf(by));
     }
+
+    /** A kernel's first line with the stamp that stays with it in a log; a boot loader's word for it has none. */
+    boolean isFirstOfLog() {
+        return sign == BootSign.KERNEL && KernelClock.isStamped(by);
+    }
 }

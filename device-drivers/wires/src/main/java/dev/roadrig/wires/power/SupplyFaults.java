@@ -1,6 +1,7 @@
 package dev.roadrig.wires.power;
 
 import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.Wording;
 
 /** Faults that every kind of supply has, in the same words. */
 public final class SupplyFaults {
@@ -34,6 +35,6 @@ public final class SupplyFaults {
     /** A stranger's text on one line, and not too long. */
     public static String shown(String text) {
         String line = text.strip().replaceAll("\\s*[\\r\\n]+\\s*", " / ").replaceAll("\\p{Cntrl}", "?");
-        return line.length() > MOST_SHOWN ? line.substring(0, MOST_SHOWN) + ".." : line;
+        return Wording.firstOf(line, MOST_SHOWN);
     }
 }

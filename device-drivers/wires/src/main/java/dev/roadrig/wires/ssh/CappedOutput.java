@@ -1,5 +1,6 @@
 package dev.roadrig.wires.ssh;
 
+import dev.roadrig.scenarios.fault.Wording;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,8 @@ final class CappedOutput extends OutputStream {
     synchronized String tail() {
         byte[] all = kept.toByteArray();
         int from = Math.max(0, all.length - TAIL_BYTES);
-        return new String(all, from, all.length - from, StandardCharsets.UTF_8);
+        String tail = new String(all, from, all.length - from, StandardCharsets.UTF_8);
+        return from > 0 ? Wording.CUT + tail : tail;
     }
 
     /** As UTF-8; what is not is shown as the replacement character. */

@@ -269,6 +269,19 @@ class BootWatchTest {
     }
 
     @Test
+    void a_death_that_was_forgiven_while_its_trace_came_does_not_take_the_next_ones_place() throws Exception {
+        boot();
+        say("[   99.000000] Kernel panic - not syncing: Attempted to kill init!\r\n");
+        pass(Duration.ofMillis(100));
+        watch.forgive();
+        pass(Duration.ofMillis(100));
+        say("[  100.000000] Out of memory: Killed process 312 (dashcamd)\r\n");
+        pass(Duration.ofSeconds(1));
+        assertThat(watch.fault())
+                .hasValueSatisfying(fault -> assertThat(fault.code()).isEqualTo("board.out-of-memory"));
+    }
+
+    @Test
     void a_boot_that_may_come_is_excused_once_and_not_once_it_is_said_that_none_came() throws Exception {
         boot();
         watch.excuseBoot(true);

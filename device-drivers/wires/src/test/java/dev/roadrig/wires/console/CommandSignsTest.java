@@ -189,6 +189,113 @@ class CommandSignsTest {
         assertThat(watch.fault()).isPresent();
     }
 
+    /** Lines of an old log as a UART carries them that is no faster than the one which its stamps were made by. */
+    private void printSlowly(int lines) {
+        for (int i = 0; i < lines; i++) {
+            say(stamp(200L * i) + "] usb 1-1: new device\r\n");
+            at(ticker.nanos() / 1_000_000 + 200);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, its own earlier boot's too", "false, of a kernel that was not seen to start"})
+    void a_log_with_a_kernels_first_line_is_no_reboot_however_slowly_it_is_printed(boolean known, String why) {
+        if (!known) {
+            watch.expectBoot();
+            say("b login: ");
+            watch.ready();
+            events.clear();
+        }
+        begin();
+        say("[    0.000000] Booting Linux on physical CPU 0x0\r\n[    0.000000] Linux version 6.12.1\r\n");
+        printSlowly(30);
+        say(stamp(99_000) + OOM);
+        printSlowly(30);
+        end();
+        assertThat(watch.fault()).as(why).isEmpty();
+        assertThat(events).as(why).isEmpty();
+    }
+
+    @Test
+    void a_kernels_first_line_is_a_reboot_once_the_console_is_still_and_the_command_has_not_ended() {
+        begin();
+        say("[    0.000000] Booting Linux on physical CPU 0x0\r\n");
+        printSlowly(10);
+        at(ticker.nanos() / 1_000_000 + 1_700);
+        assertThat(events).as("1.9 s after its last line").isEmpty();
+        at(ticker.nanos() / 1_000_000 + 500);
+        assertThat(watch.fault())
+                .hasValueSatisfying(fault -> assertThat(fault.code()).isEqualTo("board.reboot"));
+        assertThat(events).containsExactly(BoardEvent.Kind.REBOOT, BoardEvent.Kind.KERNEL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"U-Boot 2026.01, ''", "'', b login: "})
+    void a_boot_that_shows_more_than_a_log_is_not_waited_for_until_it_is_still(String before, String after) {
+        begin();
+        say(before + "\r\n[    0.000000] Booting Linux on physical CPU 0x0\r\n" + after + "\r\n");
+        printSlowly(12);
+        assertThat(watch.fault())
+                .hasValueSatisfying(fault -> assertThat(fault.code()).isEqualTo("board.reboot"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-30, of right before and late", "0, of the very begin", "40, of the first moments"})
+    void a_harmless_line_of_a_commands_begin_hides_no_death_after_it(long afterBeginMillis, String why) {
+        begin();
+        at(60_045);
+        say(stamp(60_000 + afterBeginMillis - KERNEL_MILLIS) + "] usb 1-1: new device\r\n");
+        at(60_300);
+        kernel(OOM, 10);
+        end();
+        assertThat(watch.fault())
+                .as(why)
+                .hasValueSatisfying(fault -> assertThat(fault.code()).isEqualTo("board.out-of-memory"));
+    }
+
+    @Test
+    void a_kernel_that_slept_has_its_clock_set_by_the_next_line_that_nobody_asked_for() {
+        at(160_000);
+        long slept = 90_000;
+        say("\r\n");
+        kernel("] PM: suspend exit\r\n", slept);
+        at(170_000);
+        begin();
+        at(170_300);
+        kernel(OOM, slept);
+        end();
+        assertThat(watch.fault())
+                .hasValueSatisfying(fault -> assertThat(fault.code()).isEqualTo("board.out-of-memory"));
+    }
+
+    @Test
+    void a_death_of_a_kernel_that_slept_and_said_nothing_since_counts_when_the_command_is_given_up() {
+        at(160_000);
+        begin();
+        at(160_300);
+        kernel("] Kernel panic - not syncing: Attempted to kill init!\r\n", 90_000);
+        at(170_000);
+        assertThat(events).as("its stamp is of before the command").isEmpty();
+        watch.commandFails();
+        at(171_000);
+        assertThat(watch.fault())
+                .hasValueSatisfying(fault -> assertThat(fault.code()).isEqualTo("board.panic"));
+        assertThat(events).containsExactly(BoardEvent.Kind.PANIC);
+    }
+
+    @Test
+    void a_line_that_is_a_little_late_does_not_set_a_clock_that_is_truer() {
+        at(60_500);
+        say("\r\n");
+        kernel("] usb 1-1: new device\r\n", 900);
+        at(70_000);
+        begin();
+        at(70_300);
+        kernel(OOM, 10);
+        end();
+        assertThat(watch.fault()).isPresent();
+    }
+
     @Test
     void an_hour_later_the_two_clocks_may_be_apart() {
         at(3_660_000);

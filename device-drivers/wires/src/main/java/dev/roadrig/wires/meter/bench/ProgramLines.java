@@ -1,6 +1,7 @@
 package dev.roadrig.wires.meter.bench;
 
 import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.Wording;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.meter.LineSource;
@@ -116,7 +117,7 @@ public final class ProgramLines implements LineSource {
         private void told(String how) {
             if (!closed) {
                 hearing.ended("its program " + command.program() + " " + how
-                        + (last.isEmpty() ? "" : " after '" + last.substring(0, Math.min(120, last.length())) + "'")
+                        + (last.isEmpty() ? "" : " after '" + Wording.firstOf(last, 120) + "'")
                         + ". Run it by hand: " + command.text() + ".");
             }
         }

@@ -1,6 +1,7 @@
 package dev.roadrig.wires.meter.board;
 
 import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.fault.Wording;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.meter.LineSource;
@@ -49,6 +50,6 @@ final class SshLines implements LineSource {
     }
 
     private String shown() {
-        return commandLine.length() > 120 ? commandLine.substring(0, 120) + "..." : commandLine;
+        return Wording.firstOf(commandLine, 120);
     }
 }

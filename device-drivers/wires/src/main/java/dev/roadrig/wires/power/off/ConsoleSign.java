@@ -2,6 +2,7 @@ package dev.roadrig.wires.power.off;
 
 import dev.roadrig.ports.Console;
 import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.fault.Wording;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import java.io.ByteArrayOutputStream;
@@ -132,6 +133,7 @@ public final class ConsoleSign implements LifeSign, Console.Listener {
             lastNanos = nanos;
             if (said.size() > MOST_KEPT) {
                 said.reset();
+                said.writeBytes(Wording.CUT.getBytes(StandardCharsets.US_ASCII));
             }
             said.writeBytes(bytes);
             ticker.signal();
@@ -172,7 +174,6 @@ public final class ConsoleSign implements LifeSign, Console.Listener {
                 .map(each -> each.replaceAll("\\p{Cntrl}+", " ").strip())
                 .filter(each -> !each.isEmpty())
                 .reduce("", (before, last) -> last);
-        String shown = line.length() > MOST_SHOWN ? line.substring(line.length() - MOST_SHOWN) : line;
-        return Optional.of(new Seen(lastNanos, "its console said \"" + shown + "\""));
+        return Optional.of(new Seen(lastNanos, "its console said \"" + Wording.lastOf(line, MOST_SHOWN) + "\""));
     }
 }

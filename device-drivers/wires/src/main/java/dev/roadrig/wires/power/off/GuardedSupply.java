@@ -71,17 +71,19 @@ public final class GuardedSupply implements AutoCloseable {
      * After {@link #order}: lets a cut last as long as was ordered, counted from the off, and looks whether the board goes off
      * in it. The on that follows waits for nothing more.
      *
-     * @return as {@link #off}; a cut that ends before its silence could show it is unproven
-     * @throws RigFault as {@link #off}
+     * @return as {@link #off}; a cut that ends before its silence could show it is unproven, and so is one that ends while the
+     *     board may still run on
+     * @throws RigFault as {@link #off}, and before that when a current flows
      */
     public Off stayOff(Duration lasting) throws RunFault, InterruptedException {
         Deadline end = new Deadline(offSince + lasting.toNanos());
-        Off off = lasting.compareTo(rule.silence()) >= 0
+        Off off = lasting.compareTo(silence.lasting()) >= 0
                 ? shownIn(end)
                 : new Off(
                         false,
                         "a cut of %d ms is shorter than the %d ms of silence that show it"
-                                .formatted(lasting.toMillis(), rule.silence().toMillis()));
+                                .formatted(
+                                        lasting.toMillis(), silence.lasting().toMillis()));
         boolean unused = ticker.await(() -> false, end);
         shortCut = true;
         return off;
@@ -121,18 +123,24 @@ public final class GuardedSupply implements AutoCloseable {
         return silence.end(still, deadline).map(LifeSign.Seen::words);
     }
 
-    /** A board may run on for a moment on what its capacitors hold; one that lives is seen until the end of the cut. */
+    /**
+     * A board may run on for as long as its rule says, such as on what its capacitors hold: until then its life speaks against
+     * no switch. A current that flows does.
+     */
     private Off shownIn(Deadline end) throws RunFault, InterruptedException {
         Silence.Proof proof = silence.await(offSince, end.or(ticker.in(rule.within())));
-        boolean tooShort = ticker.nanos() < offSince + rule.within().toNanos();
-        long quiet = ticker.nanos() - proof.sinceNanos();
-        if (!proof.quiet() && tooShort && quiet >= rule.silence().toNanos() / 2) {
-            return new Off(
-                    false,
-                    "the cut ended %d ms after the last that was seen of the board, before the %d ms of silence that show it"
-                            .formatted(quiet / 1_000_000, rule.silence().toMillis()));
+        boolean mayRunOn = ticker.nanos() < offSince + rule.within().toNanos();
+        if (proof.quiet() || proof.flows() || !mayRunOn) {
+            return requireOff(proof).off();
         }
-        return requireOff(proof).off();
+        return new Off(
+                false,
+                "the cut ended %d ms after the last that was seen of the board, when %s: before the %d ms of silence that show it, and within the %d ms for which it may run on"
+                        .formatted(
+                                (ticker.nanos() - proof.sinceNanos()) / 1_000_000,
+                                proof.off().by(),
+                                silence.lasting().toMillis(),
+                                rule.within().toMillis()));
     }
 
     private Silence.Proof prove(Deadline end) throws RunFault, InterruptedException {
@@ -146,7 +154,7 @@ public final class GuardedSupply implements AutoCloseable {
                     "The supply %s says off, and the board lives %.1f s later: %s. Look whether its contact sticks, whether it is this board's, and whether something else feeds the board, such as a USB cable."
                             .formatted(
                                     name,
-                                    (ticker.nanos() - offSince) / 1e9,
+                                    (proof.sinceNanos() - offSince) / 1e9,
                                     proof.off().by()));
         }
         return proof;

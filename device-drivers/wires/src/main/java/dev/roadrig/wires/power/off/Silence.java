@@ -25,16 +25,22 @@ final class Silence {
      * How the waiting ended.
      *
      * @param quiet whether nothing is seen any more
+     * @param flows whether a current flows, which a supply that is off gives to no board
      * @param sinceNanos when the last sign of life was, or the switch said off
      * @param off what that shows; of a board that is not quiet, its last sign of life as what speaks against it
      */
-    record Proof(boolean quiet, long sinceNanos, Off off) {}
+    record Proof(boolean quiet, boolean flows, long sinceNanos, Off off) {}
 
     Silence(OffRule rule, CurrentSign current, List<LifeSign> signs, Ticker ticker) {
         this.lasting = signs.isEmpty() ? Duration.ZERO : rule.silence();
         this.current = current;
         this.signs = List.copyOf(signs);
         this.ticker = ticker;
+    }
+
+    /** For how long nothing may be seen; zero where only a current is measured. */
+    Duration lasting() {
+        return lasting;
     }
 
     /** Before the switch is told off. */
@@ -44,20 +50,23 @@ final class Silence {
         }
     }
 
-    /** @param offNanos when the switch said off */
+    /**
+     * @param offNanos when the switch said off
+     * @param end leaves at least the time for a whole silence after that
+     */
     Proof await(long offNanos, Deadline end) throws RunFault, InterruptedException {
         begin(true);
         var last = new LifeSign.Seen(offNanos, "");
         while (true) {
             Optional<LifeSign.Seen> flows = current.look(ticker.in(ASK));
             last = flows.orElse(latest(last));
+            boolean isOver = end.passed(ticker);
             Deadline quiet = new Deadline(last.nanos() + lasting.toNanos());
             if (flows.isEmpty() && quiet.passed(ticker)) {
-                return new Proof(true, last.nanos(), told());
+                return new Proof(true, false, last.nanos(), told());
             }
-            if (end.passed(ticker)) {
-                String words = last.words().isEmpty() ? "there was no time to see more" : last.words();
-                return new Proof(false, last.nanos(), new Off(false, words));
+            if (isOver) {
+                return new Proof(false, flows.isPresent(), last.nanos(), new Off(false, last.words()));
             }
             Deadline next = ticker.in(LOOK).or(end);
             boolean unused = ticker.await(() -> false, quiet.passed(ticker) ? next : next.or(quiet));
@@ -101,9 +110,8 @@ final class Silence {
     private LifeSign.Seen latest(LifeSign.Seen before) throws RunFault, InterruptedException {
         LifeSign.Seen last = before;
         for (LifeSign sign : signs) {
-            last = sign.look(ticker.in(ASK))
-                    .filter(seen -> seen.nanos() > before.nanos())
-                    .orElse(last);
+            LifeSign.Seen seen = sign.look(ticker.in(ASK)).orElse(last);
+            last = seen.nanos() > last.nanos() ? seen : last;
         }
         return last;
     }

@@ -1,5 +1,6 @@
 package dev.roadrig.wires.tool.board;
 
+import dev.roadrig.scenarios.fault.Wording;
 import dev.roadrig.wires.tool.NotUnderstood;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -80,7 +81,7 @@ public record TegrastatsLine(
         Matcher ram = RAM.matcher(line);
         Matcher cpu = CPU.matcher(line);
         if (!ram.find() || !cpu.find()) {
-            throw new NotUnderstood("'" + line.substring(0, Math.min(60, line.length()))
+            throw new NotUnderstood("'" + Wording.firstOf(line, 60)
                     + "' is no line of tegrastats: it has no RAM and CPU part. Give its output, unchanged.");
         }
         Matcher bus = BUS.matcher(line);

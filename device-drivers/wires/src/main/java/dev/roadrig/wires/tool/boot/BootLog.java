@@ -1,5 +1,6 @@
 package dev.roadrig.wires.tool.boot;
 
+import dev.roadrig.scenarios.fault.Wording;
 import dev.roadrig.wires.tool.Measured;
 import dev.roadrig.wires.tool.NotUnderstood;
 import dev.roadrig.wires.tool.ResultDraft;
@@ -76,7 +77,7 @@ public final class BootLog implements ToolReader {
         }
         Crash.read(draft);
         UnderVoltage.read(draft);
-        text.lastWritten().ifPresent(line -> draft.fact("last", line.substring(0, Math.min(SHOWN, line.length()))));
+        text.lastWritten().ifPresent(line -> draft.fact("last", Wording.firstOf(line, SHOWN)));
         return draft.as(new Measured("what a console's lines state; nothing was timed"));
     }
 }

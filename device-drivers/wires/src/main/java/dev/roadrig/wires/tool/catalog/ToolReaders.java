@@ -1,5 +1,6 @@
 package dev.roadrig.wires.tool.catalog;
 
+import dev.roadrig.scenarios.fault.Wording;
 import dev.roadrig.wires.tool.NotUnderstood;
 import dev.roadrig.wires.tool.Tool;
 import dev.roadrig.wires.tool.ToolReader;
@@ -116,7 +117,7 @@ public final class ToolReaders {
         if (left.isEmpty()) {
             throw new NotUnderstood("No tool is known by this text. "
                     + text.lastWritten()
-                            .map(line -> "Its last line is '" + line.substring(0, Math.min(60, line.length())) + "'.")
+                            .map(line -> "Its last line is '" + Wording.firstOf(line, 60) + "'.")
                             .orElse("It has no whole line that is not empty.")
                     + " Give a tool's whole output, or say with --as which tool wrote it.");
         }

@@ -15,7 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GuardedSupplyTest {
     private static final OffRule RULE =
@@ -111,7 +114,7 @@ class GuardedSupplyTest {
             sign.away();
             ticker.at(ticker.nanos() + Duration.ofSeconds(1).toNanos(), () -> sign.back(Duration.ofSeconds(1)));
             assertThatExceptionOfType(RigFault.class)
-                    .isThrownBy(() -> supply.stayOff(Duration.ofSeconds(9)))
+                    .isThrownBy(() -> supply.stayOff(Duration.ofSeconds(11)))
                     .matches(fault -> fault.code().equals("supply.board-lives"));
         }
     }
@@ -144,6 +147,19 @@ class GuardedSupplyTest {
                         + " \"login:\". Look whether its contact sticks, whether it is this board's, and whether"
                         + " something else feeds the board, such as a USB cable.")
                 .matches(fault -> fault.code().equals("supply.board-lives"));
+    }
+
+    @Test
+    void a_line_of_which_a_part_is_shown_says_where_it_was_cut() throws Exception {
+        var sign = new ConsoleSign(board.console(), false, ticker);
+        sign.begin(false, soon());
+        board.say("psk=hunter2 " + "x".repeat(58));
+        assertThat(sign.look(soon()).orElseThrow().words()).isEqualTo("its console said \"..2 " + "x".repeat(58) + "\"");
+        board.say("y".repeat(4100));
+        board.say("ter2 login:");
+        assertThat(sign.look(soon()).orElseThrow().words())
+                .as("what was kept before it was dropped in the middle of a line")
+                .isEqualTo("its console said \"..ter2 login:\"");
     }
 
     @Test
@@ -230,20 +246,105 @@ class GuardedSupplyTest {
         supply.order(soon());
         assertThat(supply.stayOff(Duration.ofMillis(2500)).words())
                 .matches(
-                        "unproven: the cut ended 1[4-9]\\d\\d ms after the last that was seen of the board, before the 2000 ms of"
-                                + " silence that show it");
+                        "unproven: the cut ended 1[4-9]\\d\\d ms after the last that was seen of the board, when its console said"
+                                + " \"brown\": before the 2000 ms of silence that show it, and within the 10000 ms for which"
+                                + " it may run on");
         assertThat(seconds()).isEqualTo(2.5);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 9})
+    void a_board_that_lives_to_the_end_of_a_cut_may_run_on_and_speaks_against_no_switch_before_its_time(int seconds)
+            throws Exception {
+        board.welded = true;
+        GuardedSupply supply = guarded(true);
+        supply.order(soon());
+        assertThat(supply.stayOff(Duration.ofSeconds(seconds)).words())
+                .startsWith("unproven: the cut ended 0 ms after the last that was seen of the board, when its console said"
+                        + " \"login:\": ")
+                .endsWith("within the 10000 ms for which it may run on");
+        assertThat(seconds()).isEqualTo(seconds);
+    }
+
     @Test
-    void a_cut_under_which_the_board_lives_on_is_the_rigs_fault() throws Exception {
+    void a_cut_under_which_the_board_lives_on_for_longer_than_it_may_is_the_rigs_fault() throws Exception {
         board.welded = true;
         GuardedSupply supply = guarded(true);
         supply.order(soon());
         assertThatExceptionOfType(RigFault.class)
-                .isThrownBy(() -> supply.stayOff(Duration.ofSeconds(2)))
+                .isThrownBy(() -> supply.stayOff(Duration.ofSeconds(12)))
+                .withMessageContaining("the board lives 10.0 s later: its console said")
                 .matches(fault -> fault.code().equals("supply.board-lives"));
-        assertThat(seconds()).isEqualTo(2.0);
+        assertThat(seconds()).isEqualTo(10.0);
+    }
+
+    @Test
+    void a_cut_in_which_a_current_flows_is_the_rigs_fault_however_short() throws Exception {
+        board.welded = true;
+        board.amperes = 0.3;
+        GuardedSupply supply = guarded(true);
+        supply.order(soon());
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> supply.stayOff(Duration.ofSeconds(2)))
+                .withMessageContaining("the board lives 2.0 s later: 0.300 A flow")
+                .matches(fault -> fault.code().equals("supply.board-lives"));
+    }
+
+    @Test
+    void a_board_that_lives_is_told_with_the_time_of_its_last_sign() {
+        board.runsOn = Duration.ofMillis(8_500);
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> guarded(true).off(soon()))
+                .withMessageContaining("the board lives 8.5 s later: its console said \"brown\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {300, 3_000})
+    void a_cut_of_a_supply_that_only_measures_current_is_shown_by_that_however_short(int millis) throws Exception {
+        board.amperes = 0.3;
+        GuardedSupply supply = guarded(false);
+        supply.order(soon());
+        assertThat(supply.stayOff(Duration.ofMillis(millis)))
+                .isEqualTo(new Off(true, "a current of 0.000 A, under 0.020 A"));
+        assertThat(seconds()).isEqualTo(millis / 1e3);
+        supply.on(soon());
+        board.amperes = Double.NaN;
+        supply.order(soon());
+        assertThat(supply.stayOff(Duration.ofMillis(millis)))
+                .as("nothing would show it in a longer one either")
+                .isEqualTo(new Off(false, WORD));
+    }
+
+    @Test
+    void the_latest_of_several_signs_is_the_last_that_was_seen_in_whatever_order_they_are_looked_at() {
+        board.amperes = Double.NaN;
+        var hasty = new OffRule(Duration.ofMillis(100), 0.02, Duration.ofSeconds(1), Duration.ZERO);
+        List<LifeSign> signs = List.of(seenAlways(150), seenAlways(20), seenAlways(150));
+        try (var supply = new GuardedSupply("battery of b", board, hasty, signs, ticker)) {
+            assertThatExceptionOfType(RigFault.class)
+                    .isThrownBy(() -> supply.off(soon()))
+                    .withMessageContaining("it was seen 20 ms ago");
+        }
+    }
+
+    /** A sign that was seen so long before the end of each look, which takes its time as a network's does. */
+    private LifeSign seenAlways(long agoMillis) {
+        return new LifeSign() {
+            @Override
+            public String what() {
+                return "its absence";
+            }
+
+            @Override
+            public void begin(boolean provoke, Deadline deadline) {}
+
+            @Override
+            public Optional<Seen> look(Deadline deadline) throws InterruptedException {
+                boolean unused = ticker.await(() -> false, ticker.in(Duration.ofMillis(70)));
+                return Optional.of(
+                        new Seen(ticker.nanos() - agoMillis * 1_000_000, "it was seen " + agoMillis + " ms ago"));
+            }
+        };
     }
 
     @Test

@@ -72,7 +72,7 @@ final class SwitchedBoard implements BoardSupply {
     public void set(boolean wanted, Deadline deadline) {
         on = wanted;
         for (long at = 500; !wanted && at <= runsOn.toMillis(); at += 500) {
-            ticker.at(ticker.nanos() + Duration.ofMillis(at).toNanos(), () -> say("brown"));
+            ticker.at(ticker.nanos() + Duration.ofMillis(at).toNanos(), () -> say("brown\r\n"));
         }
     }
 
