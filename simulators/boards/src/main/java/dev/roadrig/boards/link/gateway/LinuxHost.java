@@ -68,6 +68,8 @@ final class LinuxHost implements Host {
         builder.environment().put("LC_ALL", "C");
         builder.environment().merge("PATH", SYSTEM_PATHS, String::concat);
         Process process = builder.start();
+        // Most commands are done sooner than a waiter looks again unasked, and a gateway is made of dozens.
+        var unused = process.onExit().thenRun(ticker::signal);
         try {
             process.getOutputStream().close();
             if (!ticker.await(() -> !process.isAlive(), ticker.in(LONGEST))) {
