@@ -2,6 +2,8 @@ package dev.roadrig.reports.verdict;
 
 import static dev.roadrig.reports.RecordBuilder.MS;
 import static dev.roadrig.reports.RecordBuilder.due;
+import static dev.roadrig.reports.verdict.Judging.LOST;
+import static dev.roadrig.reports.verdict.Judging.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadrig.reports.RecordBuilder;
@@ -14,19 +16,13 @@ import dev.roadrig.scenarios.record.v1.LateExit;
 import dev.roadrig.scenarios.record.v1.Result;
 import dev.roadrig.scenarios.spec.Metric;
 import dev.roadrig.scenarios.spec.Statistic;
-import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** A link that was later than it was asked to be may have kept answers of the cloud from being in time. */
 class LinkDecidesTest {
     private static final long DEADLINE = 80 * MS;
-    private static final Ask LOST = Ask.atMost(Metric.RESULTS_LOST, Statistic.COUNT, 0, "0");
     private static final Ask RECOVERY = Ask.atMost(Metric.RECOVERY, Statistic.MAX, 0.25, "250ms");
-
-    private static Finding judge(Ask ask, RunTable run) {
-        return Judge.judge(List.of(run), ask.spec()).findings().get(2);
-    }
 
     private static RecordBuilder record() {
         return new RecordBuilder().cloudDeadline(DEADLINE);

@@ -2,6 +2,7 @@ package dev.roadrig.reports.verdict;
 
 import static dev.roadrig.reports.RecordBuilder.MS;
 import static dev.roadrig.reports.RecordBuilder.due;
+import static dev.roadrig.reports.verdict.Judging.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -13,7 +14,6 @@ import dev.roadrig.scenarios.record.v1.Reading;
 import dev.roadrig.scenarios.record.v1.Telemetry;
 import dev.roadrig.scenarios.spec.Metric;
 import dev.roadrig.scenarios.spec.Statistic;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is made of the samples of the rig's own meters, and what is not. */
@@ -41,10 +41,6 @@ class MeterVerdictTest {
             record.mean(t, "ppk2", "vin", inside ? wattsAtFrame3 : 3);
         }
         return record;
-    }
-
-    private static Finding judge(Ask ask, RunTable run) {
-        return Judge.judge(List.of(run), ask.spec()).findings().get(2);
     }
 
     @Test

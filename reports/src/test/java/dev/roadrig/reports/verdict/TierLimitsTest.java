@@ -1,12 +1,11 @@
 package dev.roadrig.reports.verdict;
 
+import static dev.roadrig.reports.verdict.Judging.LOST;
+import static dev.roadrig.reports.verdict.Judging.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadrig.reports.RecordBuilder;
 import dev.roadrig.reports.join.RunTable;
-import dev.roadrig.scenarios.spec.Metric;
-import dev.roadrig.scenarios.spec.Statistic;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,14 +15,10 @@ class TierLimitsTest {
         return new RecordBuilder().fact("tier", tier).answered(60, 0, 80).complete();
     }
 
-    private static Finding judge(Ask ask, String tier) {
-        return Judge.judge(List.of(run(tier)), ask.spec()).findings().get(2);
-    }
-
     @Test
     void a_latency_is_never_judged_on_qemu_neither_as_held_nor_as_broken() {
         for (int limit : new int[] {1, 100}) {
-            Finding finding = judge(Ask.p95(limit), "qemu");
+            Finding finding = judge(Ask.p95(limit), run("qemu"));
             assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
             assertThat(finding.sentence()).contains("emulated by QEMU").contains("never judged on this tier");
         }
@@ -32,14 +27,12 @@ class TierLimitsTest {
     @ParameterizedTest
     @ValueSource(strings = {"real", "emulated", ""})
     void on_any_other_tier_it_is(String tier) {
-        assertThat(judge(Ask.p95(100), tier).verdict()).isEqualTo(Verdict.PASS);
-        assertThat(judge(Ask.p95(1), tier).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(judge(Ask.p95(100), run(tier)).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judge(Ask.p95(1), run(tier)).verdict()).isEqualTo(Verdict.FAIL);
     }
 
     @Test
     void what_is_lost_counts_on_qemu_too() {
-        assertThat(judge(Ask.atMost(Metric.RESULTS_LOST, Statistic.COUNT, 0, "0"), "qemu")
-                        .verdict())
-                .isEqualTo(Verdict.PASS);
+        assertThat(judge(LOST, run("qemu")).verdict()).isEqualTo(Verdict.PASS);
     }
 }

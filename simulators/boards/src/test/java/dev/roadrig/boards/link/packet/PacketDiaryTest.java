@@ -120,7 +120,7 @@ class PacketDiaryTest {
         assertThat(stamps).isSorted().last().isEqualTo(2 * SECOND + 400);
     }
 
-    /** As of a gateway whose host is slow; what a verdict makes of it is JudgeTest's. */
+    /** As of a gateway whose host is slow; what a verdict makes of it is ErrorIntervalTest's. */
     @Test
     void what_leaves_late_is_told_packet_by_packet_and_ends_no_run() throws Exception {
         diary.start(Optional.of(LinkProfile.constant(state(1_000_000))), 0, SECOND);
