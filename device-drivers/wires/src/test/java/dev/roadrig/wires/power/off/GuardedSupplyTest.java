@@ -5,13 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.time.Deadline;
-import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.scenarios.time.VirtualTicker;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,9 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GuardedSupplyTest {
-    private static final OffRule RULE =
-            new OffRule(Duration.ofSeconds(2), 0.02, Duration.ofSeconds(10), Duration.ofSeconds(5));
-
     private static final String WORD = "its switch says off, and nothing else tells";
     private static final String NOT_BEFORE = ", which was not heard right before either";
 
@@ -31,8 +22,7 @@ class GuardedSupplyTest {
     private final SwitchedBoard board = new SwitchedBoard(ticker);
 
     private GuardedSupply guarded(boolean console) {
-        List<LifeSign> signs = console ? List.of(new ConsoleSign(board.console(), true, ticker)) : List.of();
-        return new GuardedSupply("battery of b", board, RULE, signs, ticker);
+        return console ? board.guarded(board.consoleSign()) : board.guarded();
     }
 
     private Deadline soon() {
@@ -76,7 +66,7 @@ class GuardedSupplyTest {
     void a_console_that_may_not_be_typed_to_shows_an_off_where_it_spoke_right_before() throws Exception {
         board.amperes = Double.NaN;
         var sign = new ConsoleSign(board.console(), false, ticker);
-        var supply = new GuardedSupply("battery of b", board, RULE, List.of(sign), ticker);
+        var supply = board.guarded(sign);
         board.say("working");
         assertThat(supply.off(soon())).isEqualTo(new Off(true, "the silence of its console"));
         supply.on(soon());
@@ -108,8 +98,8 @@ class GuardedSupplyTest {
     void a_console_that_was_away_for_a_moment_of_the_cut_is_typed_to_again() throws Exception {
         board.amperes = Double.NaN;
         board.welded = true;
-        var sign = new ConsoleSign(board.console(), true, ticker);
-        try (var supply = new GuardedSupply("battery of b", board, RULE, List.of(sign), ticker)) {
+        var sign = board.consoleSign();
+        try (var supply = board.guarded(sign)) {
             supply.order(soon());
             sign.away();
             ticker.at(ticker.nanos() + Duration.ofSeconds(1).toNanos(), () -> sign.back(Duration.ofSeconds(1)));
@@ -166,7 +156,7 @@ class GuardedSupplyTest {
     void a_silence_shorter_than_the_time_between_two_looks_is_no_hole() {
         board.welded = true;
         var hasty = new OffRule(Duration.ofMillis(100), 0.02, Duration.ofSeconds(1), Duration.ZERO);
-        var sign = new ConsoleSign(board.console(), true, ticker);
+        var sign = board.consoleSign();
         try (var supply = new GuardedSupply("battery of b", board, hasty, List.of(sign), ticker)) {
             assertThatExceptionOfType(RigFault.class)
                     .isThrownBy(() -> supply.off(soon()))
@@ -177,7 +167,7 @@ class GuardedSupplyTest {
     @Test
     void a_console_that_is_back_shows_life_and_silence_again() throws Exception {
         board.welded = true;
-        var sign = new ConsoleSign(board.console(), true, ticker);
+        var sign = board.consoleSign();
         sign.away();
         assertThat(sign.what()).isEqualTo("the loss of its console");
         sign.back(Duration.ofSeconds(3));
@@ -345,100 +335,5 @@ class GuardedSupplyTest {
                         new Seen(ticker.nanos() - agoMillis * 1_000_000, "it was seen " + agoMillis + " ms ago"));
             }
         };
-    }
-
-    @Test
-    void a_board_that_comes_on_is_seen_by_its_first_word_and_nothing_is_typed_into_its_boot_loader() throws Exception {
-        GuardedSupply supply = guarded(true);
-        supply.on(soon());
-        double on = seconds();
-        ticker.at(ticker.nanos() + Duration.ofSeconds(3).toNanos(), () -> board.say("U-Boot 2026.01"));
-        assertThat(supply.life(Duration.ofSeconds(30), ticker.in(Duration.ofSeconds(34))))
-                .contains("its console said \"U-Boot 2026.01\"");
-        assertThat(seconds() - on).isEqualTo(3.0);
-        assertThat(board.typed).isEmpty();
-        supply.on(soon());
-        assertThat(supply.life(Duration.ofSeconds(6), ticker.in(Duration.ofSeconds(5))))
-                .isEmpty();
-        assertThat(board.typed).isEmpty();
-    }
-
-    @Test
-    void a_board_that_idles_at_its_prompt_is_woken_by_an_empty_line_after_a_silence() throws Exception {
-        GuardedSupply supply = guarded(true);
-        supply.on(soon());
-        double on = seconds();
-        assertThat(supply.life(Duration.ofSeconds(2), ticker.in(Duration.ofSeconds(30))))
-                .contains("its console said \"login:\"");
-        assertThat(seconds() - on).isBetween(2.0, 2.3);
-        assertThat(board.typed).matches("\r+");
-    }
-
-    @Test
-    void an_empty_line_that_was_lost_is_typed_again() throws Exception {
-        board.mute = true;
-        GuardedSupply supply = guarded(true);
-        supply.on(soon());
-        double on = seconds();
-        ticker.at(ticker.nanos() + Duration.ofSeconds(3).toNanos(), () -> board.mute = false);
-        assertThat(supply.life(Duration.ofSeconds(2), ticker.in(Duration.ofSeconds(30))))
-                .contains("its console said \"login:\"");
-        assertThat(seconds() - on).isBetween(4.0, 4.6);
-    }
-
-    @Test
-    void an_ssh_server_that_greets_is_a_sign_of_life_and_a_port_that_only_opens_is_none() throws Exception {
-        var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-        try (var real = new RealTicker("sign-test")) {
-            var sign = new SshSign("127.0.0.1", server.getLocalPort(), real);
-            assertThat(sign.look(real.in(Duration.ofMillis(100)))).isEmpty();
-            var greeter = new Thread(() -> greet(server));
-            greeter.start();
-            assertThat(sign.look(real.in(Duration.ofSeconds(5))))
-                    .hasValueSatisfying(seen -> assertThat(seen.words()).startsWith("its SSH server at 127.0.0.1:"));
-            server.close();
-            greeter.join();
-            sign.begin(false, real.in(Duration.ofSeconds(5)));
-            assertThat(sign.look(real.in(Duration.ofSeconds(5)))).isEmpty();
-        }
-    }
-
-    @Test
-    void the_silence_of_an_ssh_server_shows_an_off_only_where_it_greeted_just_before() throws Exception {
-        board.amperes = Double.NaN;
-        var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-        var sign = new SshSign("127.0.0.1", server.getLocalPort(), ticker);
-        var supply = new GuardedSupply("battery of b", board, RULE, List.of(sign), ticker);
-        var once = new Thread(() -> greetOnce(server));
-        once.start();
-        assertThat(supply.off(soon())).isEqualTo(new Off(true, "no greeting of its SSH server"));
-        once.join();
-        supply.on(soon());
-        var unproven = new Off(false, WORD + ": no greeting of its SSH server, which did not greet before either");
-        assertThat(supply.off(soon())).isEqualTo(unproven);
-        supply.on(soon());
-        supply.order(soon());
-        assertThat(supply.stayOff(Duration.ofSeconds(3))).isEqualTo(unproven);
-    }
-
-    private static void greetOnce(ServerSocket server) {
-        try (server;
-                Socket client = server.accept()) {
-            client.getOutputStream().write('S');
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void greet(ServerSocket server) {
-        try {
-            while (true) {
-                try (Socket client = server.accept()) {
-                    client.getOutputStream().write("SSH-2.0-x\r\n".getBytes(StandardCharsets.US_ASCII));
-                }
-            }
-        } catch (IOException e) {
-            // The server is closed, or the first client, which nobody greeted, has gone.
-        }
     }
 }

@@ -14,6 +14,10 @@ import java.util.OptionalDouble;
 
 /** A supply and the board behind it, in memory: it answers what is typed with a prompt while it has power. */
 final class SwitchedBoard implements BoardSupply {
+    /** What proves an off of it. */
+    static final OffRule RULE =
+            new OffRule(Duration.ofSeconds(2), 0.02, Duration.ofSeconds(10), Duration.ofSeconds(5));
+
     boolean stuck;
     boolean on = true;
     boolean welded;
@@ -52,6 +56,15 @@ final class SwitchedBoard implements BoardSupply {
             @Override
             public void close() {}
         };
+    }
+
+    /** Its console, to which an empty line may be typed. */
+    ConsoleSign consoleSign() {
+        return new ConsoleSign(console(), true, ticker);
+    }
+
+    GuardedSupply guarded(LifeSign... signs) {
+        return new GuardedSupply("battery of b", this, RULE, List.of(signs), ticker);
     }
 
     void loseConsole() {
