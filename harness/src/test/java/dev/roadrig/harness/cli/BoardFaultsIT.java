@@ -3,13 +3,8 @@ package dev.roadrig.harness.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadrig.boards.pty.Pty;
-import dev.roadrig.harness.evaluation.Evaluation;
 import dev.roadrig.harness.home.Home;
 import dev.roadrig.harness.rack.Rack;
-import dev.roadrig.harness.rack.RackBoard;
-import dev.roadrig.harness.run.AgentJar;
-import dev.roadrig.harness.run.Progress;
-import dev.roadrig.harness.run.Repetitions;
 import dev.roadrig.reports.verdict.Finding;
 import dev.roadrig.reports.verdict.Judgement;
 import dev.roadrig.reports.verdict.Verdict;
@@ -19,19 +14,11 @@ import dev.roadrig.scenarios.scenario.ScenarioFile;
 import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.wires.serial.DeviceLock;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,15 +33,13 @@ import org.junit.jupiter.params.provider.CsvSource;
  * after at most 110 warm-ups, in the drive, however busy the host is.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init")
 class BoardFaultsIT {
     private static final int AT_ONCE = 4;
-    private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final List<String> IN_MID_RUN = List.of(
             "panic", "watchdog", "reboot", "agent-crash", "oom", "ssh-down", "supply-trip", "console-unplug", "hang");
 
-    private final Map<String, Judgement> judgements = new HashMap<>();
-    private final Map<String, Duration> durations = new HashMap<>();
-    private List<String> threadsLeft = List.of();
+    private JudgedRuns runs;
     private Set<Long> processesLeft = Set.of();
 
     private static EmulatedBoards boards(Path folder, String busyPort, String silentPort) {
@@ -73,46 +58,18 @@ class BoardFaultsIT {
     @BeforeAll
     void run_every_board(@TempDir Path folder) throws Exception {
         Set<Long> before = children();
-        Path agent =
-                Files.writeString(folder.resolve("agent.jar"), "a board carries its agent; this one is only named");
         try (var ticker = new RealTicker("faults-test");
                 Pty busy = Pty.open();
                 Pty silent = Pty.open();
                 DeviceLock held = DeviceLock.take(busy.path(), "somebody else", ticker)) {
+            Scenario scenario =
+                    ScenarioFile.read(Home.find().demo().resolve("tunnel.scenario.yaml"), Map.of("placement", "edge"));
             Rack rack = boards(folder, busy.path(), silent.path()).rack(folder);
-            var repetitions = new Repetitions(AgentJar.at(agent), folder.resolve("runs"));
-            ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
-            Map<String, Future<Judgement>> runs = new HashMap<>();
-            for (RackBoard board : rack.boards().values()) {
-                runs.put(board.name(), pool.submit(() -> run(repetitions, board, ticker)));
-            }
-            for (Map.Entry<String, Future<Judgement>> run : runs.entrySet()) {
-                judgements.put(run.getKey(), run.getValue().get(LIMIT.toSeconds(), TimeUnit.SECONDS));
-            }
-            pool.shutdown();
+            runs = JudgedRuns.on(rack, folder, AT_ONCE, board -> scenario);
             assertThat(held).isNotNull();
         }
-        threadsLeft = Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("rr-"))
-                .toList();
         processesLeft = children();
         processesLeft.removeAll(before);
-    }
-
-    private Judgement run(Repetitions repetitions, RackBoard board, RealTicker ticker) throws Exception {
-        Scenario scenario =
-                ScenarioFile.read(Home.find().demo().resolve("tunnel.scenario.yaml"), Map.of("placement", "edge"));
-        long began = ticker.nanos();
-        Path record = repetitions
-                .run(scenario, board, Progress.SILENT)
-                .get(0)
-                .folder()
-                .record();
-        synchronized (durations) {
-            durations.put(board.name(), Duration.ofNanos(ticker.nanos() - began));
-        }
-        return new Evaluation(Optional.empty()).judge(List.of(record)).get(0);
     }
 
     private static Set<Long> children() {
@@ -120,14 +77,11 @@ class BoardFaultsIT {
     }
 
     private Judgement judgement(String board) {
-        return Objects.requireNonNull(judgements.get(board), "there is no record of " + board);
+        return runs.judgement(board);
     }
 
     private Finding finding(String board, String id) {
-        return judgement(board).findings().stream()
-                .filter(f -> f.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+        return runs.finding(board, id);
     }
 
     @ParameterizedTest
@@ -183,14 +137,14 @@ class BoardFaultsIT {
 
     @Test
     void every_run_ends_in_bounded_time_with_a_record_and_nothing_left_running() throws IOException {
-        assertThat(judgements.keySet()).hasSize(7 + IN_MID_RUN.size());
-        assertThat(durations.values()).allMatch(took -> took.compareTo(Duration.ofSeconds(90)) < 0);
+        assertThat(runs.count()).isEqualTo(7 + IN_MID_RUN.size());
+        assertThat(runs.durations()).allMatch(took -> took.compareTo(Duration.ofSeconds(90)) < 0);
         assertThat(IN_MID_RUN)
-                .allSatisfy(board -> assertThat(judgement(board).runs().get(0).frames())
+                .allSatisfy(board -> assertThat(runs.run(board).frames())
                         .as(() -> "frames of " + board + ": " + judgement(board).findings())
                         .hasSizeGreaterThan(8)
                         .hasSizeLessThan(150));
-        assertThat(threadsLeft).isEmpty();
+        assertThat(runs.threadsLeft()).isEmpty();
         assertThat(processesLeft).isEmpty();
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadrig.harness.home.Home;
 import dev.roadrig.harness.rack.RackBoard;
-import dev.roadrig.harness.run.AgentJar;
 import dev.roadrig.harness.run.Progress;
 import dev.roadrig.harness.run.Repetitions;
 import dev.roadrig.reports.accuracy.FrameDifferences;
@@ -62,7 +61,6 @@ class ConsoleObserversIT {
 
     @BeforeAll
     void run_it_with_a_wrong_pattern(@TempDir Path folder) throws Exception {
-        Path jar = Files.writeString(folder.resolve("agent.jar"), "a board carries its agent; this one is only named");
         spec = Files.writeString(folder.resolve("spec.yaml"), SPEC);
         mended = Files.writeString(
                 folder.resolve("observers.yaml"), OBSERVERS.formatted(WRONG.replace("\\w+", "[\\w,-]+")));
@@ -74,7 +72,7 @@ class ConsoleObserversIT {
         Scenario scenario = ScenarioFile.read(
                 Home.find().demo().resolve("tunnel.scenario.yaml"),
                 Map.of("window", "{from: 0s, to: 2s}", "placement", "edge", "feed", "preloaded"));
-        record = new Repetitions(AgentJar.at(jar), folder.resolve("runs"))
+        record = new Repetitions(EmulatedBoards.agent(folder), folder.resolve("runs"))
                 .run(scenario, board, Progress.SILENT)
                 .get(0)
                 .folder()

@@ -2,6 +2,7 @@ package dev.roadrig.harness.cli;
 
 import dev.roadrig.harness.rack.Rack;
 import dev.roadrig.harness.rack.RackFile;
+import dev.roadrig.harness.run.AgentJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,11 @@ final class EmulatedBoards {
     Rack rack(Path folder) throws IOException {
         Files.writeString(folder.resolve("guessed"), "guessed");
         return RackFile.read(Files.writeString(folder.resolve("rack.yaml"), yaml));
+    }
+
+    /** A board carries its agent; this one is only named. */
+    static AgentJar agent(Path folder) throws IOException {
+        return AgentJar.at(Files.writeString(folder.resolve("agent.jar"), "no agent"));
     }
 
     private static String emulated(String... options) {

@@ -108,7 +108,7 @@ class FlashIT {
     @BeforeAll
     void flash_every_board(@TempDir Path folder) throws Exception {
         records = folder;
-        AgentJar agent = AgentJar.at(Files.writeString(folder.resolve("agent.jar"), "only named"));
+        AgentJar agent = EmulatedBoards.agent(folder);
         Rack rack = rack(folder);
         byte[] whole = Files.readAllBytes(folder.resolve("dashcam-2.0.fw"));
         whole[whole.length - 2] ^= 1;

@@ -2,13 +2,7 @@ package dev.roadrig.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roadrig.harness.evaluation.Evaluation;
 import dev.roadrig.harness.home.Home;
-import dev.roadrig.harness.rack.Rack;
-import dev.roadrig.harness.rack.RackBoard;
-import dev.roadrig.harness.run.AgentJar;
-import dev.roadrig.harness.run.Progress;
-import dev.roadrig.harness.run.Repetitions;
 import dev.roadrig.reports.join.FrameRow;
 import dev.roadrig.reports.join.FrameRow.State;
 import dev.roadrig.reports.join.RunTable;
@@ -22,16 +16,8 @@ import dev.roadrig.scenarios.scenario.Scenario;
 import dev.roadrig.scenarios.scenario.ScenarioFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -45,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * that shuts down has the whole drive as well, since frames are to come after its boot.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init")
 class IgnitionIT {
     private static final String OFF = "{fault: ignition, at: 1s, state: off}";
     private static final String SHUTS_DOWN = "shuts-down";
@@ -55,10 +42,8 @@ class IgnitionIT {
     private static final String DEAF = "deaf";
     private static final String PANICS = "panics";
     private static final int BOARDS = 7;
-    private static final Duration LIMIT = Duration.ofMinutes(5);
 
-    private final Map<String, Judgement> judgements = new HashMap<>();
-    private List<String> threadsLeft = List.of();
+    private JudgedRuns runs;
 
     private static EmulatedBoards boards() {
         return new EmulatedBoards()
@@ -73,27 +58,7 @@ class IgnitionIT {
 
     @BeforeAll
     void run_every_board_at_once(@TempDir Path folder) throws Exception {
-        Path agent =
-                Files.writeString(folder.resolve("agent.jar"), "a board carries its agent; this one is only named");
-        Rack rack = boards().rack(folder);
-        var repetitions = new Repetitions(AgentJar.at(agent), folder.resolve("runs"));
-        ExecutorService pool = Executors.newCachedThreadPool();
-        Map<String, Future<Judgement>> runs = new HashMap<>();
-        for (RackBoard board : rack.boards().values()) {
-            Scenario scenario = scenario(folder, board.name());
-            runs.put(board.name(), pool.submit(() -> run(repetitions, scenario, board)));
-        }
-        try {
-            for (Map.Entry<String, Future<Judgement>> run : runs.entrySet()) {
-                judgements.put(run.getKey(), run.getValue().get(LIMIT.toSeconds(), TimeUnit.SECONDS));
-            }
-        } finally {
-            pool.shutdownNow();
-        }
-        threadsLeft = Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("rr-"))
-                .toList();
+        runs = JudgedRuns.on(boards().rack(folder), folder, board -> scenario(folder, board));
     }
 
     private static Scenario scenario(Path folder, String board) throws Exception {
@@ -124,28 +89,16 @@ class IgnitionIT {
         return ScenarioFile.read(Files.writeString(folder.resolve(board + ".scenario.yaml"), yaml), Map.of());
     }
 
-    private static Judgement run(Repetitions repetitions, Scenario scenario, RackBoard board) throws Exception {
-        Path record = repetitions
-                .run(scenario, board, Progress.SILENT)
-                .get(0)
-                .folder()
-                .record();
-        return new Evaluation(Optional.empty()).judge(List.of(record)).get(0);
-    }
-
     private Judgement judgement(String board) {
-        return Objects.requireNonNull(judgements.get(board), "there is no record of " + board);
+        return runs.judgement(board);
     }
 
     private RunTable run(String board) {
-        return judgement(board).runs().get(0);
+        return runs.run(board);
     }
 
     private Finding finding(String board, String id) {
-        return judgement(board).findings().stream()
-                .filter(finding -> finding.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+        return runs.finding(board, id);
     }
 
     private FaultSpan span(String board) {
@@ -262,7 +215,7 @@ class IgnitionIT {
 
     @Test
     void nothing_is_left_running() {
-        assertThat(judgements).hasSize(BOARDS);
-        assertThat(threadsLeft).isEmpty();
+        assertThat(runs.count()).isEqualTo(BOARDS);
+        assertThat(runs.threadsLeft()).isEmpty();
     }
 }

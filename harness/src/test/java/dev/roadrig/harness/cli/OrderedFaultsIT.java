@@ -2,13 +2,7 @@ package dev.roadrig.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roadrig.harness.evaluation.Evaluation;
 import dev.roadrig.harness.home.Home;
-import dev.roadrig.harness.rack.Rack;
-import dev.roadrig.harness.rack.RackBoard;
-import dev.roadrig.harness.run.AgentJar;
-import dev.roadrig.harness.run.Progress;
-import dev.roadrig.harness.run.Repetitions;
 import dev.roadrig.reports.join.FrameRow;
 import dev.roadrig.reports.join.FrameRow.State;
 import dev.roadrig.reports.join.RunTable;
@@ -20,16 +14,8 @@ import dev.roadrig.scenarios.scenario.Scenario;
 import dev.roadrig.scenarios.scenario.ScenarioFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -39,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults that a scenario orders, over the wires of emulated boards: they begin, end, and the board answers again. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init")
 class OrderedFaultsIT {
     /** Whose agent crashes by itself after the way to it was cut, on order, and is back. */
     private static final String CRASHED = "crashed-after-cut";
@@ -55,36 +42,16 @@ class OrderedFaultsIT {
             CRASHED,
             "{fault: ssh-cut, at: 1s, for: 500ms}");
 
-    private static final Duration LIMIT = Duration.ofMinutes(5);
-
-    private final Map<String, Judgement> judgements = new HashMap<>();
-    private List<String> threadsLeft = List.of();
+    private JudgedRuns runs;
 
     @BeforeAll
     void run_every_board_at_once(@TempDir Path folder) throws Exception {
-        Path agent =
-                Files.writeString(folder.resolve("agent.jar"), "a board carries its agent; this one is only named");
         var boards = new EmulatedBoards();
         ORDERS.keySet().stream()
                 .filter(name -> !name.equals(CRASHED))
                 .forEach(name -> boards.with(name, "--boot-ms", "\"500\""));
         boards.with(CRASHED, "--boot-ms", "\"500\"", "--fault", "agent-crash-at=150-inferences");
-        Rack rack = boards.rack(folder);
-        var repetitions = new Repetitions(AgentJar.at(agent), folder.resolve("runs"));
-        ExecutorService pool = Executors.newCachedThreadPool();
-        Map<String, Future<Judgement>> runs = new HashMap<>();
-        for (RackBoard board : rack.boards().values()) {
-            Scenario scenario = scenario(folder, board.name());
-            runs.put(board.name(), pool.submit(() -> run(repetitions, scenario, board)));
-        }
-        for (Map.Entry<String, Future<Judgement>> run : runs.entrySet()) {
-            judgements.put(run.getKey(), run.getValue().get(LIMIT.toSeconds(), TimeUnit.SECONDS));
-        }
-        pool.shutdown();
-        threadsLeft = Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("rr-"))
-                .toList();
+        runs = JudgedRuns.on(boards.rack(folder), folder, board -> scenario(folder, board));
     }
 
     private static Scenario scenario(Path folder, String board) throws Exception {
@@ -106,21 +73,12 @@ class OrderedFaultsIT {
         return ScenarioFile.read(Files.writeString(folder.resolve(board + ".scenario.yaml"), yaml), Map.of());
     }
 
-    private static Judgement run(Repetitions repetitions, Scenario scenario, RackBoard board) throws Exception {
-        Path record = repetitions
-                .run(scenario, board, Progress.SILENT)
-                .get(0)
-                .folder()
-                .record();
-        return new Evaluation(Optional.empty()).judge(List.of(record)).get(0);
-    }
-
     private Judgement judgement(String board) {
-        return Objects.requireNonNull(judgements.get(board), "there is no record of " + board);
+        return runs.judgement(board);
     }
 
     private RunTable run(String board) {
-        return judgement(board).runs().get(0);
+        return runs.run(board);
     }
 
     private FaultSpan span(String board) {
@@ -218,7 +176,7 @@ class OrderedFaultsIT {
 
     @Test
     void nothing_is_left_running() {
-        assertThat(judgements).hasSize(ORDERS.size());
-        assertThat(threadsLeft).isEmpty();
+        assertThat(runs.count()).isEqualTo(ORDERS.size());
+        assertThat(runs.threadsLeft()).isEmpty();
     }
 }

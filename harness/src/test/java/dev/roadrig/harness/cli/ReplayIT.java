@@ -23,7 +23,6 @@ import dev.roadrig.scenarios.yaml.YamlMap;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,8 +53,7 @@ class ReplayIT {
     @BeforeAll
     void record_the_failure(@TempDir Path temporary) throws Exception {
         folder = temporary;
-        Path jar = Files.writeString(folder.resolve("agent.jar"), "a board carries its agent; this one is only named");
-        agent = AgentJar.at(jar);
+        agent = EmulatedBoards.agent(folder);
         board = new EmulatedBoards()
                 .with("stalls", "--boot-ms", "\"500\"", "--bug", "\"after=2s,stall=1500ms\"")
                 .rack(folder)

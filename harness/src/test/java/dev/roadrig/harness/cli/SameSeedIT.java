@@ -7,7 +7,6 @@ import dev.roadrig.harness.evaluation.Evaluation;
 import dev.roadrig.harness.home.Home;
 import dev.roadrig.harness.rack.Rack;
 import dev.roadrig.harness.rack.RackBoard;
-import dev.roadrig.harness.run.AgentJar;
 import dev.roadrig.harness.run.Progress;
 import dev.roadrig.harness.run.Repetitions;
 import dev.roadrig.reports.accuracy.FrameDifferences;
@@ -65,14 +64,12 @@ class SameSeedIT {
     @BeforeAll
     void run_all_at_once(@TempDir Path temporary) throws Exception {
         folder = temporary;
-        Path agent =
-                Files.writeString(folder.resolve("agent.jar"), "a board carries its agent; this one is only named");
         var boards = new EmulatedBoards();
         MODELS.keySet().forEach(name -> boards.with(name, "--boot-ms", "\"500\""));
         datagrams = new SentDatagrams();
         boards.wiredAs(SENDS, "uplink: {host: 127.0.0.1}", datagrams.uplink(), "--boot-ms", "\"500\"");
         Rack rack = boards.rack(folder);
-        var repetitions = new Repetitions(AgentJar.at(agent), folder.resolve("runs"));
+        var repetitions = new Repetitions(EmulatedBoards.agent(folder), folder.resolve("runs"));
         ExecutorService pool = Executors.newCachedThreadPool();
         Map<String, Future<Path>> runs = new LinkedHashMap<>();
         for (RackBoard board : rack.boards().values()) {
