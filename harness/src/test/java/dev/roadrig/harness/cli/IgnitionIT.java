@@ -53,7 +53,7 @@ class IgnitionIT {
                 .withIgnition(STAYS_OFF, "shuts-down-after=200ms")
                 .withIgnition(HANGS, "shuts-down-after=200ms", "--fault", "ignition-hang")
                 .withIgnition(DEAF, "shuts-down-after=200ms", "--fault", "ignition-deaf")
-                .withIgnition(PANICS, "stays", "--fault", "panic-at=230-inferences");
+                .withIgnition(PANICS, "stays", "--fault", "panic-at=170-inferences");
     }
 
     @BeforeAll
