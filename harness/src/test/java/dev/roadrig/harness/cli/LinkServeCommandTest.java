@@ -31,9 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,77 +91,35 @@ class LinkServeCommandTest {
 
     @Test
     void datagrams_pass_and_are_accounted_for() throws Exception {
-        var out = new StringWriter();
+        Path conditions = Files.writeString(folder.resolve("link.yaml"), "network: {rate: 10 Mbit/s, delay: 5ms}\n");
         try (var target = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-                var sender = new DatagramSocket()) {
-            Path conditions =
-                    Files.writeString(folder.resolve("link.yaml"), "network: {rate: 10 Mbit/s, delay: 5ms}\n");
-            var thread = new Thread(() -> Main.run(
-                    new PrintWriter(out, true),
-                    new PrintWriter(out, true),
-                    "link",
-                    "serve",
-                    "--udp",
-                    "--listen",
-                    "127.0.0.1:0",
-                    "--to",
-                    "127.0.0.1:" + target.getLocalPort(),
-                    "--conditions",
-                    conditions.toString()));
-            thread.start();
-            Pattern at = Pattern.compile("link  udp 127.0.0.1:(\\d+) to");
-            await().atMost(LONG).until(() -> out.toString().contains("ends with Ctrl-C"));
-            Matcher port = at.matcher(out.toString());
-            assertThat(port.find()).isTrue();
-            var packet = new DatagramPacket(
-                    new byte[] {1, 2, 3}, 3, InetAddress.getLoopbackAddress(), Integer.parseInt(port.group(1)));
-            sender.send(packet);
+                var sender = new DatagramSocket();
+                var link = ServedLink.ofDatagrams(target.getLocalPort(), "--conditions", conditions.toString())) {
+            sender.send(new DatagramPacket(new byte[] {1, 2, 3}, 3, InetAddress.getLoopbackAddress(), link.port()));
             target.setSoTimeout(20_000);
             target.receive(new DatagramPacket(new byte[10], 10));
-            thread.interrupt();
-            thread.join();
+            assertThat(link.end()).isZero();
+            assertThat(link.words())
+                    .containsPattern("datagrams +refused by the target +bytes +lost by chance")
+                    .containsPattern("\n1 +0 +3 +0 +0 +0 ");
         }
-        assertThat(out.toString())
-                .containsPattern("datagrams +refused by the target +bytes +lost by chance")
-                .containsPattern("\n1 +0 +3 +0 +0 +0 ");
         assertThat(threads()).isZero();
     }
 
     @Test
     void a_closed_port_is_told_and_what_it_refuses_is_counted_apart() throws Exception {
-        var out = new StringWriter();
-        var printer = new PrintWriter(out, true);
         int port;
         try (var closed = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             port = closed.getLocalPort();
         }
         Path conditions = Files.writeString(folder.resolve("link.yaml"), "network: {rate: 10 Mbit/s}\n");
-        String to = "127.0.0.1:" + port;
-        var thread = new Thread(() -> Main.run(
-                printer,
-                printer,
-                List.of(
-                                "link",
-                                "serve",
-                                "--udp",
-                                "--listen",
-                                "127.0.0.1:0",
-                                "--to",
-                                to,
-                                "--conditions",
-                                "" + conditions)
-                        .toArray(String[]::new)));
-        try (var sender = new DatagramSocket()) {
-            thread.start();
-            int at = Integer.parseInt(said(out, "link  udp 127.0.0.1:(\\d+) to " + to + "\n"));
-            await().atMost(LONG).until(() -> out.toString().contains("ends with Ctrl-C"));
-            sender.send(new DatagramPacket(new byte[3], 3, InetAddress.getLoopbackAddress(), at));
-            said(out, "(" + to + ") refuses datagrams: its host says that nobody listens there. Start");
-        } finally {
-            thread.interrupt();
-            thread.join();
+        try (var sender = new DatagramSocket();
+                var link = ServedLink.ofDatagrams(port, "--conditions", conditions.toString())) {
+            sender.send(new DatagramPacket(new byte[3], 3, InetAddress.getLoopbackAddress(), link.port()));
+            link.said("(127.0.0.1:" + port + ") refuses datagrams: its host says that nobody listens there. Start");
+            assertThat(link.end()).isZero();
+            assertThat(link.words()).containsPattern("\n0 +1 +3 +0 +0 +0 ");
         }
-        assertThat(out.toString()).containsPattern("\n0 +1 +3 +0 +0 +0 ");
     }
 
     @Test
@@ -185,42 +140,26 @@ class LinkServeCommandTest {
 
     @Test
     void it_serves_until_it_is_interrupted_and_then_gives_its_account() throws Exception {
-        var out = new StringWriter();
-        var code = new AtomicInteger(-1);
+        Path conditions = Files.writeString(folder.resolve("link.yaml"), "network: {rate: 10 Mbit/s, delay: 20ms}\n");
         try (ServerSocket target = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Path conditions =
-                    Files.writeString(folder.resolve("link.yaml"), "network: {rate: 10 Mbit/s, delay: 20ms}\n");
             String to = "127.0.0.1:" + target.getLocalPort();
-            var thread = new Thread(() -> code.set(Main.run(
-                    new PrintWriter(out, true),
-                    new PrintWriter(out, true),
-                    "link",
-                    "serve",
-                    "--api",
-                    "127.0.0.1:0",
-                    "--listen",
-                    "127.0.0.1:0",
-                    "--to",
-                    to,
-                    "--conditions",
-                    conditions.toString())));
-            thread.start();
-            String listen = said(out, "link  (127\\.0\\.0\\.1:\\d+) to " + to + "\n");
-            String api = said(out, "api   (http://127\\.0\\.0\\.1:\\d+), as Toxiproxy's; ends with Ctrl-C\n");
-            assertThat(out.toString()).contains("plays " + conditions + ", and what it becomes\n");
-            exchange(target, listen);
-            String proxies = HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(URI.create(api + "/proxies")).build(), BodyHandlers.ofString())
-                    .body();
-            assertThat(proxies).contains("\"link\":{\"name\":\"link\",\"listen\":\"" + listen + "\"");
-            thread.interrupt();
-            thread.join(LONG.toMillis());
+            try (var link = ServedLink.with(
+                    "--api", "127.0.0.1:0", "--listen", "127.0.0.1:0", "--to", to, "--conditions", "" + conditions)) {
+                String listen = link.said("link  (127\\.0\\.0\\.1:\\d+) to " + to + "\n");
+                String api = link.said("api   (http://127\\.0\\.0\\.1:\\d+), as Toxiproxy's; ends with Ctrl-C\n");
+                assertThat(link.words()).contains("plays " + conditions + ", and what it becomes\n");
+                exchange(target, listen);
+                String proxies = HttpClient.newHttpClient()
+                        .send(HttpRequest.newBuilder(URI.create(api + "/proxies")).build(), BodyHandlers.ofString())
+                        .body();
+                assertThat(proxies).contains("\"link\":{\"name\":\"link\",\"listen\":\"" + listen + "\"");
+                assertThat(link.end()).as(link.words()).isZero();
+                assertThat(link.words())
+                        .containsPattern("proxy +listen +to +connections +bytes up +bytes down +segments discarded\n")
+                        .containsPattern("link +127\\.0\\.0\\.1:\\d+ +127\\.0\\.0\\.1:\\d+ +1 +5 +3 +0\n");
+            }
         }
-        assertThat(code.get()).as(out.toString()).isZero();
-        assertThat(out.toString())
-                .containsPattern("proxy +listen +to +connections +bytes up +bytes down +segments discarded\n")
-                .containsPattern("link +127\\.0\\.0\\.1:\\d+ +127\\.0\\.0\\.1:\\d+ +1 +5 +3 +0\n");
-        await().atMost(LONG).until(() -> threads() == 0);
+        await().atMost(LONG).pollDelay(Duration.ZERO).until(() -> threads() == 0);
     }
 
     @Test
@@ -244,14 +183,6 @@ class LinkServeCommandTest {
         } finally {
             process.destroyForcibly();
         }
-    }
-
-    private static String said(StringWriter out, String pattern) {
-        Pattern awaited = Pattern.compile(pattern);
-        await().atMost(LONG).until(() -> awaited.matcher(out.toString()).find());
-        Matcher found = awaited.matcher(out.toString());
-        assertThat(found.find()).isTrue();
-        return found.group(1);
     }
 
     /** Five bytes there and three back, at 20 ms each way. */

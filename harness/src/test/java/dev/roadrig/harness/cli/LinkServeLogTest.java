@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -13,9 +11,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,17 +42,17 @@ class LinkServeLogTest {
 
     @Test
     void a_live_links_own_log_is_what_the_model_does_with_its_arrivals() throws Exception {
-        var out = new StringWriter();
+        String words;
         try (DatagramSocket target = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-                DatagramSocket sender = new DatagramSocket()) {
-            Thread served = serve(out, target.getLocalPort());
-            int port = port(out);
-            burst(sender, port, 60);
+                DatagramSocket sender = new DatagramSocket();
+                ServedLink link = ServedLink.ofDatagrams(
+                        target.getLocalPort(), "--conditions", conditions.toString(), "--uplink-log", log.toString())) {
+            burst(sender, link.port(), 60);
             await().atMost(LONG).until(() -> rows("+") == 60 && left() == 60);
-            burst(sender, port, 50);
+            burst(sender, link.port(), 50);
             await().atMost(LONG).until(() -> rows("+") == 110 && left() == 110);
-            served.interrupt();
-            served.join(LONG.toMillis());
+            assertThat(link.end()).isZero();
+            words = link.words();
         }
 
         CommandLineRun verified = CommandLineRun.of("link", "verify", log.toString(), "--trace", trace.toString());
@@ -65,7 +62,7 @@ class LinkServeLogTest {
                 .containsPattern("differs +nothing");
         assertThat(rows("d")).as("packets that found no room").isPositive();
         assertThat(Files.readAllLines(log).get(0)).isEqualTo("# mahimahi mm-link (Uplink) [link.yaml] > up.log");
-        assertThat(out.toString()).contains("by the chances of a packet trace", "without room");
+        assertThat(words).contains("by the chances of a packet trace", "without room");
     }
 
     @Test
@@ -97,38 +94,11 @@ class LinkServeLogTest {
 
     private static String started(String... more) {
         List<String> arguments =
-                new java.util.ArrayList<>(List.of("link", "serve", "--listen", "127.0.0.1:0", "--to", "127.0.0.1:9"));
+                new ArrayList<>(List.of("link", "serve", "--listen", "127.0.0.1:0", "--to", "127.0.0.1:9"));
         arguments.addAll(List.of(more));
         CommandLineRun run = CommandLineRun.of(arguments.toArray(new String[0]));
         assertThat(run.code()).isEqualTo(2);
         return run.err();
-    }
-
-    private Thread serve(StringWriter out, int target) {
-        var thread = new Thread(() -> Main.run(
-                new PrintWriter(out, true),
-                new PrintWriter(out, true),
-                "link",
-                "serve",
-                "--udp",
-                "--listen",
-                "127.0.0.1:0",
-                "--to",
-                "127.0.0.1:" + target,
-                "--conditions",
-                conditions.toString(),
-                "--uplink-log",
-                log.toString()));
-        thread.start();
-        return thread;
-    }
-
-    private static int port(StringWriter out) {
-        Pattern said = Pattern.compile("link +udp 127\\.0\\.0\\.1:(\\d+) to");
-        await().atMost(LONG).until(() -> said.matcher(out.toString()).find());
-        Matcher found = said.matcher(out.toString());
-        assertThat(found.find()).isTrue();
-        return Integer.parseInt(found.group(1));
     }
 
     private static void burst(DatagramSocket sender, int port, int packets) throws IOException {
