@@ -8,8 +8,6 @@ import dev.roadrig.reports.join.LatencySplit;
 import dev.roadrig.reports.join.RunTable;
 import dev.roadrig.reports.verdict.Judgement;
 import dev.roadrig.scenarios.fault.BadInput;
-import dev.roadrig.scenarios.observe.ObserversFile;
-import dev.roadrig.scenarios.spec.SpecFile;
 import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.scenarios.time.Ticker;
 import java.io.PrintWriter;
@@ -19,13 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code roadrig report}: writes the report of finished records anew, and says where two of them differ. */
@@ -36,17 +33,8 @@ import picocli.CommandLine.Spec;
 final class ReportCommand implements Callable<Integer> {
     private static final double NANOS_PER_MILLI = 1e6;
 
-    @Parameters(arity = "1..*", paramLabel = "RECORD", description = "run records (run.mcap)")
-    private List<Path> records = List.of();
-
-    @Option(names = "--spec", description = "judged against (default: the one that each record holds)")
-    private @Nullable Path spec;
-
-    @Option(
-            names = "--observers",
-            paramLabel = "FILE",
-            description = "what the board's console lines mean, under `observe:` (default: what each record holds)")
-    private @Nullable Path observers;
+    @Mixin
+    private RecordOptions records = new RecordOptions();
 
     @Option(names = "--out", description = "the report's folder (default: beside the first record)")
     private @Nullable Path out;
@@ -69,11 +57,8 @@ final class ReportCommand implements Callable<Integer> {
             throw new BadInput(
                     "There is no folder for --zip " + zip + ". Make it, or name a file in one that is there.");
         }
-        List<Judgement> judgements = new Evaluation(
-                        Optional.ofNullable(spec).map(SpecFile::read),
-                        Optional.ofNullable(observers).map(ObserversFile::read))
-                .judge(records);
-        Path folder = out == null ? records.get(0).toAbsolutePath().getParent() : out;
+        List<Judgement> judgements = records.judge();
+        Path folder = out == null ? records.records().get(0).toAbsolutePath().getParent() : out;
         if (folder == null) {
             throw new BadInput("Say where the report goes with --out.");
         }
@@ -82,7 +67,7 @@ final class ReportCommand implements Callable<Integer> {
             Path page = Evaluation.write(judgements, folder, home.allure(), ticker);
             print().println("Open " + page);
             if (zip != null) {
-                List<Path> parts = new ArrayList<>(records);
+                List<Path> parts = new ArrayList<>(records.records());
                 parts.add(page);
                 parts.add(folder.resolve("allure-results"));
                 ReportZip.write(zip, parts);
