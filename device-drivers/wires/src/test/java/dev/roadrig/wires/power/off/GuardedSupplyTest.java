@@ -11,11 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class GuardedSupplyTest {
-    private static final String WORD = "its switch says off, and nothing else tells";
     private static final String NOT_BEFORE = ", which was not heard right before either";
 
     private final VirtualTicker ticker = new VirtualTicker(Instant.EPOCH);
@@ -53,7 +50,7 @@ class GuardedSupplyTest {
         Off off = supply.off(soon());
         assertThat(off)
                 .as("it was heard before an earlier off, and may have hung since")
-                .isEqualTo(new Off(false, WORD + ": the silence of its console after an empty line" + NOT_BEFORE));
+                .isEqualTo(new Off(false, SwitchedBoard.UNTOLD + ": the silence of its console after an empty line" + NOT_BEFORE));
         assertThat(off.words()).startsWith("unproven: its switch says off");
         board.amperes = 0.3;
         supply.on(soon());
@@ -72,19 +69,8 @@ class GuardedSupplyTest {
         supply.on(soon());
         board.say("booted");
         ticker.await(() -> false, ticker.in(Duration.ofSeconds(2)));
-        assertThat(supply.off(soon())).isEqualTo(new Off(false, WORD + ": the silence of its console" + NOT_BEFORE));
+        assertThat(supply.off(soon())).isEqualTo(new Off(false, SwitchedBoard.UNTOLD + ": the silence of its console" + NOT_BEFORE));
         assertThat(board.typed).isEmpty();
-    }
-
-    @Test
-    void a_console_that_goes_with_the_power_shows_the_off_and_one_that_went_before_does_not() throws Exception {
-        board.amperes = Double.NaN;
-        GuardedSupply supply = guarded(true);
-        supply.order(soon());
-        board.loseConsole();
-        assertThat(supply.stayOff(Duration.ofSeconds(3))).isEqualTo(new Off(true, "the loss of its console"));
-        supply.on(soon());
-        assertThat(supply.off(soon())).isEqualTo(new Off(false, WORD + ": the loss of its console"));
     }
 
     @Test
@@ -92,21 +78,6 @@ class GuardedSupplyTest {
         board.amperes = Double.NaN;
         board.stuck = true;
         assertThat(guarded(true).off(soon()).shown()).isFalse();
-    }
-
-    @Test
-    void a_console_that_was_away_for_a_moment_of_the_cut_is_typed_to_again() throws Exception {
-        board.amperes = Double.NaN;
-        board.welded = true;
-        var sign = board.consoleSign();
-        try (var supply = board.guarded(sign)) {
-            supply.order(soon());
-            sign.away();
-            ticker.at(ticker.nanos() + Duration.ofSeconds(1).toNanos(), () -> sign.back(Duration.ofSeconds(1)));
-            assertThatExceptionOfType(RigFault.class)
-                    .isThrownBy(() -> supply.stayOff(Duration.ofSeconds(11)))
-                    .matches(fault -> fault.code().equals("supply.board-lives"));
-        }
     }
 
     @Test
@@ -194,7 +165,7 @@ class GuardedSupplyTest {
     void a_current_without_a_value_proves_nothing_and_is_not_named() throws Exception {
         board.amperes = Double.NaN;
         GuardedSupply supply = guarded(false);
-        assertThat(supply.off(soon())).isEqualTo(new Off(false, WORD));
+        assertThat(supply.off(soon())).isEqualTo(new Off(false, SwitchedBoard.UNTOLD));
         supply.on(soon());
         assertThat(guarded(true).off(soon()))
                 .isEqualTo(new Off(true, "the silence of its console after an empty line"));
@@ -216,93 +187,11 @@ class GuardedSupplyTest {
     }
 
     @Test
-    void a_cut_lasts_as_long_as_it_was_ordered_whatever_the_rule_has_for_others() throws Exception {
-        GuardedSupply supply = guarded(true);
-        supply.order(soon());
-        assertThat(supply.stayOff(Duration.ofMillis(300)))
-                .isEqualTo(new Off(false, "a cut of 300 ms is shorter than the 2000 ms of silence that show it"));
-        supply.on(soon());
-        assertThat(seconds()).isEqualTo(0.3);
-        supply.order(soon());
-        assertThat(supply.stayOff(Duration.ofSeconds(3)).words()).startsWith("shown by the silence of its console");
-        supply.on(soon());
-        assertThat(seconds()).isEqualTo(3.3);
-    }
-
-    @Test
-    void a_board_that_runs_on_for_a_moment_of_a_short_cut_is_not_taken_for_one_that_lives() throws Exception {
-        board.runsOn = Duration.ofSeconds(1);
-        GuardedSupply supply = guarded(true);
-        supply.order(soon());
-        assertThat(supply.stayOff(Duration.ofMillis(2500)).words())
-                .matches(
-                        "unproven: the cut ended 1[4-9]\\d\\d ms after the last that was seen of the board, when its console said"
-                                + " \"brown\": before the 2000 ms of silence that show it, and within the 10000 ms for which"
-                                + " it may run on");
-        assertThat(seconds()).isEqualTo(2.5);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {2, 9})
-    void a_board_that_lives_to_the_end_of_a_cut_may_run_on_and_speaks_against_no_switch_before_its_time(int seconds)
-            throws Exception {
-        board.welded = true;
-        GuardedSupply supply = guarded(true);
-        supply.order(soon());
-        assertThat(supply.stayOff(Duration.ofSeconds(seconds)).words())
-                .startsWith("unproven: the cut ended 0 ms after the last that was seen of the board, when its console said"
-                        + " \"login:\": ")
-                .endsWith("within the 10000 ms for which it may run on");
-        assertThat(seconds()).isEqualTo(seconds);
-    }
-
-    @Test
-    void a_cut_under_which_the_board_lives_on_for_longer_than_it_may_is_the_rigs_fault() throws Exception {
-        board.welded = true;
-        GuardedSupply supply = guarded(true);
-        supply.order(soon());
-        assertThatExceptionOfType(RigFault.class)
-                .isThrownBy(() -> supply.stayOff(Duration.ofSeconds(12)))
-                .withMessageContaining("the board lives 10.0 s later: its console said")
-                .matches(fault -> fault.code().equals("supply.board-lives"));
-        assertThat(seconds()).isEqualTo(10.0);
-    }
-
-    @Test
-    void a_cut_in_which_a_current_flows_is_the_rigs_fault_however_short() throws Exception {
-        board.welded = true;
-        board.amperes = 0.3;
-        GuardedSupply supply = guarded(true);
-        supply.order(soon());
-        assertThatExceptionOfType(RigFault.class)
-                .isThrownBy(() -> supply.stayOff(Duration.ofSeconds(2)))
-                .withMessageContaining("the board lives 2.0 s later: 0.300 A flow")
-                .matches(fault -> fault.code().equals("supply.board-lives"));
-    }
-
-    @Test
     void a_board_that_lives_is_told_with_the_time_of_its_last_sign() {
         board.runsOn = Duration.ofMillis(8_500);
         assertThatExceptionOfType(RigFault.class)
                 .isThrownBy(() -> guarded(true).off(soon()))
                 .withMessageContaining("the board lives 8.5 s later: its console said \"brown\"");
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {300, 3_000})
-    void a_cut_of_a_supply_that_only_measures_current_is_shown_by_that_however_short(int millis) throws Exception {
-        board.amperes = 0.3;
-        GuardedSupply supply = guarded(false);
-        supply.order(soon());
-        assertThat(supply.stayOff(Duration.ofMillis(millis)))
-                .isEqualTo(new Off(true, "a current of 0.000 A, under 0.020 A"));
-        assertThat(seconds()).isEqualTo(millis / 1e3);
-        supply.on(soon());
-        board.amperes = Double.NaN;
-        supply.order(soon());
-        assertThat(supply.stayOff(Duration.ofMillis(millis)))
-                .as("nothing would show it in a longer one either")
-                .isEqualTo(new Off(false, WORD));
     }
 
     @Test

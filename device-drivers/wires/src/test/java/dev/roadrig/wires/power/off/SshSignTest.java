@@ -52,9 +52,7 @@ class SshSignTest {
         once.join();
         supply.on(soon());
         var unproven = new Off(
-                false,
-                "its switch says off, and nothing else tells: no greeting of its SSH server, which did not greet before"
-                        + " either");
+                false, SwitchedBoard.UNTOLD + ": no greeting of its SSH server, which did not greet before either");
         assertThat(supply.off(soon())).isEqualTo(unproven);
         supply.on(soon());
         supply.order(soon());

@@ -18,6 +18,9 @@ final class SwitchedBoard implements BoardSupply {
     static final OffRule RULE =
             new OffRule(Duration.ofSeconds(2), 0.02, Duration.ofSeconds(10), Duration.ofSeconds(5));
 
+    /** How an off that nothing proves begins. */
+    static final String UNTOLD = "its switch says off, and nothing else tells";
+
     boolean stuck;
     boolean on = true;
     boolean welded;
