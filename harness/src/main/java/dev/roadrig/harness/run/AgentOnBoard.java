@@ -198,7 +198,7 @@ final class AgentOnBoard implements BoardFaults.Agent, AutoCloseable {
     }
 
     @Override
-    public void disconnect() {
+    public void disconnect() throws RunFault {
         session().close();
     }
 
@@ -252,13 +252,16 @@ final class AgentOnBoard implements BoardFaults.Agent, AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws RunFault {
         agent.close();
-        if (session != null) {
-            session.close();
-        }
-        if (process != null) {
-            process.close();
+        try {
+            if (session != null) {
+                session.close();
+            }
+        } finally {
+            if (process != null) {
+                process.close();
+            }
         }
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A leased, live board: its wires open, powered, booted and logged in. The same for an emulated board and for one on a
  * bench: it sees wires only.
  */
-final class LiveBoard implements BoardFaults.Board, AutoCloseable {
+final class LiveBoard implements BoardFaults.Board {
     private final Rig rig;
     private final RackBoard rack;
     private final Closer owned;
@@ -295,10 +295,5 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     Uplink uplink() {
         Optional<String> host = rack.uplink().host();
         return host.isEmpty() ? control().uplink() : (port, deadline) -> new Uplink.Address(host.get(), port);
-    }
-
-    @Override
-    public void close() {
-        owned.close();
     }
 }
