@@ -177,13 +177,16 @@ public final class CardFlasher implements Flasher {
 
     @Override
     public Optional<String> look(Deadline deadline) throws RunFault {
-        String toHost = tool.look(card.toHost());
-        String toBoard = tool.look(card.toBoard());
-        return Optional.of(
-                (toHost.equals(toBoard) ? toHost : toHost + ", " + toBoard) + "; its card at " + card.device()
-                        + (Files.exists(card.device())
-                                ? " is here now"
-                                : " is not here, as it should not be until it is switched over"));
+        Optional<String> toHost = tool.look(card.toHost());
+        Optional<String> toBoard = tool.look(card.toBoard());
+        if (toHost.isEmpty() || toBoard.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of((toHost.equals(toBoard) ? toHost.get() : toHost.get() + ", " + toBoard.get())
+                + "; its card at " + card.device()
+                + (Files.exists(card.device())
+                        ? " is here now"
+                        : " is not here, as it should not be until it is switched over"));
     }
 
     @Override
