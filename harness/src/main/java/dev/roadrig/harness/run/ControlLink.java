@@ -7,7 +7,10 @@ import dev.roadrig.wires.ssh.SshLink;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The SSH connection over which a live board is controlled, a new one after each time that it was away; its loss is a fault unless it was ordered. */
+/**
+ * The SSH connection over which a live board is controlled, a new one after each time that it was away. Its loss is a fault
+ * unless it was ordered.
+ */
 final class ControlLink {
     private final Rig rig;
     private final RackBoard rack;
