@@ -2,6 +2,7 @@ package dev.roadrig.harness.cli;
 
 import dev.roadrig.harness.rack.Rack;
 import dev.roadrig.harness.rack.SecretMask;
+import dev.roadrig.harness.run.LaterFaults;
 import dev.roadrig.harness.run.Version;
 import dev.roadrig.reports.verdict.ExitCode;
 import dev.roadrig.scenarios.fault.BadInput;
@@ -113,6 +114,7 @@ public final class Main {
         }
         if (exception instanceof RunFault fault) {
             err.println(fault.getMessage());
+            LaterFaults.of(fault).forEach(later -> err.println("And then: " + later));
             fault.evidence().forEach(e -> err.println("-- " + e.title() + "\n" + e.text()));
             return ERROR;
         }

@@ -1,5 +1,6 @@
 package dev.roadrig.harness.cli;
 
+import dev.roadrig.scenarios.fault.RunFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +10,37 @@ import java.util.concurrent.FutureTask;
 
 /** Work on threads of its own, which are told to end, and have the time to close what they hold, when the process ends. */
 final class OwnThreads {
-    private static final long CLOSE_MILLIS = 15_000;
+    /** A card that is given back may take 20 s. */
+    private static final long CLOSE_MILLIS = 30_000;
 
     private OwnThreads() {}
 
     /**
-     * Does all work at once and waits for its end, or failure.
+     * Does one work and waits for its end.
+     *
+     * @param name of its thread
+     * @throws RunFault as the work
+     * @throws InterruptedException when the work was told to end
+     */
+    static <T> T one(String name, Callable<T> work) throws RunFault, InterruptedException {
+        try {
+            return run(Map.of(name, work)).get(0).get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RunFault fault) {
+                throw fault;
+            }
+            if (e.getCause() instanceof InterruptedException ended) {
+                throw ended;
+            }
+            if (e.getCause() instanceof RuntimeException broken) {
+                throw broken;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /**
+     * Does all work at once and waits for its end, or failure. An interrupt of the calling thread is one of all work.
      *
      * @param work by the name of its thread
      * @return finished, in the order of the work
@@ -30,10 +56,16 @@ final class OwnThreads {
         var closing = new Thread(() -> endAll(threads), "rr-shutdown");
         Runtime.getRuntime().addShutdownHook(closing);
         threads.forEach(Thread::start);
-        for (FutureTask<T> task : tasks) {
-            awaitEnd(task);
+        try {
+            for (FutureTask<T> task : tasks) {
+                awaitEnd(task);
+            }
+        } catch (InterruptedException e) {
+            endAll(threads);
+            throw e;
+        } finally {
+            forget(closing);
         }
-        forget(closing);
         return tasks;
     }
 
@@ -51,6 +83,10 @@ final class OwnThreads {
         for (Thread thread : threads) {
             try {
                 thread.join(CLOSE_MILLIS);
+                if (thread.isAlive()) {
+                    System.err.println("Not closed after " + CLOSE_MILLIS / 1000 + " s: " + thread.getName()
+                            + ". What it holds may be left running, switched or half-written. Look at its board.");
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

@@ -7,6 +7,7 @@ import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.harness.run.AgentJar;
 import dev.roadrig.harness.run.FirmwareOrder;
 import dev.roadrig.harness.run.FlashBench;
+import dev.roadrig.harness.run.LaterFaults;
 import dev.roadrig.reports.text.PlainText;
 import dev.roadrig.scenarios.fault.Culprit;
 import dev.roadrig.scenarios.fault.RunFault;
@@ -69,15 +70,36 @@ final class RackFlashCommand implements Callable<Integer> {
                 Lease lease = Leases.take(chosen)) {
             var progress = new LineProgress(System.out, Terminal.isThere(), ticker, chosen.name());
             progress.phase("lease", chosen.name() + ", fence " + lease.fence());
-            new FlashBench(chosen, jar(chosen), ticker, progress).flash(order);
-            out.println("flashed: " + chosen.name() + " states " + order.states());
-            return 0;
-        } catch (RunFault e) {
-            out.println(verdict(e.culprit()) + ": " + PlainText.line(String.valueOf(e.getMessage())));
-            return e.culprit() == Culprit.BOARD ? FAIL : e.culprit() == Culprit.RIG ? ERROR : INCONCLUSIVE;
+            var bench = new FlashBench(chosen, jar(chosen), ticker, progress);
+            return OwnThreads.one(chosen.name() + "-flash", () -> flash(bench, order, out));
         } finally {
             out.flush();
         }
+    }
+
+    /** Says how it ended before its thread ends: after a Ctrl-C the process ends with that. */
+    private int flash(FlashBench bench, FirmwareOrder order, PrintWriter out) {
+        try {
+            bench.flash(order);
+            out.println("flashed: " + board + " states " + order.states());
+            return 0;
+        } catch (RunFault e) {
+            out.println(verdict(e.culprit()) + ": " + PlainText.line(String.valueOf(e.getMessage())));
+            then(e, out);
+            return e.culprit() == Culprit.BOARD ? FAIL : e.culprit() == Culprit.RIG ? ERROR : INCONCLUSIVE;
+        } catch (InterruptedException e) {
+            out.println("interrupted: the flashing of " + board + " was not finished."
+                    + (LaterFaults.of(e).isEmpty()
+                            ? " Its firmware is what it was, and nothing is left running on this host."
+                            : ""));
+            then(e, out);
+            return ERROR;
+        }
+    }
+
+    private static void then(Exception first, PrintWriter out) {
+        LaterFaults.of(first).forEach(later -> out.println("and then: " + PlainText.line(later)));
+        out.flush();
     }
 
     private static String verdict(Culprit culprit) {

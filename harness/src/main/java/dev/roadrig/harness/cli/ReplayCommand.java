@@ -25,8 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -134,8 +132,7 @@ final class ReplayCommand implements Callable<Integer> {
         try (Ticker ticker = new RealTicker("replay")) {
             var session = new ReplaySession(
                     field, symptom, sound, anyFirmware ? Map.of() : field.firmware(), plan(), print, ticker);
-            ReplaySession.Summary summary =
-                    result(OwnThreads.run(Map.of(board + "-replay", () -> session.run(chosen, jar, out))));
+            ReplaySession.Summary summary = ended(board + "-replay", () -> session.run(chosen, jar, out));
             if (json) {
                 spec.commandLine().getOut().println(ReplayJson.of(field, symptom, summary));
             }
@@ -164,21 +161,12 @@ final class ReplayCommand implements Callable<Integer> {
         return new ReplaySession.Plan(runs, untilFails, shrink, cut, mostRuns, Optional.ofNullable(into));
     }
 
-    private static <T> T result(List<FutureTask<T>> tasks) throws RunFault, InterruptedException {
+    private static <T> T ended(String name, Callable<T> work) throws RunFault {
         try {
-            return tasks.get(0).get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RunFault fault) {
-                throw fault;
-            }
-            if (e.getCause() instanceof InterruptedException) {
-                throw new RigFault(
-                        "replay.ended", "Somebody ended the replay. What was seen until then is in its record.");
-            }
-            if (e.getCause() instanceof RuntimeException broken) {
-                throw broken;
-            }
-            throw new IllegalStateException(e.getCause());
+            return OwnThreads.one(name, work);
+        } catch (InterruptedException e) {
+            throw new RigFault(
+                    "replay.ended", "Somebody ended the replay. What was seen until then is in its record.");
         }
     }
 }

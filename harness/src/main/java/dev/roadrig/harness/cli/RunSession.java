@@ -59,7 +59,10 @@ final class RunSession {
     }
 
     private static String told(ScenarioRun.Outcome interrupted) {
-        return "interrupted; nothing is left running. The record is closed: roadrig judge "
+        return (interrupted.clean()
+                        ? "interrupted; nothing is left running on this host."
+                        : "interrupted; not all was closed or given back: what is left stands behind `and then` above.")
+                + " The record is closed: roadrig judge "
                 + interrupted.folder().record();
     }
 

@@ -1,18 +1,14 @@
 package dev.roadrig.harness.run;
 
-import dev.roadrig.boards.link.LinkRates;
-import dev.roadrig.ports.Uplink;
 import dev.roadrig.scenarios.drive.Drive;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.record.v1.BoardEvent;
-import dev.roadrig.scenarios.scenario.Placement;
 import dev.roadrig.scenarios.scenario.Scenario;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.wires.agent.AgentClient;
 import dev.roadrig.wires.agent.AgentIdentity;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,20 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class AgentOnBoard implements BoardFaults.Agent, AutoCloseable {
     private static final Duration DEPLOY_LIMIT = Duration.ofMinutes(2);
     private static final int CLOCK_EXCHANGES = 20;
-    private static final Placement EDGE = new Placement(Placement.Mode.EDGE, Duration.ZERO);
 
     private final Rig rig;
     private final LiveBoard board;
     private final Scenario scenario;
-    private final int repetition;
     private final AgentJar jar;
     private final Path scratch;
-    private final Closer owned;
+    private final AgentPlacement placement;
     private final String token = Tokens.fresh();
     private final ReturningAgent agent;
     private @Nullable AgentProcess process;
     private @Nullable AgentSession session;
-    private @Nullable CloudBehindLink cloud;
     private @Nullable Drive drive;
     private int frames;
 
@@ -50,10 +43,9 @@ final class AgentOnBoard implements BoardFaults.Agent, AutoCloseable {
         this.rig = rig;
         this.board = board;
         this.scenario = order.scenario();
-        this.repetition = order.repetition();
         this.jar = order.agent();
         this.scratch = scratch;
-        this.owned = owned;
+        placement = new AgentPlacement(rig, board, scenario, order.repetition(), owned);
         agent = new ReturningAgent(rig.ticker());
     }
 
@@ -97,7 +89,7 @@ final class AgentOnBoard implements BoardFaults.Agent, AutoCloseable {
         if (scenario.feed() == Scenario.Feed.PRELOADED) {
             preload(client, deadline);
         }
-        place(client, deadline);
+        placement.tell(client, deadline);
         agent.arrive(client);
     }
 
@@ -131,34 +123,11 @@ final class AgentOnBoard implements BoardFaults.Agent, AutoCloseable {
     }
 
     private void engage(Deadline deadline) throws RunFault, InterruptedException {
-        if (scenario.placement().usesCloud()) {
-            Optional<InetAddress> address = RigAddress.before(board);
-            cloud = address.isPresent()
-                    ? CloudBehindLink.reached(board.rack().name(), scenario, address.get(), owned)
-                    : CloudBehindLink.start(rig, board.rack().name(), scenario, repetition, owned);
-            place(session().client(), deadline);
-        }
+        placement.engage(session().client(), deadline);
     }
 
-    private void place(AgentClient client, Deadline deadline) throws RunFault, InterruptedException {
-        CloudBehindLink there = cloud;
-        if (there == null) {
-            client.place(EDGE, new Uplink.Address("", 0), "", deadline);
-        } else {
-            Uplink.Address address = board.uplink().offer(there.port(), deadline);
-            client.place(scenario.placement(), address, there.token(), deadline);
-        }
-    }
-
-    /** Of the link on which its streams go; empty where none is on this host. */
-    Optional<LinkRates> linkRates() {
-        return Optional.ofNullable(cloud).flatMap(CloudBehindLink::rates);
-    }
-
-    void onDriveStart(long zeroNanos) {
-        if (cloud != null) {
-            cloud.onDriveStart().accept(zeroNanos);
-        }
+    AgentPlacement placement() {
+        return placement;
     }
 
     @Override
@@ -198,7 +167,7 @@ final class AgentOnBoard implements BoardFaults.Agent, AutoCloseable {
     }
 
     @Override
-    public void disconnect() {
+    public void disconnect() throws RunFault {
         session().close();
     }
 
@@ -213,7 +182,7 @@ final class AgentOnBoard implements BoardFaults.Agent, AutoCloseable {
     @Override
     public void rejoin(Deadline deadline) throws RunFault, InterruptedException {
         AgentClient client = connect(deadline);
-        place(client, deadline);
+        placement.tell(client, deadline);
         agent.arrive(client);
         readClock(deadline);
     }
@@ -252,13 +221,16 @@ final class AgentOnBoard implements BoardFaults.Agent, AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws RunFault {
         agent.close();
-        if (session != null) {
-            session.close();
-        }
-        if (process != null) {
-            process.close();
+        try {
+            if (session != null) {
+                session.close();
+            }
+        } finally {
+            if (process != null) {
+                process.close();
+            }
         }
     }
 }

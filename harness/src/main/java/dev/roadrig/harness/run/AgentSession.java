@@ -86,7 +86,7 @@ final class AgentSession implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws RunFault {
         gate.close();
         owned.close();
     }

@@ -43,9 +43,9 @@ final class Attempt {
         var orders = owned.own(
                 new OrderedFaults(rig, order.scenario(), faults, order.board().name()));
         player = new Player(rig, order.scenario(), drive, target, zero -> {
-            agent.onDriveStart(zero);
+            agent.placement().onDriveStart(zero);
             live.gateway().ifPresent(gateway -> gateway.start(rig, asked(), zero));
-            datagrams.ifPresent(link -> link.start(asked(), zero, agent.linkRates()));
+            datagrams.ifPresent(link -> link.start(asked(), zero, agent.placement().linkRates()));
             tc.ifPresent(link -> link.start(zero));
             orders.start(zero);
         });

@@ -91,7 +91,7 @@ final class BoardFaults {
         /** Ends the agent's process as the kernel would, and the way to it. */
         void kill(Deadline deadline) throws RunFault, InterruptedException;
 
-        void disconnect();
+        void disconnect() throws RunFault;
 
         /** Deploys what a lost supply may have taken, and starts the agent anew. */
         void restart(Deadline deadline) throws RunFault, InterruptedException;

@@ -108,8 +108,9 @@ public final class BoardShell implements AutoCloseable {
         return files.apply(progress);
     }
 
+    /** @throws RunFault where something of it does not close or cannot be given back */
     @Override
-    public void close() {
+    public void close() throws RunFault {
         owned.close();
     }
 }

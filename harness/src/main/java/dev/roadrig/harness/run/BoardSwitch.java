@@ -37,11 +37,19 @@ final class BoardSwitch {
         }
     }
 
-    /** Switches the ignition back to what it was found as; on, where it cannot be asked. */
+    /**
+     * Switches the ignition back to what it was found as; on, where it cannot be asked. An interrupt in the middle of that has
+     * it done again, and stands.
+     */
     void giveBack() throws RunFault, InterruptedException {
         boolean was = found.orElse(true);
         if (ignition.isPresent() && ignition.get() != was) {
-            ignition(was, ticker.in(GIVE_BACK));
+            try {
+                ignition(was, ticker.in(GIVE_BACK));
+            } catch (InterruptedException e) {
+                ignition(was, ticker.in(GIVE_BACK));
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -34,23 +34,29 @@ final class Closer implements AutoCloseable {
     }
 
     /**
-     * Closes everything.
+     * Closes everything, also where this thread is interrupted, and stays so: what is given back would else not be.
      *
      * @return the first thing that went wrong, with the others suppressed in it: a fault as it was thrown, anything else as
      *     the rig's fault {@code rig.close}
      */
     Optional<RunFault> shut() {
         @Nullable Exception first = null;
+        boolean interrupted = false;
         while (!open.isEmpty()) {
+            interrupted |= Thread.interrupted();
             try {
                 open.pop().close();
             } catch (Exception e) {
+                interrupted |= e instanceof InterruptedException;
                 if (first == null) {
                     first = e;
                 } else {
                     first.addSuppressed(e);
                 }
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
         return Optional.ofNullable(first).map(Closer::fault);
     }
@@ -67,12 +73,16 @@ final class Closer implements AutoCloseable {
         return fault;
     }
 
-    /** As {@link #shut}, for owners that can tell nobody of a fault. */
+    /**
+     * As {@link #shut}; behind a try-with-resources, why its work failed stays the first word.
+     *
+     * @throws RunFault what {@link #shut} gives
+     */
     @Override
-    public void close() {
+    public void close() throws RunFault {
         Optional<RunFault> fault = shut();
         if (fault.isPresent()) {
-            throw new IllegalStateException(String.valueOf(fault.get().getMessage()), fault.get());
+            throw fault.get();
         }
     }
 }

@@ -40,7 +40,8 @@ final class FirmwareChange {
     }
 
     /**
-     * Flashes a board whose wires are open, boots it, and reads back the version that it states.
+     * Flashes a board whose wires are open, boots it, and reads back the version that it states. An interrupt after which
+     * nobody knows what the board boots has that suppressed in it, as {@code flash.interrupted}.
      *
      * @throws RunFault {@code firmware.no-boot} as the board's; {@code firmware.version} and {@code board.bad} as the rig's; as
      *     {@link Flasher#flash}
@@ -48,9 +49,24 @@ final class FirmwareChange {
     void bringUp(FirmwareOrder order) throws RunFault, InterruptedException {
         Flasher flasher = Flashers.of(wire.flash(), board, rig.ticker());
         try {
+            bringUp(order, flasher);
+        } catch (InterruptedException e) {
+            if (flasher.touched()) {
+                e.addSuppressed(new RigFault(
+                        "flash.interrupted",
+                        "%s was interrupted in the middle of being flashed with %s, and nobody knows what it boots now. Flash it again."
+                                .formatted(board.rack().name(), order.words())));
+            }
+            throw e;
+        }
+    }
+
+    private void bringUp(FirmwareOrder order, Flasher flasher) throws RunFault, InterruptedException {
+        try {
             start.write(order.image(), wire.flash(), flasher, wire.deadline());
         } catch (RunFault e) {
-            throw unwritten(order, new Diagnosis(rig, Optional.of(board)).of(e), flasher.touched());
+            RunFault first = new Diagnosis(rig, Optional.of(board)).of(e);
+            throw unwritten(order, withLater(first, LaterFaults.of(e)), flasher.touched());
         }
         try {
             start.boot(flasher);
@@ -202,6 +218,11 @@ final class FirmwareChange {
 
     private static RunFault with(RunFault fault, String words) {
         return told(fault, fault.getMessage() + " " + words);
+    }
+
+    /** What came after it would be lost with the first fault's own words, in which it is suppressed. */
+    private static RunFault withLater(RunFault first, List<String> later) {
+        return later.isEmpty() ? first : with(first, "And then: " + String.join(" ", later));
     }
 
     /** The same fault in other words. */

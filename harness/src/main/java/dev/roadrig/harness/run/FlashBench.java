@@ -23,15 +23,12 @@ public final class FlashBench {
     /**
      * Flashes, boots, reads the version back, and puts the known-good image back where the board does not boot.
      *
-     * @throws RunFault as a run that flashes ends with
+     * @throws RunFault as a run that flashes ends with; what went wrong in closing after it is suppressed in it
      */
     public void flash(FirmwareOrder order) throws RunFault, InterruptedException {
-        var owned = new Closer();
-        try {
-            var rig = new Rig(ticker, (nanos, message) -> {}, new FaultLine(ticker), progress);
+        var rig = new Rig(ticker, (nanos, message) -> {}, new FaultLine(ticker), progress);
+        try (var owned = new Closer()) {
             new FirmwareChange(rig, LiveBoard.open(rig, board, new Programs(agent), owned)).bringUp(order);
-        } finally {
-            owned.close();
         }
     }
 }

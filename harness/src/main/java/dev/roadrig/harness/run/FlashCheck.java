@@ -52,7 +52,7 @@ final class FlashCheck {
             return found.map(words -> Finding.ok(row, wire.text() + ": " + words))
                     .orElseGet(() -> Finding.unknown(
                             row,
-                            wire.text() + ": whether the board can do that shows when it is flashed."
+                            wire.text() + ": whether that can be done shows when the board is flashed."
                                     + " Try `roadrig rack flash` with the image that it has."));
         } catch (RunFault | BadInput e) {
             return Finding.broken(row, String.valueOf(e.getMessage()));

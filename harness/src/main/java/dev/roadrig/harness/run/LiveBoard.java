@@ -1,8 +1,6 @@
 package dev.roadrig.harness.run;
 
 import dev.roadrig.harness.rack.RackBoard;
-import dev.roadrig.harness.rack.UplinkWire;
-import dev.roadrig.ports.Console;
 import dev.roadrig.ports.Shell;
 import dev.roadrig.ports.Uplink;
 import dev.roadrig.scenarios.fault.RunFault;
@@ -15,31 +13,22 @@ import dev.roadrig.wires.power.off.Off;
 import dev.roadrig.wires.ssh.SshLink;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A leased, live board: its wires open, powered, booted and logged in. The same for an emulated board and for one on a
  * bench: it sees wires only.
  */
-final class LiveBoard implements BoardFaults.Board, AutoCloseable {
+final class LiveBoard implements BoardFaults.Board {
     private final Rig rig;
     private final RackBoard rack;
-    private final Closer owned;
-    private @Nullable BoardConsole console;
-    private @Nullable BoardSwitch power;
-    private @Nullable SshLink control;
-    private @Nullable BoardGateway gateway;
-    private FaultGate gate;
-    private final MeterBench meters;
-    private final AtomicInteger bootSigns = new AtomicInteger();
+    private final BoardWires wires;
+    private final ControlLink control;
 
-    private LiveBoard(Rig rig, RackBoard rack, Closer owned) {
+    private LiveBoard(Rig rig, RackBoard rack, BoardWires wires, Closer owned) {
         this.rig = rig;
         this.rack = rack;
-        this.owned = owned;
-        gate = new FaultGate(rig.faults());
-        meters = new MeterBench(rig, owned);
+        this.wires = wires;
+        control = new ControlLink(rig, rack, owned);
     }
 
     /**
@@ -62,12 +51,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
         rig.phase("boot", rack.name());
         Deadline deadline = rig.ticker().in(BootLimit.of(rack));
         RackBoard resolved = rack.process().isEmpty() ? rack : programs.start(rig, rack, owned, deadline);
-        var board = new LiveBoard(rig, resolved, owned);
-        board.openGateway();
-        board.meters.openWired(resolved, rig.faults()::report, deadline);
-        board.openConsole();
-        board.openSupply(deadline);
-        return board;
+        return new LiveBoard(rig, resolved, BoardWires.open(rig, resolved, owned, deadline), owned);
     }
 
     /** Powers the board, from off where it can be switched, waits for its login and logs in on the console and over SSH. */
@@ -83,8 +67,8 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     }
 
     private void start(Deadline deadline) throws RunFault, InterruptedException {
-        if (power != null) {
-            if (power.isOn(deadline)) {
+        if (wires.power().isPresent()) {
+            if (power().isOn(deadline)) {
                 turnOff(deadline);
             }
             switchOn(deadline);
@@ -92,43 +76,9 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
         awaitLogin(deadline);
     }
 
-    /** Before the board has its power, so that no packet of it goes around the link. */
-    private void openGateway() throws RunFault {
-        if (rack.uplink() instanceof UplinkWire.Gateway wire) {
-            gateway = BoardGateway.open(rig, rack.name(), wire, owned);
-            rig.phase("boot", rack.name());
-        }
-    }
-
-    private void openConsole() throws RunFault, InterruptedException {
-        if (rack.console().isPresent()) {
-            console = BoardConsole.open(rig, rack, rack.console().get(), this::seen, owned);
-        }
-    }
-
     /** A console's port may hang on the board's supply, or be the board's own. */
     void expectConsoleLoss(Deadline back) {
-        if (console != null) {
-            console.port().expectLoss(back);
-        }
-    }
-
-    private void seen(long nanos, BoardEvent event) {
-        rig.sink().write(nanos, event);
-        if (event.getKind() == BoardEvent.Kind.BOOTLOADER || event.getKind() == BoardEvent.Kind.KERNEL) {
-            bootSigns.incrementAndGet();
-        }
-    }
-
-    private void openSupply(Deadline deadline) throws RunFault, InterruptedException {
-        if (rack.power().isPresent()) {
-            Console port = console == null ? null : console.port();
-            LivePower switches = owned.own(LivePower.open(rack, port, rig.ticker(), deadline));
-            BoardSwitch opened = new BoardSwitch(switches, watch(), this::event, rig.ticker());
-            opened.find(deadline);
-            power = opened;
-            owned.own(opened::giveBack);
-        }
+        wires.console().ifPresent(console -> console.port().expectLoss(back));
     }
 
     /** Switches the board off, and returns when it is. */
@@ -138,7 +88,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     }
 
     private BoardSwitch power() {
-        return Optional.ofNullable(power).orElseThrow(() -> new IllegalStateException("The board has no supply."));
+        return wires.power().orElseThrow(() -> new IllegalStateException("The board has no supply."));
     }
 
     @Override
@@ -172,7 +122,7 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
 
     @Override
     public int bootSigns() {
-        return bootSigns.get();
+        return wires.signs().count();
     }
 
     @Override
@@ -182,16 +132,16 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
 
     @Override
     public void awaitLogin(Deadline deadline) throws RunFault, InterruptedException {
-        if (console != null) {
-            console.awaitLogin(deadline);
+        if (wires.console().isPresent()) {
+            wires.console().get().awaitLogin(deadline);
             logIn(deadline);
         }
     }
 
     @Override
     public void logIn(Deadline deadline) throws RunFault, InterruptedException {
-        if (console != null) {
-            console.logIn(deadline);
+        if (wires.console().isPresent()) {
+            wires.console().get().logIn(deadline);
             event(BoardEvent.Kind.SHELL, "logged in on the console");
         }
     }
@@ -204,15 +154,13 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
 
     @Override
     public boolean isUp() {
-        return isConnected() && !gate.hasExcused();
+        return control.isUp();
     }
 
     @Override
     public boolean goOn() {
-        if (console != null) {
-            console.port().expectNoLoss();
-        }
-        return isConnected() && gate.open();
+        wires.console().ifPresent(console -> console.port().expectNoLoss());
+        return control.goOn();
     }
 
     @Override
@@ -227,44 +175,37 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
 
     @Override
     public Deadline firstSignDeadline() {
-        return console == null ? bootDeadline() : rig.ticker().in(rack.boot().firstSign());
+        return wires.console().isEmpty() ? bootDeadline() : rig.ticker().in(rack.boot().firstSign());
     }
 
     @Override
     public void connect(Deadline deadline) throws RunFault, InterruptedException {
-        control = owned.own(connection("control", deadline));
-        gate = new FaultGate(rig.faults());
-        control.onLost(gate::report);
-        meters.openThrough(rack, control, gate::report, deadline);
+        control.connect(wires.meters(), deadline);
     }
 
     @Override
     public void expectLoss() {
-        gate.shut();
+        control.expectLoss();
         expectConsoleLoss(bootDeadline());
     }
 
     @Override
     public void disconnect() {
-        gate.shut();
-        control().close();
+        control.disconnect();
     }
 
     boolean isConnected() {
-        return control != null && control.isUp();
+        return control.isConnected();
     }
 
     /** A further SSH connection to the board, owned by the caller. */
     SshLink connection(String role, Deadline deadline) throws RunFault, InterruptedException {
-        return SshLink.connect(SshTargets.of(rack, role), rig.ticker(), deadline);
+        return control.another(role, deadline);
     }
 
     @Override
     public void event(BoardEvent.Kind kind, String text) {
-        rig.sink()
-                .write(
-                        rig.ticker().nanos(),
-                        BoardEvent.newBuilder().setKind(kind).setText(text).build());
+        rig.event(kind, text);
     }
 
     @Override
@@ -277,33 +218,28 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     }
 
     SshLink control() {
-        return Optional.ofNullable(control).orElseThrow(() -> new IllegalStateException("The board is not connected."));
+        return control.link();
     }
 
     Optional<BoardSupply> supply() {
-        return Optional.ofNullable(power).map(BoardSwitch::supply);
+        return wires.power().map(BoardSwitch::supply);
     }
 
     Optional<BootWatch> watch() {
-        return Optional.ofNullable(console).map(BoardConsole::watch);
+        return wires.watch();
     }
 
     Optional<ConsoleShell> consoleShell() {
-        return Optional.ofNullable(console).map(BoardConsole::shell);
+        return wires.console().map(BoardConsole::shell);
     }
 
     /** What carries the board's packets, where it hangs on this host. */
     Optional<BoardGateway> gateway() {
-        return Optional.ofNullable(gateway);
+        return wires.gateway();
     }
 
     Uplink uplink() {
         Optional<String> host = rack.uplink().host();
         return host.isEmpty() ? control().uplink() : (port, deadline) -> new Uplink.Address(host.get(), port);
-    }
-
-    @Override
-    public void close() {
-        owned.close();
     }
 }

@@ -147,8 +147,9 @@ public final class RackPower implements AutoCloseable {
         diary.note("board", "lives: " + seen.get());
     }
 
+    /** @throws RunFault where something of it does not close or cannot be given back */
     @Override
-    public void close() {
+    public void close() throws RunFault {
         owned.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.roadrig.harness.run;
 import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.record.Sink;
+import dev.roadrig.scenarios.record.v1.BoardEvent;
 import dev.roadrig.scenarios.record.v1.EvidenceText;
 import dev.roadrig.scenarios.record.v1.FaultSeen;
 import dev.roadrig.scenarios.record.v1.Phase;
@@ -24,6 +25,13 @@ public record Rig(Ticker ticker, Sink sink, FaultLine faults, Progress progress)
                 ticker.nanos(),
                 Phase.newBuilder().setName(name).setDetail(detail).build());
         progress.phase(name, detail);
+    }
+
+    /** Writes down what is done to the board, or seen of it. */
+    void event(BoardEvent.Kind kind, String text) {
+        sink.write(
+                ticker.nanos(),
+                BoardEvent.newBuilder().setKind(kind).setText(text).build());
     }
 
     /** Writes down why the run could not go on. */

@@ -15,6 +15,8 @@ import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.scenarios.time.Ticker;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,10 +66,12 @@ public final class ScenarioRun {
      * @param subject scenario and board: repetitions of one subject are judged together
      * @param fault why the run could not go on; empty when the drive was played to its end
      * @param interrupted whether somebody ended it
+     * @param clean whether nothing went wrong after that: all is closed and given back
      */
-    public record Outcome(RunFolder folder, String subject, Optional<RunFault> fault, boolean interrupted) {
+    public record Outcome(
+            RunFolder folder, String subject, Optional<RunFault> fault, boolean interrupted, boolean clean) {
         private Outcome with(Optional<? extends RunFault> later) {
-            return new Outcome(folder, subject, later.map(f -> f), interrupted);
+            return new Outcome(folder, subject, later.map(f -> f), interrupted, clean);
         }
     }
 
@@ -111,14 +115,17 @@ public final class ScenarioRun {
         @Nullable RunFault fault = null;
         boolean interrupted = false;
         Optional<RunFault> unclosed = Optional.empty();
+        List<String> later = new ArrayList<>();
         var attempt = new Attempt(rig, order, drive, folder);
         try {
             attempt.play();
         } catch (RunFault first) {
+            later.addAll(LaterFaults.of(first));
             fault = mask.fault(diagnose(rig, attempt, first));
             rig.recordFault(fault);
             end.setOutcome(RunEnd.Outcome.FAULTED).setDetail(fault.code());
         } catch (InterruptedException e) {
+            later.addAll(LaterFaults.of(e));
             interrupted = true;
             end.setOutcome(RunEnd.Outcome.INTERRUPTED).setDetail("somebody ended the run");
         } finally {
@@ -130,9 +137,13 @@ public final class ScenarioRun {
             rig.recordFault(fault);
             end.setOutcome(RunEnd.Outcome.FAULTED).setDetail(fault.code());
         } else {
-            // Whose failure the run was has been decided; this comes after it.
-            unclosed.ifPresent(later -> rig.phase("close", "and then: " + later.getMessage()));
+            unclosed.ifPresent(last -> later.add(String.valueOf(last.getMessage())));
         }
+        unclosed.ifPresent(last -> later.addAll(LaterFaults.of(last)));
+        // Whose failure the run was has been decided; this comes after it.
+        later.forEach(words -> rig.phase("close", "and then: " + words));
+        // Also one that came while all was closed; the record's files would be closed by it.
+        interrupted |= Thread.interrupted();
         Replay.Count count = attempt.count();
         record.write(
                 rig.ticker().nanos(),
@@ -141,7 +152,7 @@ public final class ScenarioRun {
                         .setResults(count.results())
                         .build());
         String subject = order.scenario().name() + " on " + order.board().name();
-        return new Outcome(folder, subject, Optional.ofNullable(fault), interrupted);
+        return new Outcome(folder, subject, Optional.ofNullable(fault), interrupted, later.isEmpty());
     }
 
     private static RunFault diagnose(Rig rig, Attempt attempt, RunFault first) {

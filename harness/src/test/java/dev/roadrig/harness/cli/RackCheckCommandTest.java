@@ -152,10 +152,13 @@ class RackCheckCommandTest {
     @CsvSource({
         "'command: [cp, \"{image}\", /nowhere]',flash +ok +by cp: `cp` is on this host\\n",
         "'command: [no-such-flasher, \"{image}\"]','flash +BROKEN +`no-such-flasher`, which flashes b, cannot be run on this host: .*Install it, or correct `firmware:`'",
+        "'command: [sh, -c, \"no-such-flasher {image}\"]','flash +BROKEN +`no-such-flasher`, which flashes b, cannot be run on this host: '",
+        "'command: [sh, -c, \"MODE=x no-such-flasher {image}\"]','flash +unknown +by sh: whether that can be done shows when the board is flashed'",
         "'fastboot: {program: ./no-fastboot, serial: A1, partition: boot}',flash +BROKEN +`\\./no-fastboot`",
         "'fastboot: {program: sh, serial: A1, partition: boot}','flash +ok +by fastboot, serial number A1, partition boot: `sh` is on this host; whether the board stands'",
         "'mux: {to-host: [\"true\"], to-board: [no-such-mux], device: /dev/none}',flash +BROKEN +`no-such-mux`",
         "'mux: {to-host: [\"true\"], to-board: [\"true\"], device: /dev/none}','flash +ok +by its card at /dev/none: `true` is on this host; its card at /dev/none is not here'",
+        "'mux: {to-host: [\"true\"], to-board: [sh, -c, \"[ -e /dev/none ] && no-such-mux\"], device: /dev/none}','flash +unknown +by its card at /dev/none: whether that can be done shows'",
         "'updater: {run: \"rauc install {image}\", to: /data/x}','flash +unknown +by its own `rauc install .*: it goes over the shell, which does not work'"
     })
     void the_tool_that_flashes_is_looked_for_and_nothing_is_flashed(String flash, String expected) throws IOException {

@@ -1,16 +1,26 @@
 package dev.roadrig.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.roadrig.boards.firmware.Firmware;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RackFlashCommandTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
     @TempDir
     private Path folder;
 
@@ -48,6 +58,95 @@ class RackFlashCommandTest {
                 .startsWith("ERROR: product-2.fw (SHA-256 ")
                 .contains("did not get onto orin: `no-such-flash-tool`, which flashes orin, cannot be run on this host")
                 .endsWith("The board still has what it had.\n");
+    }
+
+    /**
+     * A board whose card goes over a switch that writes down where to, and whose ignition is the last thing given back.
+     *
+     * @param toHost what the switch does on the way to this host
+     * @param toBoard what it does on the way to the board
+     * @param on what switches the ignition on
+     */
+    private void aCard(String toHost, String toBoard, String on) throws IOException {
+        Path mux = Files.writeString(folder.resolve("mux"), "#!/bin/sh\necho $1 >>" + folder + "/switched\nif [ $1 = host ]; then "
+                + toHost + "; else " + toBoard + "; fi\n");
+        assertThat(mux.toFile().setExecutable(true)).isTrue();
+        Files.writeString(folder.resolve("rack.yaml"), """
+              card:
+                like: plain
+                power:
+                  battery: {command: {on: "true", off: "true"}}
+                  ignition: {command: {on: "ON", off: "true"}}
+                  off: {silence: 50ms, at-least: 50ms}
+                firmware:
+                  version: cat /etc/version
+                  image: "product-(.*)[.]fw"
+                  flash: {mux: {to-host: [MUX, host], to-board: [MUX, board], device: MUX-card}}
+            """.replace("MUX", mux.toString()).replace("ON", on), StandardOpenOption.APPEND);
+    }
+
+    private List<String> switched() throws IOException {
+        Path log = folder.resolve("switched");
+        return Files.exists(log) ? Files.readAllLines(log) : List.of();
+    }
+
+    @Test
+    void an_ignition_that_is_not_given_back_is_named_beside_why_the_flash_failed() throws IOException {
+        aCard("echo no card; exit 1", "true", "false");
+        CommandLineRun run = flash("card", "product-2.fw");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .containsPattern("(?s)^[A-Z]+: product-2.fw .* did not get onto card: .*mux host` for card ended with exit code 1: no card"
+                        + ".*\nand then: .*`false`.*");
+        assertThat(switched()).containsExactly("host", "board");
+    }
+
+    @Test
+    void a_card_that_is_not_given_back_is_named_behind_why_the_flash_failed() throws IOException {
+        aCard("echo no card; exit 1", "echo stuck; exit 1", "true");
+        assertThat(flash("card", "product-2.fw").out())
+                .contains("mux host` for card ended with exit code 1: no card And then: The card of card was not given back, and")
+                .contains("mux board` for card ended with exit code 1: stuck Switch it over by hand: `")
+                .endsWith(" The board still has what it had.\n");
+    }
+
+    @Test
+    void an_interrupt_in_the_middle_of_a_tools_writing_leaves_a_board_of_which_nobody_knows_what_it_boots()
+            throws Exception {
+        aCard("sleep 600", "true", "true");
+        Path rack = folder.resolve("rack.yaml");
+        Files.writeString(rack, Files.readString(rack).replace("[no-such-flash-tool, ", "[" + folder + "/mux, host, "));
+        assertThat(interrupted("orin").out())
+                .startsWith("interrupted: the flashing of orin was not finished.\nand then: orin was interrupted in the middle"
+                        + " of being flashed with product-2.fw (SHA-256 ")
+                .endsWith("), and nobody knows what it boots now. Flash it again.\n");
+    }
+
+    /** A flashing that is told to end once the switch was told something. */
+    private CommandLineRun interrupted(String board) throws Exception {
+        var run = new FutureTask<>(() -> flash(board, "product-2.fw"));
+        var thread = new Thread(run, "flash-command");
+        thread.start();
+        await().atMost(LONG).until(() -> !switched().isEmpty());
+        thread.interrupt();
+        CommandLineRun ended = run.get(LONG.toSeconds(), TimeUnit.SECONDS);
+        thread.join();
+        return ended;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "false, false"})
+    void an_interrupt_gives_the_card_and_the_ignition_back_and_says_so_only_where_it_is_so(String on, boolean clean)
+            throws Exception {
+        aCard("sleep 600", "true", on);
+        CommandLineRun ended = interrupted("card");
+        assertThat(switched()).containsExactly("host", "board");
+        String begin = "interrupted: the flashing of card was not finished.";
+        assertThat(ended.out())
+                .startsWith(clean ? begin + " Its firmware is what it was, and nothing is left running on this host.\n"
+                        : begin + "\nand then: ");
+        assertThat(ended.out().contains("`false`")).isNotEqualTo(clean);
+        assertThat(ended.code()).isEqualTo(3);
     }
 
     @Test

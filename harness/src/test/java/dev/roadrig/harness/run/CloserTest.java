@@ -58,4 +58,39 @@ class CloserTest {
                         assertThat(fault.getSuppressed()).singleElement().isInstanceOf(RigFault.class));
         assertThat(closed).containsExactly("half");
     }
+
+    @Test
+    void a_fault_of_the_work_is_not_hidden_by_what_is_not_given_back_after_it() {
+        assertThatThrownBy(() -> {
+                    try (owned) {
+                        failing(new RigFault("supply.silent", "The ignition did not answer."));
+                        throw new BoardFault("board.silent", "The board did not answer.", List.of());
+                    }
+                })
+                .isInstanceOf(BoardFault.class)
+                .satisfies(fault -> assertThat(LaterFaults.of(fault)).containsExactly("The ignition did not answer."));
+    }
+
+    @Test
+    void what_is_not_given_back_after_work_that_was_done_is_a_fault_as_it_was_thrown() {
+        failing(new RigFault("supply.silent", "The ignition did not answer."));
+        assertThatThrownBy(owned::close).isInstanceOf(RigFault.class).hasMessage("The ignition did not answer.");
+    }
+
+    @Test
+    void an_interrupt_stands_and_everything_is_closed_as_if_there_were_none() {
+        AutoCloseable unused = owned.own(() -> {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("before it was closed");
+            }
+            closed.add("waits");
+        });
+        failing(new InterruptedException("while it was closed"));
+        own("last");
+        Thread.currentThread().interrupt();
+        RunFault fault = owned.shut().orElseThrow();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(fault).hasMessageContaining("while it was closed").hasNoSuppressedExceptions();
+        assertThat(closed).containsExactly("last", "waits");
+    }
 }

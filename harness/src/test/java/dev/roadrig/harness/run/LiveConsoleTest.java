@@ -51,7 +51,7 @@ class LiveConsoleTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws RunFault {
         owned.close();
         ticker.close();
     }

@@ -62,7 +62,7 @@ class QemuBoardIT {
     }
 
     @AfterEach
-    void end() {
+    void end() throws RunFault {
         if (session != null) {
             session.close();
         }

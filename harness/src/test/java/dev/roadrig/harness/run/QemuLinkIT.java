@@ -3,6 +3,7 @@ package dev.roadrig.harness.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.link.Jitter;
 import dev.roadrig.scenarios.link.Loss;
 import dev.roadrig.scenarios.link.PacketFaults;
@@ -54,7 +55,7 @@ class QemuLinkIT {
     }
 
     @AfterEach
-    void end() {
+    void end() throws RunFault {
         if (session != null) {
             session.close();
         }

@@ -3,6 +3,7 @@ package dev.roadrig.harness.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadrig.ports.Shell;
+import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.wires.console.ConsoleShell;
@@ -52,7 +53,7 @@ record QemuSession(RealTicker ticker, Rig rig, Closer owned, LiveBoard board) im
     }
 
     @Override
-    public void close() {
+    public void close() throws RunFault {
         owned.close();
         ticker.close();
     }

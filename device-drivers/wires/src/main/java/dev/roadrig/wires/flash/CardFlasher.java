@@ -60,6 +60,9 @@ public final class CardFlasher implements Flasher {
     }
 
     /**
+     * What went wrong in giving the card back after a first fault or an interrupt is suppressed in that, as
+     * {@code flash.not-given-back}.
+     *
      * @throws RunFault as the rig's: {@code flash.no-card} when it does not come to this host, {@code flash.mounted},
      *     {@code flash.no-space}, {@code flash.late}, {@code flash.unwritten}, and {@code flash.damaged} when what is read back
      *     is something else; as {@link FlashProgram#run} for the switching
@@ -90,21 +93,31 @@ public final class CardFlasher implements Flasher {
 
     /** An interrupt ends the program that switches in the middle of that, so that it is run again. */
     private void giveBack(Exception first) {
-        boolean interrupted = false;
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
+        int interrupts = 0;
+        while (interrupts < MOST_TRIES) {
             try {
                 String unused = tool.run(card.toBoard(), ticker.in(CardWriter.SWITCHING));
                 break;
             } catch (InterruptedException e) {
-                interrupted = true;
+                interrupts++;
             } catch (RunFault e) {
-                first.addSuppressed(e);
+                first.addSuppressed(notGivenBack(String.valueOf(e.getMessage())));
                 break;
             }
         }
-        if (interrupted) {
+        if (interrupts == MOST_TRIES) {
+            first.addSuppressed(notGivenBack("it was interrupted " + MOST_TRIES + " times."));
+        }
+        if (interrupts > 0) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private RigFault notGivenBack(String why) {
+        return new RigFault(
+                "flash.not-given-back",
+                "The card of %s was not given back, and may be with this host: %s Switch it over by hand: `%s`."
+                        .formatted(board, why, String.join(" ", card.toBoard())));
     }
 
     private void write(FirmwareImage image, Deadline deadline) throws RigFault, InterruptedException {
@@ -164,13 +177,16 @@ public final class CardFlasher implements Flasher {
 
     @Override
     public Optional<String> look(Deadline deadline) throws RunFault {
-        String toHost = tool.look(card.toHost());
-        String toBoard = tool.look(card.toBoard());
-        return Optional.of(
-                (toHost.equals(toBoard) ? toHost : toHost + ", " + toBoard) + "; its card at " + card.device()
-                        + (Files.exists(card.device())
-                                ? " is here now"
-                                : " is not here, as it should not be until it is switched over"));
+        Optional<String> toHost = tool.look(card.toHost());
+        Optional<String> toBoard = tool.look(card.toBoard());
+        if (toHost.isEmpty() || toBoard.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of((toHost.equals(toBoard) ? toHost.get() : toHost.get() + ", " + toBoard.get())
+                + "; its card at " + card.device()
+                + (Files.exists(card.device())
+                        ? " is here now"
+                        : " is not here, as it should not be until it is switched over"));
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class CommandFlasher implements Flasher {
 
     @Override
     public Optional<String> look(Deadline deadline) throws RunFault {
-        return Optional.of(tool.look(words));
+        return tool.look(words);
     }
 
     @Override

@@ -79,8 +79,8 @@ public final class FastbootFlasher implements Flasher {
 
     @Override
     public Optional<String> look(Deadline deadline) throws RunFault {
-        return Optional.of(tool.look(List.of(device.program()))
-                + "; whether the board stands in its bootloader is asked before it is flashed");
+        return tool.look(List.of(device.program()))
+                .map(found -> found + "; whether the board stands in its bootloader is asked before it is flashed");
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.roadrig.wires.program.HostCommand;
 import dev.roadrig.wires.program.HostProgram;
 import dev.roadrig.wires.program.ProgramFaults;
 import java.util.List;
+import java.util.Optional;
 
 /** Programs of this host that handle a board's firmware: exit code 0 is done, and nothing else is. */
 final class FlashProgram implements ProgramFaults {
@@ -46,13 +47,11 @@ final class FlashProgram implements ProgramFaults {
     /**
      * Looks whether one is there, and runs nothing.
      *
-     * @return that it is, for people
+     * @return that it is, for people; empty where only a shell can tell which one that is
      * @throws RigFault as {@link #missing}
      */
-    String look(List<String> words) throws RigFault {
-        var command = HostCommand.of(words);
-        host.require(command);
-        return "`" + command.program() + "` is on this host";
+    Optional<String> look(List<String> words) throws RigFault {
+        return host.require(HostCommand.of(words)).map(program -> "`" + program + "` is on this host");
     }
 
     @Override

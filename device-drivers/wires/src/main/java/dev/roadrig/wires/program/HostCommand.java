@@ -2,6 +2,7 @@ package dev.roadrig.wires.program;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A program of this host and its words, run without a shell. Secrets among the words are masked in every text of it.
@@ -43,9 +44,14 @@ public record HostCommand(List<String> words, List<String> secrets) {
         return masked;
     }
 
-    /** Its program, for people. */
+    /** Its program, for people; of a shell's line the one that it runs first, where that can be told. */
     public String program() {
-        return mask(words.get(0));
+        return mask(firstRun().orElse(words.get(0)));
+    }
+
+    /** The program that it runs first; empty where only a shell can tell. */
+    Optional<String> firstRun() {
+        return ShellLine.is(words) ? ShellLine.program(words.get(2)) : Optional.of(words.get(0));
     }
 
     /** As one would type it, for people. */

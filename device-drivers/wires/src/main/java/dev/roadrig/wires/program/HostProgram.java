@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Runs programs of this host to their end; at the deadline they are ended, with all that they started. Their input is empty. */
 public final class HostProgram {
@@ -67,18 +68,27 @@ public final class HostProgram {
     }
 
     /**
-     * Looks whether a command's program is there, and runs nothing.
+     * Looks whether a command's program is there, and runs nothing. Of a shell's line that is the shell, and the program that
+     * the line runs first.
      *
+     * @return that program, for people; empty where the line begins with anything else, and was not looked for
      * @throws RigFault as {@link ProgramFaults#missing}
      */
-    public void require(HostCommand command) throws RigFault {
-        String program = command.words().get(0);
+    public Optional<String> require(HostCommand command) throws RigFault {
+        Optional<String> first = command.firstRun();
+        if (!isHere(command.words().get(0)) || (first.isPresent() && !isHere(first.get()))) {
+            throw faults.missing(command, "there is no such program here");
+        }
+        return first.map(command::mask);
+    }
+
+    private static boolean isHere(String program) {
         String path = program.contains("/") ? "" : String.valueOf(System.getenv("PATH"));
         for (String folder : path.split(":", -1)) {
             if (Files.isExecutable(folder.isEmpty() ? Path.of(program) : Path.of(folder, program))) {
-                return;
+                return true;
             }
         }
-        throw faults.missing(command, "there is no such program here");
+        return false;
     }
 }

@@ -20,7 +20,7 @@ final class BoardReader implements AutoCloseable {
     /** Has it ready beside the transfer, which needs a channel of its own; a server may have no more. */
     static BoardReader start(SshLink link, String file, Deadline deadline) throws RunFault, InterruptedException {
         var hash = new BoardHash(link, file, deadline);
-        return new BoardReader(hash, file, link.freeChannels() > 1 ? Optional.of(hash.begin()) : Optional.empty());
+        return new BoardReader(hash, file, link.channels().free() > 1 ? Optional.of(hash.begin()) : Optional.empty());
     }
 
     /** Begins: the file is there, and is this large. */

@@ -106,7 +106,7 @@ public final class SshFiles implements Files {
         if (what.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("a path holds no NUL");
         }
-        SshLink.Permit permit = link.channelPermit(deadline);
+        ChannelPermits.Permit permit = link.channels().take(deadline);
         try {
             var sftp = (ChannelSftp) link.session().openChannel("sftp");
             try {

@@ -15,6 +15,9 @@ import java.util.Set;
  * @param lines the figures that both have, in the first one's order
  */
 public record Comparison(ToolResult first, ToolResult second, List<Line> lines) {
+    private static final String WHOLE = "Give the tool's whole output, from the line with its version and command line on; or"
+            + " name it output.txt and write the command line into command.txt beside it, as roadrig tool run keeps both.";
+
     public Comparison {
         lines = List.copyOf(lines);
     }
@@ -39,11 +42,11 @@ public record Comparison(ToolResult first, ToolResult second, List<Line> lines) 
         if (first.tool() != second.tool()) {
             throw refused(first, second, "two tools do not measure the same thing");
         }
+        if (first.measured().isObscure() || second.measured().isObscure()) {
+            throw refused(first, second, "the texts do not say what their figures mean", WHOLE);
+        }
         if (!first.measured().meansWhat(second.measured())) {
             throw refused(first, second, "their figures do not mean the same");
-        }
-        if (first.measured().conditions().stream().anyMatch(condition -> condition.endsWith(Measured.NOT_KNOWN))) {
-            throw refused(first, second, "the texts do not say what their figures mean");
         }
         List<Line> lines = new ArrayList<>();
         for (Figure a : first.figures()) {
@@ -96,9 +99,13 @@ public record Comparison(ToolResult first, ToolResult second, List<Line> lines) 
     }
 
     private static BadInput refused(ToolResult first, ToolResult second, String why) {
+        return refused(first, second, why, "Compare results of one tool, of one meaning.");
+    }
+
+    private static BadInput refused(ToolResult first, ToolResult second, String why, String next) {
         return new BadInput("Not compared: " + why + ".\n  A: " + first.label() + "\n  B: " + second.label()
                 + only("A", first, second) + only("B", second, first)
-                + "\nCompare results of one tool, of one meaning.");
+                + "\n" + next);
     }
 
     /** Labels are long: what one has alone is said again. */

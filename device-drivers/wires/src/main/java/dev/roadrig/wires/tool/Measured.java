@@ -44,6 +44,11 @@ public record Measured(String what, List<String> conditions, Map<String, String>
         return new Measured(what, allConditions, allSettings, allUnstated);
     }
 
+    /** Whether the text leaves open what its figures mean: they are compared with nothing. */
+    boolean isObscure() {
+        return conditions.stream().anyMatch(condition -> condition.endsWith(NOT_KNOWN));
+    }
+
     /** Whether figures of both mean the same, as far as is stated. */
     public boolean meansWhat(Measured other) {
         return what.equals(other.what) && conditions.equals(other.conditions);

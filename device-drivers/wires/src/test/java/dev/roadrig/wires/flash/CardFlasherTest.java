@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Cards that are files, behind a switch that is a script and writes down where it was told to switch. */
 @SuppressWarnings("NullAway.Init")
 class CardFlasherTest {
+    private static final Duration SOON = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final Ticker ticker = new RealTicker("card-test");
@@ -164,6 +165,36 @@ class CardFlasherTest {
         assertThatExceptionOfType(InterruptedException.class)
                 .isThrownBy(() -> card(device, clock, slowAtFirst).flash(image, ticker.in(LONG)));
         assertThat(switched()).containsExactly("host", "board", "board", "done");
+    }
+
+    @Test
+    void a_card_that_is_not_given_back_is_named_beside_why_its_flashing_failed() throws Exception {
+        Path away = folder.resolve("sdz");
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> card(away, ticker, "echo stuck; exit 1").flash(image, ticker.in(SOON)))
+                .matches(fault -> fault.code().equals("flash.no-card"))
+                .satisfies(fault -> assertNotGivenBack(fault, "tool board` for b ended with exit code 1: stuck"));
+    }
+
+    @Test
+    void a_card_whose_giving_back_is_interrupted_each_time_is_named_beside_the_interrupt() {
+        var clock = new HookedTicker(ticker, () -> {
+            if (device.toFile().length() > 0) {
+                Thread.currentThread().interrupt();
+            }
+            return 0;
+        });
+        assertThatExceptionOfType(InterruptedException.class)
+                .isThrownBy(() -> card(device, clock, "sleep 600").flash(image, ticker.in(LONG)))
+                .satisfies(interrupt -> assertNotGivenBack(interrupt, "it was interrupted 3 times"));
+        assertThat(Thread.interrupted()).as("the interrupt stands").isTrue();
+    }
+
+    private void assertNotGivenBack(Throwable first, String why) {
+        assertThat(first.getSuppressed()).singleElement().satisfies(later -> assertThat(later)
+                .hasMessageStartingWith("The card of b was not given back, and may be with this host: ")
+                .hasMessageContaining(why)
+                .hasMessageEndingWith(" Switch it over by hand: `" + folder.resolve("tool") + " board`."));
     }
 
     @Test

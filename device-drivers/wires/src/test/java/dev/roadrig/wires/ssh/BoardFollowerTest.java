@@ -112,7 +112,7 @@ class BoardFollowerTest {
     @Test
     void a_server_with_one_channel_for_each_takes_a_file_and_hashes_it_afterwards() throws Exception {
         List<SshProcess> others = new ArrayList<>();
-        while (link.freeChannels() > 0) {
+        while (link.channels().free() > 0) {
             others.add(link.start("cat", new LinesKept(), ticker.in(LONG)));
         }
         others.remove(others.size() - 1).close();

@@ -35,7 +35,7 @@ final class BoardOrders {
      */
     void order(String line) throws IOException {
         if (line.startsWith("kernel ")) {
-            board.kernel().ifPresent(kernel -> kernel.print(Kernel.ERROR, line.substring("kernel ".length())));
+            board.software().kernel().ifPresent(kernel -> kernel.print(Kernel.ERROR, line.substring("kernel ".length())));
             return;
         }
         switch (line.strip()) {
@@ -47,15 +47,15 @@ final class BoardOrders {
             case "agent-crash" -> killAgents(11, false);
             case "oom" -> killAgents(BoardProcess.KILL, true);
             case "console-unplug" -> board.unplugConsole();
-            case "ssh-down" -> board.ssh().stop();
-            case "ssh-up" -> board.restartSsh();
+            case "ssh-down" -> board.software().ssh().stop();
+            case "ssh-up" -> board.software().restartSsh();
             case "supply-trip" -> board.supply().trip();
             default -> throw new BadInput("Unknown order \"" + line + "\"; known are " + KNOWN + " and kernel TEXT.");
         }
     }
 
     private void killAgents(int signal, boolean outOfMemory) {
-        board.system().ifPresent(system -> {
+        board.software().system().ifPresent(system -> {
             for (BoardProcess process : system.processes().list()) {
                 if (process.command().startsWith("java ")) {
                     if (outOfMemory) {

@@ -1,8 +1,6 @@
 package dev.roadrig.boards.board;
 
-import dev.roadrig.boards.firmware.Firmware;
 import dev.roadrig.boards.os.Kernel;
-import dev.roadrig.boards.soc.Stage;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.ThreadEnd;
 import dev.roadrig.scenarios.time.Ticker;
@@ -21,44 +19,13 @@ final class LifeCycle implements AutoCloseable {
     /** From an init's TERM to its KILL, and from that to the kernel's last word. */
     private static final Duration TERM = Duration.ofMillis(500);
 
-    /** What was asked for. */
-    private enum Wish {
-        ON,
-        OFF,
-        REBOOT,
-        POWER_OFF,
-        PANIC,
-        PANIC_HANG,
-        WATCHDOG,
-        HANG,
-        SHUT_DOWN,
-        SLEEP,
-        WAKE;
-
-        /** Whether it comes in the middle of a boot; only a system that is up hears of its ignition. */
-        boolean cutsBoot() {
-            return compareTo(SHUT_DOWN) < 0;
-        }
-
-        Optional<LastWords> lastWords() {
-            return switch (this) {
-                case REBOOT -> Optional.of(LastWords.REBOOT);
-                case POWER_OFF -> Optional.of(LastWords.POWER_OFF);
-                case PANIC -> Optional.of(LastWords.PANIC);
-                case PANIC_HANG -> Optional.of(LastWords.PANIC_HANG);
-                case WATCHDOG -> Optional.of(LastWords.WATCHDOG);
-                default -> Optional.empty();
-            };
-        }
-    }
-
     private final EmulatedBoard board;
     private final Ticker ticker;
     private final Queue<Wish> wishes = new ArrayDeque<>();
+    private final Boot boot;
     private final Thread thread;
     private Optional<String> resetCause = Optional.empty();
     private long resetAtNanos;
-    private String refusal = "";
     private boolean supplied;
     private boolean waitsForIgnition;
     private boolean asleep;
@@ -69,6 +36,7 @@ final class LifeCycle implements AutoCloseable {
     LifeCycle(EmulatedBoard board, String name, Ticker ticker) {
         this.board = board;
         this.ticker = ticker;
+        this.boot = new Boot(board, ticker, this::cut);
         this.thread = new Thread(this::loop, "rr-" + name + "-power");
     }
 
@@ -154,7 +122,10 @@ final class LifeCycle implements AutoCloseable {
                     if (wish != null) {
                         fulfil(wish);
                     } else if (!closed && resetCause.isPresent()) {
-                        boot(resetCause.get());
+                        String cause = resetCause.get();
+                        resetCause = Optional.empty();
+                        asleep = false;
+                        boot.run(cause, wasShutDown);
                     }
                 } finally {
                     busy = false;
@@ -183,8 +154,8 @@ final class LifeCycle implements AutoCloseable {
             wasShutDown = false;
             board.soc().power(false, ticker.nanos());
             resetCause = Optional.empty();
-            board.uart().drop();
-            board.killSystem();
+            board.software().uart().drop();
+            board.software().kill();
             return;
         }
         if (!supplied) {
@@ -194,14 +165,14 @@ final class LifeCycle implements AutoCloseable {
             ignition(wish);
             return;
         }
-        Optional<Kernel> kernel = board.kernel();
+        Optional<Kernel> kernel = board.software().kernel();
         if (kernel.isPresent()) {
             wish.lastWords().ifPresent(words -> words.say(kernel.get()));
         }
         if (wish == Wish.REBOOT || wish == Wish.POWER_OFF) {
-            board.stopSystem();
+            board.software().stop();
         } else {
-            board.killSystem();
+            board.software().kill();
         }
         board.soc().reset(ticker.nanos());
         switch (wish) {
@@ -222,8 +193,8 @@ final class LifeCycle implements AutoCloseable {
             endInOrder();
         } else if (wish == Wish.SLEEP) {
             board.soc().park(true, ticker.nanos());
-            asleep = board.ssh().running();
-            board.ssh().stop();
+            asleep = board.software().ssh().running();
+            board.software().ssh().stop();
         } else if (waitsForIgnition) {
             // One whose wake-up has got stuck needs its supply pulled.
             if (!(wasShutDown && board.options().has("ignition-deaf"))) {
@@ -234,22 +205,22 @@ final class LifeCycle implements AutoCloseable {
             board.soc().park(false, ticker.nanos());
             if (asleep) {
                 asleep = false;
-                board.restartSsh();
+                board.software().restartSsh();
             }
         }
     }
 
     private void endInOrder() throws IOException, InterruptedException {
-        Optional<Kernel> kernel = board.kernel();
+        Optional<Kernel> kernel = board.software().kernel();
         if (kernel.isEmpty()) {
             return;
         }
-        board.say(BootScript.Speaker.INIT, "\r\nThe system is going down NOW!\r\nSent SIGTERM to all processes\r\n");
-        board.stopSystem();
+        board.software().say(BootScript.Speaker.INIT, "\r\nThe system is going down NOW!\r\nSent SIGTERM to all processes\r\n");
+        board.software().stop();
         if (ticker.await(this::cut, ticker.in(TERM))) {
             return;
         }
-        board.say(BootScript.Speaker.INIT, "Sent SIGKILL to all processes\r\nRequesting system poweroff\r\n");
+        board.software().say(BootScript.Speaker.INIT, "Sent SIGKILL to all processes\r\nRequesting system poweroff\r\n");
         if (ticker.await(this::cut, ticker.in(TERM))) {
             return;
         }
@@ -262,55 +233,6 @@ final class LifeCycle implements AutoCloseable {
     private void resetIn(long nanos, String cause) {
         resetCause = Optional.of(cause);
         resetAtNanos = ticker.nanos() + nanos;
-    }
-
-    private void boot(String cause) throws IOException, InterruptedException {
-        resetCause = Optional.empty();
-        asleep = false;
-        Optional<Firmware> found = firmware();
-        board.beginSystem(found.orElse(BootedBoard.FACTORY));
-        board.soc().begin(Stage.BOOT, ticker.nanos());
-        long weight = board.options().bootTime().toNanos() / BootScript.totalWeight();
-        long due = ticker.nanos();
-        for (int i = 0; i < BootScript.LINES.size(); i++) {
-            BootScript.Line line = BootScript.LINES.get(i);
-            due += line.weight() * weight;
-            if (ticker.await(this::cut, new Deadline(due))) {
-                return;
-            }
-            if (i == BootScript.LINES_WITHOUT_KERNEL && found.isEmpty()) {
-                board.say(BootScript.Speaker.BOOTLOADER, refusal + "\r\nERROR: can't get kernel image!\r\n=> ");
-                return;
-            }
-            if (i == BootScript.LINES_WITHOUT_ROOT
-                    && !found.map(Firmware::boots).orElse(false)) {
-                board.say(BootScript.Speaker.KERNEL, "VFS: Cannot open root device \"mmcblk0p2\": error -6");
-                board.say(
-                        BootScript.Speaker.KERNEL,
-                        "Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(179,2)");
-                return;
-            }
-            boolean hangs = board.options().has("never-boots")
-                    || (wasShutDown && board.options().has("ignition-hang"));
-            if (hangs && i == BootScript.LINES_WITHOUT_ROOT) {
-                board.say(BootScript.Speaker.KERNEL, "mmc0: error -110 whilst initialising SD card");
-                board.say(BootScript.Speaker.KERNEL, "Waiting for root device /dev/mmcblk0p2...");
-                return;
-            }
-            board.say(line.speaker(), line.text().replace("%s", cause));
-        }
-        board.soc().end(Stage.BOOT, ticker.nanos());
-        board.finishBoot();
-    }
-
-    /** What is on the card, or else what the bootloader says of it. */
-    private Optional<Firmware> firmware() {
-        try {
-            return Optional.of(board.card().read());
-        } catch (IOException e) {
-            refusal = String.valueOf(e.getMessage());
-            return Optional.empty();
-        }
     }
 
     @Override

@@ -29,6 +29,7 @@ final class CommandTable {
         TextCommands.all().forEach(this::program);
         BinaryCommands.all().forEach(this::program);
         SystemCommands.all().forEach(this::program);
+        ClockCommands.all().forEach(this::program);
         programs.forEach(this::program);
     }
 

@@ -1,25 +1,17 @@
 package dev.roadrig.boards.os;
 
 import dev.roadrig.boards.os.Command.CommandFault;
-import dev.roadrig.scenarios.time.Ticker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Programs that deal with the system: processes, clock, kernel and supply. */
+/** Programs that deal with the system: processes, kernel and supply. */
 final class SystemCommands {
     static final String RELEASE = "6.1.55-dashcam";
-
-    private static final int TIMED_OUT = 124;
 
     private SystemCommands() {}
 
@@ -33,16 +25,6 @@ final class SystemCommands {
         all.put("stty", call -> 0);
         all.put("ps", SystemCommands::ps);
         all.put("dmesg", SystemCommands::dmesg);
-        all.put("date", SystemCommands::date);
-        all.put("sleep", SystemCommands::sleep);
-        all.put(
-                "uptime",
-                call -> say(
-                        call,
-                        String.format(
-                                Locale.ROOT,
-                                " up %.0f s, load average: 0.12, 0.08, 0.02",
-                                call.system().clock().uptimeSeconds())));
         all.put("reboot", call -> {
             call.system().power().reboot();
             return 0;
@@ -56,7 +38,6 @@ final class SystemCommands {
             return 0;
         });
         all.put("sh", SystemCommands::sh);
-        all.put("timeout", SystemCommands::timeout);
         all.put("nohup", SystemCommands::through);
         all.put("setsid", SystemCommands::through);
         all.put("env", SystemCommands::through);
@@ -64,7 +45,7 @@ final class SystemCommands {
         return all;
     }
 
-    private static int say(Call call, String text) throws IOException {
+    static int say(Call call, String text) throws IOException {
         call.print(text + "\n");
         return 0;
     }
@@ -127,75 +108,6 @@ final class SystemCommands {
         return 0;
     }
 
-    private static int date(Call call) throws IOException {
-        SystemClock clock = call.system().clock();
-        int set = call.arguments().indexOf("-s");
-        if (set >= 0 && set + 1 < call.arguments().size()) {
-            clock.setWall(instant(call.arguments().get(set + 1)));
-        }
-        String format = call.arguments().stream()
-                .filter(argument -> argument.startsWith("+"))
-                .findFirst()
-                .orElse("+%a %b %d %H:%M:%S UTC %Y");
-        return say(call, format(format.substring(1), clock.wall()));
-    }
-
-    private static Instant instant(String text) throws IOException {
-        try {
-            return text.matches("@[0-9]{1,12}")
-                    ? Instant.ofEpochSecond(Long.parseLong(text.substring(1)))
-                    : LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
-        } catch (DateTimeParseException e) {
-            throw new CommandFault(1, "invalid date '" + text + "'");
-        }
-    }
-
-    private static String format(String format, Instant now) {
-        LocalDateTime time = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
-        String text = format.replace("%s", Long.toString(now.getEpochSecond()))
-                .replace("%N", String.format(Locale.ROOT, "%09d", now.getNano()));
-        String[][] fields = {
-            {"%F", "yyyy-MM-dd"},
-            {"%T", "HH:mm:ss"},
-            {"%Y", "yyyy"},
-            {"%m", "MM"},
-            {"%d", "dd"},
-            {"%H", "HH"},
-            {"%M", "mm"},
-            {"%S", "ss"},
-            {"%a", "EEE"},
-            {"%b", "MMM"},
-        };
-        for (String[] field : fields) {
-            if (text.contains(field[0])) {
-                text = text.replace(
-                        field[0],
-                        DateTimeFormatter.ofPattern(field[1], Locale.ROOT).format(time));
-            }
-        }
-        return text;
-    }
-
-    private static int sleep(Call call) throws IOException, InterruptedException {
-        call.needOperands(1);
-        SystemClock clock = call.system().clock();
-        clock.waitUntil(
-                clock.nanos() + nanos(call.operands().get(0)),
-                () -> call.process().signal() != 0);
-        if (call.process().signal() != 0) {
-            throw new InterruptedException("killed");
-        }
-        return 0;
-    }
-
-    private static long nanos(String seconds) throws IOException {
-        String text = seconds.replaceFirst("s$", "");
-        if (!text.matches("[0-9]{1,9}(\\.[0-9]{1,9})?")) {
-            throw new CommandFault(1, "invalid number '" + seconds + "'");
-        }
-        return Math.round(Double.parseDouble(text) * 1e9);
-    }
-
     private static int sh(Call call) throws IOException, InterruptedException {
         List<String> arguments = call.arguments();
         if (!arguments.isEmpty() && arguments.get(0).matches("-[a-z]*c")) {
@@ -211,39 +123,6 @@ final class SystemCommands {
         }
         String script = call.files().text(call.path(arguments.get(0)));
         return ShellCommands.runScript(call, script, arguments.subList(1, arguments.size()));
-    }
-
-    private static int timeout(Call call) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(call.arguments());
-        int signal = BoardProcess.TERMINATE;
-        while (!words.isEmpty() && words.get(0).startsWith("-")) {
-            String option = words.remove(0);
-            if (option.matches("-s|-k") && !words.isEmpty()) {
-                words.remove(0);
-            }
-            signal = option.matches("-s9|-sKILL") ? BoardProcess.KILL : signal;
-        }
-        if (words.size() < 2) {
-            throw new CommandFault(1, "usage: timeout SECONDS COMMAND");
-        }
-        Ticker ticker = call.system().clock().ticker();
-        BoardProcess own = call.process();
-        int sent = signal;
-        Ticker.Scheduled end = ticker.at(ticker.nanos() + nanos(words.get(0)), () -> own.kill(sent));
-        try {
-            Shell shell = call.shell().child(own);
-            int status = shell.interpreter().call(words.subList(1, words.size()), call.stdio());
-            if (own.signal() == 0) {
-                return status;
-            }
-        } catch (InterruptedException e) {
-            if (own.signal() != sent) {
-                throw e;
-            }
-        } finally {
-            end.cancel();
-        }
-        return sent == BoardProcess.KILL ? 128 + sent : TIMED_OUT;
     }
 
     /** Runs its arguments as a command, with variables set before them. */

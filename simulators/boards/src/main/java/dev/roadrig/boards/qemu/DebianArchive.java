@@ -42,11 +42,11 @@ final class DebianArchive {
         Dir::Cache "%1$s/cache";
         """;
 
-    private final HostProgram host;
+    private final DebianProgram host;
     private final Path folder;
     private final Path options;
 
-    private DebianArchive(HostProgram host, Path folder) {
+    private DebianArchive(DebianProgram host, Path folder) {
         this.host = host;
         this.folder = folder;
         this.options = folder.resolve("apt.conf");
@@ -58,7 +58,7 @@ final class DebianArchive {
      * @param folder new, for lists and packages
      * @throws RigFault {@code image.lists} when no source answers, {@code host.no-program} without apt
      */
-    static DebianArchive open(HostProgram host, Path folder) throws RigFault, InterruptedException {
+    static DebianArchive open(DebianProgram host, Path folder) throws RigFault, InterruptedException {
         var archive = new DebianArchive(host, folder);
         try {
             for (String each : List.of("state/lists/partial", "cache/archives/partial", "debs")) {

@@ -49,10 +49,10 @@ public final class ImageBuilder {
     public BoardImage build(Path folder, boolean withJava, Optional<Path> agent) throws RigFault, InterruptedException {
         requireOurs(folder);
         for (String program : List.of("apt-get", "dpkg-deb")) {
-            Path unused = HostProgram.require(program);
+            Path unused = DebianProgram.require(program);
         }
         if (withJava) {
-            Path unused = HostProgram.require("mke2fs");
+            Path unused = DebianProgram.require("mke2fs");
         }
         try {
             Path parent = Objects.requireNonNullElse(folder.toAbsolutePath().getParent(), Path.of("/"));
@@ -92,7 +92,7 @@ public final class ImageBuilder {
 
     private BoardImage make(Path image, Path scratch, boolean withJava, Optional<Path> agent)
             throws RigFault, InterruptedException, IOException {
-        var host = new HostProgram(ticker);
+        var host = new DebianProgram(ticker);
         progress.accept("lists of Debian's arm64 packages, by this host's apt sources");
         DebianArchive archive = DebianArchive.open(host, Files.createDirectory(scratch.resolve("apt")));
         List<String> wanted = new ArrayList<>(PROGRAMS);
@@ -147,7 +147,7 @@ public final class ImageBuilder {
         String version = folder.getFileName().toString();
         Files.copy(root.resolve("boot/vmlinuz-" + version), image.resolve(BoardImage.KERNEL));
         List<KernelModule> modules =
-                new KernelModules(new HostProgram(ticker), folder, scratch).closure(KernelModules.WANTED);
+                new KernelModules(new DebianProgram(ticker), folder, scratch).closure(KernelModules.WANTED);
         var files = new InitialFiles(tree, keys);
         files.modules(version, modules);
         files.osRelease(version);

@@ -22,12 +22,12 @@ final class JavaDrive {
     private static final List<String> ENGINES_NEED = List.of(
             "libstdc++.so.6", "libgcc_s.so.1", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libz.so.1");
 
-    private final HostProgram host;
+    private final DebianProgram host;
     private final Path root;
     private final PackageTree tree;
 
     /** @param root that the packages were unpacked into */
-    JavaDrive(HostProgram host, Path root, PackageTree tree) {
+    JavaDrive(DebianProgram host, Path root, PackageTree tree) {
         this.host = host;
         this.root = root;
         this.tree = tree;

@@ -37,7 +37,7 @@ final class KernelModules {
     private static final Pattern FILE = Pattern.compile("(.+)\\.ko(\\.xz)?");
     private static final Duration UNPACK = Duration.ofSeconds(30);
 
-    private final HostProgram host;
+    private final DebianProgram host;
     private final Path scratch;
     private final Map<String, Path> files = new HashMap<>();
     private final Set<String> builtIn = new HashSet<>();
@@ -47,7 +47,7 @@ final class KernelModules {
      *
      * @param folder {@code lib/modules/VERSION}
      */
-    KernelModules(HostProgram host, Path folder, Path scratch) throws IOException {
+    KernelModules(DebianProgram host, Path folder, Path scratch) throws IOException {
         this.host = host;
         this.scratch = scratch;
         try (Stream<Path> all = Files.walk(folder)) {

@@ -16,7 +16,7 @@ final class QemuCommand {
     static List<String> of(BoardImage image, BoardFolder folder, int sshPort) throws RigFault {
         Path files = image.folder().toAbsolutePath();
         List<String> command = new ArrayList<>(List.of(
-                HostProgram.require(PROGRAM).toString(),
+                DebianProgram.require(PROGRAM).toString(),
                 "-nodefaults",
                 "-display",
                 "none",

@@ -58,7 +58,7 @@ public final class QemuMachine implements AutoCloseable {
      */
     public static QemuMachine start(BoardImage image, String name, RunningBoards boards, Ticker ticker)
             throws RigFault, InterruptedException {
-        Path unused = HostProgram.require(QemuCommand.PROGRAM);
+        Path unused = DebianProgram.require(QemuCommand.PROGRAM);
         for (int tries = 1; ; tries++) {
             QemuMachine machine = null;
             BoardFolder folder = boards.add(name);
@@ -95,8 +95,8 @@ public final class QemuMachine implements AutoCloseable {
 
     private static QemuMachine launch(BoardImage image, BoardFolder folder, Ticker ticker)
             throws IOException, RigFault, InterruptedException {
-        if (HostProgram.find("qemu-img").isPresent()) {
-            new HostProgram(ticker)
+        if (DebianProgram.find("qemu-img").isPresent()) {
+            new DebianProgram(ticker)
                     .run(folder.path(), DRIVE, "qemu-img", "create", "-q", "-f", "qcow2", BoardFolder.SNAPSHOTS, "1M");
         }
         Firmware factory = new Firmware(FACTORY, "");

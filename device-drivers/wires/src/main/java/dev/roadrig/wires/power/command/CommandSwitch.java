@@ -137,10 +137,11 @@ public final class CommandSwitch implements BoardSupply {
         if (tells()) {
             return "by `" + plan.state().orElseThrow().text() + "`";
         }
-        host.require(plan.on());
-        host.require(plan.off());
+        boolean on = host.require(plan.on()).isPresent();
+        boolean off = host.require(plan.off()).isPresent();
         return "it was told " + (told == null ? "nothing yet" : told ? "on" : "off")
-                + ", and no command tells its state";
+                + ", and no command tells its state"
+                + (on && off ? "" : "; what its commands run was not looked for");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.roadrig.wires.tool.tensorrt;
 
+import dev.roadrig.wires.tool.Measured;
 import dev.roadrig.wires.tool.ResultDraft;
 import dev.roadrig.wires.tool.ToolOptions;
 import java.util.List;
@@ -47,8 +48,8 @@ final class Sending {
     void read() {
         subject();
         if (options.isEmpty() && !draft.text().has(LIST)) {
-            draft.unstated(
-                    "streams, batch, pauses, CUDA graph: neither the command line nor the list of options is there");
+            draft.condition("streams, batch and pauses " + Measured.NOT_KNOWN);
+            draft.unstated("CUDA graph, spin wait: neither the command line nor the list of options is there");
             return;
         }
         draft.condition("streams", number(STREAMS, "1", "--infStreams", "--streams"), "1");

@@ -9,11 +9,17 @@ import dev.roadrig.boards.meter.EmulatedShield;
 import dev.roadrig.boards.meter.ShieldFault;
 import dev.roadrig.boards.meter.ShieldFault.Kind;
 import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.RealTicker;
+import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.wires.meter.Listened;
 import dev.roadrig.wires.meter.MeterSetting;
 import dev.roadrig.wires.meter.MeterStand;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +109,72 @@ class ShieldMeterTest {
         }
         assertThat(heard.faults).isEmpty();
         assertThat(heard.watts("vdd")).allSatisfy(watts -> assertThat(watts).isEqualTo(0.02, within(0.02 / 1500)));
+    }
+
+    /** At 10 kHz a stamp comes each 100 ms; none comes of a shield whose data are cut. */
+    @Test
+    void the_last_stamp_is_awaited_for_a_second_at_most() throws Exception {
+        var spans = new SpanTicker(ticker);
+        try (var shield = new EmulatedShield("far", 0.02, new ShieldFault(Kind.CUT, 20_500, 0), ticker);
+                ShieldMeter meter = ShieldMeter.open(
+                        MeterSetting.of("lpm01a", "near", shield.address(), PERIOD),
+                        ShieldSetting.binary("vdd", 3.3, 100_000),
+                        spans,
+                        heard.faults::add,
+                        ticker.in(MeterStand.LONG))) {
+            AutoCloseable stream = meter.stream(PERIOD, heard.sweeps::add);
+            stand.awaitSweeps(150);
+            spans.next = Thread.currentThread();
+            stream.close();
+            assertThat(spans.span).isBetween(Duration.ofMillis(100), Duration.ofSeconds(1));
+            await().atMost(MeterStand.LONG).until(() -> shield.commands().contains("hrc"));
+        }
+    }
+
+    /** A clock that writes down how long the next waiting of a thread may take, and has that over at once. */
+    private static final class SpanTicker implements Ticker {
+        private final Ticker behind;
+        private Duration span = Duration.ZERO;
+        private volatile @Nullable Thread next;
+
+        SpanTicker(Ticker behind) {
+            this.behind = behind;
+        }
+
+        @Override
+        public boolean await(BooleanSupplier condition, Deadline deadline) throws InterruptedException {
+            if (Thread.currentThread() != next) {
+                return behind.await(condition, deadline);
+            }
+            next = null;
+            span = Duration.ofNanos(deadline.atNanos() - behind.nanos());
+            return condition.getAsBoolean();
+        }
+
+        @Override
+        public long nanos() {
+            return behind.nanos();
+        }
+
+        @Override
+        public Instant utcAnchor() {
+            return behind.utcAnchor();
+        }
+
+        @Override
+        public Scheduled at(long atNanos, Runnable task) {
+            return behind.at(atNanos, task);
+        }
+
+        @Override
+        public void signal() {
+            behind.signal();
+        }
+
+        @Override
+        public void close() {
+            behind.close();
+        }
     }
 
     /** 1000 samples are a hundredth of a second. */

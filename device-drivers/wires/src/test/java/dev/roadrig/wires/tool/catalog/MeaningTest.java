@@ -7,6 +7,7 @@ import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.wires.tool.Comparison;
 import dev.roadrig.wires.tool.ToolResult;
 import dev.roadrig.wires.tool.ToolText;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,15 +152,24 @@ class MeaningTest {
     }
 
     @Test
-    void without_command_and_list_what_is_not_stated_is_told() {
+    void without_command_and_list_nobody_knows_what_the_figures_of_trtexec_mean_and_they_are_not_compared() {
         String rows = "[I] TensorRT version: 8.6.1\n[I] Latency: min = 3 ms, max = 5 ms, mean = 4 ms\n";
         assertThatExceptionOfType(BadInput.class)
                 .isThrownBy(() -> Comparison.of(read(rows), read(rows)))
                 .withMessageContaining("data transfers not known");
         String copied = rows + "[I] H2D Latency: min = 1 ms, max = 2 ms, mean = 1.5 ms\n";
-        assertThat(Comparison.of(read(copied), read(copied)).notKnown())
-                .containsExactly("streams, batch, pauses, CUDA graph: neither the command line nor the list of options"
-                        + " is there (of A and B)");
+        ToolResult known = read(TRTEXEC.formatted("8601", "", ""));
+        for (List<ToolResult> both : List.of(List.of(known, read(copied)), List.of(read(copied), known))) {
+            assertThatExceptionOfType(BadInput.class)
+                    .isThrownBy(() -> Comparison.of(both.get(0), both.get(1)))
+                    .withMessageStartingWith("Not compared: the texts do not say what their figures mean.")
+                    .withMessageContaining("[data transfers on; definitions of TensorRT up to 10; streams, batch and"
+                            + " pauses not known] [not stated: CUDA graph, spin wait: neither the command line")
+                    .withMessageEndingWith("write the command line into command.txt beside it, as roadrig tool run keeps both.");
+        }
+        assertThat(Comparison.of(read(copied, "trtexec --onnx=m"), read(copied, "trtexec --onnx=m"))
+                        .lines())
+                .isNotEmpty();
     }
 
     @Test

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Programs of this host, each of which Debian has in a package that its absence names. */
-final class HostProgram {
+/** Programs of Debian on this host, run in a folder to their end; the absence of one names the package to install. */
+final class DebianProgram {
     private static final String SYSTEM_PATHS = ":/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin";
     private static final int MOST_OUTPUT_BYTES = 4 << 20;
     private static final int EVIDENCE_LINES = 12;
@@ -29,7 +29,7 @@ final class HostProgram {
 
     private final Ticker ticker;
 
-    HostProgram(Ticker ticker) {
+    DebianProgram(Ticker ticker) {
         this.ticker = ticker;
     }
 
