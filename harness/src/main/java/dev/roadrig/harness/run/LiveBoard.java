@@ -117,7 +117,7 @@ final class LiveBoard implements BoardFaults.Board {
 
     @Override
     public boolean hasConsole() {
-        return console != null;
+        return wires.console().isPresent();
     }
 
     @Override
