@@ -179,14 +179,15 @@ final class LiveBoard implements BoardFaults.Board, AutoCloseable {
     public void awaitLogin(Deadline deadline) throws RunFault, InterruptedException {
         if (console != null) {
             console.awaitLogin(deadline);
-            logIn(deadline);
+            console.logIn(deadline);
+            event(BoardEvent.Kind.SHELL, "logged in on the console");
         }
     }
 
     @Override
     public void logIn(Deadline deadline) throws RunFault, InterruptedException {
         if (console != null) {
-            console.logIn(deadline);
+            console.logInAgain(deadline);
             event(BoardEvent.Kind.SHELL, "logged in on the console");
         }
     }
