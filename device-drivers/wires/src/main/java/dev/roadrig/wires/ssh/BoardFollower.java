@@ -32,7 +32,7 @@ final class BoardFollower implements AutoCloseable {
      * @param bytes how large the file will be
      */
     static BoardFollower start(SshLink link, String file, long bytes) throws InterruptedException {
-        if (link.freeChannels() == 0) {
+        if (link.channels().free() == 0) {
             return new BoardFollower(link, Optional.empty());
         }
         Deadline soon = link.ticker().in(HINT);

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,14 +37,11 @@ public final class SshLink implements AutoCloseable {
     /** A cut link closes its channels a moment before it says so itself. */
     static final Duration SETTLES = Duration.ofSeconds(1);
 
-    /** OpenSSH allows ten sessions on a connection; one is left for whoever else asks. */
-    private static final int CHANNELS = 9;
-
     private final SshTarget target;
     private final Session session;
     private final SshSocket socket;
     private final Ticker ticker;
-    private final Semaphore channels = new Semaphore(CHANNELS);
+    private final Channels channels;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final List<Consumer<RunFault>> lostListeners = new ArrayList<>();
     private final List<Runnable> watched = new ArrayList<>();
@@ -56,6 +52,7 @@ public final class SshLink implements AutoCloseable {
         this.session = session;
         this.socket = socket;
         this.ticker = ticker;
+        channels = new Channels(target.board(), ticker);
         look();
     }
 
@@ -161,31 +158,9 @@ public final class SshLink implements AutoCloseable {
         return ticker;
     }
 
-    /** Waits for one of the few channels that a server allows; the returned handle gives it back. */
-    Permit channelPermit(Deadline deadline) throws RunFault, InterruptedException {
-        if (!ticker.await(channels::tryAcquire, deadline)) {
-            throw new UnknownFault(
-                    "ssh.busy",
-                    "All %d channels to %s are in use by the deadline. Close processes that have ended their work."
-                            .formatted(CHANNELS, target.board()));
-        }
-        var given = new AtomicBoolean();
-        return () -> {
-            if (given.compareAndSet(false, true)) {
-                channels.release();
-            }
-        };
-    }
-
-    /** One of the channels that a server allows at a time. */
-    interface Permit extends AutoCloseable {
-        @Override
-        void close();
-    }
-
-    /** How many more channels can be opened at once. */
-    int freeChannels() {
-        return channels.availablePermits();
+    /** Those that may be opened on it. */
+    Channels channels() {
+        return channels;
     }
 
     /** Waits until the board's server has closed a channel, which the library tells nobody. */

@@ -26,7 +26,7 @@ public final class SshShell implements Shell {
 
     @Override
     public Result run(String commandLine, Deadline deadline) throws RunFault, InterruptedException {
-        SshLink.Permit permit = link.channelPermit(deadline);
+        Channels.Permit permit = link.channels().take(deadline);
         try {
             return run(commandLine, open(), deadline);
         } finally {
