@@ -8,6 +8,7 @@ import dev.roadrig.boards.rfc2217.Rfc2217Server;
 import dev.roadrig.boards.rfc2217.SecondClient;
 import dev.roadrig.boards.rfc2217.ServerFault;
 import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.time.LeapingTicker;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

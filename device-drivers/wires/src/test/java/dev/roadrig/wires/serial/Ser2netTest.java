@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roadrig.boards.pty.Pty;
 import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.time.LeapingTicker;
 import dev.roadrig.scenarios.time.RealTicker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

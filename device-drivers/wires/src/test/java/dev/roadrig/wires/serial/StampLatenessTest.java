@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadrig.ports.LineNotice;
 import dev.roadrig.scenarios.time.VirtualTicker;
-import dev.roadrig.wires.uart.UartPort;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,21 +87,13 @@ class StampLatenessTest {
     }
 
     /** A byte at each of some times. */
-    private final class TimedPort implements UartPort {
+    private final class TimedPort extends ReadPort {
         private final long[] comeAt;
         private int next;
         private Runnable last = () -> {};
 
         private TimedPort(long... comeAt) {
             this.comeAt = comeAt;
-        }
-
-        @Override
-        public void open() {}
-
-        @Override
-        public boolean setParameters(int baud) {
-            return true;
         }
 
         @Override
@@ -117,16 +108,5 @@ class StampLatenessTest {
             }
             return new byte[count];
         }
-
-        @Override
-        public boolean write(byte[] bytes) {
-            return true;
-        }
-
-        @Override
-        public void dropWrites() {}
-
-        @Override
-        public void close() {}
     }
 }
