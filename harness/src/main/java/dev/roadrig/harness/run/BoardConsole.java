@@ -54,11 +54,17 @@ record BoardConsole(ReturningConsole port, BootWatch watch, ConsoleShell shell) 
         watch.awaitLogin(deadline);
     }
 
-    /** Logs in; from then on a loss of the console is a fault again. */
+    /** Logs in where a login is asked for; from then on a loss of the console is a fault again. */
     void logIn(Deadline deadline) throws RunFault, InterruptedException {
         shell.login(deadline);
         watch.ready();
         port.expectNoLoss();
+    }
+
+    /** As {@link #logIn}, on the console of a board that has not booted anew: what is in front of it is what was there before. */
+    void logInAgain(Deadline deadline) throws RunFault, InterruptedException {
+        port.awaitThere(deadline);
+        logIn(deadline);
     }
 
     static ConsoleLogin loginOf(RackBoard.SerialWire wire) {

@@ -134,14 +134,15 @@ final class LiveBoard implements BoardFaults.Board {
     public void awaitLogin(Deadline deadline) throws RunFault, InterruptedException {
         if (wires.console().isPresent()) {
             wires.console().get().awaitLogin(deadline);
-            logIn(deadline);
+            wires.console().get().logIn(deadline);
+            event(BoardEvent.Kind.SHELL, "logged in on the console");
         }
     }
 
     @Override
     public void logIn(Deadline deadline) throws RunFault, InterruptedException {
         if (wires.console().isPresent()) {
-            wires.console().get().logIn(deadline);
+            wires.console().get().logInAgain(deadline);
             event(BoardEvent.Kind.SHELL, "logged in on the console");
         }
     }

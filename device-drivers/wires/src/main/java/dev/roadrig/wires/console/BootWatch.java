@@ -54,10 +54,16 @@ public final class BootWatch implements Console.Listener {
         ticker.signal();
     }
 
-    /** Until it is back no sign of a boot can be seen, and no state of one lasts too long. */
+    /**
+     * Until it is back no sign of a boot can be seen, and no state of one lasts too long. A login that was asked for need not
+     * be there any more.
+     */
     @Override
     public synchronized void away() {
         isAway = true;
+        if (machine.state() == BootState.LOGIN) {
+            machine.enter(BootState.BOOTING, ticker.nanos());
+        }
         ticker.signal();
     }
 

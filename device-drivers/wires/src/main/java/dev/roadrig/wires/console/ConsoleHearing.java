@@ -1,14 +1,19 @@
 package dev.roadrig.wires.console;
 
 import dev.roadrig.ports.Console;
+import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Ticker;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Ears on a console: what came since somebody last took it, and since when it has been still. */
 final class ConsoleHearing implements Console.Listener {
+    /** Code of what was typed to a console that is away or went away, or would have been. */
+    static final String AWAY = "console.away";
+
     private static final int LARGEST = 8 << 20;
 
     private final Ticker ticker;
@@ -16,6 +21,8 @@ final class ConsoleHearing implements Console.Listener {
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private long lastNanos;
     private boolean overrun;
+    private boolean away;
+    private boolean wentAway;
     private @Nullable RunFault lost;
 
     ConsoleHearing(Ticker ticker) {
@@ -36,6 +43,53 @@ final class ConsoleHearing implements Console.Listener {
     public synchronized void lost(RunFault fault) {
         lost = fault;
         ticker.signal();
+    }
+
+    @Override
+    public synchronized void away() {
+        away = true;
+        wentAway = true;
+        // What was asked is so no longer; an answer that has come is one, and what comes next may be heard before the return.
+        heard.write('\n');
+        ticker.signal();
+    }
+
+    @Override
+    public synchronized void back(Duration span) {
+        away = false;
+        lastNanos = ticker.nanos();
+        ticker.signal();
+    }
+
+    synchronized boolean isAway() {
+        return away;
+    }
+
+    /** Whether the console went away since {@link #forgetAway}: what was in front of it then need not be now. */
+    synchronized boolean wentAway() {
+        return wentAway;
+    }
+
+    /** A console that is away still counts as one that went. */
+    synchronized void forgetAway() {
+        wentAway = away;
+    }
+
+    /** @param log evidence */
+    void throwIfAway(ConsoleLog log) throws RigFault {
+        if (wentAway()) {
+            throw new RigFault(
+                    AWAY,
+                    "The console went away since the login on it, so nothing more is typed: what is in front of it now may be a boot loader. Log in again first.",
+                    log.evidence());
+        }
+    }
+
+    void throwIfLost() throws RunFault {
+        RunFault fault = lost();
+        if (fault != null) {
+            throw fault;
+        }
     }
 
     /** All that came since the last call. */

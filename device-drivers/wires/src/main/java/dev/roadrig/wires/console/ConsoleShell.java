@@ -79,6 +79,12 @@ public final class ConsoleShell implements Shell {
         return LONGEST_COMMAND;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws RunFault {@code console.away} as the rig's too, when the console went away since the login: nothing more is
+     *     typed before the next
+     */
     @Override
     public Result run(String commandLine, Deadline deadline) throws RunFault, InterruptedException {
         if (commandLine.length() > LONGEST_COMMAND || commandLine.chars().anyMatch(c -> c < ' ' || c == 127)) {
@@ -136,7 +142,7 @@ public final class ConsoleShell implements Shell {
             if (deadline.passed(ticker)) {
                 throw noAnswer("a probe after a command that did not end");
             }
-            input.type(lostQuote.keys(), deadline.or(ticker.in(PROBE)));
+            type(lostQuote.keys(), deadline.or(ticker.in(PROBE)));
             boolean unused =
                     answersProbe(deadline, login.silence().plus(login.typing().timeFor(PROBE_BYTES)));
         }
@@ -160,13 +166,13 @@ public final class ConsoleShell implements Shell {
         watch.commandBegins();
         boolean ended = false;
         try {
-            input.type(output.commandLine(commandLine), deadline);
+            type(output.commandLine(commandLine), deadline);
             var wait = new Wait(output);
             ticker.await(wait::isOver, deadline);
             throwFaults();
             Optional<Result> result = wait.answer;
             if (result.isEmpty()) {
-                input.type(LostQuote.CTRL_C, ticker.in(PROBE));
+                type(LostQuote.CTRL_C, ticker.in(PROBE));
                 watch.commandFails();
                 throw noAnswer("'" + commandLine + "'");
             }
@@ -181,6 +187,11 @@ public final class ConsoleShell implements Shell {
                 watch.commandFails();
             }
         }
+    }
+
+    private void type(String text, Deadline deadline) throws RunFault, InterruptedException {
+        hearing.throwIfAway(watch.log());
+        input.type(text, deadline);
     }
 
     /** One wait for the end of a command. */
@@ -206,6 +217,7 @@ public final class ConsoleShell implements Shell {
             return answer.isPresent()
                     || output.length() > LARGEST_OUTPUT
                     || hearing.lost() != null
+                    || hearing.wentAway()
                     || watch.fault().isPresent();
         }
     }
@@ -215,10 +227,7 @@ public final class ConsoleShell implements Shell {
     }
 
     private void throwFaults() throws RunFault {
-        RunFault lost = hearing.lost();
-        if (lost != null) {
-            throw lost;
-        }
+        hearing.throwIfLost();
         var fault = watch.fault();
         if (fault.isPresent()) {
             throw fault.get();

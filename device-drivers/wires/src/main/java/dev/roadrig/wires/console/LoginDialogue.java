@@ -45,34 +45,67 @@ final class LoginDialogue {
     }
 
     void run(Probe probe, Deadline deadline) throws RunFault, InterruptedException {
+        hearing.forgetAway();
         watch.loginBegins();
         while (true) {
-            boolean heard = ticker.await(this::somethingToDo, deadline.or(watch.shellDue()));
-            throwFaults();
-            if (!heard) {
-                throw noShell();
-            }
-            String tail = hearing.tail();
-            if (LOGIN.matches(tail)) {
-                refuseAfter(++users);
-                answer(login.user(), deadline);
-            } else if (PASSWORD.matches(tail)) {
-                String password = login.password();
-                refuseAfter(password == null ? TRIES + 1 : ++passwords);
-                byte[] unused = hearing.take();
-                hearing.restartSilence();
-                input.typeSecret(password == null ? "" : password, deadline);
-                input.type("\n", deadline);
-            } else if (PROMPT.matches(tail)) {
-                if (probe.answers(deadline)) {
+            try {
+                if (answers(probe, deadline)) {
                     return;
                 }
-            } else if (CONTINUED.matches(tail)) {
-                answer(lostQuote.keys(), deadline);
-            } else {
-                answer("", deadline);
+            } catch (RigFault e) {
+                if (!e.code().equals(ConsoleHearing.AWAY)) {
+                    throw e;
+                }
+            }
+            if (hearing.wentAway()) {
+                awaitLoginAnew(deadline);
             }
         }
+    }
+
+    /** What is first in front of a console that was away may be a boot loader, to which nothing is typed. */
+    private void awaitLoginAnew(Deadline deadline) throws RunFault, InterruptedException {
+        ticker.await(() -> !hearing.isAway() || hearing.lost() != null, deadline);
+        throwFaults();
+        if (hearing.isAway()) {
+            throw noShell();
+        }
+        hearing.forgetAway();
+        watch.awaitLogin(deadline);
+        watch.loginBegins();
+        users = 0;
+        passwords = 0;
+    }
+
+    /** Waits for what is to be done, and does it. @return whether a shell answers */
+    private boolean answers(Probe probe, Deadline deadline) throws RunFault, InterruptedException {
+        boolean heard = ticker.await(this::somethingToDo, deadline.or(watch.shellDue()));
+        throwFaults();
+        if (hearing.wentAway()) {
+            return false;
+        }
+        if (!heard) {
+            throw noShell();
+        }
+        String tail = hearing.tail();
+        if (LOGIN.matches(tail)) {
+            refuseAfter(++users);
+            answer(login.user(), deadline);
+        } else if (PASSWORD.matches(tail)) {
+            String password = login.password();
+            refuseAfter(password == null ? TRIES + 1 : ++passwords);
+            byte[] unused = hearing.take();
+            hearing.restartSilence();
+            input.typeSecret(password == null ? "" : password, deadline);
+            input.type("\n", deadline);
+        } else if (PROMPT.matches(tail)) {
+            return probe.answers(deadline);
+        } else if (CONTINUED.matches(tail)) {
+            answer(lostQuote.keys(), deadline);
+        } else {
+            answer("", deadline);
+        }
+        return false;
     }
 
     private UnknownFault noShell() {
@@ -83,7 +116,7 @@ final class LoginDialogue {
     }
 
     private boolean somethingToDo() {
-        if (hearing.lost() != null || watch.fault().isPresent()) {
+        if (hearing.lost() != null || hearing.wentAway() || watch.fault().isPresent()) {
             return true;
         }
         long still = hearing.stillNanos();
@@ -117,10 +150,7 @@ final class LoginDialogue {
     }
 
     private void throwFaults() throws RunFault {
-        RunFault lost = hearing.lost();
-        if (lost != null) {
-            throw lost;
-        }
+        hearing.throwIfLost();
         var fault = watch.fault();
         if (fault.isPresent()) {
             throw fault.get();

@@ -15,6 +15,7 @@ final class Answers {
     private @Nullable ComPort awaited;
     private byte[] asked = new byte[0];
     private byte @Nullable [] answer;
+    private boolean any;
     private long late;
 
     synchronized void await(ComPort option, byte[] value) {
@@ -37,6 +38,7 @@ final class Answers {
     }
 
     synchronized void came(ComPort option, byte[] value) {
+        any = true;
         int debts = owed.getOrDefault(option, 0);
         boolean mine = option == awaited && answer == null;
         if (mine && (debts == 0 || Arrays.equals(value, asked))) {
@@ -45,6 +47,11 @@ final class Answers {
         }
         late++;
         owed.put(option, Math.max(0, debts - 1));
+    }
+
+    /** Whether any came at all. */
+    synchronized boolean any() {
+        return any;
     }
 
     /** How many answers came that nobody waited for any more. */

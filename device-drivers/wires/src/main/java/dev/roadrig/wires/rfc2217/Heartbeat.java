@@ -22,6 +22,7 @@ final class Heartbeat {
     private long lineFreeNanos;
     private long askedNanos;
     private boolean waiting;
+    private boolean wroteAny;
     private boolean answersAtAll;
     private int owed;
 
@@ -38,8 +39,14 @@ final class Heartbeat {
 
     /** Bytes are on their way to the line, which passes them at its rate: a server may read no more until then. */
     synchronized void wrote(long nowNanos, int bytes) {
+        wroteAny = true;
         lineFreeNanos =
                 Math.max(lineFreeNanos, nowNanos) + TimeUnit.SECONDS.toNanos((long) BITS_OF_A_BYTE * bytes) / baud;
+    }
+
+    /** Whether anything was: a server whose port does not pass it on may read nothing behind it, a question neither. */
+    synchronized boolean wroteAny() {
+        return wroteAny;
     }
 
     /** Something came, whatever it was: the server lives. */

@@ -128,15 +128,21 @@ final class Rfc2217Client {
         long now = ticker.nanos();
         Duration silent = heartbeat.overdue(now);
         if (!silent.isZero()) {
-            throw new IOException(
-                    "the server has said nothing for %d s and does not answer, as it did before: its host or "
-                                    .formatted(silent.toSeconds())
-                            + "the network is gone");
+            throw new IOException(silence(silent));
         }
         // Where the server takes nothing, a write's own deadline tells.
         if (heartbeat.due(now) && outbox.flush()) {
             ask();
         }
+    }
+
+    /** A server that waits for its port looks as one that is gone: it answers nothing that comes behind what it can't pass on. */
+    private String silence(Duration silent) {
+        return "the server has said nothing for %d s and does not answer, as it did before: its host or the network is gone, or its program hangs"
+                        .formatted(silent.toSeconds())
+                + (heartbeat.wroteAny()
+                        ? ", or its port does not take what was typed; look at the port's flow control there, and whether the board reads its console"
+                        : "");
     }
 
     private void ask() throws IOException {
@@ -233,8 +239,11 @@ final class Rfc2217Client {
         return intake.takeToEnd() ? Optional.of(BoardText.of(inbox.take())) : Optional.empty();
     }
 
-    /** Whether anything of telnet came at all. */
-    boolean heardTelnet() {
-        return options.heard();
+    /** How far the server has come. */
+    TurnedAway.Reached reached() {
+        if (answers.any()) {
+            return TurnedAway.Reached.PORT;
+        }
+        return options.heard() ? TurnedAway.Reached.TELNET : TurnedAway.Reached.NOTHING;
     }
 }

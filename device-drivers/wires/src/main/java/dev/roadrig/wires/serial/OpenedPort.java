@@ -3,11 +3,14 @@ package dev.roadrig.wires.serial;
 import dev.roadrig.ports.Console;
 import dev.roadrig.ports.LineNotice;
 import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.time.Deadline;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** One time that the port of a returning console is open; it may be lost before its opener knows it. */
 final class OpenedPort implements Console.Listener {
+    private static final byte[] EMPTY_LINE = {'\n'};
+
     private final SerialConsole console;
     private final ConsoleListeners listeners;
     private final Loss loss;
@@ -28,6 +31,15 @@ final class OpenedPort implements Console.Listener {
 
     SerialConsole console() {
         return console;
+    }
+
+    /** Types an empty line; its loss is told by itself. */
+    void wake(Deadline deadline) throws InterruptedException {
+        try {
+            console.write(EMPTY_LINE, deadline);
+        } catch (RunFault e) {
+            // One that takes nothing is not woken.
+        }
     }
 
     /** Whether anything has come. */

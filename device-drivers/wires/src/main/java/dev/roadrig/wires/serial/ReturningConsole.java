@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,24 +26,17 @@ public final class ReturningConsole implements Console {
 
     private static final Duration CLOSING = Duration.ofSeconds(15);
     private static final Duration TOLD = Duration.ofSeconds(1);
-    private static final byte[] EMPTY_LINE = {'\n'};
-    private static final Deadline NOT_EXPECTED = new Deadline(0);
 
     private final Opening opening;
     private final String board;
     private final Duration wakeAfter;
     private final Ticker ticker;
+    private final PortState state;
     private final ConsoleListeners listeners = new ConsoleListeners();
-    private final List<OwnedThread> threads = new ArrayList<>();
+    /** Those that have not ended: one at a time, but for a moment. */
+    private final List<OwnedThread> returns = new ArrayList<>();
     /** Held while listeners are told, so that they hear in the order in which it went and came. */
     private final Object telling = new Object();
-
-    private Deadline backBy = NOT_EXPECTED;
-    private @Nullable OpenedPort port;
-    private @Nullable RunFault away;
-    private @Nullable RunFault lost;
-    private boolean onceMore;
-    private boolean closed;
 
     /** Opens the port, at first and each time that it is to come back. */
     public interface Opening {
@@ -54,6 +48,7 @@ public final class ReturningConsole implements Console {
         this.board = board;
         this.wakeAfter = wakeAfter;
         this.ticker = ticker;
+        state = new PortState(board, ticker);
     }
 
     /**
@@ -71,7 +66,7 @@ public final class ReturningConsole implements Console {
         var console = new ReturningConsole(opening, board, wakeAfter, ticker);
         List.of(first).forEach(console.listeners::add);
         OpenedPort opened = console.openPort();
-        if (!console.use(opened)) {
+        if (!console.state.use(opened)) {
             opened.console().close();
             throw Objects.requireNonNull(opened.gone());
         }
@@ -84,92 +79,68 @@ public final class ReturningConsole implements Console {
      * @param back by when it must be there again; instead of what was said before
      */
     public void expectLoss(Deadline back) {
-        synchronized (this) {
-            backBy = back;
-            onceMore = true;
-        }
+        state.expectLoss(back);
         ticker.signal();
     }
 
     /** From now on a loss is final; of a port that is away, once it is back. */
     public void expectNoLoss() {
-        synchronized (this) {
-            if (away == null) {
-                backBy = NOT_EXPECTED;
-            } else {
-                onceMore = false;
-            }
-        }
+        state.expectNoLoss();
         ticker.signal();
     }
 
     /**
-     * Waits until it is there.
+     * Waits until it is there, and its listeners know it.
      *
      * @throws RigFault {@code console.lost} when it is not by the deadline, or does not come back
      */
     public void awaitThere(Deadline deadline) throws RunFault, InterruptedException {
-        OpenedPort unused = awaitPort(deadline);
-    }
-
-    private OpenedPort awaitPort(Deadline deadline) throws RunFault, InterruptedException {
-        ticker.await(() -> state() != State.AWAY, deadline);
-        synchronized (this) {
-            if (closed) {
-                throw new IllegalStateException("The console of " + board + " is closed");
-            }
-            RunFault fault = lost == null ? away : lost;
-            if (fault != null) {
-                throw fault;
-            }
-            return Objects.requireNonNull(port);
+        ticker.await(() -> state.place() != PortState.Place.AWAY, deadline);
+        synchronized (telling) {
+            state.requireThere();
         }
     }
 
-    private enum State {
-        THERE,
-        AWAY,
-        OVER
-    }
-
-    private synchronized State state() {
-        if (closed || lost != null) {
-            return State.OVER;
-        }
-        return away == null ? State.THERE : State.AWAY;
-    }
-
-    /** {@inheritDoc} Waits for a port that is away; what is typed while it goes is lost with it, and is no fault. */
+    /**
+     * {@inheritDoc} It waits for no port that is away, since what is first there may be a boot loader.
+     *
+     * @throws RigFault {@code console.away} too, when it is away or goes meanwhile; its listeners know it by then
+     */
     @Override
     public void write(byte[] bytes, Deadline deadline) throws RunFault, InterruptedException {
-        write(there -> there.write(bytes, deadline), deadline);
+        write(there -> there.write(bytes, deadline));
     }
 
     @Override
     public void writeSecret(byte[] bytes, Deadline deadline) throws RunFault, InterruptedException {
-        write(there -> there.writeSecret(bytes, deadline), deadline);
+        write(there -> there.writeSecret(bytes, deadline));
     }
 
     private interface Write {
         void to(SerialConsole there) throws RunFault, InterruptedException;
     }
 
-    private void write(Write write, Deadline deadline) throws RunFault, InterruptedException {
-        OpenedPort there = awaitPort(deadline);
+    private void write(Write write) throws RunFault, InterruptedException {
+        OpenedPort there = state.there().orElse(null);
+        if (there == null) {
+            throw away("nothing was typed");
+        }
         try {
             write.to(there.console());
         } catch (RunFault e) {
             // The writer may know it before the listeners do.
-            boolean told = e.code().equals("console.lost") && ticker.await(() -> !isUsed(there), ticker.in(TOLD));
-            if (!told) {
-                throw e;
+            if (e.code().equals("console.lost") && ticker.await(() -> !state.isUsed(there), ticker.in(TOLD))) {
+                throw away("what was being typed is lost");
             }
-            awaitThere(deadline);
+            throw e;
         }
     }
 
-    private synchronized boolean isUsed(OpenedPort there) {
-        return port == there && state() == State.THERE;
+    /** After whoever is being told has been. */
+    private RunFault away(String typed) {
+        synchronized (telling) {
+            return state.away(typed);
+        }
     }
 
     @Override
@@ -179,66 +150,46 @@ public final class ReturningConsole implements Console {
 
     @Override
     public void close() {
-        OpenedPort last;
+        Optional<OpenedPort> last;
         List<OwnedThread> started;
-        synchronized (this) {
-            closed = true;
-            last = port;
-            started = List.copyOf(threads);
+        synchronized (returns) {
+            last = state.close();
+            started = List.copyOf(returns);
         }
         ticker.signal();
         started.forEach(OwnedThread::interrupt);
         started.forEach(thread -> thread.join(CLOSING));
-        if (last != null) {
-            last.console().close();
-        }
+        last.ifPresent(port -> port.console().close());
     }
 
     private OpenedPort openPort() throws RunFault, InterruptedException {
         return new OpenedPort(opening, listeners, this::goes);
     }
 
-    /** False where it is over by now, or the port went again. */
-    private synchronized boolean use(OpenedPort opened) {
-        if (closed || opened.isGone()) {
-            return false;
-        }
-        port = opened;
-        away = null;
-        if (!onceMore) {
-            backBy = NOT_EXPECTED;
-        }
-        return true;
-    }
-
     private void goes(OpenedPort from, RunFault fault) {
         long since = ticker.nanos();
         synchronized (telling) {
-            boolean expected;
-            synchronized (this) {
-                if (closed || from != port || away != null || lost != null) {
+            switch (state.goes(from, fault)) {
+                case AWAY -> {
+                    listeners.away();
+                    startReturn(from, since);
+                }
+                case OVER -> listeners.lost(fault);
+                case THERE -> {
                     return;
                 }
-                expected = !backBy.passed(ticker);
-                if (expected) {
-                    away = fault;
-                } else {
-                    lost = fault;
-                }
-            }
-            if (!expected) {
-                listeners.lost(fault);
-            } else {
-                listeners.away();
-                startReturn(from, since);
             }
         }
         ticker.signal();
     }
 
-    private synchronized void startReturn(OpenedPort gone, long since) {
-        if (!closed) {
-            threads.add(OwnedThread.start("rr-" + board + "-console-return", ticker, () -> bringBack(gone, since)));
+    private void startReturn(OpenedPort gone, long since) {
+        synchronized (returns) {
+            returns.removeIf(OwnedThread::hasEnded);
+            if (state.place() == PortState.Place.AWAY) {
+                returns.add(OwnedThread.start(
+                        "rr-" + board + "-console-return", ticker, () -> bringBack(gone, since)));
+            }
         }
     }
 
@@ -246,9 +197,9 @@ public final class ReturningConsole implements Console {
         try {
             gone.console().close();
             RunFault last = null;
-            for (int tries = 0; !isDue(); tries++) {
+            for (int tries = 0; !state.isDue(); tries++) {
                 Deadline next = ticker.in(STEPS.get(Math.min(tries, STEPS.size() - 1)));
-                if (ticker.await(this::isDue, next)) {
+                if (ticker.await(state::isDue, next)) {
                     break;
                 }
                 try {
@@ -275,7 +226,7 @@ public final class ReturningConsole implements Console {
     /** Uses it and tells so, before a new loss can be told. */
     private boolean isBack(OpenedPort opened, long since) {
         synchronized (telling) {
-            boolean used = use(opened);
+            boolean used = state.use(opened);
             if (used) {
                 listeners.back(Duration.ofNanos(ticker.nanos() - since));
             }
@@ -283,43 +234,17 @@ public final class ReturningConsole implements Console {
         }
     }
 
-    private synchronized boolean isDue() {
-        return closed || backBy.passed(ticker);
-    }
-
     private void wake(OpenedPort there) throws InterruptedException {
         Deadline still = ticker.in(wakeAfter);
-        if (!ticker.await(() -> state() == State.OVER || there.isHeard() || there.isGone(), still) && isBootDue()) {
-            try {
-                there.console().write(EMPTY_LINE, ticker.in(TOLD));
-            } catch (RunFault e) {
-                // Its loss is told by itself.
-            }
+        boolean needless = ticker.await(
+                () -> state.place() == PortState.Place.OVER || there.isHeard() || there.isGone(), still);
+        if (!needless && state.isBootDue()) {
+            there.wake(ticker.in(TOLD));
         }
-    }
-
-    /** What is typed to a board that is off may wait for its boot loader. */
-    private synchronized boolean isBootDue() {
-        return !backBy.equals(Deadline.NEVER);
     }
 
     private void giveUp(long since, @Nullable RunFault last) {
-        RunFault fault;
-        synchronized (this) {
-            if (closed || away == null) {
-                return;
-            }
-            fault = new RigFault(
-                    "console.lost",
-                    "%s That it went was expected, and it is not back after %.1f s%s"
-                            .formatted(
-                                    away.getMessage(),
-                                    (ticker.nanos() - since) / 1e9,
-                                    last == null ? "." : ": " + last.getMessage()),
-                    away.evidence());
-            lost = fault;
-        }
-        listeners.lost(fault);
+        state.giveUp(Duration.ofNanos(ticker.nanos() - since), last).ifPresent(listeners::lost);
         ticker.signal();
     }
 }

@@ -23,9 +23,11 @@ final class BegunHash implements SshProcess.Listener, AutoCloseable {
         this.link = link;
     }
 
-    static BegunHash start(SshLink link, String commandLine, Deadline deadline) throws RunFault, InterruptedException {
+    /** @param permit which it gives back at its end, and where it does not start */
+    static BegunHash start(SshLink link, Channels.Permit permit, String commandLine, Deadline deadline)
+            throws RunFault, InterruptedException {
         var begun = new BegunHash(link);
-        begun.process = link.start("echo $$;" + commandLine, begun, deadline);
+        begun.process = SshProcess.start(link, permit, "echo $$;" + commandLine, begun, deadline);
         return begun;
     }
 

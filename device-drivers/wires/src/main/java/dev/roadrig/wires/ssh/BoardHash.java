@@ -57,11 +57,14 @@ final class BoardHash {
     /**
      * Has a shell ready to hash the whole file while something else is done over the same connection. It begins when it is
      * told {@link #size}, and ends without a hash when its input ends before.
+     *
+     * @param permit for it
      */
-    BegunHash begin() throws RunFault, InterruptedException {
+    BegunHash begin(Channels.Permit permit) throws RunFault, InterruptedException {
         String input = "<" + ShellWord.quote(remote);
         return BegunHash.start(
                 link,
+                permit,
                 "read -r size&&if [ \"$size\" = large ];then %s;else %s;fi"
                         .formatted(line(input, true), line(input, false)),
                 deadline);
@@ -80,6 +83,7 @@ final class BoardHash {
     BegunHash follow(String file, long bytes) throws RunFault, InterruptedException {
         return BegunHash.start(
                 link,
+                link.channels().take(deadline),
                 "while read -r s c; do dd if=" + ShellWord.quote(file) + " bs=" + BLOCK
                         + " skip=\"$s\" count=\"$c\" 2>/dev/null; done | { " + line("", bytes >= LARGE) + "; }",
                 deadline);

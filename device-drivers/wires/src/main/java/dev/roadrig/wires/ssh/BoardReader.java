@@ -9,18 +9,40 @@ final class BoardReader implements AutoCloseable {
     private final BoardHash hash;
     private final String file;
     private final Optional<BegunHash> begun;
+    private final Channels.Permit transfer;
     private long bytes;
 
-    private BoardReader(BoardHash hash, String file, Optional<BegunHash> begun) {
+    private BoardReader(BoardHash hash, String file, Optional<BegunHash> begun, Channels.Permit transfer) {
         this.hash = hash;
         this.file = file;
         this.begun = begun;
+        this.transfer = transfer;
     }
 
-    /** Has it ready beside the transfer, which needs a channel of its own; a server may have no more. */
+    /**
+     * Has it ready beside the transfer, which needs a channel of its own; a server may have no more. So both are taken at
+     * once: a get that held one and waited for the other could wait for another get that does the same.
+     */
     static BoardReader start(SshLink link, String file, Deadline deadline) throws RunFault, InterruptedException {
         var hash = new BoardHash(link, file, deadline);
-        return new BoardReader(hash, file, link.channels().free() > 1 ? Optional.of(hash.begin()) : Optional.empty());
+        Optional<Channels.Pair> both = link.channels().takeTwo();
+        if (both.isEmpty()) {
+            return new BoardReader(
+                    hash, file, Optional.empty(), link.channels().take(deadline));
+        }
+        Channels.Permit transfer = both.get().other();
+        try {
+            return new BoardReader(
+                    hash, file, Optional.of(hash.begin(both.get().one())), transfer);
+        } catch (RunFault | InterruptedException | RuntimeException e) {
+            transfer.close();
+            throw e;
+        }
+    }
+
+    /** For the transfer, which gives it back. */
+    Channels.Permit transfer() {
+        return transfer;
     }
 
     /** Begins: the file is there, and is this large. */

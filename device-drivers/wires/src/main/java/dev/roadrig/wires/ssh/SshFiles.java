@@ -86,7 +86,7 @@ public final class SshFiles implements Files {
         long from =
                 part > 0 && new BoardHash(link, remote, deadline).ofFirst(part).equals(get.hash(part)) ? part : 0;
         try (BoardReader there = BoardReader.start(link, remote, deadline)) {
-            String came = transfer("get " + remote, deadline, sftp -> get.download(sftp, from, there));
+            String came = transfer("get " + remote, there.transfer(), deadline, sftp -> get.download(sftp, from, there));
             String seen = there.hex();
             get.end(seen.equals(came));
             if (!seen.equals(came)) {
@@ -103,11 +103,16 @@ public final class SshFiles implements Files {
     }
 
     private <T> T transfer(String what, Deadline deadline, Transfer<T> work) throws RunFault, InterruptedException {
-        if (what.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("a path holds no NUL");
-        }
-        ChannelPermits.Permit permit = link.channels().take(deadline);
+        return transfer(what, link.channels().take(deadline), deadline, work);
+    }
+
+    /** @param permit which it gives back */
+    private <T> T transfer(String what, Channels.Permit permit, Deadline deadline, Transfer<T> work)
+            throws RunFault, InterruptedException {
         try {
+            if (what.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("a path holds no NUL");
+            }
             var sftp = (ChannelSftp) link.session().openChannel("sftp");
             try {
                 T done = SshCall.run(link, what, deadline, () -> done(what, work, sftp), () -> link.abort(sftp));

@@ -41,7 +41,7 @@ public final class SshLink implements AutoCloseable {
     private final Session session;
     private final SshSocket socket;
     private final Ticker ticker;
-    private final ChannelPermits channels;
+    private final Channels channels;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final List<Consumer<RunFault>> lostListeners = new ArrayList<>();
     private final List<Runnable> watched = new ArrayList<>();
@@ -52,7 +52,7 @@ public final class SshLink implements AutoCloseable {
         this.session = session;
         this.socket = socket;
         this.ticker = ticker;
-        channels = new ChannelPermits(target.board(), ticker);
+        channels = new Channels(target.board(), ticker);
         look();
     }
 
@@ -158,8 +158,8 @@ public final class SshLink implements AutoCloseable {
         return ticker;
     }
 
-    /** The few channels that a server allows. */
-    ChannelPermits channels() {
+    /** Those that may be opened on it. */
+    Channels channels() {
         return channels;
     }
 

@@ -16,7 +16,7 @@ public final class SshProcess implements AutoCloseable {
     private final SshLink link;
     private final String commandLine;
     private final ChannelExec channel;
-    private final ChannelPermits.Permit permit;
+    private final Channels.Permit permit;
     private final Listener listener;
     private final LineOutput out;
     private final LineOutput err;
@@ -26,7 +26,7 @@ public final class SshProcess implements AutoCloseable {
     private volatile @Nullable Deadline settled;
 
     private SshProcess(
-            SshLink link, String commandLine, ChannelExec channel, ChannelPermits.Permit permit, Listener listener) {
+            SshLink link, String commandLine, ChannelExec channel, Channels.Permit permit, Listener listener) {
         this.link = link;
         this.commandLine = commandLine;
         this.channel = channel;
@@ -61,7 +61,13 @@ public final class SshProcess implements AutoCloseable {
 
     static SshProcess start(SshLink link, String commandLine, Listener listener, Deadline deadline)
             throws RunFault, InterruptedException {
-        ChannelPermits.Permit permit = link.channels().take(deadline);
+        return start(link, link.channels().take(deadline), commandLine, listener, deadline);
+    }
+
+    /** @param permit which it gives back at its end, and where it does not start */
+    static SshProcess start(
+            SshLink link, Channels.Permit permit, String commandLine, Listener listener, Deadline deadline)
+            throws RunFault, InterruptedException {
         boolean started = false;
         try {
             var channel = (ChannelExec) link.session().openChannel("exec");

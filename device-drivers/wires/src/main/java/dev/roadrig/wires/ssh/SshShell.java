@@ -26,7 +26,7 @@ public final class SshShell implements Shell {
 
     @Override
     public Result run(String commandLine, Deadline deadline) throws RunFault, InterruptedException {
-        ChannelPermits.Permit permit = link.channels().take(deadline);
+        Channels.Permit permit = link.channels().take(deadline);
         try {
             return run(commandLine, open(), deadline);
         } finally {

@@ -44,6 +44,11 @@ public final class OwnedThread {
         return Thread.currentThread() == thread;
     }
 
+    /** Whether its work is over; its thread ends right after. */
+    public boolean hasEnded() {
+        return done;
+    }
+
     /** Interrupts it: for a library that waits and has no other end. */
     public void interrupt() {
         thread.interrupt();

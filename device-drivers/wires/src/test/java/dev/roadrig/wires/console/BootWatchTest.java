@@ -190,6 +190,16 @@ class BootWatchTest {
     }
 
     @Test
+    void a_login_that_was_asked_for_before_the_console_went_is_waited_for_again() throws Exception {
+        say("b login: ");
+        watch.away();
+        ticker.at(Duration.ofMinutes(5).toNanos(), () -> watch.back(Duration.ofMinutes(5)));
+        ticker.at(Duration.ofSeconds(320).toNanos(), () -> say("\r\nb login: "));
+        watch.awaitLogin(ticker.in(Duration.ofMinutes(10)));
+        assertThat(ticker.nanos()).isEqualTo(Duration.ofSeconds(320).toNanos());
+    }
+
+    @Test
     void a_console_that_is_lost_in_a_boot_is_told_at_once() {
         var gone = new RigFault("console.lost", "unplugged");
         watch.away();
@@ -203,6 +213,7 @@ class BootWatchTest {
     @Test
     void a_console_that_is_back_is_no_boot_of_a_board_that_is_up() throws Exception {
         boot();
+        watch.away();
         watch.back(Duration.ofSeconds(1));
         assertThat(watch.state()).isEqualTo(BootState.READY);
     }

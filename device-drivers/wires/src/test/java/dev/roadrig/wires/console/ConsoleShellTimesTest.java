@@ -120,14 +120,151 @@ class ConsoleShellTimesTest {
         assertThat(seconds()).isBetween(1.0, 1.1);
     }
 
+    @Test
+    void nothing_is_typed_to_a_console_that_went_away_since_the_login_until_the_next() {
+        console.goAway();
+        assertAway("while it is away");
+        console.comeBack();
+        assertAway("and when it is back, with whatever is in front of it");
+        assertThat(console.typed).isEmpty();
+        assertThat(seconds()).as("at once").isZero();
+        assertThatExceptionOfType(UnknownFault.class)
+                .as("a login types again")
+                .isThrownBy(() -> shell.login(ticker.in(Duration.ofSeconds(3))));
+        assertThat(console.typed).containsExactly("2.0 \n");
+    }
+
+    private void assertAway(String when) {
+        assertThatExceptionOfType(RigFault.class)
+                .as(when)
+                .isThrownBy(() -> shell.run("true", ticker.in(MINUTE)))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("console.away"))
+                .withMessageContaining("what is in front of it now may be a boot loader. Log in again first.");
+    }
+
+    @Test
+    void a_command_whose_console_goes_away_is_given_up_at_once_without_a_key_to_what_comes_back() {
+        ticker.at(1_000_000_000, console::goAway);
+        ticker.at(1_000_000_000, console::comeBack);
+        assertAway("under way");
+        assertThat(seconds()).isBetween(1.0, 1.1);
+        assertThat(console.typed).singleElement().satisfies(typed -> assertThat(typed)
+                .contains("true"));
+    }
+
+    @Test
+    void a_command_that_has_answered_has_although_its_console_goes_away_right_after() throws Exception {
+        console.goesAfterAnAnswer = true;
+        assertThat(shell.run("true", ticker.in(MINUTE)).exitCode()).isZero();
+    }
+
+    @Test
+    void a_login_whose_console_goes_away_types_nothing_before_the_board_asks_again() {
+        console.say("\r\nb login: ");
+        ticker.at(1_000_000_000, console::goAway);
+        ticker.at(9_000_000_000L, () -> {
+            // What it says as it comes back may be heard before its return is.
+            console.say("U-Boot 2026.01\r\nHit any key to stop autoboot:  3 ");
+            console.comeBack();
+        });
+        later(19_000, "Starting kernel ...\r\n\r\nb login: ");
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> shell.login(ticker.in(Duration.ofSeconds(20))))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("shell.no-answer"));
+        assertThat(console.typed).containsExactly("0.2 root\n", "19.2 root\n");
+    }
+
+    @Test
+    void a_login_on_a_console_that_is_away_at_first_waits_until_the_board_asks_for_it() {
+        console.goAway();
+        ticker.at(3_000_000_000L, console::comeBack);
+        later(6_000, "Hit any key to stop autoboot:  3 ");
+        later(16_000, "\r\nb login: ");
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> shell.login(ticker.in(Duration.ofSeconds(17))));
+        assertThat(console.typed).containsExactly("16.2 root\n");
+    }
+
+    @Test
+    void no_password_is_typed_for_what_was_asked_before_the_console_went() {
+        watch.ready();
+        console.say("Password: ");
+        ticker.at(100_000_000, console::goAway);
+        ticker.at(3_000_000_000L, console::comeBack);
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> shell.login(ticker.in(Duration.ofSeconds(6))));
+        assertThat(console.typed).containsExactly("5.0 \n");
+    }
+
+    @Test
+    void a_login_that_is_asked_for_as_the_console_comes_back_is_answered() {
+        console.say("\r\nb login: ");
+        ticker.at(1_000_000_000, console::goAway);
+        ticker.at(9_000_000_000L, () -> {
+            console.say("\r\nb login: ");
+            console.comeBack();
+        });
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> shell.login(ticker.in(Duration.ofSeconds(10))));
+        assertThat(console.typed).containsExactly("0.2 root\n", "9.2 root\n");
+    }
+
+    @Test
+    void a_login_that_would_be_typed_as_the_console_goes_is_typed_when_it_is_asked_for_again() {
+        console.say("\r\nb login: ");
+        console.goesUnderAWrite = true;
+        ticker.at(9_000_000_000L, console::comeBack);
+        later(12_000, "\r\nb login: ");
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> shell.login(ticker.in(Duration.ofSeconds(13))));
+        assertThat(console.typed).containsExactly("12.2 root\n");
+    }
+
+    @Test
+    void a_login_on_a_console_that_does_not_come_back_is_no_answer_at_its_deadline() {
+        console.say("\r\nb login: ");
+        ticker.at(1_000_000_000, console::goAway);
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> shell.login(ticker.in(Duration.ofSeconds(40))))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo("shell.no-answer"));
+        assertThat(seconds()).isEqualTo(40);
+        assertThat(console.typed).containsExactly("0.2 root\n");
+    }
+
     /** Takes what is typed, and says what a test has it say. */
     private final class Mute implements Console {
         private final List<Listener> listeners = new ArrayList<>();
         private final List<String> typed = new ArrayList<>();
+        private boolean isAway;
+        private boolean goesUnderAWrite;
+        private boolean goesAfterAnAnswer;
 
         @Override
-        public void write(byte[] bytes, Deadline deadline) {
-            typed.add("%.1f %s".formatted(seconds(), new String(bytes, UTF_8)));
+        public void write(byte[] bytes, Deadline deadline) throws RunFault {
+            if (goesUnderAWrite) {
+                goesUnderAWrite = false;
+                goAway();
+            }
+            if (isAway) {
+                throw new RigFault("console.away", "as a console says that comes back");
+            }
+            String text = new String(bytes, UTF_8);
+            typed.add("%.1f %s".formatted(seconds(), text));
+            if (goesAfterAnAnswer) {
+                String marker = text.replaceAll("(?s).*echo '([A-Z]+)''([A-Z]+)' .*", "$1$2");
+                say("%s\r\n%s 0\r\n".formatted(marker, marker));
+                goAway();
+            }
+        }
+
+        void goAway() {
+            isAway = true;
+            listeners.forEach(Listener::away);
+        }
+
+        void comeBack() {
+            isAway = false;
+            listeners.forEach(listener -> listener.back(Duration.ofSeconds(1)));
         }
 
         @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadrig.ports.LineNotice;
 import dev.roadrig.scenarios.time.VirtualTicker;
-import dev.roadrig.wires.uart.UartPort;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,7 @@ class LineNoticesTest {
     }
 
     /** Has something to tell of its line whenever it is asked, from one time on; its reader stops at another. */
-    private final class NoisyPort implements UartPort, SerialReader.Received {
+    private final class NoisyPort extends ReadPort implements SerialReader.Received {
         private final long fromMillis;
         private final long endMillis;
         private final SerialReader reader = new SerialReader(this, "p", 115_200, ticker, this, why -> {});
@@ -69,14 +68,6 @@ class LineNoticesTest {
         }
 
         @Override
-        public void open() {}
-
-        @Override
-        public boolean setParameters(int baud) {
-            return true;
-        }
-
-        @Override
         public int waiting() {
             if (ticker.nanos() >= endMillis * MS) {
                 reader.stop(true);
@@ -93,16 +84,5 @@ class LineNoticesTest {
         public byte[] read(int count) {
             throw new AssertionError("no byte waits");
         }
-
-        @Override
-        public boolean write(byte[] bytes) {
-            return true;
-        }
-
-        @Override
-        public void dropWrites() {}
-
-        @Override
-        public void close() {}
     }
 }

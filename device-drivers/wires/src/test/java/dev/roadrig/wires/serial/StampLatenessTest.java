@@ -6,7 +6,6 @@ import dev.roadrig.ports.LineNotice;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.scenarios.time.VirtualTicker;
-import dev.roadrig.wires.uart.UartPort;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,21 +145,13 @@ class StampLatenessTest {
     }
 
     /** A byte at each of some times. */
-    private final class TimedPort implements UartPort {
+    private final class TimedPort extends ReadPort {
         private final long[] comeAt;
         private int next;
         private Runnable last = () -> {};
 
         private TimedPort(long... comeAt) {
             this.comeAt = comeAt;
-        }
-
-        @Override
-        public void open() {}
-
-        @Override
-        public boolean setParameters(int baud) {
-            return true;
         }
 
         @Override
@@ -175,16 +166,5 @@ class StampLatenessTest {
             }
             return new byte[count];
         }
-
-        @Override
-        public boolean write(byte[] bytes) {
-            return true;
-        }
-
-        @Override
-        public void dropWrites() {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -3,6 +3,7 @@ package dev.roadrig.wires.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.time.RealTicker;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +125,36 @@ class BoardFollowerTest {
         Path back = folder.resolve("back");
         link.files().get(there.toString(), back, ticker.in(LONG));
         assertThat(back).hasBinaryContent(bytes);
+    }
+
+    /** Its hash has one channel by then: a get that had to wait for another might wait for its like. */
+    @Test
+    void a_get_whose_hash_has_begun_has_its_own_channel_though_somebody_takes_the_last_one() throws Exception {
+        Files.write(there, bytes);
+        var last = new AtomicInteger(-1);
+        sshd.instead = command -> {
+            last.set(link.channels().free());
+            while (link.channels().takeTwo().isPresent()) {
+                // They are kept.
+            }
+            if (link.channels().free() > 0) {
+                takeLast();
+            }
+            return command;
+        };
+        Path back = folder.resolve("back");
+        link.files().get(there.toString(), back, ticker.in(LONG));
+        assertThat(back).hasBinaryContent(bytes);
+        assertThat(last).as("left while it began to hash").hasValue(7);
+        assertThat(link.channels().free()).as("it gave back both").isEqualTo(2);
+    }
+
+    private void takeLast() {
+        try {
+            Channels.Permit unused = link.channels().take(ticker.in(LONG));
+        } catch (RunFault | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static final class LinesKept implements SshProcess.Listener {

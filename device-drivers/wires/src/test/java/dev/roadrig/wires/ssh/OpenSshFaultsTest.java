@@ -230,7 +230,7 @@ class OpenSshFaultsTest {
         switch (what) {
             case "command" -> link.shell().run("sleep 300", ticker.in(LONG));
             case "process" ->
-                link.start("sleep 300", new OpenSshTest.Ears(), ticker.in(LONG)).close();
+                link.start("sleep 300", new ProcessEars(), ticker.in(LONG)).close();
             case "file" -> link.files().put(small, folder.resolve("there").toString(), ticker.in(LONG));
             default -> link.uplink().offer(1, ticker.in(LONG));
         }

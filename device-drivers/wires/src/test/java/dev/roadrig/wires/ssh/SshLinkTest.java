@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.roadrig.ports.Shell;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
@@ -12,7 +11,6 @@ import dev.roadrig.scenarios.time.RealTicker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -26,8 +24,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("NullAway.Init")
 class SshLinkTest {
@@ -63,59 +59,6 @@ class SshLinkTest {
 
     private SshLink connect() throws Exception {
         return SshLink.connect(sshd.target(), ticker, ticker.in(LONG));
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 7, 126, 127, 137, 255})
-    void an_exit_code_is_a_result(int code) throws Exception {
-        try (SshLink link = connect()) {
-            Shell.Result result = link.shell().run("echo out; echo err >&2; exit " + code, ticker.in(LONG));
-            assertThat(result).isEqualTo(new Shell.Result(code, "out\n", "err\n"));
-        }
-    }
-
-    @Test
-    void a_mebibyte_on_both_streams_at_once_comes_whole() throws Exception {
-        try (SshLink link = connect()) {
-            Shell.Result result = link.shell()
-                    .run(
-                            "head -c 1048576 /dev/zero | tr '\\0' o; head -c 1048576 /dev/zero | tr '\\0' e >&2",
-                            ticker.in(LONG));
-            assertThat(result.out()).isEqualTo("o".repeat(1 << 20));
-            assertThat(result.err()).isEqualTo("e".repeat(1 << 20));
-        }
-    }
-
-    @Test
-    void a_command_that_never_ends_is_left_at_its_deadline_and_the_link_goes_on() throws Exception {
-        try (SshLink link = connect()) {
-            assertThatExceptionOfType(UnknownFault.class)
-                    .isThrownBy(() -> link.shell().run("echo begun; sleep 3", ticker.in(Duration.ofMillis(700))))
-                    .satisfies(fault -> assertThat(fault.code()).isEqualTo("shell.no-answer"))
-                    .satisfies(
-                            fault -> assertThat(fault.evidence().get(0).text()).isEqualTo("begun\n"));
-            assertThat(link.shell().run("echo next", ticker.in(LONG)).out()).isEqualTo("next\n");
-        }
-    }
-
-    @Test
-    void a_command_that_reads_its_input_gets_none() throws Exception {
-        try (SshLink link = connect()) {
-            assertThat(link.shell().run("cat; echo end", ticker.in(LONG)).out()).isEqualTo("end\n");
-        }
-    }
-
-    @Test
-    void words_of_any_kind_are_quoted_as_one() throws Exception {
-        try (SshLink link = connect()) {
-            for (String word :
-                    List.of("a b", "it's", "\"$HOME\"", "`id`", "back\\slash", "two\nlines", "Prüfstand", "", "*")) {
-                assertThat(link.shell()
-                                .run("printf %s " + ShellWord.quote(word), ticker.in(LONG))
-                                .out())
-                        .isEqualTo(word);
-            }
-        }
     }
 
     @Test
@@ -225,32 +168,6 @@ class SshLinkTest {
     }
 
     @Test
-    void twenty_commands_at_once_queue_for_the_few_channels() throws Exception {
-        try (SshLink link = connect()) {
-            List<String> answers = Collections.synchronizedList(new ArrayList<>());
-            var threads = new ArrayList<Thread>();
-            for (int i = 0; i < 20; i++) {
-                String word = "n" + i;
-                var thread = new Thread(() -> {
-                    try {
-                        answers.add(link.shell()
-                                .run("echo " + word, ticker.in(LONG))
-                                .out());
-                    } catch (RunFault | InterruptedException e) {
-                        answers.add(e.toString());
-                    }
-                });
-                thread.start();
-                threads.add(thread);
-            }
-            for (Thread thread : threads) {
-                thread.join();
-            }
-            assertThat(answers).hasSize(20).allMatch(answer -> answer.matches("n\\d+\n"));
-        }
-    }
-
-    @Test
     void a_file_goes_there_whole_into_new_folders_over_an_old_one_and_comes_back() throws Exception {
         byte[] bytes = new byte[3 << 20];
         new Random(3).nextBytes(bytes);
@@ -274,73 +191,10 @@ class SshLinkTest {
         try (var here = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 SshLink link = connect();
                 SshTunnel there = link.forward(here.getLocalPort(), ticker.in(LONG))) {
-            assertThat(helloOver(there.hostPort(), here)).isEqualTo('!');
+            assertThat(LinkUse.helloOver(there.hostPort(), here)).isEqualTo('!');
             var address = link.uplink().offer(here.getLocalPort(), ticker.in(LONG));
             assertThat(address.host()).isEqualTo("127.0.0.1");
-            assertThat(helloOver(address.port(), here)).isEqualTo('!');
-        }
-    }
-
-    private static int helloOver(int port, ServerSocket here) throws IOException {
-        try (var client = new Socket(InetAddress.getLoopbackAddress(), port);
-                var server = here.accept()) {
-            server.getOutputStream().write('!');
-            client.setSoTimeout(20_000);
-            return client.getInputStream().read();
-        }
-    }
-
-    @Test
-    void a_process_tells_its_lines_and_its_end() throws Exception {
-        try (SshLink link = connect()) {
-            var heard = new ProcessEars();
-            SshProcess process = link.start("echo one; echo two >&2; printf torn; exit 3", heard, ticker.in(LONG));
-            assertThat(process.awaitEnd(ticker.in(LONG))).isTrue();
-            await().atMost(LONG).until(() -> heard.ends.size() == 1);
-            assertThat(process.exitCode()).hasValue(3);
-            assertThat(heard.lines).containsExactlyInAnyOrder("out one", "err two", "out torn");
-            assertThat(heard.ends).containsExactly("told: ended with exit code 3");
-        }
-    }
-
-    @Test
-    void a_process_on_a_cut_link_ends_without_a_code() throws Exception {
-        try (SshLink link = connect()) {
-            var heard = new ProcessEars();
-            SshProcess process = link.start("echo up; sleep 10", heard, ticker.in(LONG));
-            await().atMost(LONG).until(() -> heard.lines.contains("out up"));
-            sshd.cutAll();
-            assertThat(process.awaitEnd(ticker.in(LONG))).isTrue();
-            await().atMost(LONG).until(() -> heard.ends.size() == 1);
-            assertThat(process.exitCode()).isEmpty();
-            assertThat(heard.ends).containsExactly("was no longer heard: the connection was lost");
-        }
-    }
-
-    @Test
-    void a_process_that_a_server_ends_without_a_status_over_a_link_that_stays_up_is_over() throws Exception {
-        try (SshLink link = connect()) {
-            var heard = new ProcessEars();
-            SshProcess process = link.start(LoopbackSshd.ENDS_UNTOLD, heard, ticker.in(LONG));
-            assertThat(process.awaitEnd(ticker.in(LONG))).isTrue();
-            await().atMost(LONG).until(() -> heard.ends.size() == 1);
-            assertThat(heard.ends).containsExactly("told: ended without an exit code");
-            assertThat(link.isUp()).isTrue();
-        }
-    }
-
-    private static final class ProcessEars implements SshProcess.Listener {
-        private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
-        private final List<String> ends = Collections.synchronizedList(new ArrayList<>());
-
-        @Override
-        public void line(String text, boolean error) {
-            lines.add((error ? "err " : "out ") + text);
-        }
-
-        @Override
-        public void ended(SshProcess.End end) {
-            ends.add((end.told() ? "told: " : "") + end.how());
+            assertThat(LinkUse.helloOver(address.port(), here)).isEqualTo('!');
         }
     }
 }

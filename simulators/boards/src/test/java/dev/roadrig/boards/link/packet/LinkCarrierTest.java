@@ -2,7 +2,6 @@ package dev.roadrig.boards.link.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roadrig.boards.link.JumpingTicker;
 import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.link.Jitter;
 import dev.roadrig.scenarios.link.Loss;
@@ -10,6 +9,7 @@ import dev.roadrig.scenarios.link.PacketFaults;
 import dev.roadrig.scenarios.link.WayState;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.scenario.LinkState;
+import dev.roadrig.scenarios.time.LeapingTicker;
 import dev.roadrig.scenarios.time.RealTicker;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -234,7 +234,7 @@ class LinkCarrierTest {
     @Test
     void after_the_clock_stood_still_for_hours_everything_that_is_due_goes_in_order_and_nothing_is_lost() {
         long hour = 3_600_000 * MILLI;
-        try (var clock = new JumpingTicker();
+        try (var clock = new LeapingTicker();
                 LinkCarrier carrier = new LinkCarrier(
                         new CarrierPlan(
                                 "rr-carrier-test-up",
@@ -261,9 +261,9 @@ class LinkCarrierTest {
             for (int i = 0; i < 100; i++) {
                 carrier.carry(7, ByteBuffer.allocate(100).putInt(i).array());
             }
-            clock.jump(hour / 2);
+            clock.leap(Duration.ofNanos(hour / 2));
             assertThat(got).isEmpty();
-            clock.jump(3 * hour);
+            clock.leap(Duration.ofNanos(3 * hour));
             Awaitility.await().until(() -> got.size() == 100);
             assertThat(got).extracting(Got::number).isSorted();
             assertThat(got).allSatisfy(one -> assertThat(one.atNanos() - begin).isGreaterThan(hour));

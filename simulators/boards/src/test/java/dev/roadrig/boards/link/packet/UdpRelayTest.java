@@ -2,7 +2,6 @@ package dev.roadrig.boards.link.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roadrig.boards.link.JumpingTicker;
 import dev.roadrig.boards.link.PacketDice;
 import dev.roadrig.scenarios.link.Direction;
 import dev.roadrig.scenarios.link.Jitter;
@@ -11,6 +10,7 @@ import dev.roadrig.scenarios.link.PacketFaults;
 import dev.roadrig.scenarios.link.WayState;
 import dev.roadrig.scenarios.scenario.LinkProfile;
 import dev.roadrig.scenarios.scenario.LinkState;
+import dev.roadrig.scenarios.time.LeapingTicker;
 import dev.roadrig.scenarios.time.RealTicker;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -226,13 +226,13 @@ class UdpRelayTest {
         };
         var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         var place = new UdpRelay.Place("rr-udp-test", loopback, (InetSocketAddress) target.getLocalSocketAddress());
-        try (var clock = new JumpingTicker();
+        try (var clock = new LeapingTicker();
                 UdpRelay relay = UdpRelay.open(place, ends, clock);
                 var socket = new DatagramSocket()) {
             send(socket, relay, 0);
             held.await();
             send(socket, relay, 1);
-            clock.jump(7_000 * MILLI);
+            clock.leap(Duration.ofNanos(7_000 * MILLI));
             go.countDown();
             Awaitility.await().until(() -> waited.size() == 2);
             assertThat(waited.get(0)).isLessThan(7_000 * MILLI);

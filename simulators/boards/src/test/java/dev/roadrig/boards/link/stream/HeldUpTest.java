@@ -3,8 +3,9 @@ package dev.roadrig.boards.link.stream;
 import static dev.roadrig.boards.link.stream.Streams.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roadrig.boards.link.JumpingTicker;
+import dev.roadrig.scenarios.time.LeapingTicker;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -59,14 +60,14 @@ class HeldUpTest {
     @Test
     void a_segment_that_was_not_read_in_time_has_waited_for_the_relay() throws Exception {
         var policies = new Scripted(() -> Integer.MAX_VALUE, this::depart);
-        try (var clock = new JumpingTicker();
+        try (var clock = new LeapingTicker();
                 StreamRelay relay = StreamRelay.open(streams.place(), policies, clock);
                 Streams.Pair busy = streams.connect(relay);
                 Streams.Pair other = streams.connect(relay)) {
             busy.client().getOutputStream().write(new byte[3]);
             held.await();
             other.client().getOutputStream().write(new byte[5]);
-            clock.jump(7 * SECOND);
+            clock.leap(Duration.ofNanos(7 * SECOND));
             go.countDown();
             eventually(() -> assertThat(policies.waited).hasSize(2));
             assertThat(policies.waited.get(0)).isLessThan(7 * SECOND);
@@ -79,13 +80,13 @@ class HeldUpTest {
         long hour = 3_600 * SECOND;
         var policies = new Scripted(() -> Integer.MAX_VALUE, asked -> Release.at(asked.nowNanos() + hour));
         policies.onLeft = this::hold;
-        try (var clock = new JumpingTicker();
+        try (var clock = new LeapingTicker();
                 StreamRelay relay = StreamRelay.open(streams.place(), policies, clock);
                 Streams.Pair first = streams.connect(relay);
                 Streams.Pair second = streams.connect(relay)) {
             first.client().getOutputStream().write(new byte[5]);
             eventually(() -> assertThat(policies.waited).hasSize(1));
-            clock.jump(hour);
+            clock.leap(Duration.ofNanos(hour));
             held.await();
             // It is awake for what was due, and finds this as soon as it looks.
             second.client().getOutputStream().write(new byte[5]);
@@ -98,7 +99,7 @@ class HeldUpTest {
     @Test
     void a_segment_that_its_reader_would_have_taken_is_late_since_the_reader_made_room() throws Exception {
         var policies = new Scripted(() -> Integer.MAX_VALUE, this::depart);
-        try (var clock = new JumpingTicker();
+        try (var clock = new LeapingTicker();
                 StreamRelay relay = StreamRelay.open(streams.place(), policies, clock);
                 Streams.Pair busy = streams.connect(relay);
                 Streams.Pair full = streams.connect(relay)) {
@@ -107,13 +108,13 @@ class HeldUpTest {
             var sender = CompletableFuture.runAsync(() -> send(full, bytes));
             full.target().setSoTimeout(20_000);
             eventually(() -> assertThat(relay.heldBytes()).isGreaterThan(64 * 1024));
-            clock.jump(3 * SECOND);
+            clock.leap(Duration.ofNanos(3 * SECOND));
             busy.client().getOutputStream().write(new byte[3]);
             held.await();
             int before = policies.left.size();
             int half = policies.left.stream().mapToInt(Scripted.Left::bytes).sum() / 2;
             assertThat(full.target().getInputStream().readNBytes(half)).hasSize(half);
-            clock.jump(7 * SECOND);
+            clock.leap(Duration.ofNanos(7 * SECOND));
             go.countDown();
             assertThat(full.target().getInputStream().readNBytes(bytes - half)).hasSize(bytes - half);
             sender.join();

@@ -6,15 +6,16 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.roadrig.boards.link.JumpingTicker;
 import dev.roadrig.boards.link.stream.Release.Fate;
 import dev.roadrig.scenarios.link.Direction;
+import dev.roadrig.scenarios.time.LeapingTicker;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -253,14 +254,14 @@ class StreamRelayTest {
     void after_the_clock_stood_still_for_hours_what_is_due_goes_in_order() throws Exception {
         long hour = 3_600_000_000_000L;
         var policies = new Scripted(() -> 2, asked -> Release.at(asked.nowNanos() + hour));
-        try (var clock = new JumpingTicker();
+        try (var clock = new LeapingTicker();
                 StreamRelay relay = StreamRelay.open(streams.place(), policies, clock);
                 Streams.Pair pair = streams.connect(relay)) {
             say(pair.client(), "aabbcc");
             pair.client().shutdownOutput();
             eventually(() -> assertThat(policies.asked).hasSize(3));
             assertThat(policies.left).isEmpty();
-            clock.jump(5 * hour);
+            clock.leap(Duration.ofNanos(5 * hour));
 
             assertThat(hearAll(pair.target())).isEqualTo("aabbcc");
             assertThat(policies.left)

@@ -1,19 +1,20 @@
-package dev.roadrig.wires.serial;
+package dev.roadrig.scenarios.time;
 
-import dev.roadrig.scenarios.time.Deadline;
-import dev.roadrig.scenarios.time.RealTicker;
-import dev.roadrig.scenarios.time.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
-/** A clock that runs as the real one, and leaps ahead when told: for waits of many seconds that prove nothing by passing. */
-final class LeapingTicker implements Ticker {
+/**
+ * A clock that runs as the real one, and leaps ahead when told: as that of a host that was suspended, and for waits of many
+ * seconds that prove nothing by passing.
+ */
+public final class LeapingTicker implements Ticker {
     private final RealTicker real = new RealTicker("leaping");
     private final AtomicLong aheadNanos = new AtomicLong();
 
-    void leap(Duration span) {
+    /** So much time has passed at once. */
+    public void leap(Duration span) {
         aheadNanos.addAndGet(span.toNanos());
         real.signal();
     }
@@ -35,10 +36,11 @@ final class LeapingTicker implements Ticker {
 
     @Override
     public boolean await(BooleanSupplier condition, Deadline deadline) throws InterruptedException {
-        boolean held = real.await(
-                () -> condition.getAsBoolean() || deadline.passed(this),
-                new Deadline(deadline.atNanos() - aheadNanos.get()));
-        return held && condition.getAsBoolean();
+        var end = deadline.equals(Deadline.NEVER)
+                ? Deadline.NEVER
+                : new Deadline(deadline.atNanos() - aheadNanos.get());
+        boolean unused = real.await(() -> condition.getAsBoolean() || deadline.passed(this), end);
+        return condition.getAsBoolean();
     }
 
     @Override
