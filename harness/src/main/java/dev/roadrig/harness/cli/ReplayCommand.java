@@ -165,8 +165,7 @@ final class ReplayCommand implements Callable<Integer> {
         try {
             return OwnThreads.one(name, work);
         } catch (InterruptedException e) {
-            throw new RigFault(
-                    "replay.ended", "Somebody ended the replay. What was seen until then is in its record.");
+            throw new RigFault("replay.ended", "Somebody ended the replay. What was seen until then is in its record.");
         }
     }
 }

@@ -45,7 +45,8 @@ final class Attempt {
         player = new Player(rig, order.scenario(), drive, target, zero -> {
             agent.placement().onDriveStart(zero);
             live.gateway().ifPresent(gateway -> gateway.start(rig, asked(), zero));
-            datagrams.ifPresent(link -> link.start(asked(), zero, agent.placement().linkRates()));
+            datagrams.ifPresent(
+                    link -> link.start(asked(), zero, agent.placement().linkRates()));
             tc.ifPresent(link -> link.start(zero));
             orders.start(zero);
         });

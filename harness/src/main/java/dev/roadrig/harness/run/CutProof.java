@@ -52,12 +52,13 @@ final class CutProof {
         }
         return switch (next.ask(deadline.or(ticker.in(BootName.ASK)))) {
             case ANOTHER -> "which has another name than the one before";
-            case SAME -> throw unproven(
-                    off,
-                    "After the cut the board is in the same boot as before it, "
-                            + next.before().get() + ".");
-            case NOTHING -> throw unproven(
-                    off, noConsole() + "did not name the boot that it is in after the cut" + whyNot());
+            case SAME ->
+                throw unproven(
+                        off,
+                        "After the cut the board is in the same boot as before it, "
+                                + next.before().get() + ".");
+            case NOTHING ->
+                throw unproven(off, noConsole() + "did not name the boot that it is in after the cut" + whyNot());
         };
     }
 

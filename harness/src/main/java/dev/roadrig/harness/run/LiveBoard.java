@@ -176,7 +176,9 @@ final class LiveBoard implements BoardFaults.Board {
 
     @Override
     public Deadline firstSignDeadline() {
-        return wires.console().isEmpty() ? bootDeadline() : rig.ticker().in(rack.boot().firstSign());
+        return wires.console().isEmpty()
+                ? bootDeadline()
+                : rig.ticker().in(rack.boot().firstSign());
     }
 
     @Override

@@ -139,11 +139,10 @@ class BoardFaultsIT {
     void every_run_ends_in_bounded_time_with_a_record_and_nothing_left_running() throws IOException {
         assertThat(runs.count()).isEqualTo(7 + IN_MID_RUN.size());
         assertThat(runs.durations()).allMatch(took -> took.compareTo(Duration.ofSeconds(90)) < 0);
-        assertThat(IN_MID_RUN)
-                .allSatisfy(board -> assertThat(runs.run(board).frames())
-                        .as(() -> "frames of " + board + ": " + judgement(board).findings())
-                        .hasSizeGreaterThan(8)
-                        .hasSizeLessThan(150));
+        assertThat(IN_MID_RUN).allSatisfy(board -> assertThat(runs.run(board).frames())
+                .as(() -> "frames of " + board + ": " + judgement(board).findings())
+                .hasSizeGreaterThan(8)
+                .hasSizeLessThan(150));
         assertThat(runs.threadsLeft()).isEmpty();
         assertThat(processesLeft).isEmpty();
     }

@@ -79,8 +79,9 @@ class HarnessEndIT {
             assertThat(command.exitCode()).isEqualTo(128 + 2);
             assertThat(boards).hasSize(1).noneMatch(ProcessHandle::isAlive);
             assertThat(command.said())
-                    .containsPattern("ended +interrupted; nothing is left running on this host. The record is closed: roadrig judge "
-                            + RunningCommand.onlyRecordIn(command.out()).toAbsolutePath());
+                    .containsPattern(
+                            "ended +interrupted; nothing is left running on this host. The record is closed: roadrig judge "
+                                    + RunningCommand.onlyRecordIn(command.out()).toAbsolutePath());
             Judgement judgement = judged(command.out());
             assertThat(judgement.runs().get(0).end()).hasValueSatisfying(end -> assertThat(end)
                     .returns(RunEnd.Outcome.INTERRUPTED, RunEnd::getOutcome)

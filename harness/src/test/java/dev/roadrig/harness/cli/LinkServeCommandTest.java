@@ -150,7 +150,10 @@ class LinkServeCommandTest {
                 assertThat(link.words()).contains("plays " + conditions + ", and what it becomes\n");
                 exchange(target, listen);
                 String proxies = HttpClient.newHttpClient()
-                        .send(HttpRequest.newBuilder(URI.create(api + "/proxies")).build(), BodyHandlers.ofString())
+                        .send(
+                                HttpRequest.newBuilder(URI.create(api + "/proxies"))
+                                        .build(),
+                                BodyHandlers.ofString())
                         .body();
                 assertThat(proxies).contains("\"link\":{\"name\":\"link\",\"listen\":\"" + listen + "\"");
                 assertThat(link.end()).as(link.words()).isZero();

@@ -68,10 +68,14 @@ class RackFlashCommandTest {
      * @param on what switches the ignition on
      */
     private void aCard(String toHost, String toBoard, String on) throws IOException {
-        Path mux = Files.writeString(folder.resolve("mux"), "#!/bin/sh\necho $1 >>" + folder + "/switched\nif [ $1 = host ]; then "
-                + toHost + "; else " + toBoard + "; fi\n");
+        Path mux = Files.writeString(
+                folder.resolve("mux"),
+                "#!/bin/sh\necho $1 >>" + folder + "/switched\nif [ $1 = host ]; then " + toHost + "; else " + toBoard
+                        + "; fi\n");
         assertThat(mux.toFile().setExecutable(true)).isTrue();
-        Files.writeString(folder.resolve("rack.yaml"), """
+        Files.writeString(
+                folder.resolve("rack.yaml"),
+                """
               card:
                 like: plain
                 power:
@@ -82,7 +86,8 @@ class RackFlashCommandTest {
                   version: cat /etc/version
                   image: "product-(.*)[.]fw"
                   flash: {mux: {to-host: [MUX, host], to-board: [MUX, board], device: MUX-card}}
-            """.replace("MUX", mux.toString()).replace("ON", on), StandardOpenOption.APPEND);
+            """.replace("MUX", mux.toString()).replace("ON", on),
+                StandardOpenOption.APPEND);
     }
 
     private List<String> switched() throws IOException {
@@ -96,8 +101,9 @@ class RackFlashCommandTest {
         CommandLineRun run = flash("card", "product-2.fw");
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
-                .containsPattern("(?s)^[A-Z]+: product-2.fw .* did not get onto card: .*mux host` for card ended with exit code 1: no card"
-                        + ".*\nand then: .*`false`.*");
+                .containsPattern(
+                        "(?s)^[A-Z]+: product-2.fw .* did not get onto card: .*mux host` for card ended with exit code 1: no card"
+                                + ".*\nand then: .*`false`.*");
         assertThat(switched()).containsExactly("host", "board");
     }
 
@@ -105,7 +111,8 @@ class RackFlashCommandTest {
     void a_card_that_is_not_given_back_is_named_behind_why_the_flash_failed() throws IOException {
         aCard("echo no card; exit 1", "echo stuck; exit 1", "true");
         assertThat(flash("card", "product-2.fw").out())
-                .contains("mux host` for card ended with exit code 1: no card And then: The card of card was not given back, and")
+                .contains(
+                        "mux host` for card ended with exit code 1: no card And then: The card of card was not given back, and")
                 .contains("mux board` for card ended with exit code 1: stuck Switch it over by hand: `")
                 .endsWith(" The board still has what it had.\n");
     }
@@ -117,8 +124,9 @@ class RackFlashCommandTest {
         Path rack = folder.resolve("rack.yaml");
         Files.writeString(rack, Files.readString(rack).replace("[no-such-flash-tool, ", "[" + folder + "/mux, host, "));
         assertThat(interrupted("orin").out())
-                .startsWith("interrupted: the flashing of orin was not finished.\nand then: orin was interrupted in the middle"
-                        + " of being flashed with product-2.fw (SHA-256 ")
+                .startsWith(
+                        "interrupted: the flashing of orin was not finished.\nand then: orin was interrupted in the middle"
+                                + " of being flashed with product-2.fw (SHA-256 ")
                 .endsWith("), and nobody knows what it boots now. Flash it again.\n");
     }
 
@@ -143,8 +151,10 @@ class RackFlashCommandTest {
         assertThat(switched()).containsExactly("host", "board");
         String begin = "interrupted: the flashing of card was not finished.";
         assertThat(ended.out())
-                .startsWith(clean ? begin + " Its firmware is what it was, and nothing is left running on this host.\n"
-                        : begin + "\nand then: ");
+                .startsWith(
+                        clean
+                                ? begin + " Its firmware is what it was, and nothing is left running on this host.\n"
+                                : begin + "\nand then: ");
         assertThat(ended.out().contains("`false`")).isNotEqualTo(clean);
         assertThat(ended.code()).isEqualTo(3);
     }

@@ -22,8 +22,8 @@ final class ServedLink implements AutoCloseable {
 
     private ServedLink(String... options) {
         var printer = new PrintWriter(out, true);
-        String[] arguments = Stream.concat(Stream.of("link", "serve"), Stream.of(options))
-                .toArray(String[]::new);
+        String[] arguments =
+                Stream.concat(Stream.of("link", "serve"), Stream.of(options)).toArray(String[]::new);
         thread = new Thread(() -> code.set(Main.run(printer, printer, arguments)));
         thread.start();
     }
@@ -41,9 +41,8 @@ final class ServedLink implements AutoCloseable {
     /** Waits until it has said what a pattern finds, and gives the pattern's group. */
     String said(String pattern) {
         Pattern awaited = Pattern.compile(pattern);
-        await().atMost(LONG)
-                .pollDelay(Duration.ZERO)
-                .until(() -> awaited.matcher(out.toString()).find());
+        await().atMost(LONG).pollDelay(Duration.ZERO).until(() -> awaited.matcher(out.toString())
+                .find());
         Matcher found = awaited.matcher(out.toString());
         assertThat(found.find()).isTrue();
         return found.group(1);

@@ -153,7 +153,8 @@ class BoardFaultsTest {
         board.onConnect = () -> board.deaf = new UnknownFault("shell.no-answer", "It says nothing.");
         assertThatExceptionOfType(UnknownFault.class)
                 .isThrownBy(() -> bringAbout(Kind.POWER_CUT, Duration.ofSeconds(2), Map.of()))
-                .withMessageContaining("did not name the boot that it is in after the cut: It says nothing. What shows");
+                .withMessageContaining(
+                        "did not name the boot that it is in after the cut: It says nothing. What shows");
     }
 
     @Test

@@ -93,7 +93,8 @@ class QemuRunIT {
                 faults: [{fault: power-cut, at: 1500ms, for: 1s}]
                 spec: %s
                 seed: 1
-                """.formatted(demo.resolve("drive"), demo.resolve("models/signs-int8.yaml"), spec));
+                """.formatted(
+                        demo.resolve("drive"), demo.resolve("models/signs-int8.yaml"), spec));
 
         Judgement judgement = judgement(ScenarioFile.read(scenario, Map.of()), Optional.empty(), out);
 

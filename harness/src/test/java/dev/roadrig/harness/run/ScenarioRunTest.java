@@ -55,7 +55,9 @@ class ScenarioRunTest {
     /** Ends a run each time a line of the switches comes; gives what it left. */
     private ScenarioRun.Outcome interrupted(String name, String on, String... lines) throws Exception {
         Path switches = folder.resolve("switches");
-        RackBoard board = RackFile.read(Files.writeString(folder.resolve("rack.yaml"), """
+        RackBoard board = RackFile.read(Files.writeString(
+                        folder.resolve("rack.yaml"),
+                        """
                         rack: desk
                         boards:
                           NAME:
@@ -97,9 +99,8 @@ class ScenarioRunTest {
     @Test
     void an_interrupted_run_whose_boards_ignition_is_not_given_back_says_so() throws Exception {
         assertThat(interrupted("kept", "false", "off").clean()).isFalse();
-        assertThat(afterwards())
-                .singleElement()
-                .satisfies(line -> assertThat(line).contains("`false`"));
+        assertThat(afterwards()).singleElement().satisfies(line -> assertThat(line)
+                .contains("`false`"));
     }
 
     @Test

@@ -36,9 +36,8 @@ public final class LeapingTicker implements Ticker {
 
     @Override
     public boolean await(BooleanSupplier condition, Deadline deadline) throws InterruptedException {
-        var end = deadline.equals(Deadline.NEVER)
-                ? Deadline.NEVER
-                : new Deadline(deadline.atNanos() - aheadNanos.get());
+        var end =
+                deadline.equals(Deadline.NEVER) ? Deadline.NEVER : new Deadline(deadline.atNanos() - aheadNanos.get());
         boolean unused = real.await(() -> condition.getAsBoolean() || deadline.passed(this), end);
         return condition.getAsBoolean();
     }

@@ -93,9 +93,7 @@ final class CommandSigns {
     }
 
     private List<SeenSign> young() {
-        return held.stream()
-                .filter(sign -> age(sign) != KernelClock.Age.OLD)
-                .toList();
+        return held.stream().filter(sign -> age(sign) != KernelClock.Age.OLD).toList();
     }
 
     /** Those that no log explains which begins with a kernel's first line. */

@@ -49,7 +49,8 @@ final class ConsoleHearing implements Console.Listener {
     public synchronized void away() {
         away = true;
         wentAway = true;
-        // What was asked is so no longer; an answer that has come is one, and what comes next may be heard before the return.
+        // What was asked is so no longer; an answer that has come is one, and what comes next may be heard before the
+        // return.
         heard.write('\n');
         ticker.signal();
     }

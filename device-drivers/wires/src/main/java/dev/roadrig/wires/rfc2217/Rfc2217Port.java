@@ -65,8 +65,8 @@ public final class Rfc2217Port implements UartPort {
     }
 
     private Optional<RigFault> turnedAway(Rfc2217Client speaking, IOException e) {
-        return speaking.lastWords().map(said -> TurnedAway.after(address, said, speaking.reached())
-                .fault(e));
+        return speaking.lastWords()
+                .map(said -> TurnedAway.after(address, said, speaking.reached()).fault(e));
     }
 
     @Override

@@ -187,8 +187,7 @@ public final class ReturningConsole implements Console {
         synchronized (returns) {
             returns.removeIf(OwnedThread::hasEnded);
             if (state.place() == PortState.Place.AWAY) {
-                returns.add(OwnedThread.start(
-                        "rr-" + board + "-console-return", ticker, () -> bringBack(gone, since)));
+                returns.add(OwnedThread.start("rr-" + board + "-console-return", ticker, () -> bringBack(gone, since)));
             }
         }
     }
@@ -236,8 +235,8 @@ public final class ReturningConsole implements Console {
 
     private void wake(OpenedPort there) throws InterruptedException {
         Deadline still = ticker.in(wakeAfter);
-        boolean needless = ticker.await(
-                () -> state.place() == PortState.Place.OVER || there.isHeard() || there.isGone(), still);
+        boolean needless =
+                ticker.await(() -> state.place() == PortState.Place.OVER || there.isHeard() || there.isGone(), still);
         if (!needless && state.isBootDue()) {
             there.wake(ticker.in(TOLD));
         }

@@ -27,13 +27,11 @@ final class BoardReader implements AutoCloseable {
         var hash = new BoardHash(link, file, deadline);
         Optional<Channels.Pair> both = link.channels().takeTwo();
         if (both.isEmpty()) {
-            return new BoardReader(
-                    hash, file, Optional.empty(), link.channels().take(deadline));
+            return new BoardReader(hash, file, Optional.empty(), link.channels().take(deadline));
         }
         Channels.Permit transfer = both.get().other();
         try {
-            return new BoardReader(
-                    hash, file, Optional.of(hash.begin(both.get().one())), transfer);
+            return new BoardReader(hash, file, Optional.of(hash.begin(both.get().one())), transfer);
         } catch (RunFault | InterruptedException | RuntimeException e) {
             transfer.close();
             throw e;

@@ -86,7 +86,8 @@ public final class SshFiles implements Files {
         long from =
                 part > 0 && new BoardHash(link, remote, deadline).ofFirst(part).equals(get.hash(part)) ? part : 0;
         try (BoardReader there = BoardReader.start(link, remote, deadline)) {
-            String came = transfer("get " + remote, there.transfer(), deadline, sftp -> get.download(sftp, from, there));
+            String came =
+                    transfer("get " + remote, there.transfer(), deadline, sftp -> get.download(sftp, from, there));
             String seen = there.hex();
             get.end(seen.equals(came));
             if (!seen.equals(came)) {

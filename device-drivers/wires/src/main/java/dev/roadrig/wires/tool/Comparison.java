@@ -15,8 +15,9 @@ import java.util.Set;
  * @param lines the figures that both have, in the first one's order
  */
 public record Comparison(ToolResult first, ToolResult second, List<Line> lines) {
-    private static final String WHOLE = "Give the tool's whole output, from the line with its version and command line on; or"
-            + " name it output.txt and write the command line into command.txt beside it, as roadrig tool run keeps both.";
+    private static final String WHOLE =
+            "Give the tool's whole output, from the line with its version and command line on; or"
+                    + " name it output.txt and write the command line into command.txt beside it, as roadrig tool run keeps both.";
 
     public Comparison {
         lines = List.copyOf(lines);

@@ -248,9 +248,8 @@ class CommandSignsTest {
         at(60_300);
         kernel(OOM, 10);
         end();
-        assertThat(watch.fault())
-                .as(why)
-                .hasValueSatisfying(fault -> assertThat(fault.code()).isEqualTo("board.out-of-memory"));
+        assertThat(watch.fault()).as(why).hasValueSatisfying(fault -> assertThat(fault.code())
+                .isEqualTo("board.out-of-memory"));
     }
 
     @Test

@@ -180,8 +180,7 @@ class ConsoleShellTimesTest {
         ticker.at(3_000_000_000L, console::comeBack);
         later(6_000, "Hit any key to stop autoboot:  3 ");
         later(16_000, "\r\nb login: ");
-        assertThatExceptionOfType(UnknownFault.class)
-                .isThrownBy(() -> shell.login(ticker.in(Duration.ofSeconds(17))));
+        assertThatExceptionOfType(UnknownFault.class).isThrownBy(() -> shell.login(ticker.in(Duration.ofSeconds(17))));
         assertThat(console.typed).containsExactly("16.2 root\n");
     }
 
@@ -191,8 +190,7 @@ class ConsoleShellTimesTest {
         console.say("Password: ");
         ticker.at(100_000_000, console::goAway);
         ticker.at(3_000_000_000L, console::comeBack);
-        assertThatExceptionOfType(UnknownFault.class)
-                .isThrownBy(() -> shell.login(ticker.in(Duration.ofSeconds(6))));
+        assertThatExceptionOfType(UnknownFault.class).isThrownBy(() -> shell.login(ticker.in(Duration.ofSeconds(6))));
         assertThat(console.typed).containsExactly("5.0 \n");
     }
 
@@ -204,8 +202,7 @@ class ConsoleShellTimesTest {
             console.say("\r\nb login: ");
             console.comeBack();
         });
-        assertThatExceptionOfType(UnknownFault.class)
-                .isThrownBy(() -> shell.login(ticker.in(Duration.ofSeconds(10))));
+        assertThatExceptionOfType(UnknownFault.class).isThrownBy(() -> shell.login(ticker.in(Duration.ofSeconds(10))));
         assertThat(console.typed).containsExactly("0.2 root\n", "9.2 root\n");
     }
 
@@ -215,8 +212,7 @@ class ConsoleShellTimesTest {
         console.goesUnderAWrite = true;
         ticker.at(9_000_000_000L, console::comeBack);
         later(12_000, "\r\nb login: ");
-        assertThatExceptionOfType(UnknownFault.class)
-                .isThrownBy(() -> shell.login(ticker.in(Duration.ofSeconds(13))));
+        assertThatExceptionOfType(UnknownFault.class).isThrownBy(() -> shell.login(ticker.in(Duration.ofSeconds(13))));
         assertThat(console.typed).containsExactly("12.2 root\n");
     }
 

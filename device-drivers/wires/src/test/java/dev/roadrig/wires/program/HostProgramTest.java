@@ -80,9 +80,12 @@ class HostProgramTest {
 
     @Test
     void what_is_here_is_named_and_a_secret_in_it_is_not() throws RigFault {
-        assertThat(host.require(HostCommand.shell("cp a b; no-such", List.of()))).contains("cp");
-        assertThat(host.require(new HostCommand(List.of("cp", "no-such"), List.of()))).contains("cp");
-        assertThat(host.require(HostCommand.of(List.of("sh", "no-such-script")))).contains("sh");
+        assertThat(host.require(HostCommand.shell("cp a b; no-such", List.of())))
+                .contains("cp");
+        assertThat(host.require(new HostCommand(List.of("cp", "no-such"), List.of())))
+                .contains("cp");
+        assertThat(host.require(HostCommand.of(List.of("sh", "no-such-script"))))
+                .contains("sh");
         assertThat(host.require(new HostCommand(List.of("cp"), List.of("cp")))).contains("***");
     }
 }

@@ -115,7 +115,8 @@ class Rfc2217PortTest {
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(() -> client.request(ComPort.SET_BAUDRATE, Rfc2217Bench.rate(9600)))
                     .withMessage("no answer to SET-BAUDRATE within 2.0 s");
-            assertThat(client.request(ComPort.SET_BAUDRATE, Rfc2217Bench.rate(115_200))).isEqualTo(Rfc2217Bench.rate(115_200));
+            assertThat(client.request(ComPort.SET_BAUDRATE, Rfc2217Bench.rate(115_200)))
+                    .isEqualTo(Rfc2217Bench.rate(115_200));
             assertThat(client.lateAnswers()).isEqualTo(1);
             port.close();
         }
@@ -166,7 +167,8 @@ class Rfc2217PortTest {
             var port = bench.open(server, "");
             port.setParameters(115_200);
             // Told before the client is answered, so that the board's break lasts no shorter than the client waits.
-            bench.uart.onSettings(settings -> breaks.add(settings.lines().breaking() ? -bench.ticker.nanos() : bench.ticker.nanos()));
+            bench.uart.onSettings(
+                    settings -> breaks.add(settings.lines().breaking() ? -bench.ticker.nanos() : bench.ticker.nanos()));
             port.sendBreak(Duration.ofMillis(250));
             assertThat(breaks).hasSize(2);
             assertThat(breaks.get(0)).as("on first").isNegative();

@@ -48,7 +48,8 @@ class Rfc2217RefusalTest {
     }
 
     private RigFault refused(int port) {
-        var refused = new Rfc2217Port(Rfc2217Address.parse("rfc2217://127.0.0.1:" + port), Rfc2217Bench.LONG, bench.ticker);
+        var refused =
+                new Rfc2217Port(Rfc2217Address.parse("rfc2217://127.0.0.1:" + port), Rfc2217Bench.LONG, bench.ticker);
         // Whether the words come before or after all is agreed on is up to the network.
         return catchThrowableOfType(RigFault.class, () -> {
             refused.open();
@@ -63,10 +64,10 @@ class Rfc2217RefusalTest {
             RigFault fault = refused(server.port());
             assertThat(fault.code()).isEqualTo("console.busy");
             assertThat(fault)
-                    .hasMessage(
-                            "rfc2217://127.0.0.1:" + server.port() + " is in use: the server hangs up after 'Port already in"
-                                    + " use', most likely its own words. End the other session, or let the server hand the port over (ser2net:"
-                                    + " `kickolduser: true`).");
+                    .hasMessage("rfc2217://127.0.0.1:" + server.port()
+                            + " is in use: the server hangs up after 'Port already in"
+                            + " use', most likely its own words. End the other session, or let the server hand the port over (ser2net:"
+                            + " `kickolduser: true`).");
             assertThat(first.setParameters(9600)).isTrue();
             first.close();
         }
@@ -78,7 +79,8 @@ class Rfc2217RefusalTest {
             RigFault fault = refused(server.port());
             assertThat(fault.code()).isEqualTo("console.unreachable");
             assertThat(fault)
-                    .hasMessage("No console at rfc2217://127.0.0.1:" + server.port() + ": the server hangs up after 'Device open"
+                    .hasMessage("No console at rfc2217://127.0.0.1:" + server.port()
+                            + ": the server hangs up after 'Device open"
                             + " failure: Value or file not found', most likely its own words. Check the port's device on the server's"
                             + " host.");
         }
@@ -124,9 +126,10 @@ class Rfc2217RefusalTest {
             assertThatExceptionOfType(RigFault.class)
                     .isThrownBy(() -> port.setParameters(9600))
                     .satisfies(e -> assertThat(e.code()).isEqualTo("console.unreachable"))
-                    .withMessage("No console at rfc2217://127.0.0.1:" + server.port() + ": the server hung up while its port"
-                            + " was set. The last that came is 'eth0: device or resource is busy', of the server or of the"
-                            + " board behind it. Look into the server's log, and for another client of the port.");
+                    .withMessage(
+                            "No console at rfc2217://127.0.0.1:" + server.port() + ": the server hung up while its port"
+                                    + " was set. The last that came is 'eth0: device or resource is busy', of the server or of the"
+                                    + " board behind it. Look into the server's log, and for another client of the port.");
         }
     }
 

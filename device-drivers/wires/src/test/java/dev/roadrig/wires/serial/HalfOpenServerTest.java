@@ -78,13 +78,14 @@ class HalfOpenServerTest {
                 assertThat(fault).isInstanceOf(RigFault.class);
                 assertThat(fault.code()).isEqualTo("console.lost");
                 assertThat(fault)
-                        .hasMessageMatching("rfc2217://127.0.0.1:\\d+ of b is gone: the server has said nothing for \\d+ s and"
-                                + " does not answer, as it did before: its host or the network is gone, or its program hangs"
-                                + (writing
-                                        ? ", or its port does not take what was typed; look at the port's flow control there,"
-                                                + " and whether the board reads its console"
-                                        : "")
-                                + "\\. Check the cable and .*");
+                        .hasMessageMatching(
+                                "rfc2217://127.0.0.1:\\d+ of b is gone: the server has said nothing for \\d+ s and"
+                                        + " does not answer, as it did before: its host or the network is gone, or its program hangs"
+                                        + (writing
+                                                ? ", or its port does not take what was typed; look at the port's flow control there,"
+                                                        + " and whether the board reads its console"
+                                                : "")
+                                        + "\\. Check the cable and .*");
             });
         }
     }

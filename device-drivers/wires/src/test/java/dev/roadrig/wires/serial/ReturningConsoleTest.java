@@ -165,7 +165,8 @@ class ReturningConsoleTest {
                 private void dawdle() {
                     int before = order.size();
                     try {
-                        boolean unused = adapter.ticker.await(() -> order.size() > before, adapter.ticker.in(Duration.ofSeconds(1)));
+                        boolean unused = adapter.ticker.await(
+                                () -> order.size() > before, adapter.ticker.in(Duration.ofSeconds(1)));
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
@@ -205,7 +206,8 @@ class ReturningConsoleTest {
         adapter.awaitTold("away");
         long from = adapter.ticker.nanos();
         console.close();
-        assertThat(adapter.ticker.nanos() - from).isLessThan(Duration.ofSeconds(10).toNanos());
+        assertThat(adapter.ticker.nanos() - from)
+                .isLessThan(Duration.ofSeconds(10).toNanos());
         assertThat(adapter.told()).containsExactly("away");
     }
 

@@ -43,7 +43,9 @@ class ReturningConsoleWritesTest {
             long from = adapter.ticker.nanos();
             assertAway("nothing was typed", () -> console.write("abc".getBytes(UTF_8), adapter.ticker.in(LONG)));
             assertAway("nothing was typed", () -> console.writeSecret("abc".getBytes(UTF_8), adapter.ticker.in(LONG)));
-            assertThat(adapter.ticker.nanos() - from).as("at once").isLessThan(LONG.dividedBy(2).toNanos());
+            assertThat(adapter.ticker.nanos() - from)
+                    .as("at once")
+                    .isLessThan(LONG.dividedBy(2).toNanos());
             adapter.comeBack();
             console.awaitThere(adapter.ticker.in(LONG));
             console.write("ls\r".getBytes(UTF_8), adapter.ticker.in(LONG));
@@ -55,10 +57,11 @@ class ReturningConsoleWritesTest {
         assertThatExceptionOfType(RigFault.class)
                 .isThrownBy(write)
                 .satisfies(fault -> assertThat(fault.code()).isEqualTo("console.away"))
-                .satisfies(fault ->
-                        assertThat(fault.evidence()).singleElement().isNotNull())
-                .withMessage("The console of b is away, as was expected of it: " + typed + ". What comes first there may be a"
-                        + " boot loader, which takes a key for an order to stay. Wait until the board asks for a login again.");
+                .satisfies(fault -> assertThat(fault.evidence()).singleElement().isNotNull())
+                .withMessage(
+                        "The console of b is away, as was expected of it: " + typed
+                                + ". What comes first there may be a"
+                                + " boot loader, which takes a key for an order to stay. Wait until the board asks for a login again.");
     }
 
     @Test

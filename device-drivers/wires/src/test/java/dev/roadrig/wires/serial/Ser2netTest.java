@@ -169,9 +169,12 @@ class Ser2netTest {
                     leaping.leap(Duration.ofSeconds(1));
                     boolean unused = leaping.await(() -> !heard.faults().isEmpty(), leaping.in(Duration.ofMillis(300)));
                 }
-                assertThat(heard.faults()).singleElement().satisfies(fault -> assertThat(fault)
-                        .hasMessageContaining(
-                                " s and does not answer, as it did before: its host or the network is gone, or its program hangs, or its port"));
+                assertThat(heard.faults())
+                        .singleElement()
+                        .satisfies(
+                                fault -> assertThat(fault)
+                                        .hasMessageContaining(
+                                                " s and does not answer, as it did before: its host or the network is gone, or its program hangs, or its port"));
                 assertThat(heard.faults().get(0).code()).isEqualTo("console.lost");
             } finally {
                 signal("CONT");
@@ -199,7 +202,8 @@ class Ser2netTest {
             RigFault fault = refused("localhost", heldPort);
             assertThat(fault.code()).isEqualTo("console.busy");
             assertThat(fault)
-                    .hasMessageContaining("the server hangs up after 'Port already in use', most likely its own words. End the other session");
+                    .hasMessageContaining(
+                            "the server hangs up after 'Port already in use', most likely its own words. End the other session");
             first.write("ls\r".getBytes(UTF_8), ticker.in(LONG));
         }
     }

@@ -24,7 +24,8 @@ class ChannelsTest {
         assertThatExceptionOfType(UnknownFault.class)
                 .isThrownBy(() -> channels.take(ticker.in(Duration.ofSeconds(1))))
                 .satisfies(fault -> assertThat(fault.code()).isEqualTo("ssh.busy"))
-                .withMessage("All 9 channels to b are in use by the deadline. Close processes that have ended their work.");
+                .withMessage(
+                        "All 9 channels to b are in use by the deadline. Close processes that have ended their work.");
         last.close();
         last.close();
         assertThat(channels.free()).as("given back once").isEqualTo(1);

@@ -47,7 +47,8 @@ final class LinkUse {
             String word = "n" + i;
             var thread = new Thread(() -> {
                 try {
-                    answers.add(link.shell().run("echo " + word, ticker.in(LONG)).out());
+                    answers.add(
+                            link.shell().run("echo " + word, ticker.in(LONG)).out());
                 } catch (RunFault | InterruptedException e) {
                     answers.add(e.toString());
                 }

@@ -1,6 +1,5 @@
 package dev.roadrig.scenarios.drive.field;
 
-import static dev.roadrig.scenarios.drive.field.Ticket.part;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

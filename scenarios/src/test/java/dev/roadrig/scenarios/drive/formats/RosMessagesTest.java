@@ -79,7 +79,8 @@ class RosMessagesTest {
             bag.message("/gps", 5 * SECOND, fix);
         }
         Imported made = imported(bag("b.mcap"));
-        LocationFix seen = made.messages(LocationFix.parser(), "/gps/fix").get(0).message();
+        LocationFix seen =
+                made.messages(LocationFix.parser(), "/gps/fix").get(0).message();
         assertThat(seen.getLatitude()).isEqualTo(48);
         assertThat(seen.getLongitude()).isEqualTo(-11.25);
         assertThat(seen.getAltitude()).isEqualTo(512);
@@ -139,7 +140,9 @@ class RosMessagesTest {
         Imported made = imported(bag("b.mcap"));
         assertThat(made.told().account().notes())
                 .contains("1 messages without a stamp of their own, which have that of their reception");
-        assertThat(made.messages(Measurement.parser(), "/imu/acceleration").get(0).utcNanos())
+        assertThat(made.messages(Measurement.parser(), "/imu/acceleration")
+                        .get(0)
+                        .utcNanos())
                 .isEqualTo(7 * SECOND);
         assertThat(made.messages(Measurement.parser(), "/imu/acceleration")
                         .get(0)
@@ -149,7 +152,10 @@ class RosMessagesTest {
         assertThat(made.messages(Measurement.parser(), "/imu/angular_velocity"))
                 .as("its covariance says that it is absent")
                 .isEmpty();
-        assertThat(made.messages(Measurement.parser(), "/car/velocity").get(0).message().getValuesList())
+        assertThat(made.messages(Measurement.parser(), "/car/velocity")
+                        .get(0)
+                        .message()
+                        .getValuesList())
                 .containsExactly(12.5, 0.0, 0.0, 0.0, 0.0, 0.02);
         Log line = made.messages(Log.parser(), "/log/application").get(0).message();
         assertThat(line.getLevel()).isEqualTo(Log.Level.ERROR);

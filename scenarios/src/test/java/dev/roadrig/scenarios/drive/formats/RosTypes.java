@@ -1,7 +1,5 @@
 package dev.roadrig.scenarios.drive.formats;
 
-import com.google.protobuf.Message;
-
 /** Message types as rosbag2 writes their definitions. */
 final class RosTypes {
     static final String HEADER = "std_msgs/Header header\n";

@@ -35,7 +35,9 @@ final class BoardOrders {
      */
     void order(String line) throws IOException {
         if (line.startsWith("kernel ")) {
-            board.software().kernel().ifPresent(kernel -> kernel.print(Kernel.ERROR, line.substring("kernel ".length())));
+            board.software()
+                    .kernel()
+                    .ifPresent(kernel -> kernel.print(Kernel.ERROR, line.substring("kernel ".length())));
             return;
         }
         switch (line.strip()) {

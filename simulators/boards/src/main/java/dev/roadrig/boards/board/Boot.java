@@ -58,9 +58,7 @@ final class Boot {
         }
         if (!found.map(Firmware::boots).orElse(false)) {
             say(Speaker.KERNEL, "VFS: Cannot open root device \"mmcblk0p2\": error -6");
-            say(
-                    Speaker.KERNEL,
-                    "Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(179,2)");
+            say(Speaker.KERNEL, "Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(179,2)");
             return true;
         }
         boolean hangs = board.options().has("never-boots")

@@ -96,7 +96,8 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
 
     @Override
     public double amperes() {
-        return body.soc().read(body.ticker().nanos()).watts() / options.profile().supplyVolts();
+        return body.soc().read(body.ticker().nanos()).watts()
+                / options.profile().supplyVolts();
     }
 
     /** Whether it is told to run; one without such a line always is. */

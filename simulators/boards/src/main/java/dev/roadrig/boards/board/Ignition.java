@@ -43,7 +43,9 @@ final class Ignition implements SupplyOutput, AutoCloseable {
     @Override
     public void switched(boolean nowOn) {
         int turn = turn(nowOn);
-        board.software().kernel().ifPresent(kernel -> kernel.print(Kernel.NOTICE, "acc-detect: ACC " + (nowOn ? "on" : "off")));
+        board.software()
+                .kernel()
+                .ifPresent(kernel -> kernel.print(Kernel.NOTICE, "acc-detect: ACC " + (nowOn ? "on" : "off")));
         LifeCycle lifeCycle = board.lifeCycle();
         if (nowOn) {
             lifeCycle.wake();

@@ -215,12 +215,14 @@ final class LifeCycle implements AutoCloseable {
         if (kernel.isEmpty()) {
             return;
         }
-        board.software().say(BootScript.Speaker.INIT, "\r\nThe system is going down NOW!\r\nSent SIGTERM to all processes\r\n");
+        board.software()
+                .say(BootScript.Speaker.INIT, "\r\nThe system is going down NOW!\r\nSent SIGTERM to all processes\r\n");
         board.software().stop();
         if (ticker.await(this::cut, ticker.in(TERM))) {
             return;
         }
-        board.software().say(BootScript.Speaker.INIT, "Sent SIGKILL to all processes\r\nRequesting system poweroff\r\n");
+        board.software()
+                .say(BootScript.Speaker.INIT, "Sent SIGKILL to all processes\r\nRequesting system poweroff\r\n");
         if (ticker.await(this::cut, ticker.in(TERM))) {
             return;
         }

@@ -82,8 +82,7 @@ public final class GuardedSupply implements AutoCloseable {
                 : new Off(
                         false,
                         "a cut of %d ms is shorter than the %d ms of silence that show it"
-                                .formatted(
-                                        lasting.toMillis(), silence.lasting().toMillis()));
+                                .formatted(lasting.toMillis(), silence.lasting().toMillis()));
         boolean unused = ticker.await(() -> false, end);
         shortCut = true;
         return off;

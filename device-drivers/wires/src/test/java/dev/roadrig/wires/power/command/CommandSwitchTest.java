@@ -139,7 +139,9 @@ class CommandSwitchTest {
             made.set(false, ticker.in(LONG));
             assertThat(made.isOn(ticker.in(LONG))).isFalse();
             made.requireOn(ticker.in(LONG));
-            assertThat(made.reading(ticker.in(LONG))).isEqualTo("it was told off, and no command tells its state; what its commands run was not looked for");
+            assertThat(made.reading(ticker.in(LONG)))
+                    .isEqualTo(
+                            "it was told off, and no command tells its state; what its commands run was not looked for");
         }
     }
 
@@ -148,7 +150,8 @@ class CommandSwitchTest {
         assertThat(made("cat /dev/null", "cat /dev/null", "", LONG).reading(ticker.in(LONG)))
                 .isEqualTo("it was told nothing yet, and no command tells its state");
         assertThatExceptionOfType(RigFault.class)
-                .isThrownBy(() -> made("cat /dev/null", "no-such-relay off", "", LONG).reading(ticker.in(LONG)))
+                .isThrownBy(() ->
+                        made("cat /dev/null", "no-such-relay off", "", LONG).reading(ticker.in(LONG)))
                 .matches(fault -> fault.code().equals("supply.program"));
     }
 

@@ -50,7 +50,8 @@ class GuardedSupplyTest {
         Off off = supply.off(soon());
         assertThat(off)
                 .as("it was heard before an earlier off, and may have hung since")
-                .isEqualTo(new Off(false, SwitchedBoard.UNTOLD + ": the silence of its console after an empty line" + NOT_BEFORE));
+                .isEqualTo(new Off(
+                        false, SwitchedBoard.UNTOLD + ": the silence of its console after an empty line" + NOT_BEFORE));
         assertThat(off.words()).startsWith("unproven: its switch says off");
         board.amperes = 0.3;
         supply.on(soon());
@@ -69,7 +70,8 @@ class GuardedSupplyTest {
         supply.on(soon());
         board.say("booted");
         ticker.await(() -> false, ticker.in(Duration.ofSeconds(2)));
-        assertThat(supply.off(soon())).isEqualTo(new Off(false, SwitchedBoard.UNTOLD + ": the silence of its console" + NOT_BEFORE));
+        assertThat(supply.off(soon()))
+                .isEqualTo(new Off(false, SwitchedBoard.UNTOLD + ": the silence of its console" + NOT_BEFORE));
         assertThat(board.typed).isEmpty();
     }
 
@@ -115,7 +117,8 @@ class GuardedSupplyTest {
         var sign = new ConsoleSign(board.console(), false, ticker);
         sign.begin(false, soon());
         board.say("psk=hunter2 " + "x".repeat(58));
-        assertThat(sign.look(soon()).orElseThrow().words()).isEqualTo("its console said \"..2 " + "x".repeat(58) + "\"");
+        assertThat(sign.look(soon()).orElseThrow().words())
+                .isEqualTo("its console said \"..2 " + "x".repeat(58) + "\"");
         board.say("y".repeat(4100));
         board.say("ter2 login:");
         assertThat(sign.look(soon()).orElseThrow().words())

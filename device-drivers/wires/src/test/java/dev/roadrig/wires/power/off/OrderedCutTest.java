@@ -64,8 +64,9 @@ class OrderedCutTest {
         GuardedSupply supply = guarded(true);
         supply.order(soon());
         assertThat(supply.stayOff(Duration.ofSeconds(seconds)).words())
-                .startsWith("unproven: the cut ended 0 ms after the last that was seen of the board, when its console said"
-                        + " \"login:\": ")
+                .startsWith(
+                        "unproven: the cut ended 0 ms after the last that was seen of the board, when its console said"
+                                + " \"login:\": ")
                 .endsWith("within the 10000 ms for which it may run on");
         assertThat(seconds()).isEqualTo(seconds);
     }

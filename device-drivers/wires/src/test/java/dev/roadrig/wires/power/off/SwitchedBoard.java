@@ -15,8 +15,7 @@ import java.util.OptionalDouble;
 /** A supply and the board behind it, in memory: it answers what is typed with a prompt while it has power. */
 final class SwitchedBoard implements BoardSupply {
     /** What proves an off of it. */
-    static final OffRule RULE =
-            new OffRule(Duration.ofSeconds(2), 0.02, Duration.ofSeconds(10), Duration.ofSeconds(5));
+    static final OffRule RULE = new OffRule(Duration.ofSeconds(2), 0.02, Duration.ofSeconds(10), Duration.ofSeconds(5));
 
     /** How an off that nothing proves begins. */
     static final String UNTOLD = "its switch says off, and nothing else tells";

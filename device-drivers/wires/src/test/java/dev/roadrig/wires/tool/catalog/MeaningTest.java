@@ -165,7 +165,8 @@ class MeaningTest {
                     .withMessageStartingWith("Not compared: the texts do not say what their figures mean.")
                     .withMessageContaining("[data transfers on; definitions of TensorRT up to 10; streams, batch and"
                             + " pauses not known] [not stated: CUDA graph, spin wait: neither the command line")
-                    .withMessageEndingWith("write the command line into command.txt beside it, as roadrig tool run keeps both.");
+                    .withMessageEndingWith(
+                            "write the command line into command.txt beside it, as roadrig tool run keeps both.");
         }
         assertThat(Comparison.of(read(copied, "trtexec --onnx=m"), read(copied, "trtexec --onnx=m"))
                         .lines())

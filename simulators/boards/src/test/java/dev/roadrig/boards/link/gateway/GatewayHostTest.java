@@ -46,7 +46,11 @@ class GatewayHostTest {
     @Test
     void a_killed_process_leaves_what_the_note_says_and_it_is_taken_back() throws Exception {
         String tun = board.start(NamespaceBoard.java(
-                HeldGateway.class, board.address(), board.side(), board.gateway(), bench.state().toString()));
+                HeldGateway.class,
+                board.address(),
+                board.side(),
+                board.gateway(),
+                bench.state().toString()));
         assertThat(tun).startsWith("rrgw");
         assertThat(Leftovers.in(bench.state(), bench.ticker()).find()).isEmpty();
         board.kill();
@@ -138,8 +142,8 @@ class GatewayHostTest {
                 Map.Entry<String, String> loss =
                         List.copyOf(losses(gateway).entrySet()).get(i);
                 gateway.check();
-                String unused = bench.host().run(
-                        List.of(loss.getKey().replace("SIDE", board.side()).split(" ")));
+                String unused = bench.host()
+                        .run(List.of(loss.getKey().replace("SIDE", board.side()).split(" ")));
                 assertThatThrownBy(gateway::check)
                         .as(loss.getKey())
                         .isInstanceOf(RigFault.class)
@@ -165,7 +169,11 @@ class GatewayHostTest {
                             + " policy drop; }; add chain ip filter DOCKER-USER");
             List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", id));
             command.addAll(NamespaceBoard.java(
-                    HeldGateway.class, board.address(), board.side(), board.gateway(), bench.state().toString()));
+                    HeldGateway.class,
+                    board.address(),
+                    board.side(),
+                    board.gateway(),
+                    bench.state().toString()));
             assertThat(board.start(command))
                     .contains(
                             "gateway.forward", "policy drop", "nft insert rule ip filter DOCKER-USER iifname 'rrgw*'");

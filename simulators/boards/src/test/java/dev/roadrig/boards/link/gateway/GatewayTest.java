@@ -185,7 +185,9 @@ class GatewayTest {
     @Test
     void ipv6_is_blocked_both_ways_and_counted() throws Exception {
         assumeTrue(
-                bench.host().setting("net.ipv6.conf." + board.side() + ".disable_ipv6").isPresent(),
+                bench.host()
+                        .setting("net.ipv6.conf." + board.side() + ".disable_ipv6")
+                        .isPresent(),
                 "skipped: this kernel has no IPv6");
         String address = board.withIpv6();
         bench.remember();
