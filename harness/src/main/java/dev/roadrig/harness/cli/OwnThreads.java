@@ -10,8 +10,8 @@ import java.util.concurrent.FutureTask;
 
 /** Work on threads of its own, which are told to end, and have the time to close what they hold, when the process ends. */
 final class OwnThreads {
-    /** A card that is given back may take 20 s. */
-    private static final long CLOSE_MILLIS = 30_000;
+    /** A card that is given back may take 20 s, an ignition twice 10 s, and then a board's process 5 s. */
+    private static final long CLOSE_MILLIS = 60_000;
 
     private OwnThreads() {}
 

@@ -62,7 +62,7 @@ final class RackFlashCommand implements Callable<Integer> {
     private @Nullable Path agent;
 
     @Override
-    public Integer call() throws RunFault, InterruptedException {
+    public Integer call() throws RunFault {
         RackBoard chosen = MaskedRack.read(spec, rack).board(board);
         FirmwareOrder order = FirmwareOrder.of(chosen, file, Optional.ofNullable(states));
         PrintWriter out = spec.commandLine().getOut();
@@ -72,6 +72,10 @@ final class RackFlashCommand implements Callable<Integer> {
             progress.phase("lease", chosen.name() + ", fence " + lease.fence());
             var bench = new FlashBench(chosen, jar(chosen), ticker, progress);
             return OwnThreads.one(chosen.name() + "-flash", () -> flash(bench, order, out));
+        } catch (InterruptedException e) {
+            // The flashing was told to end by it, and has said how it did.
+            Thread.currentThread().interrupt();
+            return ERROR;
         } finally {
             out.flush();
         }

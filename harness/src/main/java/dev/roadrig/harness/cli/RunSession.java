@@ -61,7 +61,7 @@ final class RunSession {
     private static String told(ScenarioRun.Outcome interrupted) {
         return (interrupted.clean()
                         ? "interrupted; nothing is left running on this host."
-                        : "interrupted; not all was closed or given back: what is left stands behind `and then` above.")
+                        : "interrupted; not all was closed or given back: what is left is said above.")
                 + " The record is closed: roadrig judge "
                 + interrupted.folder().record();
     }

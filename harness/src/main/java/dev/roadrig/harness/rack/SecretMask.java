@@ -116,7 +116,11 @@ public final class SecretMask {
         List<Evidence> shown = fault.evidence().stream()
                 .map(piece -> new Evidence(text(piece.title()), text(piece.text())))
                 .toList();
-        if (said.equals(message) && shown.equals(fault.evidence())) {
+        List<Throwable> later =
+                Stream.of(fault.getSuppressed()).map(this::suppressed).toList();
+        if (said.equals(message)
+                && shown.equals(fault.evidence())
+                && later.equals(List.of(fault.getSuppressed()))) {
             return fault;
         }
         RunFault masked =
@@ -126,7 +130,12 @@ public final class SecretMask {
                     case UNKNOWN -> new UnknownFault(fault.code(), said, shown);
                 };
         masked.setStackTrace(fault.getStackTrace());
+        later.forEach(masked::addSuppressed);
         return masked;
+    }
+
+    private Throwable suppressed(Throwable later) {
+        return later instanceof RunFault fault ? fault(fault) : later;
     }
 
     /** The same for bytes. */

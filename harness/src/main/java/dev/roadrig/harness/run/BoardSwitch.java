@@ -47,8 +47,11 @@ final class BoardSwitch {
             try {
                 ignition(was, ticker.in(GIVE_BACK));
             } catch (InterruptedException e) {
-                ignition(was, ticker.in(GIVE_BACK));
-                Thread.currentThread().interrupt();
+                try {
+                    ignition(was, ticker.in(GIVE_BACK));
+                } finally {
+                    Thread.currentThread().interrupt();
+                }
             }
         }
     }

@@ -65,8 +65,7 @@ final class FirmwareChange {
         try {
             start.write(order.image(), wire.flash(), flasher, wire.deadline());
         } catch (RunFault e) {
-            RunFault first = new Diagnosis(rig, Optional.of(board)).of(e);
-            throw unwritten(order, withLater(first, LaterFaults.of(e)), flasher.touched());
+            throw unwritten(order, e, flasher.touched());
         }
         try {
             start.boot(flasher);
@@ -105,7 +104,19 @@ final class FirmwareChange {
     }
 
     /** A flash that failed: a board that may be torn is put right, and the fault stays the first one. */
-    private RunFault unwritten(FirmwareOrder order, RunFault fault, boolean touched) throws InterruptedException {
+    private RunFault unwritten(FirmwareOrder order, RunFault written, boolean touched) throws InterruptedException {
+        try {
+            RunFault first = new Diagnosis(rig, Optional.of(board)).of(written);
+            return putRight(order, withLater(first, LaterFaults.of(written)), touched);
+        } catch (InterruptedException e) {
+            // Else a card that was not given back would be told by nobody.
+            e.addSuppressed(written);
+            List.of(written.getSuppressed()).forEach(e::addSuppressed);
+            throw e;
+        }
+    }
+
+    private RunFault putRight(FirmwareOrder order, RunFault fault, boolean touched) throws InterruptedException {
         RunFault first =
                 told(fault, order.words() + " did not get onto " + board.rack().name() + ": " + fault.getMessage());
         if (!touched) {

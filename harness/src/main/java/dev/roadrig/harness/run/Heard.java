@@ -77,7 +77,10 @@ final class Heard implements Console.Listener {
 
     /** The end of the last line that is not empty; empty where there is none. */
     String lastLine() {
-        String heard = count() < MOST_KEPT ? text() : text() + Wording.CUT;
+        String kept = text();
+        // A line that was kept whole is no cut one.
+        boolean isCut = count() >= MOST_KEPT && !kept.endsWith("\n") && !kept.endsWith("\r");
+        String heard = isCut ? kept + Wording.CUT : kept;
         String line = heard.lines()
                 .map(each -> each.replaceAll("\\p{Cntrl}+", " ").strip())
                 .filter(each -> !each.isEmpty())

@@ -78,15 +78,17 @@ final class NextBoot {
      * Waits for another boot. A login prompt that the old system still shows is none; a kernel that is quiet shows no sign, and
      * is known by its name.
      *
-     * @return {@code SAME} where the board still answers as before when time is up; {@code NOTHING} soon where nothing can show
-     *     another boot, so that there is time left to connect to what answers
+     * @return {@code SAME} where the board still answers as before when time is up
      * @throws RunFault {@code ssh.host-key} of a system that is another host
      */
     Seen await(Deadline deadline) throws RunFault, InterruptedException {
         return await(Integer.MAX_VALUE, deadline);
     }
 
-    /** As {@link #await}, and ends as well with the boot that it was in, where that surely answers again. */
+    /**
+     * As {@link #await}, and ends as well with the boot that it was in, where that surely answers again; with {@code NOTHING}
+     * soon where nothing can show another boot, so that there is time left to connect to what answers.
+     */
     Seen awaitEither(Deadline deadline) throws RunFault, InterruptedException {
         return await(SURELY_SAME, deadline);
     }
@@ -120,7 +122,10 @@ final class NextBoot {
         return ticker.in(AGAIN.multipliedBy(2)).atNanos() > deadline.atNanos();
     }
 
-    /** Asks once a board that has named its boot before; what an earlier question showed counts no more: the board may have gone down since. */
+    /**
+     * Asks once a board that has named its boot before; what an earlier question showed counts no more: the board may have gone
+     * down since.
+     */
     Seen ask(Deadline deadline) throws RunFault, InterruptedException {
         unanswered = null;
         try {

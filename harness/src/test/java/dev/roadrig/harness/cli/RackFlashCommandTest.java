@@ -30,7 +30,7 @@ class RackFlashCommandTest {
             rack: desk
             boards:
               plain:
-                shell: {ssh: {host: 127.0.0.1, user: root, password: "${env:P}", host-key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5}}
+                shell: {ssh: {host: 127.0.0.1, port: 9, user: root, password: "${env:P}", host-key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5}}
               orin:
                 like: plain
                 firmware:
@@ -130,12 +130,27 @@ class RackFlashCommandTest {
                 .endsWith("), and nobody knows what it boots now. Flash it again.\n");
     }
 
+    @Test
+    void an_interrupt_while_a_card_is_given_back_hides_neither_that_it_was_not_nor_why_the_flash_had_failed()
+            throws Exception {
+        String onlyOnce = "[ -e %1$s/once ] && { echo stuck; exit 1; }; touch %1$s/once; sleep 600".formatted(folder);
+        aCard("echo no card; exit 1", onlyOnce, "true");
+        assertThat(interruptedAt("board", "card").out())
+                .contains("and then: `" + folder + "/mux host` for card ended with exit code 1: no card\n")
+                .contains("and then: The card of card was not given back, and may be with this host: ")
+                .doesNotContain("Its firmware is what it was");
+    }
+
     /** A flashing that is told to end once the switch was told something. */
     private CommandLineRun interrupted(String board) throws Exception {
+        return interruptedAt("host", board);
+    }
+
+    private CommandLineRun interruptedAt(String side, String board) throws Exception {
         var run = new FutureTask<>(() -> flash(board, "product-2.fw"));
         var thread = new Thread(run, "flash-command");
         thread.start();
-        await().atMost(LONG).until(() -> !switched().isEmpty());
+        await().atMost(LONG).until(() -> switched().contains(side));
         thread.interrupt();
         CommandLineRun ended = run.get(LONG.toSeconds(), TimeUnit.SECONDS);
         thread.join();
@@ -156,6 +171,7 @@ class RackFlashCommandTest {
                                 ? begin + " Its firmware is what it was, and nothing is left running on this host.\n"
                                 : begin + "\nand then: ");
         assertThat(ended.out().contains("`false`")).isNotEqualTo(clean);
+        assertThat(ended.err()).as("an interrupt is no defect").isEmpty();
         assertThat(ended.code()).isEqualTo(3);
     }
 

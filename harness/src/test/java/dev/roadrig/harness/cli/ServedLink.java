@@ -68,8 +68,14 @@ final class ServedLink implements AutoCloseable {
         return code.get();
     }
 
+    /** Ends it, where a test that failed has not; its port and its log are the next one's to use then. */
     @Override
     public void close() {
         thread.interrupt();
+        try {
+            thread.join(LONG.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

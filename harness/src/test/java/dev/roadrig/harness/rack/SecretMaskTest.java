@@ -48,6 +48,16 @@ class SecretMaskTest {
     }
 
     @Test
+    void what_a_fault_holds_back_is_masked_with_it() {
+        var first = new RigFault("a.b", "all is well");
+        first.addSuppressed(new RigFault("a.c", "its switch was told: relay --key correct-horse"));
+        RunFault masked = of("correct-horse").fault(first);
+        assertThat(masked).hasMessage("all is well");
+        assertThat(masked.getSuppressed()).singleElement().satisfies(later -> assertThat(later)
+                .hasMessage("its switch was told: relay --key ***"));
+    }
+
+    @Test
     void the_longest_half_is_masked_of_several_secrets_that_begin_or_end_alike() {
         SecretMask mask = of("orchid-7", "orchid-7-rose", "9-orchid", "rose-99-orchid");
         assertThat(mask.text("an orchid-7-r..")).isEqualTo("an ***..");

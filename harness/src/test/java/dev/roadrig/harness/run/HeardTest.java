@@ -49,6 +49,12 @@ class HeardTest {
     }
 
     @Test
+    void a_line_that_was_kept_whole_is_shown_though_no_more_was_kept_after_it() {
+        say("x".repeat(4086) + "\r\nb login\nmore");
+        assertThat(heard.lastLine()).isEqualTo("b login");
+    }
+
+    @Test
     void a_short_line_is_shown_whole() {
         say("b login: ");
         assertThat(heard.lastLine()).isEqualTo("b login:");

@@ -1,85 +1,25 @@
 package dev.roadrig.harness.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.roadrig.boards.qemu.RunningBoards;
-import dev.roadrig.ports.Shell;
 import dev.roadrig.scenarios.fault.BoardFault;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
-import dev.roadrig.scenarios.record.v1.Decoded;
-import dev.roadrig.scenarios.record.v1.Result;
 import dev.roadrig.scenarios.time.Deadline;
-import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.wires.console.ConsoleLog;
-import dev.roadrig.wires.console.ConsoleShell;
-import dev.roadrig.wires.flash.UpdaterFlasher;
-import dev.roadrig.wires.qemu.QemuBench;
 import dev.roadrig.wires.ssh.SshLink;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A Linux board of another instruction set, under QEMU, through the drivers that a real board gets. */
-@Tag("world")
-@SuppressWarnings("NullAway.Init")
-class QemuBoardIT {
-    private static final Duration LONG = QemuSession.LONG;
-
-    @TempDir
-    private static Path folder;
-
-    private static QemuBoards boards;
-
-    private QemuSession session;
-    private LiveBoard board;
-    private Rig rig;
-    private RealTicker ticker;
-
-    @BeforeAll
-    static void make() throws Exception {
-        boards = QemuBoards.make(folder);
-    }
-
-    @BeforeEach
-    void bringUp() throws Exception {
-        session = QemuSession.of(boards);
-        board = session.board();
-        rig = session.rig();
-        ticker = session.ticker();
-    }
-
-    @AfterEach
-    void end() throws RunFault {
-        if (session != null) {
-            session.close();
-        }
-    }
-
-    private Deadline soon() {
-        return session.soon();
-    }
-
-    private ConsoleShell console() {
-        return session.console();
-    }
-
-    private String said(Shell shell, String command) throws Exception {
-        return session.said(shell, command);
-    }
-
+class QemuBoardIT extends OnQemu {
     @Test
     void the_console_is_logged_in_to_through_the_kernels_noise() throws Exception {
         String noise = "dmesg -n 8; i=0; while [ $i -lt 100 ]; do i=$((i+1));"
@@ -156,40 +96,6 @@ class QemuBoardIT {
     }
 
     @Test
-    void a_board_is_flashed_by_its_card_and_says_so_and_has_no_room_for_an_update_where_it_has_none() throws Exception {
-        new FirmwareChange(rig, board).bringUp(boards.firmware(2));
-        assertThat(said(board.shell(), "cat /etc/roadrig-firmware /etc/product"))
-                .isEqualTo("product-2\nproduct-2");
-        assertThat(rig.faults().reported()).isEmpty();
-
-        String unused = said(
-                board.shell(),
-                "mkdir /data && mount -t tmpfs -o size=4k full /data && head -c 4096 /dev/zero >/data/x");
-        var updater = new UpdaterFlasher(
-                "arm64",
-                board.shell(),
-                board.control().files(),
-                new UpdaterFlasher.Updater("sh {image}", "/data/u.fw", Optional.empty()),
-                rig.ticker());
-        assertThatExceptionOfType(RigFault.class)
-                .isThrownBy(() -> updater.flash(boards.firmware(2).image(), soon()))
-                .withMessageContaining("/data has 0 free");
-    }
-
-    @Test
-    void a_board_is_put_back_to_a_moment_before() throws Exception {
-        QemuBench bench = session.bench();
-        bench.save("booted", soon());
-        String unused = said(board.shell(), "echo later >/tmp/later");
-        board.expectLoss();
-        board.disconnect();
-        bench.restore("booted", soon());
-        board.connect(soon());
-        assertThat(board.shell().run("test -e /tmp/later", soon()).exitCode()).isEqualTo(1);
-        assertThat(said(console(), "uname -m")).isEqualTo("aarch64");
-    }
-
-    @Test
     void what_a_killed_harness_leaves_behind_is_ended_at_the_next_start_and_listed() throws Exception {
         Process killed = boards.programs().resolve(boards.board()).start();
         try (var out = new BufferedReader(new InputStreamReader(killed.getInputStream(), StandardCharsets.UTF_8))) {
@@ -207,23 +113,6 @@ class QemuBoardIT {
             assertThat(board.shell().run("true", soon()).ok())
                     .as("a board whose harness lives goes on")
                     .isTrue();
-        }
-    }
-
-    /** The quantised sums are the same; rounding to the output's steps differs by one on aarch64 now and then. */
-    @Test
-    void an_int8_model_answers_on_aarch64_as_on_this_host_but_for_one_step_of_its_output(@TempDir Path scratch)
-            throws Exception {
-        var inference = new InferenceOnBoth(scratch, ticker);
-        List<Result> here = inference.here(boards.agent().path());
-        List<Result> there = inference.on(board, boards.agent());
-        for (int i = 0; i < here.size(); i++) {
-            assertThat(there.get(i).getDecodedList())
-                    .extracting(Decoded::getClassId)
-                    .isEqualTo(here.get(i).getDecodedList().stream()
-                            .map(Decoded::getClassId)
-                            .toList());
-            InferenceOnBoth.agree(here.get(i), there.get(i));
         }
     }
 }

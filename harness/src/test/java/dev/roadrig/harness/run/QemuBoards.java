@@ -1,5 +1,6 @@
 package dev.roadrig.harness.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -13,10 +14,16 @@ import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.record.Sink;
 import dev.roadrig.scenarios.time.RealTicker;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One image for a test class, made of Debian's packages, and boards that are brought up from it as a run does. */
 final class QemuBoards {
@@ -36,16 +43,8 @@ final class QemuBoards {
                             .anyMatch(place -> Files.isExecutable(Path.of(place, program))),
                     () -> program + " is not here (apt-get install qemu-system-arm qemu-utils e2fsprogs)");
         }
-        Path image = folder.resolve("image");
         Path jar = jar();
-        try (var ticker = new RealTicker("image")) {
-            var unused = new ImageBuilder(ticker, step -> {}).build(image, true, Optional.of(jar));
-        } catch (RigFault e) {
-            assumeTrue(
-                    !PackagesAbsent.isSaidBy(e),
-                    () -> "Debian's arm64 packages are not to be had here: " + e.getMessage());
-            throw e;
-        }
+        Path image = image(jar);
         for (String version : List.of("product-1", "product-2")) {
             Files.write(
                     folder.resolve(version + ".fw"),
@@ -56,15 +55,62 @@ final class QemuBoards {
             rack: qemu
             boards:
               arm64:
-                qemu: {image: image}
+                qemu: {image: '%s'}
                 boot: {first-sign: 60s, kernel: 120s}
                 firmware:
                   version: cat /etc/roadrig-firmware
                   image: "(product-.*)[.]fw"
                   known-good: {file: product-1.fw}
                   flash: {mux: {to-host: ["true"], to-board: ["true"], device: "${process:card}"}}
-            """);
+            """.formatted(image));
         return new QemuBoards(rack, AgentJar.at(jar));
+    }
+
+    /**
+     * The image of what is tested, made once for all classes that want it, however many processes they run in. What makes it
+     * is in its name, so that an older one is not taken for it.
+     */
+    private static Path image(Path jar) throws Exception {
+        Path all = Files.createDirectories(Path.of("target", "qemu").toAbsolutePath());
+        Path image = all.resolve("image-" + madeBy(jar));
+        try (FileChannel file =
+                        FileChannel.open(all.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = file.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            if (!Files.exists(image)) {
+                Path making = Files.createTempDirectory(all, "making").resolve("image");
+                build(making, jar);
+                Files.move(making, image);
+            }
+        }
+        return image;
+    }
+
+    private static void build(Path image, Path jar) throws Exception {
+        try (var ticker = new RealTicker("image")) {
+            var unused = new ImageBuilder(ticker, step -> {}).build(image, true, Optional.of(jar));
+        } catch (RigFault e) {
+            assumeTrue(
+                    !PackagesAbsent.isSaidBy(e),
+                    () -> "Debian's arm64 packages are not to be had here: " + e.getMessage());
+            throw e;
+        }
+    }
+
+    private static String madeBy(Path jar) throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update(Files.readAllBytes(jar));
+        Path boards = Path.of(ImageBuilder.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        try (Stream<Path> files = Files.walk(boards)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                digest.update(Files.readAllBytes(file));
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest(), 0, 8);
     }
 
     private static Path jar() {

@@ -3,63 +3,24 @@ package dev.roadrig.harness.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.link.Jitter;
 import dev.roadrig.scenarios.link.Loss;
 import dev.roadrig.scenarios.link.PacketFaults;
 import dev.roadrig.scenarios.scenario.LinkProfile;
-import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.wires.ssh.SshLink;
 import dev.roadrig.wires.ssh.SshTarget;
 import dev.roadrig.wires.tc.TcEdge;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The network of a Linux board under QEMU: its cable, and the link that it makes itself. */
-@Tag("world")
-@SuppressWarnings("NullAway.Init")
-class QemuLinkIT {
-    private static final Duration LONG = QemuSession.LONG;
+class QemuLinkIT extends OnQemu {
     /** Megabits a second for a byte of a stream in a nanosecond: of 1,514 bytes on the wire 1,448 are a stream's. */
     private static final double ON_THE_WIRE = 8e3 * 1514 / 1448;
-
-    @TempDir
-    private static Path folder;
-
-    private static QemuBoards boards;
-
-    private QemuSession session;
-    private LiveBoard board;
-    private RealTicker ticker;
-
-    @BeforeAll
-    static void make() throws Exception {
-        boards = QemuBoards.make(folder);
-    }
-
-    @BeforeEach
-    void bringUp() throws Exception {
-        session = QemuSession.of(boards);
-        board = session.board();
-        ticker = session.ticker();
-    }
-
-    @AfterEach
-    void end() throws RunFault {
-        if (session != null) {
-            session.close();
-        }
-    }
 
     @Test
     void a_session_outlives_a_network_cable_that_is_unplugged_and_plugged_in_and_the_console_never_notices()
@@ -68,18 +29,18 @@ class QemuLinkIT {
         SshTarget patient =
                 new SshTarget(wire.board(), wire.host(), wire.port(), wire.user(), wire.login(), wire.hostKey(), LONG);
         board.expectLoss();
-        try (SshLink link = SshLink.connect(patient, ticker, session.soon())) {
+        try (SshLink link = SshLink.connect(patient, ticker, soon())) {
             var heard = new LinesHeard();
-            var ticking = link.start("while :; do echo tick; usleep 50000; done", heard, session.soon());
+            var ticking = link.start("while :; do echo tick; usleep 50000; done", heard, soon());
             await().atMost(LONG).until(() -> heard.all().contains("tick"));
-            session.bench().plugNetwork(false, session.soon());
-            await().atMost(LONG).until(() -> session.said(session.console(), "cat /sys/class/net/eth0/carrier")
+            session().bench().plugNetwork(false, soon());
+            await().atMost(LONG).until(() -> said(console(), "cat /sys/class/net/eth0/carrier")
                     .equals("0"));
             heard.clear();
             assertThat(ticker.await(() -> !heard.all().isEmpty(), ticker.in(Duration.ofSeconds(1))))
                     .as("nothing passes")
                     .isFalse();
-            session.bench().plugNetwork(true, session.soon());
+            session().bench().plugNetwork(true, soon());
             await().atMost(LONG).until(() -> heard.all().contains("tick"));
             assertThat(link.isUp()).isTrue();
             ticking.close();
@@ -90,9 +51,9 @@ class QemuLinkIT {
     void its_own_tc_delays_cuts_and_ends_its_link_as_asked_and_control_goes_past_it() throws Exception {
         double free = BoardOwnLink.quickest(board.shell(), ticker);
         int port = freePort();
-        session.bench().forward(port, 2300, session.soon());
+        session().bench().forward(port, 2300, soon());
         String unused =
-                session.said(board.shell(), "nc -ll -p 2300 -e head -c 150000 /dev/zero >/dev/null 2>&1 </dev/null &");
+                said(board.shell(), "nc -ll -p 2300 -e head -c 150000 /dev/zero >/dev/null 2>&1 </dev/null &");
         var profile = new LinkProfile(Map.of(
                 0L, BoardOwnLink.rate(1_000_000, Duration.ofMillis(200)),
                 1_000_000_000L, BoardOwnLink.rate(0, Duration.ofMillis(200)),

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -137,25 +138,31 @@ public final class BootWatch implements Console.Listener {
     /**
      * Waits until the board asks for a login.
      *
-     * @throws RunFault {@code board.panic} and the like; {@code console.lost} as it was told; {@code board.no-boot} as the board's when the console showed
-     *     a sign of a boot; {@code board.silent} as unknown when it did not: a cable, a port or a baud that is wrong shows
-     *     the same as a dead board, whatever the switch says of its supply
+     * @throws RunFault {@code board.panic} and the like; {@code console.lost} as it was told; {@code board.no-boot} as the
+     *     board's when the console showed a sign of a boot; {@code board.silent} as unknown when it did not: a cable, a port or
+     *     a baud that is wrong shows the same as a dead board, whatever the switch says of its supply
      */
     public void awaitLogin(Deadline deadline) throws RunFault, InterruptedException {
-        while (!isUp()
+        awaitLogin(() -> false, deadline);
+    }
+
+    /** @param orElse ends the wait as well */
+    void awaitLogin(BooleanSupplier orElse, Deadline deadline) throws RunFault, InterruptedException {
+        BooleanSupplier isThere = () -> isUp() || orElse.getAsBoolean();
+        while (!isThere.getAsBoolean()
                 && firstFault().isEmpty()
                 && !deadline.passed(ticker)
                 && !overdueAt().passed(ticker)) {
             Deadline ofThisState = overdueAt();
             ticker.await(
-                    () -> isUp() || firstFault().isPresent() || !overdueAt().equals(ofThisState),
+                    () -> isThere.getAsBoolean() || firstFault().isPresent() || !overdueAt().equals(ofThisState),
                     deadline.or(ofThisState));
         }
         var seen = firstFault();
         if (seen.isPresent()) {
             throw seen.get();
         }
-        if (!isUp()) {
+        if (!isThere.getAsBoolean()) {
             throw noBoot();
         }
     }

@@ -20,6 +20,7 @@ final class FirstFault {
     private final Runnable broken;
     private final List<Consumer<RunFault>> listeners = new ArrayList<>();
     private Ticker.@Nullable Scheduled settling;
+    private @Nullable Supplier<RunFault> death;
     private @Nullable RunFault fault;
 
     /**
@@ -48,12 +49,14 @@ final class FirstFault {
     /** Becomes one when the console has said what belongs to it; the first that does so is it. */
     void settle(Supplier<RunFault> told) {
         if (fault == null && settling == null) {
+            death = told;
             settling = ticker.at(ticker.nanos() + SETTLE.toNanos(), () -> locked.accept(() -> conclude(told)));
         }
     }
 
+    /** One that was forgiven while this waited for the lock is none, also where another is about to be. */
     private void conclude(Supplier<RunFault> told) {
-        if (settling != null) {
+        if (settling != null && death == told) {
             RunFault unused = set(told.get());
         }
     }

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /**
  * The clock of a board's kernel, set by the stamps of the lines that it prints while it boots and afterwards. A line comes
  * late and never early, so that the least distance between the two clocks is the truest. The clock stands while the board
- * sleeps: a line that is later than a line can be is of a kernel that has slept, and sets it anew.
+ * sleeps: a line that is later than a line can be is of a kernel that has slept, and sets it anew, unless an earlier line was
+ * of as late a time: then it is out of a log.
  */
 final class KernelClock {
     private static final Pattern STAMP = Pattern.compile("\\[ {0,4}(\\d{1,8})\\.(\\d{6})\\]");
@@ -24,6 +25,7 @@ final class KernelClock {
     private boolean running;
     private OptionalLong zeroNanos = OptionalLong.empty();
     private long setNanos;
+    private long latestStamp = -1;
 
     /** When a stamp is of, seen from a span of the rig's time. */
     enum Age {
@@ -50,6 +52,7 @@ final class KernelClock {
     void forget() {
         running = false;
         zeroNanos = OptionalLong.empty();
+        latestStamp = -1;
     }
 
     /**
@@ -63,15 +66,16 @@ final class KernelClock {
             return;
         }
         long zero = nanos - nanosOf(stamp);
-        if (zeroNanos.isEmpty() || isTruer(zero - zeroNanos.getAsLong() - drift(nanos))) {
+        if (zeroNanos.isEmpty() || isTruer(zero - zeroNanos.getAsLong() - drift(nanos), nanosOf(stamp))) {
             zeroNanos = OptionalLong.of(zero);
             setNanos = nanos;
         }
+        latestStamp = Math.max(latestStamp, nanosOf(stamp));
     }
 
-    /** @param lateNanos by how much a line is later than the clock says, which it may be by itself or by a sleep */
-    private static boolean isTruer(long lateNanos) {
-        return lateNanos <= 0 || lateNanos > SLEPT_NANOS;
+    /** @param lateNanos by how much a line is later than the clock says, which it may be by itself, by a sleep, or as an old one */
+    private boolean isTruer(long lateNanos, long stamp) {
+        return lateNanos <= 0 || (lateNanos > SLEPT_NANOS && stamp > latestStamp);
     }
 
     /** When the last stamp of a text is of, seen from the span between the two times. */

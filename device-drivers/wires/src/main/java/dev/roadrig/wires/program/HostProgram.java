@@ -76,7 +76,10 @@ public final class HostProgram {
      */
     public Optional<String> require(HostCommand command) throws RigFault {
         Optional<String> first = command.firstRun();
-        if (!isHere(command.words().get(0)) || (first.isPresent() && !isHere(first.get()))) {
+        if (!isHere(command.words().get(0))) {
+            throw faults.missing(command, "there is no `" + command.words().get(0) + "` here");
+        }
+        if (first.isPresent() && !isHere(first.get())) {
             throw faults.missing(command, "there is no such program here");
         }
         return first.map(command::mask);

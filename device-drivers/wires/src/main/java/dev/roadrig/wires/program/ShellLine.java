@@ -16,19 +16,23 @@ final class ShellLine {
 
     /** Of these a shell needs no program, or they say nothing of the one that follows. */
     private static final Set<String> OWN_WORDS = Set.of(
-            ("alias bg break case cd command continue do done echo elif else esac eval exec exit export false fc fg fi for function"
-                            + " getopts hash if in jobs kill local printf pwd read readonly return select set shift source test"
-                            + " then time times trap true type typeset ulimit umask unalias unset until wait while . :")
+            ("alias autoload bg break builtin caller case cd command compgen complete compopt continue coproc declare dirs disown do done echo elif else"
+                            + " emulate enable esac eval exec exit export false fc fg fi for function"
+                            + " getopts hash help history if in jobs kill let local logout mapfile popd print printf pushd pwd read"
+                            + " readarray readonly return select set setopt shift shopt source suspend test then time times trap"
+                            + " true type typeset ulimit umask unalias unset until wait whence while . :")
                     .split(" "));
+
+    /** Its last option takes the line; those before it say how. */
+    private static final Pattern TAKES_LINE = Pattern.compile("-[a-z]{0,8}c");
 
     private ShellLine() {}
 
     /** Whether a command is a shell that is given a line. */
     static boolean is(List<String> words) {
         return words.size() > 2
-                && words.get(1).equals("-c")
-                && SHELLS.contains(
-                        Path.of(words.get(0)).normalize().getFileName().toString());
+                && TAKES_LINE.matcher(words.get(1)).matches()
+                && SHELLS.contains(String.valueOf(Path.of(words.get(0)).getFileName()));
     }
 
     /** The program that a line runs first; empty where it begins with anything but a plain word that is no shell's own. */

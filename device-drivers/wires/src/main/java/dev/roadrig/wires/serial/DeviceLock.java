@@ -148,16 +148,26 @@ public final class DeviceLock implements AutoCloseable {
     /** Lets it go; the file stays, because removing it would let two processes lock two files of one name. */
     @Override
     public synchronized void close() {
+        // A channel closes itself under a thread that is interrupted.
+        boolean interrupted = Thread.interrupted();
         try {
             if (channel.isOpen()) {
-                try {
-                    say("");
-                } finally {
-                    release();
-                }
+                clear();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void clear() throws IOException {
+        try {
+            say("");
+        } finally {
+            release();
         }
     }
 

@@ -209,6 +209,7 @@ public final class ReturningConsole implements Console {
                         return;
                     }
                     opened.console().close();
+                    last = opened.gone();
                 } catch (RunFault e) {
                     last = e;
                 }
@@ -243,7 +244,9 @@ public final class ReturningConsole implements Console {
     }
 
     private void giveUp(long since, @Nullable RunFault last) {
-        state.giveUp(Duration.ofNanos(ticker.nanos() - since), last).ifPresent(listeners::lost);
+        synchronized (telling) {
+            state.giveUp(Duration.ofNanos(ticker.nanos() - since), last).ifPresent(listeners::lost);
+        }
         ticker.signal();
     }
 }

@@ -158,8 +158,11 @@ public final class SerialConsole implements Console {
         /** What has this device's name from now on is another's to take, also before this console is closed. */
         @Override
         public void gone(String why) {
-            lock.close();
-            lose(why);
+            try {
+                lock.close();
+            } finally {
+                lose(why);
+            }
         }
 
         @Override

@@ -268,6 +268,21 @@ class CommandSignsTest {
     }
 
     @Test
+    void an_old_line_that_comes_late_is_of_no_kernel_that_slept() {
+        at(160_000);
+        say("\r\n");
+        kernel("] random: crng init done\r\n", 150_000);
+        say("\r\n");
+        kernel("] systemd[1]: an old line of its log\r\n", 149_000);
+        begin();
+        at(160_300);
+        kernel(OOM, 0);
+        end();
+        assertThat(watch.fault())
+                .hasValueSatisfying(fault -> assertThat(fault.code()).isEqualTo("board.out-of-memory"));
+    }
+
+    @Test
     void a_death_of_a_kernel_that_slept_and_said_nothing_since_counts_when_the_command_is_given_up() {
         at(160_000);
         begin();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Cards that are files, behind a switch that is a script and writes down where it was told to switch. */
 @SuppressWarnings("NullAway.Init")
 class CardFlasherTest {
-    private static final Duration SOON = Duration.ofMillis(300);
+    private static final Duration SOON = Duration.ofSeconds(3);
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final Ticker ticker = new RealTicker("card-test");
@@ -108,7 +108,7 @@ class CardFlasherTest {
     @Test
     void a_card_that_does_not_come_or_is_in_use_here_is_left_alone_and_goes_back() throws Exception {
         Flasher none = card(folder.resolve("sdz"));
-        fails(none, image, Duration.ofMillis(300), "flash.no-card", "there is no ");
+        fails(none, image, SOON, "flash.no-card", "there is no ");
         assertThat(none.touched()).isFalse();
         Path system = Files.writeString(folder.resolve("sdb"), "somebody's home");
         fails(card(system), image, LONG, "flash.mounted", "is mounted on this host (" + folder.resolve("sdb1 /home"));

@@ -56,13 +56,16 @@ class HostProgramTest {
 
     @Test
     void a_shell_that_is_not_here_is_missing_too() {
-        missing(HostCommand.of(List.of("/no-such-folder/sh", "-c", "cp a b")), "cp");
+        assertThatExceptionOfType(RigFault.class)
+                .isThrownBy(() -> host.require(HostCommand.of(List.of("/no-such-folder/sh", "-ec", "cp a b"))))
+                .withMessage("cp: there is no `/no-such-folder/sh` here");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "MODE=fast no-such-flasher",
+                "shopt -s nullglob; no-such-flasher",
                 "echo on > /sys/relay",
                 "[ -e /dev/none ] && no-such-flasher",
                 "if no-such-flasher; then true; fi",

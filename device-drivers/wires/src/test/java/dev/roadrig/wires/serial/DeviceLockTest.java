@@ -12,11 +12,30 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class DeviceLockTest {
+    /** The one of this process. */
+    private static String folder() {
+        return System.getProperty(
+                DeviceLock.FOLDER_PROPERTY,
+                Path.of(System.getProperty("java.io.tmpdir"), "roadrig-locks").toString());
+    }
+
+    @Test
+    void a_thread_that_is_interrupted_lets_it_go_and_stays_so() throws Exception {
+        try (var ticker = new RealTicker("test")) {
+            var lock = DeviceLock.take("/dev/ttyINTERRUPTED", "b", ticker);
+            Thread.currentThread().interrupt();
+            lock.close();
+            assertThat(Thread.interrupted()).isTrue();
+            DeviceLock.take("/dev/ttyINTERRUPTED", "c", ticker).close();
+        }
+    }
+
     @Test
     void another_process_keeps_a_device_until_it_ends_however_it_ends() throws Exception {
         String device = "/dev/ttyTEST" + ProcessHandle.current().pid();
         Process holder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-D" + DeviceLock.FOLDER_PROPERTY + "=" + folder(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         DeviceLockHolder.class.getName(),

@@ -22,6 +22,7 @@ final class ReturningAdapter implements AutoCloseable {
 
     final RealTicker ticker = new RealTicker("test");
     private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<Duration> spans = new CopyOnWriteArrayList<>();
     private final Path link;
     private volatile Pty pty;
 
@@ -52,8 +53,8 @@ final class ReturningAdapter implements AutoCloseable {
 
             @Override
             public void back(Duration away) {
+                spans.add(away);
                 told.add("back");
-                assertThat(away).isBetween(Duration.ofMillis(400), LONG);
             }
 
             @Override
@@ -64,8 +65,14 @@ final class ReturningAdapter implements AutoCloseable {
         return console;
     }
 
-    /** It dies, and its link is there for a while longer. */
+    /** It dies, and its link is there for a while longer; not by the name of a pseudo terminal that may be another's next. */
     void die() {
+        try {
+            Files.delete(link);
+            Files.createSymbolicLink(link, link.resolveSibling("dead"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         pty.close();
     }
 
@@ -91,6 +98,7 @@ final class ReturningAdapter implements AutoCloseable {
 
     void awaitTold(String... wanted) {
         await().atMost(LONG).untilAsserted(() -> assertThat(told).containsExactly(wanted));
+        assertThat(spans).allSatisfy(away -> assertThat(away).isBetween(Duration.ofMillis(400), LONG));
     }
 
     void say(String text) throws IOException {

@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.roadrig.ports.Console;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.time.Deadline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +55,22 @@ class ReturningConsoleWritesTest {
         }
     }
 
+    /** 0.2 s later, by when a long write hangs. */
+    private void dieAfterFirstByte(ReturningConsole console) {
+        var first = new AtomicBoolean(true);
+        console.listen(new Console.Listener() {
+            @Override
+            public void received(long nanos, byte[] bytes) {}
+
+            @Override
+            public void sent(long nanos, byte[] bytes) {
+                if (first.getAndSet(false)) {
+                    adapter.ticker.at(nanos + 200_000_000, adapter::die);
+                }
+            }
+        });
+    }
+
     private static void assertAway(String typed, ThrowingCallable write) {
         assertThatExceptionOfType(RigFault.class)
                 .isThrownBy(write)
@@ -68,7 +86,7 @@ class ReturningConsoleWritesTest {
     void a_write_that_hangs_while_it_goes_ends_with_it_and_by_then_all_listeners_know() throws Exception {
         try (var console = adapter.open(LONG)) {
             console.expectLoss(Deadline.NEVER);
-            adapter.ticker.at(adapter.ticker.nanos() + 200_000_000, adapter::die);
+            dieAfterFirstByte(console);
             assertAway("what was being typed is lost", () -> console.write(new byte[1 << 20], adapter.ticker.in(LONG)));
             assertThat(adapter.told()).containsExactly("away");
             adapter.comeBack();
@@ -79,7 +97,7 @@ class ReturningConsoleWritesTest {
     @Test
     void a_write_that_hangs_while_it_is_lost_for_good_ends_with_that() throws Exception {
         try (var console = adapter.open(LONG)) {
-            adapter.ticker.at(adapter.ticker.nanos() + 200_000_000, adapter::die);
+            dieAfterFirstByte(console);
             assertThatExceptionOfType(RigFault.class)
                     .isThrownBy(() -> console.write(new byte[1 << 20], adapter.ticker.in(LONG)))
                     .satisfies(fault -> assertThat(fault.code()).isEqualTo("console.lost"));

@@ -2,6 +2,7 @@ package dev.roadrig.wires.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
@@ -146,7 +147,9 @@ class BoardFollowerTest {
         link.files().get(there.toString(), back, ticker.in(LONG));
         assertThat(back).hasBinaryContent(bytes);
         assertThat(last).as("left while it began to hash").hasValue(7);
-        assertThat(link.channels().free()).as("it gave back both").isEqualTo(2);
+        await().atMost(LONG).untilAsserted(() -> assertThat(link.channels().free())
+                .as("it gave back both")
+                .isEqualTo(2));
     }
 
     private void takeLast() {

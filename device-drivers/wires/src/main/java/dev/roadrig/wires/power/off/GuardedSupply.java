@@ -123,8 +123,8 @@ public final class GuardedSupply implements AutoCloseable {
     }
 
     /**
-     * A board may run on for as long as its rule says, such as on what its capacitors hold: until then its life speaks against
-     * no switch. A current that flows does.
+     * A board may run on, such as on what its capacitors hold, as long as its silence is shown within the time of its rule:
+     * before that is over its life speaks against no switch. A current that flows does.
      */
     private Off shownIn(Deadline end) throws RunFault, InterruptedException {
         Silence.Proof proof = silence.await(offSince, end.or(ticker.in(rule.within())));

@@ -1,6 +1,7 @@
 package dev.roadrig.wires.power.off;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.RealTicker;
@@ -31,8 +32,10 @@ class SshSignTest {
             assertThat(sign.look(real.in(Duration.ofMillis(100)))).isEmpty();
             var greeter = new Thread(() -> greet(server));
             greeter.start();
-            assertThat(sign.look(real.in(Duration.ofSeconds(5))))
-                    .hasValueSatisfying(seen -> assertThat(seen.words()).startsWith("its SSH server at 127.0.0.1:"));
+            // A look has little patience, and a busy host's greeter may need more.
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(sign.look(
+                            real.in(Duration.ofSeconds(5))))
+                    .hasValueSatisfying(seen -> assertThat(seen.words()).startsWith("its SSH server at 127.0.0.1:")));
             server.close();
             greeter.join();
             sign.begin(false, real.in(Duration.ofSeconds(5)));
