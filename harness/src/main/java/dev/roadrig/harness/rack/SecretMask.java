@@ -118,9 +118,7 @@ public final class SecretMask {
                 .toList();
         List<Throwable> later =
                 Stream.of(fault.getSuppressed()).map(this::suppressed).toList();
-        if (said.equals(message)
-                && shown.equals(fault.evidence())
-                && later.equals(List.of(fault.getSuppressed()))) {
+        if (said.equals(message) && shown.equals(fault.evidence()) && later.equals(List.of(fault.getSuppressed()))) {
             return fault;
         }
         RunFault masked =

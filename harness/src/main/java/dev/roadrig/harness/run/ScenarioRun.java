@@ -152,7 +152,8 @@ public final class ScenarioRun {
                         .setResults(count.results())
                         .build());
         String subject = order.scenario().name() + " on " + order.board().name();
-        return new Outcome(folder, subject, Optional.ofNullable(fault), interrupted, unclosed.isEmpty() && later.isEmpty());
+        return new Outcome(
+                folder, subject, Optional.ofNullable(fault), interrupted, unclosed.isEmpty() && later.isEmpty());
     }
 
     private static RunFault diagnose(Rig rig, Attempt attempt, RunFault first) {

@@ -52,8 +52,7 @@ class QemuLinkIT extends OnQemu {
         double free = BoardOwnLink.quickest(board.shell(), ticker);
         int port = freePort();
         session().bench().forward(port, 2300, soon());
-        String unused =
-                said(board.shell(), "nc -ll -p 2300 -e head -c 150000 /dev/zero >/dev/null 2>&1 </dev/null &");
+        String unused = said(board.shell(), "nc -ll -p 2300 -e head -c 150000 /dev/zero >/dev/null 2>&1 </dev/null &");
         var profile = new LinkProfile(Map.of(
                 0L, BoardOwnLink.rate(1_000_000, Duration.ofMillis(200)),
                 1_000_000_000L, BoardOwnLink.rate(0, Duration.ofMillis(200)),

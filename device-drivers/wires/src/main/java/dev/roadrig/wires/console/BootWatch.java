@@ -155,7 +155,9 @@ public final class BootWatch implements Console.Listener {
                 && !overdueAt().passed(ticker)) {
             Deadline ofThisState = overdueAt();
             ticker.await(
-                    () -> isThere.getAsBoolean() || firstFault().isPresent() || !overdueAt().equals(ofThisState),
+                    () -> isThere.getAsBoolean()
+                            || firstFault().isPresent()
+                            || !overdueAt().equals(ofThisState),
                     deadline.or(ofThisState));
         }
         var seen = firstFault();

@@ -33,8 +33,8 @@ class SshSignTest {
             var greeter = new Thread(() -> greet(server));
             greeter.start();
             // A look has little patience, and a busy host's greeter may need more.
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(sign.look(
-                            real.in(Duration.ofSeconds(5))))
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                            sign.look(real.in(Duration.ofSeconds(5))))
                     .hasValueSatisfying(seen -> assertThat(seen.words()).startsWith("its SSH server at 127.0.0.1:")));
             server.close();
             greeter.join();
