@@ -78,9 +78,10 @@ final class QemuBoards {
                 FileLock lock = file.lock()) {
             assertThat(lock.isValid()).isTrue();
             if (!Files.exists(image)) {
-                Path making = Files.createTempDirectory(all, "making").resolve("image");
-                build(making, jar);
-                Files.move(making, image);
+                Path making = Files.createTempDirectory(all, "making");
+                build(making.resolve("image"), jar);
+                Files.move(making.resolve("image"), image);
+                Files.delete(making);
             }
         }
         return image;
