@@ -183,14 +183,17 @@ public final class DatagramLink implements AutoCloseable {
         return address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 
-    /** Writes what became of the last datagrams, and closes the port and the logs. */
+    /** Closes the port, writes what became of the last datagrams, of which one may have been on its way, and closes the logs. */
     @Override
     public void close() throws IOException {
         try {
-            diary.close();
-        } finally {
             relay.close();
-            logs.close();
+        } finally {
+            try {
+                diary.close();
+            } finally {
+                logs.close();
+            }
         }
     }
 }

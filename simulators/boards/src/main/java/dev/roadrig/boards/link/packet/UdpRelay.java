@@ -38,6 +38,7 @@ public final class UdpRelay implements AutoCloseable {
     private final DatagramChannel server;
     private final InetSocketAddress address;
     private final AtomicLong overrun = new AtomicLong();
+    private volatile boolean closed;
     private final Selector selector;
     private final UdpFlows flows;
     private final Ends ends;
@@ -212,6 +213,9 @@ public final class UdpRelay implements AutoCloseable {
 
     /** How many datagrams this host's kernel threw away at its sockets, unread, as far as it tells; never fewer than before. */
     public long overrun() {
+        if (closed) {
+            return overrun.get();
+        }
         SocketDrops drops = SocketDrops.now();
         return overrun.accumulateAndGet(drops.of(address) + flows.overrun(drops), Math::max);
     }
@@ -219,6 +223,8 @@ public final class UdpRelay implements AutoCloseable {
     /** Ends its threads and closes its ports; datagrams inside are thrown away. */
     @Override
     public void close() throws IOException {
+        long unused = overrun();
+        closed = true;
         up.close();
         down.close();
         server.close();
