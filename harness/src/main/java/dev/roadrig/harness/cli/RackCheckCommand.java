@@ -28,9 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Tries every wire of a rack's boards: the console speaks and lets its login in, the switches answer, host key",
-            "and login are right, the tool that flashes is there, and the way to the cloud can be had. Nothing is switched",
-            "and nothing flashed; an empty line is typed to a console, and where the rack has a login for it, that.",
+            "Tries every wire of a rack's boards, and says what to do about what does not work.",
+            "The console speaks and lets its login in, the switches answer, host key and login are right, the tool that",
+            "flashes is there, and the way to the cloud can be had. Nothing is switched and nothing flashed; an empty line is typed to a console, and where the rack has a login for it, that.",
             "A board that a process stands for is started, booted and ended; any other is left as it is.",
             "Exits 3 when a wire is BROKEN, else 0: what is `unknown` nobody could tell, and has its next step beside it."
         },

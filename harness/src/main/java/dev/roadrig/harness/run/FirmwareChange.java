@@ -174,7 +174,7 @@ final class FirmwareChange {
         Flasher flasher = Flashers.of(way, board, rig.ticker());
         try {
             FirmwareImage image = FirmwareImage.of(good.file());
-            start.write(image, way, flasher, wire.deadline());
+            rewrite(image, way, flasher);
             start.boot(flasher);
             String stated = requireStated(image.name(), good.states());
             rig.phase("firmware", "the known-good " + image.name() + ": the board states " + stated);
@@ -184,6 +184,17 @@ final class FirmwareChange {
         } catch (BadInput e) {
             // The first fault must not be lost behind a file that is not there.
             return Optional.of(new RigFault("flash.known-good", String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Whoever fails in it, a board that was not given its known-good image was not tried with it. */
+    private void rewrite(FirmwareImage image, FlashWire way, Flasher flasher) throws RunFault, InterruptedException {
+        try {
+            start.write(image, way, flasher, wire.deadline());
+        } catch (RunFault e) {
+            throw e.culprit() == Culprit.RIG
+                    ? e
+                    : new RigFault(e.code(), String.valueOf(e.getMessage()), e.evidence());
         }
     }
 

@@ -19,12 +19,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What the link was asked to do, and what the board's sensors read. */
 final class SensorPanels {
     /** Samples a pixel beyond which a line is thinned to its lowest and highest. */
     private static final int SAMPLES_A_PIXEL = 4;
+    /** Of the usual step between two readings: one that was missed, or came late, is no gap. */
+    private static final int LONGEST_STEPS = 10;
 
     private final RunTable run;
     private final DriveTime time;
@@ -95,17 +98,45 @@ final class SensorPanels {
                 heading.equals("Power") ? 150 : 190);
         int i = 0;
         for (Map.Entry<String, List<ReadingRow>> line : lines.entrySet()) {
-            List<ReadingRow> thinned = thinned(line.getValue());
+            List<ReadingRow> shown = withGaps(thinned(line.getValue()), longestStep(line.getValue()));
             panel.line(
                     PlainText.line(line.getKey()),
-                    thinned.stream().mapToDouble(r -> time.seconds(r.nanos())).toArray(),
-                    thinned.stream().mapToDouble(ReadingRow::value).toArray(),
+                    shown.stream().mapToDouble(r -> time.seconds(r.nanos())).toArray(),
+                    shown.stream().mapToDouble(ReadingRow::value).toArray(),
                     Palette.SENSORS[i++ % Palette.SENSORS.length]);
         }
         if (bounds.all().stream().anyMatch(r -> bounds.on(r) <= y.high() && bounds.on(r) >= y.low())) {
             panel.key("bound", Palette.BOUND, true);
         }
         return panel.over(canvas -> bounds.across(canvas, time));
+    }
+
+    /** Between two readings that are one line: a board that is off has no readings, and no power that a line may show. */
+    private long longestStep(List<ReadingRow> line) {
+        long[] steps = IntStream.range(1, line.size())
+                .mapToLong(i -> line.get(i).nanos() - line.get(i - 1).nanos())
+                .sorted()
+                .toArray();
+        long usual = steps.length == 0 ? 0 : steps[steps.length / 2];
+        return usual * (LONGEST_STEPS + 2L * (line.size() / width));
+    }
+
+    /** A line that is broken, by a reading that is none, where there is none for longer than that. */
+    static List<ReadingRow> withGaps(List<ReadingRow> line, long longestNanos) {
+        List<ReadingRow> shown = new ArrayList<>();
+        for (ReadingRow row : line) {
+            ReadingRow before = shown.isEmpty() ? row : shown.get(shown.size() - 1);
+            if (row.nanos() - before.nanos() > longestNanos) {
+                shown.add(new ReadingRow(
+                        before.nanos() + (row.nanos() - before.nanos()) / 2,
+                        row.name(),
+                        row.quantity(),
+                        Double.NaN,
+                        false));
+            }
+            shown.add(row);
+        }
+        return shown;
     }
 
     /** The lowest and the highest of each pixel, in time order: what a line through all would show. */

@@ -119,12 +119,17 @@ final class FrameSamples {
             switch (f.state()) {
                 case ANSWERED -> samples.add(Sample.exact(0));
                 case REFUSED -> samples.add(inTime(f).isPresent() ? new Sample(1, 0, 1, LINK) : Sample.exact(1));
-                case LOST -> samples.add(f.sentNanos().isPresent() ? Sample.exact(1) : new Sample(0, 0, 1, NEVER_SENT));
+                case LOST -> samples.add(isKnown(f) ? Sample.exact(1) : new Sample(0, 0, 1, NEVER_SENT));
                 case PENDING -> samples.add(new Sample(0, 0, 1, IN_FLIGHT));
                 case UNREAD -> samples.add(new Sample(1, 0, 1, UNREAD));
             }
         }
         return samples;
+    }
+
+    /** Whether a lost frame is one: it was sent, or fell due in an ordered fault, in which there may be nobody to send it to. */
+    private static boolean isKnown(FrameRow lost) {
+        return lost.sentNanos().isPresent() || lost.inFault();
     }
 
     /** 1 for a labelled object that was answered rightly, 0 for one that was not or not at all. */
@@ -135,7 +140,7 @@ final class FrameSamples {
             boolean open = late
                     || f.state() == State.PENDING
                     || f.state() == State.UNREAD
-                    || (f.state() == State.LOST && f.sentNanos().isEmpty());
+                    || (f.state() == State.LOST && !isKnown(f));
             String doubt =
                     switch (f.state()) {
                         case REFUSED -> LINK;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadrig.reports.SampleJudgement;
 import dev.roadrig.reports.SampleRun;
+import dev.roadrig.scenarios.record.v1.Reading.Quantity;
+import dev.roadrig.reports.join.ReadingRow;
 import dev.roadrig.reports.join.RunTable;
 import dev.roadrig.scenarios.spec.Spec;
 import java.awt.Color;
@@ -12,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +52,16 @@ class PlotTest {
         assertThat(count(picture, Palette.CLOUD, 80, 1190)).isGreaterThan(5_000);
         assertThat(count(picture, Palette.EDGE, 80, 1190)).isGreaterThan(2_000);
         assertThat(last(picture, Palette.BOUND) - first(picture, Palette.BOUND)).isGreaterThan(200);
+    }
+
+    @Test
+    void a_line_is_broken_where_a_board_had_no_readings_and_not_where_one_came_late() {
+        List<ReadingRow> readings = LongStream.of(0, 20, 40, 200, 220, 2_000, 2_020)
+                .mapToObj(millis -> new ReadingRow(millis * 1_000_000, "vdd", Quantity.POWER, 2.1, false))
+                .toList();
+        assertThat(SensorPanels.withGaps(readings, 200_000_000))
+                .extracting(ReadingRow::value)
+                .containsExactly(2.1, 2.1, 2.1, 2.1, 2.1, Double.NaN, 2.1, 2.1);
     }
 
     @Test

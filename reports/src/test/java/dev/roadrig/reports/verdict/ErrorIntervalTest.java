@@ -14,6 +14,7 @@ import dev.roadrig.scenarios.record.v1.FaultSeen.Culprit;
 import dev.roadrig.scenarios.record.v1.LateExit;
 import dev.roadrig.scenarios.record.v1.LinkCarried;
 import dev.roadrig.scenarios.record.v1.RunEnd.Outcome;
+import dev.roadrig.scenarios.spec.Requirement.When;
 import org.junit.jupiter.api.Test;
 
 /** What the rig's own errors leave open of a frame decides nothing about the board. */
@@ -30,6 +31,20 @@ class ErrorIntervalTest {
                 .isEqualTo(
                         "The rig, which never sent some frames, decides this and not the board: it is PASS at one end of"
                                 + " the error intervals and FAIL at the other. 0 of 4 frames have no answer (lost or refused).");
+    }
+
+    @Test
+    void an_unsent_frame_of_an_ordered_fault_in_which_there_is_nobody_to_send_it_to_has_no_answer() {
+        RunTable away = frames(3, 80)
+                .ordered(due(3), "power-cut", true)
+                .frame(3, "day")
+                .frame(4, "day")
+                .ordered(due(5), "power-cut", false)
+                .complete();
+        Finding finding = judge(LOST.when(When.FAULT), away);
+        assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(finding.sentence()).startsWith("2 of 2 frames have no answer (lost or refused).");
+        assertThat(judge(LOST, away).verdict()).as("outside of it all are there").isEqualTo(Verdict.PASS);
     }
 
     @Test

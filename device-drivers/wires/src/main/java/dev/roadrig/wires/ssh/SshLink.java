@@ -80,12 +80,20 @@ public final class SshLink implements AutoCloseable {
             if (pause.atNanos() >= deadline.atNanos()) {
                 throw new UnknownFault(
                         "ssh.no-answer",
-                        "No SSH answer from %s at %s by the deadline: %s. Check that the board has booted and its network."
-                                .formatted(target.board(), target.address(), tries.get(tries.size() - 1)),
+                        "No SSH answer from %s at %s by the deadline: %s. %s"
+                                .formatted(
+                                        target.board(), target.address(), tries.get(tries.size() - 1), nextStep(tries)),
                         new Evidence("tries to connect", String.join("\n", tries)));
             }
             ticker.await(() -> false, pause);
         }
+    }
+
+    /** A host that refuses is there, and nothing listens at that port of it. */
+    private static String nextStep(List<String> tries) {
+        return tries.get(tries.size() - 1).contains("Connection refused")
+                ? "Something at that address is up and has no such port: check `host` and `port` in the rack, and whether the board's SSH server has started."
+                : "Check that the board has booted and its network.";
     }
 
     /** Commands, each on a channel of its own. */
