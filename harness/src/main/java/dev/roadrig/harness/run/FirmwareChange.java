@@ -192,9 +192,7 @@ final class FirmwareChange {
         try {
             start.write(image, way, flasher, wire.deadline());
         } catch (RunFault e) {
-            throw e.culprit() == Culprit.RIG
-                    ? e
-                    : new RigFault(e.code(), String.valueOf(e.getMessage()), e.evidence());
+            throw e.culprit() == Culprit.RIG ? e : new RigFault(e.code(), String.valueOf(e.getMessage()), e.evidence());
         }
     }
 

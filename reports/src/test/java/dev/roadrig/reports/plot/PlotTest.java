@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roadrig.reports.SampleJudgement;
 import dev.roadrig.reports.SampleRun;
-import dev.roadrig.scenarios.record.v1.Reading.Quantity;
 import dev.roadrig.reports.join.ReadingRow;
 import dev.roadrig.reports.join.RunTable;
+import dev.roadrig.scenarios.record.v1.Reading.Quantity;
 import dev.roadrig.scenarios.spec.Spec;
 import java.awt.Color;
 import java.awt.image.BufferedImage;

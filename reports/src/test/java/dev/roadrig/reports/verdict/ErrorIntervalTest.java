@@ -44,7 +44,9 @@ class ErrorIntervalTest {
         Finding finding = judge(LOST.when(When.FAULT), away);
         assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(finding.sentence()).startsWith("2 of 2 frames have no answer (lost or refused).");
-        assertThat(judge(LOST, away).verdict()).as("outside of it all are there").isEqualTo(Verdict.PASS);
+        assertThat(judge(LOST, away).verdict())
+                .as("outside of it all are there")
+                .isEqualTo(Verdict.PASS);
     }
 
     @Test
