@@ -180,7 +180,7 @@ final class FirmwareChange {
             rig.phase("firmware", "the known-good " + image.name() + ": the board states " + stated);
             return Optional.empty();
         } catch (RunFault e) {
-            return Optional.of(e);
+            return Optional.of(withLater(e, LaterFaults.of(e)));
         } catch (BadInput e) {
             // The first fault must not be lost behind a file that is not there.
             return Optional.of(new RigFault("flash.known-good", String.valueOf(e.getMessage())));
@@ -192,7 +192,11 @@ final class FirmwareChange {
         try {
             start.write(image, way, flasher, wire.deadline());
         } catch (RunFault e) {
-            throw e.culprit() == Culprit.RIG ? e : new RigFault(e.code(), String.valueOf(e.getMessage()), e.evidence());
+            if (e.culprit() == Culprit.RIG) {
+                throw e;
+            }
+            RunFault told = withLater(e, LaterFaults.of(e));
+            throw new RigFault("flash.known-good", String.valueOf(told.getMessage()), told.evidence());
         }
     }
 

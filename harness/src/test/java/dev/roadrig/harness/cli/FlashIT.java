@@ -95,7 +95,9 @@ class FlashIT {
                 + WIRES.formatted("bad", ", --fault, never-boots").replace("kernel: 10s", "kernel: 1s") + GOOD
                 + FLASH_MUX
                 + WIRES.formatted("torn", "") + GOOD + FLASH_MUX
-                + WIRES.formatted("no-rescue", "") + GOOD + UPDATER;
+                + WIRES.formatted("no-rescue", "") + GOOD + UPDATER
+                + WIRES.formatted("no-card", "") + GOOD + UPDATER
+                + RESCUE.replace("[cp, mux-to-host,", "[cp, no-such-file,");
         return RackFile.read(Files.writeString(
                 folder.resolve("rack.yaml"),
                 yaml.replace("mux-to-", folder.resolve("mux-to-").toString())));
@@ -114,7 +116,7 @@ class FlashIT {
         whole[whole.length - 2] ^= 1;
         Files.write(folder.resolve("dashcam-2.2.fw"), whole);
         Map<String, String> images =
-                Map.of("wrong", "2.1", "cut", "2.0", "bad", "2.0", "torn", "2.2", "no-rescue", "3.0");
+                Map.of("wrong", "2.1", "cut", "2.0", "bad", "2.0", "torn", "2.2", "no-rescue", "3.0", "no-card", "3.0");
         ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
         Map<String, Future<Optional<RunFault>>> flashes = new HashMap<>();
         images.forEach((board, version) -> flashes.put(
@@ -176,6 +178,7 @@ class FlashIT {
                 "brick     | BOARD   | firmware.no-boot | does not boot on brick. The known-good dashcam-1.0.fw was put back, boots and states 1.0: the board is well.",
                 "cut       | RIG     | supply.off       | did not get onto cut: The supply cut is off.",
                 "cut       | RIG     | supply.off       | The known-good dashcam-1.0.fw was put back, boots and states 1.0",
+                "no-card   | RIG     | flash.known-good | The known-good dashcam-1.0.fw could not be put back: `cp no-such-file ",
                 "bad       | RIG     | board.bad        | bad is bad: it does not come up with the known-good dashcam-1.0.fw either",
                 "torn      | BOARD   | firmware.no-boot | it stayed in state BOOTLOADER",
                 "no-rescue | BOARD   | board.panic      | a board that does not boot runs no updater: write `firmware: rescue:`",

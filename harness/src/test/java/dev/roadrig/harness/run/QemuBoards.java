@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One image for a test class, made of Debian's packages, and boards that are brought up from it as a run does. */
+/** One image for all test classes, made of Debian's packages, and boards that are brought up from it as a run does. */
 final class QemuBoards {
     private final Path rack;
     private final AgentJar agent;
@@ -67,8 +67,8 @@ final class QemuBoards {
     }
 
     /**
-     * The image of what is tested, made once for all classes that want it, however many processes they run in. What makes it
-     * is in its name, so that an older one is not taken for it.
+     * The image of what is tested, made once for all classes that want it, however many processes they run in. What of
+     * ours makes it is in its name, so that an older one is not taken for it; Debian's packages are those of when it was made.
      */
     private static Path image(Path jar) throws Exception {
         Path all = Files.createDirectories(Path.of("target", "qemu").toAbsolutePath());

@@ -116,6 +116,11 @@ class QemuRunIT {
                 .last()
                 .satisfies(off -> assertThat(off.message().getText()).contains("shown by the boot after it"));
         assertThat(run.frames().get(0).state()).isEqualTo(State.ANSWERED);
+        long without = run.frames().stream()
+                .filter(frame -> frame.inFault() && frame.state() != State.ANSWERED)
+                .count();
+        assertThat(without).isPositive();
+        assertThat(finding(judgement, "LOSS-1").sentence()).startsWith(without + " of ");
         assertThat(run.frames())
                 .filteredOn(frame -> frame.dueNanos() > span.fromNanos())
                 .isNotEmpty()

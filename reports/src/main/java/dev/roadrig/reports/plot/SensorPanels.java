@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 final class SensorPanels {
     /** Samples a pixel beyond which a line is thinned to its lowest and highest. */
     private static final int SAMPLES_A_PIXEL = 4;
-    /** Of the usual step between two readings: one that was missed, or came late, is no gap. */
+    /** Of a usual step between two readings: one that was missed, or came late, is no gap. */
     private static final int LONGEST_STEPS = 10;
 
     private final RunTable run;
@@ -117,7 +117,8 @@ final class SensorPanels {
                 .mapToLong(i -> line.get(i).nanos() - line.get(i - 1).nanos())
                 .sorted()
                 .toArray();
-        long usual = steps.length == 0 ? 0 : steps[steps.length / 2];
+        // Nearly the longest: a meter may send in bursts, and a board is off once or twice in a run.
+        long usual = steps.length == 0 ? 0 : steps[steps.length * 9 / 10];
         return usual * (LONGEST_STEPS + 2L * (line.size() / width));
     }
 

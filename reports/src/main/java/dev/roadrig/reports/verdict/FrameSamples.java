@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * Samples that frames give. A frame that was never answered is a deadline missed for ever, so its latency has no end; a
  * frame that the end of the run caught in flight may have been answered at any time after that, and one that the rig
- * never sent at any time at all.
+ * never sent at any time at all. One that fell due while an order had taken the board away was never answered.
  */
 final class FrameSamples {
     static final String IN_FLIGHT = "the end of the run, with frames still in flight,";
@@ -31,7 +31,7 @@ final class FrameSamples {
         var samples = new Samples();
         for (FrameRow f : scope.frames(samples)) {
             if (f.state() != State.ANSWERED) {
-                unanswered(metric, f, scope.run().lastNanos(), samples);
+                unanswered(metric, f, scope, samples);
                 continue;
             }
             Answer answer = f.answer().orElseThrow();
@@ -48,7 +48,8 @@ final class FrameSamples {
         return samples;
     }
 
-    private static void unanswered(Metric metric, FrameRow f, long endNanos, Samples samples) {
+    private static void unanswered(Metric metric, FrameRow f, Scope scope, Samples samples) {
+        long endNanos = scope.run().lastNanos();
         if (metric != Metric.LATENCY_END_TO_END) {
             samples.leaveOut("frames without an answer, which have no stages");
         } else if (f.state() == State.PENDING && f.dueNanos() > endNanos) {
@@ -58,7 +59,7 @@ final class FrameSamples {
             samples.add(new Sample(Double.POSITIVE_INFINITY, waited, Double.POSITIVE_INFINITY, IN_FLIGHT));
         } else if (f.state() == State.UNREAD) {
             samples.add(new Sample(Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY, UNREAD));
-        } else if (f.state() == State.LOST && f.sentNanos().isEmpty()) {
+        } else if (f.state() == State.LOST && scope.isNeverSent(f)) {
             samples.add(new Sample(Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY, NEVER_SENT));
         } else if (inTime(f).isPresent()) {
             double least = inTime(f).get().leastNanos() / 1e9;
@@ -119,17 +120,12 @@ final class FrameSamples {
             switch (f.state()) {
                 case ANSWERED -> samples.add(Sample.exact(0));
                 case REFUSED -> samples.add(inTime(f).isPresent() ? new Sample(1, 0, 1, LINK) : Sample.exact(1));
-                case LOST -> samples.add(isKnown(f) ? Sample.exact(1) : new Sample(0, 0, 1, NEVER_SENT));
+                case LOST -> samples.add(scope.isNeverSent(f) ? new Sample(0, 0, 1, NEVER_SENT) : Sample.exact(1));
                 case PENDING -> samples.add(new Sample(0, 0, 1, IN_FLIGHT));
                 case UNREAD -> samples.add(new Sample(1, 0, 1, UNREAD));
             }
         }
         return samples;
-    }
-
-    /** Whether a lost frame is one: it was sent, or fell due in an ordered fault, in which there may be nobody to send it to. */
-    private static boolean isKnown(FrameRow lost) {
-        return lost.sentNanos().isPresent() || lost.inFault();
     }
 
     /** 1 for a labelled object that was answered rightly, 0 for one that was not or not at all. */
@@ -140,7 +136,7 @@ final class FrameSamples {
             boolean open = late
                     || f.state() == State.PENDING
                     || f.state() == State.UNREAD
-                    || (f.state() == State.LOST && !isKnown(f));
+                    || (f.state() == State.LOST && scope.isNeverSent(f));
             String doubt =
                     switch (f.state()) {
                         case REFUSED -> LINK;

@@ -2,16 +2,26 @@ package dev.roadrig.reports.verdict;
 
 import dev.roadrig.reports.join.FrameRow;
 import dev.roadrig.reports.join.RunTable;
+import dev.roadrig.scenarios.scenario.FaultOrder.Kind;
 import dev.roadrig.scenarios.spec.Requirement;
 import dev.roadrig.scenarios.spec.Requirement.When;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which frames and moments of a run count for a requirement, or for one slice of it. */
 final class Scope {
+    /** Orders after which there may be nobody to send a frame to; a camera that loses pictures is the rig's. */
+    private static final Set<String> TAKE_AWAY = Stream.of(
+                    Kind.POWER_CUT, Kind.BROWN_OUT, Kind.IGNITION, Kind.REBOOT, Kind.AGENT_KILL, Kind.SSH_CUT)
+            .map(Kind::word)
+            .collect(Collectors.toUnmodifiableSet());
+
     private final RunTable run;
     private final Requirement requirement;
     private final Optional<Slice> slice;
@@ -41,6 +51,15 @@ final class Scope {
                 .filter(f -> inWindow(f.dueNanos()) && inSlice(f) && linkFits(f))
                 .filter(f -> faultFits(f, note))
                 .toList();
+    }
+
+    /** Whether a lost frame is the rig's: it was not sent, and not for want of a board that an order had taken away. */
+    boolean isNeverSent(FrameRow lost) {
+        return lost.sentNanos().isEmpty()
+                && run.orderedFaults().stream()
+                        .noneMatch(span -> TAKE_AWAY.contains(span.kind())
+                                && span.fromNanos() <= lost.dueNanos()
+                                && lost.dueNanos() < span.toNanos());
     }
 
     /** Whether a moment counts: it has the conditions of the last frame that was due. */

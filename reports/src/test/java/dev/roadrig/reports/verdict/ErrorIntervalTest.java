@@ -50,6 +50,16 @@ class ErrorIntervalTest {
     }
 
     @Test
+    void an_unsent_frame_of_a_camera_that_was_told_to_lose_it_is_the_rigs() {
+        RunTable dropped = frames(3, 80)
+                .ordered(due(3), "camera", true)
+                .frame(3, "day")
+                .ordered(due(4), "camera", false)
+                .complete();
+        assertThat(judge(LOST.when(When.FAULT), dropped).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
     void a_late_replayer_makes_only_the_margins_that_it_could_change_inconclusive() {
         RecordBuilder record = new RecordBuilder();
         for (int i = 0; i < 100; i++) {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -143,28 +142,20 @@ public final class BootWatch implements Console.Listener {
      *     a baud that is wrong shows the same as a dead board, whatever the switch says of its supply
      */
     public void awaitLogin(Deadline deadline) throws RunFault, InterruptedException {
-        awaitLogin(() -> false, deadline);
-    }
-
-    /** @param orElse ends the wait as well */
-    void awaitLogin(BooleanSupplier orElse, Deadline deadline) throws RunFault, InterruptedException {
-        BooleanSupplier isThere = () -> isUp() || orElse.getAsBoolean();
-        while (!isThere.getAsBoolean()
+        while (!isUp()
                 && firstFault().isEmpty()
                 && !deadline.passed(ticker)
                 && !overdueAt().passed(ticker)) {
             Deadline ofThisState = overdueAt();
             ticker.await(
-                    () -> isThere.getAsBoolean()
-                            || firstFault().isPresent()
-                            || !overdueAt().equals(ofThisState),
+                    () -> isUp() || firstFault().isPresent() || !overdueAt().equals(ofThisState),
                     deadline.or(ofThisState));
         }
         var seen = firstFault();
         if (seen.isPresent()) {
             throw seen.get();
         }
-        if (!isThere.getAsBoolean()) {
+        if (!isUp()) {
             throw noBoot();
         }
     }

@@ -19,6 +19,9 @@ final class KernelClock {
     /** Later than any line but those of a boot, and shorter than a suspend to RAM and its resume. */
     private static final long SLEPT_NANOS = 1_000_000_000;
 
+    /** By how much a kernel's first line may be later than its first stamp, which some count from the reset on. */
+    private static final long FIRST_LATE_NANOS = 60_000_000_000L;
+
     /** Two quartzes go apart by 200 ppm at the very most. */
     private static final long DRIFT_PER_NANO = 5_000;
 
@@ -26,6 +29,7 @@ final class KernelClock {
     private OptionalLong zeroNanos = OptionalLong.empty();
     private long setNanos;
     private long latestStamp = -1;
+    private long beganNanos;
 
     /** When a stamp is of, seen from a span of the rig's time. */
     enum Age {
@@ -42,10 +46,15 @@ final class KernelClock {
         return STAMP.matcher(line).lookingAt();
     }
 
-    /** A kernel was seen to start. */
-    void begin() {
+    /**
+     * A kernel was seen to start.
+     *
+     * @param nanos when its first line came
+     */
+    void begin(long nanos) {
         forget();
         running = true;
+        beganNanos = nanos;
     }
 
     /** This kernel is gone; the next one has not started. */
@@ -66,6 +75,10 @@ final class KernelClock {
             return;
         }
         long zero = nanos - nanosOf(stamp);
+        if (zero < beganNanos - FIRST_LATE_NANOS) {
+            // Of another kernel, or a digit of it is wrong.
+            return;
+        }
         if (zeroNanos.isEmpty() || isTruer(zero - zeroNanos.getAsLong() - drift(nanos), nanosOf(stamp))) {
             zeroNanos = OptionalLong.of(zero);
             setNanos = nanos;

@@ -63,10 +63,7 @@ final class LoginDialogue {
         }
     }
 
-    /**
-     * What is first in front of a console that was away may be a boot loader, to which nothing is typed. An adapter may have
-     * gone without its board: then what was in front of it still is, and no boot comes.
-     */
+    /** What is first in front of a console that was away may be a boot loader, to which nothing is typed. */
     private void awaitLoginAnew(Deadline deadline) throws RunFault, InterruptedException {
         ticker.await(() -> !hearing.isAway() || hearing.lost() != null, deadline);
         throwFaults();
@@ -74,17 +71,10 @@ final class LoginDialogue {
             throw noShell();
         }
         hearing.forgetAway();
-        watch.awaitLogin(this::isStillThere, deadline);
+        watch.awaitLogin(deadline);
         watch.loginBegins();
         users = 0;
         passwords = 0;
-    }
-
-    private boolean isStillThere() {
-        String tail = hearing.tail();
-        return watch.state() == BootState.BOOTING
-                && hearing.stillNanos() >= AT_REST.toNanos()
-                && (PASSWORD.matches(tail) || PROMPT.matches(tail));
     }
 
     /** Waits for what is to be done, and does it. @return whether a shell answers */

@@ -103,7 +103,7 @@ final class SignScanner {
 
     private void count(SeenSign seen) {
         if (seen.sign() == BootSign.KERNEL) {
-            clock.begin();
+            clock.begin(seen.nanos());
         } else if (seen.sign() == BootSign.BOOTLOADER) {
             clock.forget();
         }

@@ -283,6 +283,22 @@ class CommandSignsTest {
     }
 
     @Test
+    void a_line_of_another_kernels_time_sets_no_clock() {
+        at(160_000);
+        say("\r\n");
+        kernel("] ramoops: a line of the boot before\r\n", -800_000);
+        say("\r\n");
+        at(160_200);
+        kernel("] usb 1-1: new device\r\n", 2);
+        begin();
+        at(160_500);
+        kernel(OOM, 2);
+        end();
+        assertThat(watch.fault())
+                .hasValueSatisfying(fault -> assertThat(fault.code()).isEqualTo("board.out-of-memory"));
+    }
+
+    @Test
     void a_death_of_a_kernel_that_slept_and_said_nothing_since_counts_when_the_command_is_given_up() {
         at(160_000);
         begin();

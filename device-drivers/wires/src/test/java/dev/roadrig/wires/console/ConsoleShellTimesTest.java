@@ -175,20 +175,6 @@ class ConsoleShellTimesTest {
     }
 
     @Test
-    void a_shell_that_is_still_there_when_an_adapter_comes_back_is_asked() {
-        console.say("\r\nb login: ");
-        ticker.at(1_000_000_000, console::goAway);
-        ticker.at(2_000_000_000, console::comeBack);
-        later(4_000, "\r\n# ");
-        assertThatExceptionOfType(UnknownFault.class)
-                .as("a shell that does not say the marker")
-                .isThrownBy(() -> shell.login(ticker.in(Duration.ofSeconds(5))));
-        assertThat(console.typed.get(0)).isEqualTo("0.2 root\n");
-        assertThat(console.typed.get(1)).startsWith("4.2 ").contains("echo");
-        assertThat(watch.fault()).isEmpty();
-    }
-
-    @Test
     void a_login_on_a_console_that_is_away_at_first_waits_until_the_board_asks_for_it() {
         console.goAway();
         ticker.at(3_000_000_000L, console::comeBack);
