@@ -7,53 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.roadrig.ports.Shell;
 import dev.roadrig.scenarios.fault.UnknownFault;
-import dev.roadrig.scenarios.time.RealTicker;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The driver against OpenSSH as it is configured on most boards: commands, and processes that go on. */
-@Tag("world")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init")
-class OpenSshCommandsTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
-
-    private final RealTicker ticker = new RealTicker("test");
-    private OpenSshd sshd;
-
-    @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        OpenSshd.assumeInstalled();
-        sshd = OpenSshd.start(folder);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        if (sshd != null) {
-            sshd.close();
-        }
-        ticker.close();
-    }
-
-    @AfterEach
-    void nothing_is_left() {
-        await().atMost(LONG).until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("rr-b-")));
-    }
-
-    private SshLink connect() throws Exception {
-        return SshLink.connect(sshd.target(), ticker, ticker.in(LONG));
-    }
-
+class OpenSshCommandsTest extends OnOpenSsh {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 7, 126, 127, 137, 255})
     void an_exit_code_is_a_result_and_the_streams_stay_apart(int code) throws Exception {

@@ -7,62 +7,22 @@ import static org.awaitility.Awaitility.await;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
-import dev.roadrig.scenarios.time.RealTicker;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The driver against OpenSSH as it is configured on most boards: what a connection is used for. */
-@Tag("world")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@SuppressWarnings("NullAway.Init")
-class OpenSshTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
-
-    private final RealTicker ticker = new RealTicker("test");
-    private OpenSshd sshd;
-
-    @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        OpenSshd.assumeInstalled();
-        sshd = OpenSshd.start(folder);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        if (sshd != null) {
-            sshd.close();
-        }
-        ticker.close();
-    }
-
-    @AfterEach
-    void nothing_is_left() {
-        await().atMost(LONG).until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("rr-b-")));
-    }
-
-    private SshLink connect() throws Exception {
-        return SshLink.connect(sshd.target(), ticker, ticker.in(LONG));
-    }
-
+class OpenSshTest extends OnOpenSsh {
     @ParameterizedTest
     @CsvSource({"ed25519, rsa", "ecdsa, ed25519", "rsa, ecdsa"})
     void every_type_of_host_key_and_of_user_key_is_taken(String host, String user) throws Exception {
