@@ -70,8 +70,12 @@ final class Boot {
         return hangs;
     }
 
+    /** A bootloader polls its port: it goes on when its words have left, so no kernel's line comes before their end. */
     private void say(Speaker speaker, String text) throws InterruptedException {
         board.software().say(speaker, text);
+        if (speaker == Speaker.BOOTLOADER) {
+            boolean unused = ticker.await(() -> board.software().uart().idle() || cut.getAsBoolean(), Deadline.NEVER);
+        }
     }
 
     /** What is on the card, or else what the bootloader says of it. */

@@ -156,6 +156,8 @@ final class LifeCycle implements AutoCloseable {
             resetCause = Optional.empty();
             board.software().uart().drop();
             board.software().kill();
+            // What a program put there while it was killed.
+            board.software().uart().drop();
             return;
         }
         if (!supplied) {

@@ -29,6 +29,7 @@ public final class Uart implements AutoCloseable {
     private final Thread sender;
     private final Thread receiver;
     private int queuedBytes;
+    private boolean sending;
     private boolean stalled;
     private volatile boolean closed;
 
@@ -85,12 +86,13 @@ public final class Uart implements AutoCloseable {
             queuedBytes = 0;
             queue.notifyAll();
         }
+        ticker.signal();
     }
 
-    /** Whether everything has left. */
+    /** Whether everything has left, or never will: the port is closed. The ticker's waiters are told when it has. */
     public boolean idle() {
         synchronized (queue) {
-            return queuedBytes == 0;
+            return closed || (queuedBytes == 0 && !sending);
         }
     }
 
@@ -103,11 +105,24 @@ public final class Uart implements AutoCloseable {
                 deadline = Math.max(deadline, ticker.nanos()) + step.length * nanosPerByte;
                 ticker.await(() -> closed, new Deadline(deadline));
                 put(step);
+                sent();
             }
         } catch (InterruptedException e) {
             // The owner closes.
         } catch (IOException e) {
             closed = true;
+            drop();
+        }
+    }
+
+    private void sent() {
+        boolean last;
+        synchronized (queue) {
+            sending = false;
+            last = queuedBytes == 0;
+        }
+        if (last) {
+            ticker.signal();
         }
     }
 
@@ -123,6 +138,7 @@ public final class Uart implements AutoCloseable {
                 first = Arrays.copyOf(first, FIFO_BYTES);
             }
             queuedBytes -= first.length;
+            sending = true;
             queue.notifyAll();
             return first;
         }
@@ -162,6 +178,7 @@ public final class Uart implements AutoCloseable {
             }
         } catch (IOException e) {
             closed = true;
+            drop();
         }
     }
 

@@ -76,6 +76,14 @@ class BoardMainTest {
     }
 
     @Test
+    void a_bootloader_waits_for_its_last_word_to_leave_before_the_kernels_first() throws Exception {
+        // At 9600 baud its last line takes 73 ms, and its kernel's first is due 35 ms after it.
+        try (var board = new BoardUnderTest("--powered", "--quiet", "--baud", "9600")) {
+            assertThat(board.see("Booting Linux")).contains("Starting kernel ...\r\n\r\n[");
+        }
+    }
+
+    @Test
     void ctrl_c_ends_a_command_and_backspace_mends_a_line() throws Exception {
         try (var board = new BoardUnderTest("--powered", "--quiet")) {
             board.login();
