@@ -4,13 +4,8 @@ import com.google.protobuf.ByteString;
 import dev.roadrig.agent.inference.FrameModel;
 import dev.roadrig.ports.agent.BoardAgentGrpc;
 import dev.roadrig.ports.agent.BoardAgentGrpc.BoardAgentBlockingStub;
-import dev.roadrig.ports.agent.ClockReply;
-import dev.roadrig.ports.agent.ClockRequest;
-import dev.roadrig.ports.agent.HelloReply;
 import dev.roadrig.ports.agent.HelloRequest;
 import dev.roadrig.ports.agent.PlaceRequest;
-import dev.roadrig.ports.agent.TelemetryRequest;
-import dev.roadrig.ports.agent.TelemetrySample;
 import dev.roadrig.ports.inference.GRPCInferenceServiceGrpc;
 import dev.roadrig.ports.inference.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
 import dev.roadrig.ports.inference.ModelInferRequest;
@@ -35,7 +30,6 @@ import java.util.concurrent.TimeUnit;
  * sets the placement to the edge.
  */
 public final class AgentConformance {
-    private static final int CLOCK_READS = 20;
     private static final long CALL_SECONDS = 10;
 
     private final List<Check> checks = new ArrayList<>();
@@ -43,6 +37,7 @@ public final class AgentConformance {
     private final String token;
     private final GRPCInferenceServiceBlockingStub inference;
     private final BoardAgentBlockingStub board;
+    private final CheckBoard boardChecks;
     private final GRPCInferenceServiceBlockingStub stranger;
 
     private AgentConformance(Channel channel, String host, String token) {
@@ -50,6 +45,7 @@ public final class AgentConformance {
         this.token = token;
         inference = with(GRPCInferenceServiceGrpc.newBlockingStub(channel), token);
         board = with(BoardAgentGrpc.newBlockingStub(channel), token);
+        boardChecks = new CheckBoard(board);
         stranger = with(GRPCInferenceServiceGrpc.newBlockingStub(channel), token + "-not");
     }
 
@@ -77,17 +73,17 @@ public final class AgentConformance {
         return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
     }
 
-    private static <S extends AbstractStub<S>> S soon(S stub) {
+    static <S extends AbstractStub<S>> S soon(S stub) {
         return stub.withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
     }
 
     private List<Check> all() {
-        check("hello", () -> hello(soon(board).hello(HelloRequest.getDefaultInstance())));
+        check("hello", boardChecks::hello);
         check(
                 "a wrong token is refused",
                 () -> refused(Status.Code.UNAUTHENTICATED, () -> soon(stranger)
                         .modelReady(ModelReadyRequest.getDefaultInstance())));
-        check("the clock does not go back", this::clock);
+        check("the clock does not go back", boardChecks::clock);
         check("both models are ready", this::ready);
         check("the frame model's metadata", this::metadata);
         check("placement on the edge", () -> {
@@ -124,7 +120,7 @@ public final class AgentConformance {
                         .modelInfer(ModelInferRequest.newBuilder()
                                 .setModelName("no such")
                                 .build())));
-        check("telemetry streams", this::telemetry);
+        check("telemetry streams", boardChecks::telemetry);
         frameWire();
         return List.copyOf(checks);
     }
@@ -154,30 +150,8 @@ public final class AgentConformance {
         checks.add(new Check(name, wrong.isEmpty(), wrong.orElse("")));
     }
 
-    private static Optional<String> unless(boolean holds, String otherwise) {
+    static Optional<String> unless(boolean holds, String otherwise) {
         return holds ? Optional.empty() : Optional.of(otherwise);
-    }
-
-    private static Optional<String> hello(HelloReply hello) {
-        boolean whole = !hello.getBootId().isEmpty()
-                && !hello.getModelName().isEmpty()
-                && hello.getModelSha256().matches("[0-9a-f]{64}")
-                && hello.getMaxFrameBytes() > 0
-                && hello.getMaxBoxes() > 0
-                && hello.getStageSource().matches("measured|profile");
-        return unless(whole, "a field is missing or out of range: " + hello);
-    }
-
-    private Optional<String> clock() {
-        long last = Long.MIN_VALUE;
-        for (int i = 0; i < CLOCK_READS; i++) {
-            ClockReply reply = soon(board).clock(ClockRequest.getDefaultInstance());
-            if (reply.getT2Ns() < last || reply.getT3Ns() < reply.getT2Ns()) {
-                return Optional.of("t2 " + reply.getT2Ns() + ", t3 " + reply.getT3Ns() + " after " + last);
-            }
-            last = reply.getT3Ns();
-        }
-        return Optional.empty();
     }
 
     private Optional<String> ready() {
@@ -243,17 +217,6 @@ public final class AgentConformance {
         }
         ByteString large = ByteString.copyFrom(new byte[(int) most + 1]);
         return refusedFrame(CheckFrames.request(large, CheckFrames.boxes(1)));
-    }
-
-    private Optional<String> telemetry() {
-        var samples = soon(board)
-                .telemetry(TelemetryRequest.newBuilder().setPeriodNs(10_000_000).build());
-        TelemetrySample first = samples.next();
-        TelemetrySample second = samples.next();
-        return unless(
-                second.getSequence() > first.getSequence() && second.getBoardNs() > first.getBoardNs(),
-                "sequence " + first.getSequence() + ", " + second.getSequence() + " at " + first.getBoardNs() + ", "
-                        + second.getBoardNs());
     }
 
     /** What one check found; {@code found} is empty when it passed. */

@@ -5,22 +5,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Runs a shell's commands, on the shell's thread. */
 final class Interpreter {
     private static final int DEEPEST_CALL = 60;
 
     private final Shell shell;
+    private final SimpleCommands commands;
     private int depth;
-    private int substitutionStatus;
 
     /** @param depth how deep the caller's calls are nested */
     Interpreter(Shell shell, int depth) {
         this.shell = shell;
         this.depth = depth;
+        commands = new SimpleCommands(shell, this);
     }
 
     int depth() {
@@ -39,7 +38,7 @@ final class Interpreter {
 
     /** Runs what stands in for its own output. */
     void substitute(Syntax command, Stdio stdio) throws IOException, InterruptedException {
-        substitutionStatus = runSubshell(command, stdio);
+        commands.substituted(runSubshell(command, stdio));
     }
 
     private int runSubshell(Syntax command, Stdio stdio) throws IOException, InterruptedException {
@@ -67,7 +66,7 @@ final class Interpreter {
 
     private int dispatch(Syntax syntax, Stdio stdio) throws IOException, InterruptedException {
         if (syntax instanceof Syntax.Simple simple) {
-            return simple(simple, stdio);
+            return commands.run(simple, stdio);
         }
         if (syntax instanceof Syntax.Sequence sequence) {
             return sequence(sequence, stdio);
@@ -175,81 +174,12 @@ final class Interpreter {
         return jump.from() == Jump.From.LOOP;
     }
 
-    private int simple(Syntax.Simple simple, Stdio stdio) throws IOException, InterruptedException {
-        substitutionStatus = 0;
-        var expansion = new Expansion(shell, stdio);
-        List<String> words = expansion.arguments(simple.words());
-        Map<String, String> assigned = new HashMap<>();
-        for (Syntax.Assignment assignment : simple.assignments()) {
-            assigned.put(assignment.name(), expansion.text(assignment.value()));
-        }
-        try (var redirected = Redirected.open(shell, simple.redirections(), stdio)) {
-            if (words.isEmpty()) {
-                shell.variables().putAll(assigned);
-                return substitutionStatus;
-            }
-            return withVariables(assigned, () -> call(words, redirected.stdio()));
-        } catch (Redirected.CannotOpen e) {
-            stdio.complain("sh: " + e.getMessage());
-            return 1;
-        }
-    }
-
-    /** Runs something that may fail or be killed. */
-    @FunctionalInterface
-    private interface Body {
-        int run() throws IOException, InterruptedException;
-    }
-
-    private int withVariables(Map<String, String> assigned, Body body) throws IOException, InterruptedException {
-        if (assigned.isEmpty()) {
-            return body.run();
-        }
-        Map<String, String> before = new HashMap<>(shell.variables());
-        shell.variables().putAll(assigned);
-        try {
-            return body.run();
-        } finally {
-            shell.variables().clear();
-            shell.variables().putAll(before);
-        }
-    }
-
     /** Calls a function, a built-in or a program by its words. */
     int call(List<String> words, Stdio stdio) throws IOException, InterruptedException {
-        String name = words.get(0);
-        List<String> arguments = words.subList(1, words.size());
-        Syntax function = shell.functions().get(name);
-        if (function != null) {
-            return callFunction(function, arguments, stdio);
-        }
-        CommandTable.Entry entry = shell.system().commands().find(shell, name);
-        if (entry.builtIn()) {
-            return Guard.run(entry.command(), new Call(name, arguments, stdio, shell, shell.process()));
-        }
-        BoardProcess own = shell.system()
-                .processes()
-                .start(String.join(" ", words), shell.process().pid(), Thread.currentThread());
-        int result = 128 + BoardProcess.KILL;
-        try {
-            result = Guard.run(entry.command(), new Call(name, arguments, stdio, shell, own));
-        } catch (InterruptedException e) {
-            if (own.signal() == 0) {
-                throw e;
-            }
-            result = 128 + own.signal();
-        } finally {
-            shell.system().processes().end(own, result);
-        }
-        if (shell.process().signal() != 0) {
-            // Both were killed, on one thread: what ended the command has taken the shell's own interrupt along.
-            throw new InterruptedException("killed with its command");
-        }
-        return result;
+        return commands.call(words, stdio);
     }
 
-    private int callFunction(Syntax function, List<String> arguments, Stdio stdio)
-            throws IOException, InterruptedException {
+    int callFunction(Syntax function, List<String> arguments, Stdio stdio) throws IOException, InterruptedException {
         List<String> before = shell.positional();
         int depthBefore = depth;
         shell.positional(new ArrayList<>(arguments));

@@ -1,5 +1,8 @@
 package dev.roadrig.boards.os;
 
+import java.util.List;
+import java.util.Optional;
+
 /** A place in shell text, and what can be taken from there. */
 final class ShellCursor {
     private final String text;
@@ -85,6 +88,33 @@ final class ShellCursor {
         at += symbol.length();
         skipBlanks();
         return true;
+    }
+
+    /**
+     * What stands before a redirection's target.
+     *
+     * @param descriptor 0 to 2
+     * @param kind one of {@code >> >& < >}
+     */
+    record Operator(int descriptor, String kind) {}
+
+    /** Takes a redirection's operator, with its descriptor, if one is here. */
+    Optional<Operator> takeRedirection() throws SyntaxFault {
+        skipBlanks();
+        boolean digit = at + 1 < text.length() && "012".indexOf(text.charAt(at)) >= 0;
+        int operator = digit ? at + 1 : at;
+        for (String kind : List.of(">>", ">&", "<", ">")) {
+            if (text.startsWith(kind, operator)) {
+                if (text.startsWith("<<", operator)) {
+                    throw new SyntaxFault("here-documents are not known to this shell", false);
+                }
+                int descriptor = digit ? text.charAt(at) - '0' : kind.equals("<") ? 0 : 1;
+                at = operator + kind.length();
+                skipBlanks();
+                return Optional.of(new Operator(descriptor, kind));
+            }
+        }
+        return Optional.empty();
     }
 
     void needMore() throws SyntaxFault {

@@ -216,31 +216,15 @@ final class ShellParser {
     private List<Redirection> redirections() throws SyntaxFault {
         List<Redirection> all = new ArrayList<>();
         while (true) {
-            cursor.skipBlanks();
-            int start = cursor.at();
-            String text = cursor.text();
-            boolean digit = start + 1 < text.length() && "012".indexOf(text.charAt(start)) >= 0;
-            int operator = digit ? start + 1 : start;
-            String kind = "";
-            for (String each : List.of(">>", ">&", "<", ">")) {
-                if (kind.isEmpty() && text.startsWith(each, operator)) {
-                    kind = each;
-                }
-            }
-            if (kind.isEmpty()) {
+            Optional<ShellCursor.Operator> operator = cursor.takeRedirection();
+            if (operator.isEmpty()) {
                 return all;
             }
-            if (text.startsWith("<<", operator)) {
-                throw new SyntaxFault("here-documents are not known to this shell", false);
-            }
-            int descriptor = digit ? text.charAt(start) - '0' : kind.equals("<") ? 0 : 1;
-            cursor.moveTo(operator + kind.length());
-            cursor.skipBlanks();
             Word target = word();
             if (target.parts().isEmpty()) {
                 throw new SyntaxFault("redirection without a target", cursor.ended());
             }
-            all.add(new Redirection(descriptor, kind, target));
+            all.add(new Redirection(operator.get().descriptor(), operator.get().kind(), target));
         }
     }
 
