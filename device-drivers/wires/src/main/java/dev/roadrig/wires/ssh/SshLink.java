@@ -1,12 +1,10 @@
 package dev.roadrig.wires.ssh;
 
 import com.jcraft.jsch.Channel;
-import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import dev.roadrig.ports.Files;
 import dev.roadrig.ports.Shell;
 import dev.roadrig.ports.Uplink;
-import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
@@ -26,10 +24,6 @@ import org.jspecify.annotations.Nullable;
  * over two of these, so that a forwarded port under load does not hold up a command.
  */
 public final class SshLink implements AutoCloseable {
-    /** A board that accepts connections before it serves them is asked again after this. */
-    private static final Duration LONGEST_TRY = Duration.ofSeconds(10);
-
-    private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final Duration CLOSE_LOOK = Duration.ofMillis(1);
     private static final Duration POLITE = Duration.ofSeconds(1);
@@ -65,35 +59,8 @@ public final class SshLink implements AutoCloseable {
      */
     public static SshLink connect(SshTarget target, Ticker ticker, Deadline deadline)
             throws RunFault, InterruptedException {
-        var tries = new ArrayList<String>();
-        while (true) {
-            long began = ticker.nanos();
-            Deadline end = deadline.or(ticker.in(LONGEST_TRY));
-            var socket = new SshSocket((int) Math.max(1, end.left(ticker).toMillis()));
-            var handshake = new SshHandshake(target, socket);
-            try {
-                return new SshLink(target, handshake.connect(ticker, end), socket, ticker);
-            } catch (JSchException e) {
-                tries.add("at %.3f s: %s (%s)".formatted(began / 1e9, handshake.stage(), e.getMessage()));
-            }
-            Deadline pause = ticker.in(BETWEEN_TRIES);
-            if (pause.atNanos() >= deadline.atNanos()) {
-                throw new UnknownFault(
-                        "ssh.no-answer",
-                        "No SSH answer from %s at %s by the deadline: %s. %s"
-                                .formatted(
-                                        target.board(), target.address(), tries.get(tries.size() - 1), nextStep(tries)),
-                        new Evidence("tries to connect", String.join("\n", tries)));
-            }
-            ticker.await(() -> false, pause);
-        }
-    }
-
-    /** A host that refuses is there, and nothing listens at that port of it. */
-    private static String nextStep(List<String> tries) {
-        return tries.get(tries.size() - 1).contains("Connection refused")
-                ? "Something at that address is up and has no such port: check `host` and `port` in the rack, and whether the board's SSH server has started."
-                : "Check that the board has booted and its network.";
+        SshTries.Answer answer = new SshTries(target, ticker).until(deadline);
+        return new SshLink(target, answer.session(), answer.socket(), ticker);
     }
 
     /** Commands, each on a channel of its own. */
