@@ -150,12 +150,10 @@ class QueuedRecordWriterTest {
         Process child = child("kill", file);
         try {
             // The child says the timeline's time of each message after it was accepted.
-            long accepted = 0;
-            long lastTold = 0;
+            List<Long> accepted = new ArrayList<>();
             try (var told = child.inputReader()) {
-                while (lastTold < TimeUnit.SECONDS.toNanos(3)) {
-                    lastTold = Long.parseLong(told.readLine());
-                    accepted++;
+                while (ran(accepted, 0) < TimeUnit.SECONDS.toNanos(3)) {
+                    accepted.add(Long.parseLong(told.readLine()));
                 }
                 child.destroyForcibly();
                 assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -163,19 +161,25 @@ class QueuedRecordWriterTest {
             try (RunRecord record = RunRecord.open(file)) {
                 assertThat(record.complete()).isFalse();
                 assertThat(record.missing().orElseThrow()).contains("no RunEnd");
-                assertThat(record.entries(Phase.class).count()).isPositive().isLessThanOrEqualTo(accepted * 2);
-                assertThat(lastTold - record.lastNanos())
+                assertThat(record.entries(Phase.class).count()).isPositive().isLessThanOrEqualTo(accepted.size() * 2L);
+                assertThat(ran(accepted, record.lastNanos()))
                         .as("nanoseconds lost")
-                        .isLessThan(TimeUnit.SECONDS.toNanos(1) + slack());
+                        // One is promised; two more a thread may wait for a processor on a busy machine.
+                        .isLessThan(TimeUnit.SECONDS.toNanos(3));
             }
         } finally {
             child.destroyForcibly();
         }
     }
 
-    /** How much longer a thread of the child may wait for a processor on a busy machine. */
-    private static long slack() {
-        return TimeUnit.SECONDS.toNanos(2);
+    /** How long the child ran after a time: of a gap in which the whole machine may have stood still only a part counts. */
+    private static long ran(List<Long> told, long after) {
+        long sum = 0;
+        for (int i = 1; i < told.size(); i++) {
+            long from = Math.max(after, told.get(i - 1));
+            sum += Math.min(TimeUnit.MILLISECONDS.toNanos(50), Math.max(0, told.get(i) - from));
+        }
+        return sum;
     }
 
     @Test
