@@ -54,11 +54,12 @@ class TcDeadManTest {
         killed.destroyForcibly();
         await().atMost(TcBench.LONG).until(() -> bench.queues().equals(bench.before));
         System.out.printf(
-                "killed; taken back by the board after %.1f s, 5 s of silence allowed%n",
-                (bench.ticker.nanos() - start) / 1e9);
+                "killed; taken back by the board after %.1f s, %d s of silence allowed%n",
+                (bench.ticker.nanos() - start) / 1e9, TcHolder.SILENCE.toSeconds());
         try (TcLink link = bench.open(STEADY)) {
             assertThat(link.found().orElseThrow())
-                    .contains("taken back by the board itself: no word from the harness for 5 s")
+                    .contains("taken back by the board itself: no word from the harness for "
+                            + TcHolder.SILENCE.toSeconds() + " s")
                     .contains("harness process " + killed.pid());
         }
     }

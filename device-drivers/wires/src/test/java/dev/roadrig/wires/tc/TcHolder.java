@@ -13,6 +13,9 @@ import java.time.Duration;
 
 /** A harness that shapes a board's link until it is killed. */
 final class TcHolder {
+    /** Long enough for a busy host to get a word to the board each quarter of it. */
+    static final Duration SILENCE = Duration.ofSeconds(10);
+
     private TcHolder() {}
 
     /** Address, private key's file, host key's file, interface. */
@@ -26,7 +29,7 @@ final class TcHolder {
                 Files.readString(Path.of(args[2])));
         try (var ticker = new RealTicker("holder");
                 SshLink link = SshLink.connect(target, ticker, ticker.in(Duration.ofSeconds(60)))) {
-            hold(new TcPlace("held", args[3], Duration.ofSeconds(5)), link, ticker);
+            hold(new TcPlace("held", args[3], SILENCE), link, ticker);
         }
     }
 
