@@ -82,7 +82,7 @@ class IgnitionTest {
                 board.ssh(client).close();
                 return true;
             });
-            assertThat(board.console()).contains("ACC on").doesNotContain("U-Boot");
+            assertThat(board.see("ACC on") + board.console()).doesNotContain("U-Boot");
         }
     }
 
