@@ -94,9 +94,10 @@ class CloudOverGrpcTest {
         assertThat(text(frame(), "cloud")).isEqualTo("SKIPPED_LINK_DOWN");
         link.hold(false);
         untilFrom("cloud");
+        // The very first frames may have been late as well, on a busy host.
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(kinds())
-                .startsWith(AgentEvent.Kind.LINK_DOWN)
-                .contains(AgentEvent.Kind.LINK_UP, AgentEvent.Kind.LATE_ANSWER));
+                .containsSubsequence(AgentEvent.Kind.LINK_DOWN, AgentEvent.Kind.LINK_UP)
+                .contains(AgentEvent.Kind.LATE_ANSWER));
     }
 
     @Test

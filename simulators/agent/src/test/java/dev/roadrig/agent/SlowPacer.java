@@ -4,15 +4,21 @@ import dev.roadrig.scenarios.time.Ticker;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
-/** Holds every inference for a time. */
+/** Holds every inference for a time, or until it lets all go. */
 final class SlowPacer implements Pacer {
     final CountDownLatch begun = new CountDownLatch(1);
     private final Ticker ticker;
     private final Duration span;
+    private volatile boolean letsGo;
 
     SlowPacer(Ticker ticker, Duration span) {
         this.ticker = ticker;
         this.span = span;
+    }
+
+    void letGo() {
+        letsGo = true;
+        ticker.signal();
     }
 
     @Override
@@ -31,7 +37,7 @@ final class SlowPacer implements Pacer {
 
             @Override
             public Release release() throws InterruptedException {
-                boolean unused = ticker.await(() -> false, ticker.in(span));
+                boolean unused = ticker.await(() -> letsGo, ticker.in(span));
                 return new Release(0, 0);
             }
         };

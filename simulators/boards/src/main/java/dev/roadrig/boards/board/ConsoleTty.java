@@ -24,12 +24,18 @@ final class ConsoleTty {
     private static final int ESCAPE = 27;
 
     private final Uart uart;
-    private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>(MOST_LINES_AHEAD);
+    private final BlockingQueue<Typed> lines = new LinkedBlockingQueue<>(MOST_LINES_AHEAD);
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private Runnable onInterrupt = () -> {};
     private boolean echo = true;
     private boolean afterReturn;
     private int escape;
+    private int interrupts;
+    /** Of those, how many had come when the line was typed that was read last. */
+    private int interruptsBefore;
+
+    /** A line without its end, empty for ctrl-D, and how many times ctrl-C had been typed before its end was. */
+    private record Typed(Optional<String> text, int interruptsBefore) {}
 
     ConsoleTty(Uart uart) {
         this.uart = uart;
@@ -55,17 +61,18 @@ final class ConsoleTty {
         switch (key) {
             case '\r', '\n' -> {
                 show(echoed, "\r\n");
-                boolean unused = lines.offer(Optional.of(line.toString(StandardCharsets.UTF_8)));
+                typed(Optional.of(line.toString(StandardCharsets.UTF_8)));
                 line.reset();
             }
             case CTRL_C -> {
                 show(echoed, "^C\r\n");
                 line.reset();
+                interrupts++;
                 onInterrupt.run();
             }
             case CTRL_D -> {
                 if (line.size() == 0) {
-                    boolean unused = lines.offer(Optional.empty());
+                    typed(Optional.empty());
                 }
             }
             case CTRL_U -> {
@@ -82,6 +89,10 @@ final class ConsoleTty {
                 }
             }
         }
+    }
+
+    private void typed(Optional<String> text) {
+        boolean unused = lines.offer(new Typed(text, interrupts));
     }
 
     private void erase(ByteArrayOutputStream echoed) {
@@ -120,9 +131,12 @@ final class ConsoleTty {
         echo = on;
     }
 
-    /** What ctrl-C does. */
+    /** What ctrl-C does from now on; it does it at once where it came after the line that was read last. */
     synchronized void onInterrupt(Runnable action) {
         onInterrupt = action;
+        if (interrupts != interruptsBefore) {
+            action.run();
+        }
     }
 
     /** Forgets what was typed: a fresh boot. */
@@ -131,11 +145,17 @@ final class ConsoleTty {
         lines.clear();
         echo = true;
         onInterrupt = () -> {};
+        interrupts = 0;
+        interruptsBefore = 0;
     }
 
     /** The next line, without its end; empty for ctrl-D. */
     Optional<String> readLine() throws InterruptedException {
-        return lines.take();
+        Typed next = lines.take();
+        synchronized (this) {
+            interruptsBefore = next.interruptsBefore();
+        }
+        return next.text();
     }
 
     /** Prints text; line ends become CR LF. */

@@ -18,6 +18,8 @@ final class LifeCycle implements AutoCloseable {
     private static final long PANIC_NANOS = 3_000_000_000L;
     /** From an init's TERM to its KILL, and from that to the kernel's last word. */
     private static final Duration TERM = Duration.ofMillis(500);
+    /** How long a terminal that is closed waits for its words to leave: Linux's {@code closing_wait}. */
+    private static final Duration DRAIN = Duration.ofSeconds(30);
 
     private final EmulatedBoard board;
     private final Ticker ticker;
@@ -225,7 +227,8 @@ final class LifeCycle implements AutoCloseable {
         }
         board.software()
                 .say(BootScript.Speaker.INIT, "Sent SIGKILL to all processes\r\nRequesting system poweroff\r\n");
-        if (ticker.await(this::cut, ticker.in(TERM))) {
+        if (ticker.await(this::cut, ticker.in(TERM))
+                || (ticker.await(() -> cut() || board.software().uart().idle(), ticker.in(DRAIN)) && cut())) {
             return;
         }
         LastWords.POWER_OFF.say(kernel.get());

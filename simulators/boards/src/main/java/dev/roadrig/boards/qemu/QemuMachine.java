@@ -42,7 +42,7 @@ public final class QemuMachine implements AutoCloseable {
     private final int sshPort;
     private volatile @Nullable Path console;
 
-    private QemuMachine(BoardImage image, BoardFolder folder, Process process, int sshPort) {
+    QemuMachine(BoardImage image, BoardFolder folder, Process process, int sshPort) {
         this.image = image;
         this.folder = folder;
         this.process = process;
@@ -173,9 +173,12 @@ public final class QemuMachine implements AutoCloseable {
         folder.delete();
     }
 
-    /** Ends it at once, as a pulled plug does, and removes its folder. */
+    /**
+     * Ends it at once, as a pulled plug does, and removes its folder. Whoever closes it as well waits: a process that is told
+     * to end and whose input is closed does so on two threads, of which one does not wait for the other.
+     */
     @Override
-    public void close() {
+    public synchronized void close() {
         process.destroyForcibly();
         Process unused = process.onExit().join();
         folder.delete();

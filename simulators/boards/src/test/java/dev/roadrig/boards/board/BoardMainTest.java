@@ -260,8 +260,8 @@ class BoardMainTest {
     @Test
     void two_boards_live_side_by_side_and_end_with_their_parents_pipe_leaving_nothing() throws Exception {
         Path key;
-        try (var one = new BoardUnderTest("--powered", "--name", "one");
-                var two = new BoardUnderTest("--powered", "--name", "two", "--seed", "2")) {
+        try (var one = new BoardUnderTest("--powered", "--quiet", "--name", "one");
+                var two = new BoardUnderTest("--powered", "--quiet", "--name", "two", "--seed", "2")) {
             key = Path.of(one.wire("key-file"));
             one.login();
             two.login();
@@ -277,7 +277,7 @@ class BoardMainTest {
 
     @Test
     void it_ends_on_a_signal_and_its_folder_is_gone() throws Exception {
-        try (var board = new BoardUnderTest("--powered")) {
+        try (var board = new BoardUnderTest("--powered", "--quiet")) {
             Path folder = Path.of(board.wire("key-file")).getParent();
             board.login();
             board.process.destroy();

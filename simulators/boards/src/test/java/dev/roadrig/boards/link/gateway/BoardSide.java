@@ -41,7 +41,7 @@ final class BoardSide {
     /** Sends something to a server and says how it was seen there. */
     private static void visit(String host, int port) throws Exception {
         try (var socket = new Socket(host, port)) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(new byte[VISIT_BYTES]);
             System.out.println(new DataInputStream(socket.getInputStream()).readUTF());
         }

@@ -173,7 +173,7 @@ class LinkCarrierTest {
 
     @Test
     void before_the_drive_the_first_state_holds_and_nothing_inside_is_lost_when_it_begins() {
-        var steps = Map.of(0L, state(100_000_000, 200, Loss.nothing()), 1_000 * MILLI, state(0, 0, Loss.nothing()));
+        var steps = Map.of(0L, state(100_000_000, 200, Loss.nothing()), 30_000 * MILLI, state(0, 0, Loss.nothing()));
         try (LinkCarrier carrier = carrier(new LinkProfile(steps))) {
             send(carrier, 0);
             carrier.start(ticker.nanos() + 50 * MILLI);

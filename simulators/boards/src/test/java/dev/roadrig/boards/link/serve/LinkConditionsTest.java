@@ -40,8 +40,10 @@ class LinkConditionsTest {
         link.close();
     }
 
+    /** As an editor saves: a new file is renamed over the old one, of which nobody reads half. */
     private Path write(String network) throws IOException {
-        return Files.writeString(folder.resolve("link.yaml"), network);
+        Path written = Files.writeString(folder.resolve("link.yaml~"), network);
+        return Files.move(written, folder.resolve("link.yaml"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private WatchedFile<?> watch(Path file) {
@@ -106,9 +108,7 @@ class LinkConditionsTest {
                     .endsWith("\nThe conditions stay as they were until the file is right.");
             assertThat(echoed(socket)).isGreaterThanOrEqualTo(80 * MILLI);
 
-            // As an editor saves: a new file is renamed over the old one.
-            Path other = Files.writeString(folder.resolve("link.yaml~"), "network: {rate: 10 Mbit/s, rtt: 160ms}\n");
-            Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
+            write("network: {rate: 10 Mbit/s, rtt: 160ms}\n");
             await().until(() -> told.size() == 2);
             assertThat(told.get(1)).startsWith(file + " has changed");
             assertThat(echoed(socket)).isGreaterThanOrEqualTo(160 * MILLI);

@@ -108,13 +108,13 @@ class HeldUpTest {
             var sender = CompletableFuture.runAsync(() -> send(full, bytes));
             full.target().setSoTimeout(20_000);
             eventually(() -> assertThat(relay.heldBytes()).isGreaterThan(64 * 1024));
-            clock.leap(Duration.ofNanos(3 * SECOND));
+            clock.leap(Duration.ofNanos(300 * SECOND));
             busy.client().getOutputStream().write(new byte[3]);
             held.await();
             int before = policies.left.size();
             int half = policies.left.stream().mapToInt(Scripted.Left::bytes).sum() / 2;
             assertThat(full.target().getInputStream().readNBytes(half)).hasSize(half);
-            clock.leap(Duration.ofNanos(7 * SECOND));
+            clock.leap(Duration.ofNanos(700 * SECOND));
             go.countDown();
             assertThat(full.target().getInputStream().readNBytes(bytes - half)).hasSize(bytes - half);
             sender.join();
@@ -124,8 +124,8 @@ class HeldUpTest {
                             .mapToLong(left -> left.nowNanos() - left.dueNanos())
                             .max()
                             .orElse(0))
-                    .as("the 7 s are the relay's, the 3 s before were the reader's")
-                    .isBetween(7 * SECOND, 10 * SECOND - 1));
+                    .as("the 700 s are the relay's, the 300 s before were the reader's")
+                    .isBetween(700 * SECOND, 1_000 * SECOND - 1));
         }
     }
 }
