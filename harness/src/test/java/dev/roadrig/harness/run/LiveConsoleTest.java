@@ -187,7 +187,7 @@ class LiveConsoleTest {
         LiveBoard board = open();
         board.bootToLogin();
         Files.delete(folder.resolve("power"));
-        await().atMost(Duration.ofSeconds(5)).until(faults::broken);
+        await().atMost(LONG).until(faults::broken);
         assertThat(faults.reported()).singleElement().satisfies(fault -> {
             assertThat(fault.code()).isEqualTo("console.lost");
             assertThat(fault.getMessage()).doesNotContain("was expected");

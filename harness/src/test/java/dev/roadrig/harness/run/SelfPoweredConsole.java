@@ -58,8 +58,9 @@ final class SelfPoweredConsole implements AutoCloseable {
                         TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
                     }
                 } else if (!Files.exists(power)) {
-                    there.close();
+                    // Its link first: the name of a pseudo terminal may be another process's at once.
                     Files.delete(link);
+                    there.close();
                     pty = null;
                 } else {
                     int came = Math.max(0, there.read(some, POLL_MILLIS));

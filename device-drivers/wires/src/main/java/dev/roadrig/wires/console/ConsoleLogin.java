@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param user who logs in
  * @param password null where none is asked for
  * @param silence how long a console is still before an empty line is sent to wake it, and how long a shell whose line may
- *     be open takes to answer a probe
+ *     be open takes to answer a probe; it is given twice as long each time that all ways out of the line were in vain
  * @param typing how fast
  */
 public record ConsoleLogin(String user, @Nullable String password, Duration silence, Typing typing) {

@@ -24,6 +24,7 @@ public final class ConsoleShell implements Shell {
     private static final Duration PROBE = Duration.ofSeconds(5);
     private static final int PROBE_BYTES = 64;
     private static final int SILENCING_TRIES = 3;
+    private static final int MOST_DOUBLINGS = 8;
 
     private final Ticker ticker;
     private final BootWatch watch;
@@ -142,9 +143,10 @@ public final class ConsoleShell implements Shell {
             if (deadline.passed(ticker)) {
                 throw noAnswer("a probe after a command that did not end");
             }
+            // A shell that is slower than its silence would be asked for ever, and its answer be none of the last probe's.
+            Duration silence = login.silence().multipliedBy(1L << Math.min(lostQuote.rounds(), MOST_DOUBLINGS));
             type(lostQuote.keys(), deadline.or(ticker.in(PROBE)));
-            boolean unused =
-                    answersProbe(deadline, login.silence().plus(login.typing().timeFor(PROBE_BYTES)));
+            boolean unused = answersProbe(deadline, silence.plus(login.typing().timeFor(PROBE_BYTES)));
         }
     }
 

@@ -29,6 +29,11 @@ final class LostQuote {
         return turn >= 0;
     }
 
+    /** How many times each way was gone in vain: the shell may be too slow for its probes, and not in an open line. */
+    int rounds() {
+        return Math.max(turn, 0) / WAYS.length;
+    }
+
     /** What to type before the next probe. */
     String keys() {
         suspect();

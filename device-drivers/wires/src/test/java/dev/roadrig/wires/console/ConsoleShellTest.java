@@ -225,7 +225,7 @@ class ConsoleShellTest {
         assertThatExceptionOfType(UnknownFault.class)
                 .isThrownBy(() -> shell.run("true", ticker.in(Duration.ofMillis(300))))
                 .satisfies(fault -> assertThat(fault.code()).isEqualTo("shell.no-answer"));
-        assertThat(ticker.nanos() - begin).isLessThan(Duration.ofSeconds(5).toNanos());
+        assertThat(ticker.nanos() - begin).isLessThan(LONG.dividedBy(2).toNanos());
         board.wire = text -> text;
         assertThat(shell.run("echo back", ticker.in(LONG)).out()).isEqualTo("back\n");
     }

@@ -227,6 +227,16 @@ class ConsoleShellTimesTest {
         assertThat(console.typed).containsExactly("0.2 root\n");
     }
 
+    /** As one on a board that is busy: no answer of it is the last probe's, if there is a next one after each silence. */
+    @Test
+    void a_shell_that_takes_longer_than_its_silence_for_an_answer_is_found_again() throws Exception {
+        console.answersAfterMillis = 3_000;
+        assertThatExceptionOfType(UnknownFault.class)
+                .isThrownBy(() -> shell.run("true", ticker.in(Duration.ofSeconds(1))));
+        assertThat(shell.run("true", ticker.in(MINUTE)).ok()).isTrue();
+        assertThat(seconds()).as("five probes of two seconds, and one of three").isBetween(17.0, 17.5);
+    }
+
     /** Takes what is typed, and says what a test has it say. */
     private final class Mute implements Console {
         private final List<Listener> listeners = new ArrayList<>();
@@ -234,6 +244,7 @@ class ConsoleShellTimesTest {
         private boolean isAway;
         private boolean goesUnderAWrite;
         private boolean goesAfterAnAnswer;
+        private int answersAfterMillis;
 
         @Override
         public void write(byte[] bytes, Deadline deadline) throws RunFault {
@@ -246,10 +257,12 @@ class ConsoleShellTimesTest {
             }
             String text = new String(bytes, UTF_8);
             typed.add("%.1f %s".formatted(seconds(), text));
+            String marker = text.replaceAll("(?s).*echo '([A-Z]+)''([A-Z]+)' .*", "$1$2");
             if (goesAfterAnAnswer) {
-                String marker = text.replaceAll("(?s).*echo '([A-Z]+)''([A-Z]+)' .*", "$1$2");
                 say("%s\r\n%s 0\r\n".formatted(marker, marker));
                 goAway();
+            } else if (answersAfterMillis > 0 && !marker.equals(text)) {
+                later(answersAfterMillis, "%s\r\nhere\r\n%s 0\r\n".formatted(marker, marker));
             }
         }
 

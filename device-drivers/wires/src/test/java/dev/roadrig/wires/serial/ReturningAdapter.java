@@ -76,9 +76,10 @@ final class ReturningAdapter implements AutoCloseable {
         pty.close();
     }
 
+    /** Its link first: the name of a pseudo terminal may be another's next at once, and is looked for until it is back. */
     void goAway() throws IOException {
-        pty.close();
         Files.delete(link);
+        pty.close();
     }
 
     /** As another device under its link. */

@@ -143,7 +143,7 @@ class SerialConsoleTest {
             var heard = new Heard();
             console.listen(heard);
             pty.close();
-            await().atMost(Duration.ofSeconds(5)).until(() -> !heard.faults().isEmpty());
+            await().atMost(LONG).until(() -> !heard.faults().isEmpty());
             assertThat(heard.faults()).first().satisfies(fault -> assertThat(fault.code())
                     .isEqualTo("console.lost"));
         }

@@ -148,15 +148,14 @@ class TinyBoardTest {
     void a_board_that_starts_anew_when_its_port_is_opened_is_waited_for() throws Exception {
         var fault = TinyFault.at("", 1, Kind.BANNER).after(Duration.ofMillis(150));
         try (var bench = Bench.of(Bench.signs().with(fault), ticker)) {
-            TinyBoard board =
-                    TinyBoard.on(bench.console(), TinyWire.DIRECT, ticker, "near", ticker.in(Duration.ofSeconds(4)));
+            TinyBoard board = on(bench, TinyWire.DIRECT);
             assertThat(board.identity(soon()).name()).isEqualTo("roadrig-emulated");
         }
     }
 
     @Test
     void answers_that_come_after_their_deadline_are_never_taken_for_the_next_ones() throws Exception {
-        var fault = TinyFault.at("infer", 1, Kind.LATE).after(Duration.ofMillis(600));
+        var fault = TinyFault.at("infer", 1, Kind.LATE).after(Duration.ofSeconds(2));
         try (var bench = Bench.of(Bench.signs().with(fault), ticker)) {
             TinyBoard board = on(bench, TinyWire.DIRECT);
             board.load(noise(1), soon());
