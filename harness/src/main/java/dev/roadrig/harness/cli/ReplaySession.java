@@ -55,7 +55,17 @@ final class ReplaySession {
      * @param mostRuns of the search
      * @param into the scenario file that the search writes; empty for one beside the first run
      */
-    record Plan(int runs, boolean untilFails, boolean shrink, Duration granule, int mostRuns, Optional<Path> into) {}
+    record Plan(int runs, boolean untilFails, boolean shrink, Duration granule, int mostRuns, Optional<Path> into) {
+        /**
+         * Whether no further run is needed for the rate. A search begins early when the failure is always there.
+         *
+         * @param done runs, also those that could not tell
+         */
+        boolean enough(int done, Rate rate) {
+            boolean always = rate.shown() == rate.runs() && rate.shown() >= SHOWN_ENOUGH;
+            return done >= runs || (shrink && always) || (untilFails && rate.shown() > 0);
+        }
+    }
 
     /**
      * What came of it.
@@ -166,8 +176,7 @@ final class ReplaySession {
                     run,
                     plan.runs(),
                     shown.name().toLowerCase(Locale.ROOT)));
-            boolean always = plan.shrink() && rate.shown() == rate.runs() && rate.shown() >= SHOWN_ENOUGH;
-            if (run >= plan.runs() || always || (plan.untilFails() && shown == Shown.YES)) {
+            if (plan.enough(run, rate)) {
                 return new Counted(rate, unusable);
             }
             shown = trials.run(scenario);

@@ -7,27 +7,23 @@ import dev.roadrig.harness.home.Home;
 import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.harness.reproduce.FieldRecord;
 import dev.roadrig.harness.reproduce.Rewritten;
-import dev.roadrig.harness.reproduce.Symptoms;
 import dev.roadrig.harness.run.AgentJar;
 import dev.roadrig.harness.run.Progress;
 import dev.roadrig.harness.run.Repetitions;
-import dev.roadrig.reports.reproduce.Rate;
+import dev.roadrig.reports.accuracy.FrameDifferences.Kind;
 import dev.roadrig.reports.verdict.ExitCode;
 import dev.roadrig.scenarios.record.v1.BoardIdentity;
 import dev.roadrig.scenarios.scenario.Scenario;
 import dev.roadrig.scenarios.scenario.ScenarioFile;
 import dev.roadrig.scenarios.scenario.Symptom;
-import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.scenarios.yaml.YamlFile;
 import dev.roadrig.scenarios.yaml.YamlMap;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A failure of a board whose firmware stalls when the cloud is away, in a window of 4 s around the tunnel's mouth:
- * recorded once, then played again from its record.
+ * recorded once, then played again and cut down from its record.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
@@ -44,17 +40,18 @@ class ReplayIT {
     private static final Map<String, String> IN_THE_TUNNEL =
             Map.of("window", "{from: 10s, to: 14s}", "feed", "preloaded");
 
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
     private Path folder;
     private Path rackFile;
-    private RackBoard board;
-    private AgentJar agent;
     private Path record;
+    private CommandLineRun search;
 
     @BeforeAll
-    void record_the_failure(@TempDir Path temporary) throws Exception {
+    void record_the_failure_and_look_for_it(@TempDir Path temporary) throws Exception {
         folder = temporary;
-        agent = EmulatedBoards.agent(folder);
-        board = new EmulatedBoards()
+        AgentJar agent = EmulatedBoards.agent(folder);
+        RackBoard board = new EmulatedBoards()
                 .with("stalls", "--boot-ms", "\"500\"", "--bug", "\"after=2s,stall=1500ms\"")
                 .rack(folder)
                 .board("stalls");
@@ -65,45 +62,23 @@ class ReplayIT {
                 .get(0)
                 .folder()
                 .record();
+        search();
     }
 
-    private FieldRecord field() {
-        return FieldRecord.read(record, new FieldRecord.Options(Optional.empty(), Map.of(), false));
-    }
-
-    @Test
-    void it_fails_again_under_the_records_conditions_and_both_runs_are_shown_side_by_side() throws Exception {
-        FieldRecord field = field();
-        var said = new ByteArrayOutputStream();
-        var plan = new ReplaySession.Plan(2, false, false, Duration.ofMillis(500), 10, Optional.empty());
-        try (var ticker = new RealTicker("replay-test")) {
-            var session = new ReplaySession(
-                    field,
-                    Symptoms.of(field, Optional.of("{requirement: LAT-2}"), List.of()),
-                    List.of(),
-                    field.firmware(),
-                    plan,
-                    new PrintStream(said, true, StandardCharsets.UTF_8),
-                    ticker);
-            ReplaySession.Summary summary = session.run(board, agent, folder.resolve("replays"));
-
-            assertThat(summary.rate()).as(said.toString(StandardCharsets.UTF_8)).isEqualTo(new Rate(2, 2));
-            assertThat(summary.exitCode()).isEqualTo(ExitCode.FAILED);
-            assertThat(summary.beside().orElseThrow().frames().same()).isTrue();
-        }
-        assertThat(field.firmware())
-                .containsEntry("os", "Dashcam Linux 2026.09")
-                .containsKey("kernel");
-        assertThat(said.toString(StandardCharsets.UTF_8))
-                .containsPattern("LAT-2 +FAIL +FAIL")
-                .containsPattern("latency.inference, median +[0-9.]+ ms +[0-9.]+ ms")
-                .contains("Reproduced in 2 of 2 runs, 100.0 % (34.2 .. 100.0 %).");
-    }
-
-    @Test
-    void a_search_that_runs_out_of_runs_still_keeps_a_scenario_that_fails_and_tells_all_as_json() throws Exception {
-        Path least = folder.resolve("least.scenario.yaml");
-        CommandLineRun run = CommandLineRun.of(
+    /** In a process of its own: its words and its outcome go two ways. */
+    private void search() throws Exception {
+        Path json = folder.resolve("search.json");
+        Path words = folder.resolve("search.txt");
+        var builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.awt.headless=true",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Droadrig.home=" + Home.find().folder(),
+                "-Droadrig.leases=" + folder.resolve("leases"),
+                "-Droadrig.models=" + folder.resolve("models"),
+                "dev.roadrig.harness.cli.Main",
                 "replay",
                 record.toString(),
                 "--rack",
@@ -116,23 +91,61 @@ class ReplayIT {
                 folder.resolve("agent.jar").toString(),
                 "--reproduces",
                 "{requirement: LAT-2}",
+                "--repeat",
+                "2",
                 "--shrink",
                 "--granule",
                 "1s",
                 "--most-runs",
                 "2",
                 "--into",
-                least.toString(),
+                least().toString(),
                 "--json");
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        Process process = builder.redirectOutput(json.toFile())
+                .redirectError(words.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+        search = new CommandLineRun(process.exitValue(), Files.readString(json), Files.readString(words));
+    }
 
-        assertThat(run.code()).as(run.err()).isEqualTo(1);
-        YamlMap json = YamlFile.parse("the output", run.out());
-        assertThat(json.map("rate").text("shown")).isEqualTo("3");
-        YamlMap found = json.map("least");
+    private Path least() {
+        return folder.resolve("least.scenario.yaml");
+    }
+
+    @Test
+    void it_fails_again_under_the_records_conditions_and_both_runs_are_shown_side_by_side() {
+        assertThat(search.code()).as(search.err()).isEqualTo(ExitCode.FAILED.code());
+        YamlMap json = YamlFile.parse("the output", search.out());
+        assertThat(json.map("rate").text("shown")).isEqualTo("2");
+        assertThat(json.map("rate").text("runs")).isEqualTo("2");
+        YamlMap beside = json.map("side_by_side");
+        assertThat(beside.text("answered_in_both")).isNotEqualTo("0");
+        assertThat(beside.list("differences").maps())
+                .as("a result that is there in both is the same")
+                .allSatisfy(each -> assertThat(each.text("kind")).isEqualTo(Kind.ANSWERED.name()));
+        assertThat(FieldRecord.read(record, new FieldRecord.Options(Optional.empty(), Map.of(), false))
+                        .firmware())
+                .containsEntry("os", "Dashcam Linux 2026.09")
+                .containsKey("kernel");
+        assertThat(search.err())
+                .containsPattern("LAT-2 +FAIL +FAIL")
+                .containsPattern("latency.inference, median +[0-9.]+ ms +[0-9.]+ ms")
+                .contains("Reproduced in 2 of 2 runs, 100.0 % (34.2 .. 100.0 %).");
+    }
+
+    @Test
+    void a_search_that_runs_out_of_runs_still_keeps_a_scenario_that_fails_and_tells_all_as_json() {
+        YamlMap found = YamlFile.parse("the output", search.out()).map("least");
         assertThat(found.text("finished")).isEqualTo("false");
         assertThat(found.text("runs")).isEqualTo("2");
-        assertThat(found.text("file")).isEqualTo(least.toString());
-        Scenario kept = ScenarioFile.read(least, Map.of());
+        assertThat(found.text("file")).isEqualTo(least().toString());
+        Scenario kept = ScenarioFile.read(least(), Map.of());
         assertThat(kept.window().from()).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
         assertThat(kept.window().to()).isLessThanOrEqualTo(Duration.ofSeconds(14));
         assertThat(kept.reproduces()).isEqualTo(new Symptom.Requirement("LAT-2"));
