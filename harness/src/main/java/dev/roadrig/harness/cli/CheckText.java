@@ -84,6 +84,7 @@ final class CheckText {
                 unfit.add(board.name() + " does not: " + String.join("; ", lacks));
             }
         }
+        rack.incomplete().forEach((name, missing) -> unfit.add(name + " cannot be used: " + missing.getMessage()));
         String name = PlainText.line(rack.name());
         String fitting =
                 fit.isEmpty() ? "no board of " + name + " fits" : "fits on " + name + ": " + String.join(", ", fit);
