@@ -93,9 +93,7 @@ final class RackFlashCommand implements Callable<Integer> {
             return e.culprit() == Culprit.BOARD ? FAIL : e.culprit() == Culprit.RIG ? ERROR : INCONCLUSIVE;
         } catch (InterruptedException e) {
             out.println("interrupted: the flashing of " + board + " was not finished."
-                    + (LaterFaults.of(e).isEmpty()
-                            ? " " + left(chosen) + " on this host."
-                            : ""));
+                    + (LaterFaults.of(e).isEmpty() ? " " + left(chosen) + " on this host." : ""));
             then(e, out);
             return ERROR;
         }

@@ -47,8 +47,8 @@ final class RackListCommand implements Callable<Integer> {
         out.println("Rack " + PlainText.line(read.name()) + " (" + read.file() + "):");
         Columns.of(rows).forEach(line -> out.println("  " + line));
         read.incomplete()
-                .forEach((name, missing) -> out.println(
-                        "  " + PlainText.line(name + " cannot be used: " + missing.getMessage())));
+                .forEach((name, missing) ->
+                        out.println("  " + PlainText.line(name + " cannot be used: " + missing.getMessage())));
         return 0;
     }
 

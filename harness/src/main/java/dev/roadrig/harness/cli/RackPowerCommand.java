@@ -3,8 +3,8 @@ package dev.roadrig.harness.cli;
 import dev.roadrig.harness.rack.Lease;
 import dev.roadrig.harness.rack.Leases;
 import dev.roadrig.harness.rack.RackBoard;
-import dev.roadrig.harness.run.RackPower.Part;
 import dev.roadrig.harness.run.RackPower;
+import dev.roadrig.harness.run.RackPower.Part;
 import dev.roadrig.reports.text.PlainText;
 import dev.roadrig.reports.verdict.ExitCode;
 import dev.roadrig.scenarios.fault.RunFault;
@@ -86,8 +86,9 @@ final class RackPowerCommand implements Callable<Integer> {
     }
 
     private <E extends Enum<E>> E word(String written, E[] table) {
-        List<String> allowed =
-                Stream.of(table).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
+        List<String> allowed = Stream.of(table)
+                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                .toList();
         int index = allowed.indexOf(written.toLowerCase(Locale.ROOT));
         if (index < 0) {
             throw new ParameterException(spec.commandLine(), WrongWords.noneOf(written, allowed));

@@ -109,7 +109,8 @@ final class RackText {
             byte[] bytes = in.readNBytes(LONGEST_SECRET + 1);
             String value = new String(bytes, StandardCharsets.UTF_8).stripTrailing();
             if (value.isEmpty() || bytes.length > LONGEST_SECRET) {
-                throw scalar.bad("the secret's file is empty or over " + LONGEST_SECRET + " bytes long. Write the secret into it, and nothing else.");
+                throw scalar.bad("the secret's file is empty or over " + LONGEST_SECRET
+                        + " bytes long. Write the secret into it, and nothing else.");
             }
             return value;
         } catch (IOException e) {

@@ -106,7 +106,8 @@ final class OrderedFaults implements AutoCloseable {
         }
         return fault.lasting().isZero()
                 ? what
-                : String.format(Locale.ROOT, "%s for %.1f s", what, fault.lasting().toMillis() / 1e3);
+                : String.format(
+                        Locale.ROOT, "%s for %.1f s", what, fault.lasting().toMillis() / 1e3);
     }
 
     private void mark(FaultOrder fault, boolean begins) {

@@ -203,7 +203,8 @@ class RackCheckCommandTest {
         assertThat(check.out())
                 .containsPattern("ghost:\n  lease +ok .*\n  file +BROKEN +The agent's jar .*Build it with")
                 .containsPattern("far:\n  lease +ok .*\n  shell +BROKEN ")
-                .containsPattern("arm64:\n  file +BROKEN +.*there is no 'none' .*Make it with `roadrig board build-qemu`");
+                .containsPattern(
+                        "arm64:\n  file +BROKEN +.*there is no 'none' .*Make it with `roadrig board build-qemu`");
         assertThat(check.code()).isEqualTo(3);
         CommandLineRun one = CommandLineRun.of("rack", "check", "arm64", "--rack", rack);
         assertThat(one.out()).startsWith("arm64:\n  file  BROKEN ").doesNotContain("far:");
@@ -227,8 +228,9 @@ class RackCheckCommandTest {
                 .containsOnlyOnce("\n  secret       BROKEN   " + folder
                         + "/rack.yaml:4:60: boards.b.console.password: the environment variable ROADRIG_NO_SUCH_SECRET is not"
                         + " set. Set it in the shell that starts Roadrig: `export ROADRIG_NO_SUCH_SECRET=...`.\n")
-                .containsPattern("\n  secret +BROKEN +.*/rack.yaml:5:66: boards.b.shell.ssh.password: the secret's file is"
-                        + " empty or over 4096 bytes long. Write the secret into it, and nothing else.\n")
+                .containsPattern(
+                        "\n  secret +BROKEN +.*/rack.yaml:5:66: boards.b.shell.ssh.password: the secret's file is"
+                                + " empty or over 4096 bytes long. Write the secret into it, and nothing else.\n")
                 .containsPattern("\n  console +BROKEN ")
                 .containsPattern("\n  meter hwmon +unknown ");
         assertThat(check.out().split("\n  secret ", -1)).hasSize(3);

@@ -135,9 +135,7 @@ class RackFlashCommandTest {
         aCard("sleep 600", "true", "true");
         Path rack = folder.resolve("rack.yaml");
         Files.writeString(
-                rack,
-                Files.readString(rack).replace("[no-such-flash-tool, ", "[" + folder + "/mux, host, ")
-                        + """
+                rack, Files.readString(rack).replace("[no-such-flash-tool, ", "[" + folder + "/mux, host, ") + """
                   twin:
                     like: orin
                     process: {command: [sh, -c, "echo '{none: none}'; exec sleep 600"]}

@@ -62,7 +62,8 @@ class RackListCommandTest {
         CommandLineRun list = CommandLineRun.of("rack", "list", "--rack", rack.toString());
         assertThat(list.out())
                 .containsPattern("\n  bare +/dev/ttyUSB1 ")
-                .endsWith("\n  arm64 cannot be used: " + rack + ":3:25: boards.arm64.qemu.image: there is no 'none' (looked"
+                .endsWith("\n  arm64 cannot be used: " + rack
+                        + ":3:25: boards.arm64.qemu.image: there is no 'none' (looked"
                         + " at " + folder.resolve("none")
                         + "). Make it with `roadrig board build-qemu`, or correct the path.\n");
         assertThat(list.err()).isEmpty();
