@@ -41,8 +41,7 @@ final class FirmwareChange {
 
     /**
      * Flashes a board whose wires are open, boots it, and reads back the version that it states. An interrupt after which
-     * nobody knows what the board boots has that suppressed in it, as {@code flash.interrupted}; not of a board that a process
-     * stands for, which ends, and whose card with it.
+     * nobody knows what a board that outlives it boots has that suppressed in it, as {@code flash.interrupted}.
      *
      * @throws RunFault {@code firmware.no-boot} as the board's; {@code firmware.version} and {@code board.bad} as the rig's; as
      *     {@link Flasher#flash}
