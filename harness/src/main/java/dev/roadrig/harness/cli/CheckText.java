@@ -6,6 +6,7 @@ import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.reports.text.PlainText;
 import dev.roadrig.scenarios.scenario.Scenario;
 import dev.roadrig.scenarios.scenario.ScenarioCheck;
+import dev.roadrig.scenarios.scenario.ScenarioCheck.Known;
 import dev.roadrig.scenarios.spec.Requirement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,11 @@ final class CheckText {
                 .append("): ");
         out.append(time(scenario, check.replay())).append('\n');
         Columns.of(rows).forEach(line -> out.append("  ").append(line).append('\n'));
+        if (check.rows().stream().anyMatch(row -> row.known() != Known.EXACTLY)) {
+            out.append(
+                            "  faults: one of the board lasts until it answers again; how long that takes is not known beforehand,")
+                    .append(" and the frames meanwhile count as inside the fault\n");
+        }
         if (scenario.network() != null) {
             LinkNotes.of(scenario.network())
                     .forEach(note -> out.append("  link: ").append(note).append('\n'));
@@ -50,8 +56,9 @@ final class CheckText {
 
     private static List<String> cells(ScenarioCheck.Row row) {
         Requirement requirement = row.requirement();
-        String expected =
-                row.expected().isPresent() ? Long.toString(row.expected().getAsLong()) : "from the meter";
+        String expected = row.expected().isPresent()
+                ? row.known().words() + row.expected().getAsLong()
+                : "from the meter";
         return List.of(
                 PlainText.line(requirement.id()),
                 PlainText.line(
@@ -84,6 +91,7 @@ final class CheckText {
                 unfit.add(board.name() + " does not: " + String.join("; ", lacks));
             }
         }
+        rack.incomplete().forEach((name, missing) -> unfit.add(name + " cannot be used: " + missing.getMessage()));
         String name = PlainText.line(rack.name());
         String fitting =
                 fit.isEmpty() ? "no board of " + name + " fits" : "fits on " + name + ": " + String.join(", ", fit);

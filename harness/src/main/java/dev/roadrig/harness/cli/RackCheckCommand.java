@@ -9,7 +9,10 @@ import dev.roadrig.harness.run.AgentJar;
 import dev.roadrig.harness.run.Finding;
 import dev.roadrig.harness.run.WireCheck;
 import dev.roadrig.reports.text.PlainText;
+import dev.roadrig.scenarios.fault.BadInput;
+import dev.roadrig.scenarios.fault.MissingFile;
 import dev.roadrig.scenarios.fault.RigFault;
+import dev.roadrig.scenarios.fault.Wording;
 import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.scenarios.time.Ticker;
 import java.io.PrintWriter;
@@ -19,8 +22,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,44 +42,61 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class RackCheckCommand implements Callable<Integer> {
     private static final int ERROR = 3;
+    private static final String FILE = "file";
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "RACK", description = "the rack file")
-    private Path rack = Path.of("rack.yaml");
+    @Parameters(
+            arity = "0..2",
+            hideParamSyntax = true,
+            paramLabel = "[RACK] [BOARD]",
+            description = "the rack file (default: rack.yaml), and only this board of it (default: all)")
+    private List<String> words = List.of();
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "BOARD", description = "only this board (default: all)")
-    private @Nullable String board;
+    @Mixin
+    private final RackWords rack = new RackWords();
 
     @Option(names = "--agent", paramLabel = "JAR", description = "the agent jar that an emulated board carries")
     private @Nullable Path agent;
 
     @Override
     public Integer call() throws InterruptedException {
-        Rack read = MaskedRack.read(spec, rack);
-        List<RackBoard> boards = board == null ? List.copyOf(read.boards().values()) : List.of(read.board(board));
+        List<String> rest = rack.rest(words);
+        if (rest.size() > 1) {
+            throw new ParameterException(
+                    spec.commandLine(), Wording.quote(rest.get(1)) + " is one word too many beside --rack.");
+        }
+        Rack read = MaskedRack.read(spec, rack.file(words));
         int broken = 0;
         try (Ticker ticker = new RealTicker("rack-check")) {
-            for (RackBoard each : boards) {
-                List<Finding> findings = check(each, ticker);
-                print(each, findings);
+            for (String name : rest.isEmpty() ? read.names() : rest) {
+                List<Finding> findings = check(read, name, ticker);
+                print(name, findings);
                 broken += (int) findings.stream().filter(f -> !f.fine()).count();
             }
         }
         return broken == 0 ? 0 : ERROR;
     }
 
-    private List<Finding> check(RackBoard each, Ticker ticker) throws InterruptedException {
-        try (Lease lease = Leases.take(each)) {
-            List<Finding> findings = new ArrayList<>();
-            findings.add(Finding.ok("lease", "fence " + lease.fence()));
-            findings.addAll(WireCheck.of(each, jar(each), ticker));
-            return findings;
-        } catch (RigFault e) {
-            return List.of(Finding.broken("lease", String.valueOf(e.getMessage())));
+    private List<Finding> check(Rack read, String name, Ticker ticker) throws InterruptedException {
+        MissingFile missing = read.incomplete().get(name);
+        if (missing != null) {
+            return List.of(Finding.broken(FILE, String.valueOf(missing.getMessage())));
         }
+        RackBoard board = read.board(name);
+        List<Finding> findings = new ArrayList<>();
+        try (Lease lease = Leases.take(board)) {
+            findings.add(Finding.ok("lease", "fence " + lease.fence()));
+            findings.addAll(WireCheck.of(board, jar(board), ticker));
+        } catch (RigFault e) {
+            findings.add(Finding.broken("lease", String.valueOf(e.getMessage())));
+        } catch (BadInput e) {
+            // Such as the agent's jar that is not built; a board without a process needs none.
+            findings.add(Finding.broken(FILE, String.valueOf(e.getMessage())));
+        }
+        return findings;
     }
 
     /** Only a board of ours carries an agent's hash; for any other there need not be a built agent. */
@@ -85,9 +107,9 @@ final class RackCheckCommand implements Callable<Integer> {
         return AgentJar.at(agent == null ? Home.find().agentJar() : agent);
     }
 
-    private void print(RackBoard each, List<Finding> findings) {
+    private void print(String board, List<Finding> findings) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(each.name() + ":");
+        out.println(board + ":");
         List<List<String>> rows = new ArrayList<>();
         findings.forEach(f -> rows.add(List.of(f.wire(), f.state().word(), PlainText.line(f.text()))));
         Columns.of(rows).forEach(line -> out.println("  " + line));

@@ -71,7 +71,7 @@ final class RackFlashCommand implements Callable<Integer> {
             var progress = new LineProgress(System.out, Terminal.isThere(), ticker, chosen.name());
             progress.phase("lease", chosen.name() + ", fence " + lease.fence());
             var bench = new FlashBench(chosen, jar(chosen), ticker, progress);
-            return OwnThreads.one(chosen.name() + "-flash", () -> flash(bench, order, out));
+            return OwnThreads.one(chosen.name() + "-flash", () -> flash(chosen, bench, order, out));
         } catch (InterruptedException e) {
             // The flashing was told to end by it, and has said how it did.
             Thread.currentThread().interrupt();
@@ -82,7 +82,7 @@ final class RackFlashCommand implements Callable<Integer> {
     }
 
     /** Says how it ended before its thread ends: after a Ctrl-C the process ends with that. */
-    private int flash(FlashBench bench, FirmwareOrder order, PrintWriter out) {
+    private int flash(RackBoard chosen, FlashBench bench, FirmwareOrder order, PrintWriter out) {
         try {
             bench.flash(order);
             out.println("flashed: " + board + " states " + order.states());
@@ -93,12 +93,17 @@ final class RackFlashCommand implements Callable<Integer> {
             return e.culprit() == Culprit.BOARD ? FAIL : e.culprit() == Culprit.RIG ? ERROR : INCONCLUSIVE;
         } catch (InterruptedException e) {
             out.println("interrupted: the flashing of " + board + " was not finished."
-                    + (LaterFaults.of(e).isEmpty()
-                            ? " Its firmware is what it was, and nothing is left running on this host."
-                            : ""));
+                    + (LaterFaults.of(e).isEmpty() ? " " + left(chosen) + " on this host." : ""));
             then(e, out);
             return ERROR;
         }
+    }
+
+    private static String left(RackBoard board) {
+        return board.process().isEmpty()
+                ? "Its firmware is what it was, and nothing is left running"
+                : "It was started for this command and has ended with it, and what was written with it: the next one begins"
+                        + " anew. Nothing is left running";
     }
 
     private static void then(Exception first, PrintWriter out) {

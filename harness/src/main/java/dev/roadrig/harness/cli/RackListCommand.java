@@ -3,15 +3,17 @@ package dev.roadrig.harness.cli;
 import dev.roadrig.harness.rack.Rack;
 import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.reports.text.PlainText;
+import dev.roadrig.scenarios.fault.Wording;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,18 +27,28 @@ final class RackListCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "RACK", description = "the rack file")
-    private Path rack = Path.of("rack.yaml");
+    @Parameters(arity = "0..1", paramLabel = "RACK", description = "the rack file (default: rack.yaml)")
+    private List<String> words = List.of();
+
+    @Mixin
+    private final RackWords rack = new RackWords();
 
     @Override
     public Integer call() {
-        Rack read = MaskedRack.read(spec, rack);
+        if (!rack.rest(words).isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), Wording.quote(words.get(0)) + " is one word too many beside --rack.");
+        }
+        Rack read = MaskedRack.read(spec, rack.file(words));
         PrintWriter out = spec.commandLine().getOut();
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("board", "console", "shell", "power", "meter", "tags"));
         read.boards().values().forEach(board -> rows.add(cells(board)));
         out.println("Rack " + PlainText.line(read.name()) + " (" + read.file() + "):");
         Columns.of(rows).forEach(line -> out.println("  " + line));
+        read.incomplete()
+                .forEach((name, missing) ->
+                        out.println("  " + PlainText.line(name + " cannot be used: " + missing.getMessage())));
         return 0;
     }
 

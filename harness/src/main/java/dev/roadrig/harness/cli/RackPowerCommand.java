@@ -11,11 +11,14 @@ import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.RealTicker;
 import dev.roadrig.scenarios.time.Ticker;
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -35,21 +38,18 @@ final class RackPowerCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "RACK", description = "the rack file")
-    private Path rack = Path.of("rack.yaml");
-
-    @Parameters(index = "1", paramLabel = "BOARD", description = "which board")
-    private String board = "";
-
-    @Parameters(index = "2", paramLabel = "on|off|cycle", description = "what to do; cycle is off and on again")
-    private Order order = Order.ON;
-
     @Parameters(
-            index = "3",
-            arity = "0..1",
-            paramLabel = "battery|ignition",
-            description = "only this switch (default: off ignition first, on battery first)")
-    private Part part = Part.BOTH;
+            arity = "1..4",
+            hideParamSyntax = true,
+            paramLabel = "[RACK] BOARD on|off|cycle [battery|ignition]",
+            description = {
+                "which board, and what to do; cycle is off and on again",
+                "battery or ignition: only this switch (default: off ignition first, on battery first)"
+            })
+    private List<String> words = List.of();
+
+    @Mixin
+    private final RackWords rack = new RackWords();
 
     /** What is done. */
     enum Order {
@@ -60,7 +60,16 @@ final class RackPowerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunFault, InterruptedException {
-        RackBoard found = MaskedRack.read(spec, rack).board(board);
+        List<String> rest = rack.rest(words);
+        if (rest.size() < 2 || rest.size() > 3) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Say the board's name, then on, off or cycle, and battery or ignition for one switch alone. The rack file"
+                            + " is named by --rack, or is the first word.");
+        }
+        Order order = word(rest.get(1), Order.values());
+        Part part = rest.size() == 2 ? Part.BOTH : word(rest.get(2), Part.values());
+        RackBoard found = MaskedRack.read(spec, rack.file(words)).board(rest.get(0));
         PrintWriter out = spec.commandLine().getOut();
         try (Ticker ticker = new RealTicker("rack-power");
                 Lease lease = Leases.take(found);
@@ -74,5 +83,16 @@ final class RackPowerCommand implements Callable<Integer> {
             boolean shown = power.run(order != Order.ON, order != Order.OFF, part);
             return (shown ? ExitCode.PASSED : ExitCode.INCONCLUSIVE).code();
         }
+    }
+
+    private <E extends Enum<E>> E word(String written, E[] table) {
+        List<String> allowed = Stream.of(table)
+                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                .toList();
+        int index = allowed.indexOf(written.toLowerCase(Locale.ROOT));
+        if (index < 0) {
+            throw new ParameterException(spec.commandLine(), WrongWords.noneOf(written, allowed));
+        }
+        return table[index];
     }
 }

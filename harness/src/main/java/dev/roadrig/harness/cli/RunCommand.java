@@ -13,7 +13,6 @@ import dev.roadrig.reports.text.JudgementJson;
 import dev.roadrig.reports.text.VerdictTable;
 import dev.roadrig.reports.verdict.ExitCode;
 import dev.roadrig.reports.verdict.Judgement;
-import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.scenario.Scenario;
 import dev.roadrig.scenarios.scenario.ScenarioFile;
 import dev.roadrig.scenarios.time.RealTicker;
@@ -148,11 +147,6 @@ final class RunCommand implements Callable<Integer> {
         if (!boards.isEmpty()) {
             return boards.stream().map(read::board).toList();
         }
-        if (read.boards().size() > 1) {
-            throw new BadInput(
-                    "Rack " + read.name() + " has " + read.boards().size() + " boards; say which with --board: "
-                            + String.join(", ", read.boards().keySet()) + ".");
-        }
-        return List.copyOf(read.boards().values());
+        return List.of(read.only("--board"));
     }
 }

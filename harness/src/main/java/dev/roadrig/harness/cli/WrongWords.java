@@ -36,7 +36,11 @@ final class WrongWords {
         }
         List<String> allowed =
                 Arrays.asList(noneOf.group(1).toLowerCase(Locale.ROOT).split(", "));
-        String word = noneOf.group(2);
+        return noneOf(noneOf.group(2), allowed);
+    }
+
+    /** Of a word that is not in a closed table. */
+    static String noneOf(String word, List<String> allowed) {
         return Wording.quote(word) + " is none of " + String.join(", ", allowed) + Wording.didYouMean(word, allowed);
     }
 }

@@ -61,12 +61,7 @@ record Bench(Scenario scenario, RackBoard board, AgentJar agent, Path out, Path 
         if (named.isPresent()) {
             return rack.board(named.get());
         }
-        if (rack.boards().size() > 1) {
-            throw new BadInput("Rack " + rack.name() + " has " + rack.boards().size()
-                    + " boards; say which with @ScenarioTest(board = \"NAME\") or -Droadrig.board=NAME: "
-                    + String.join(", ", rack.boards().keySet()) + ".");
-        }
-        return rack.boards().values().iterator().next();
+        return rack.only("@ScenarioTest(board = \"NAME\") or -Droadrig.board=NAME");
     }
 
     private static Map<String, String> overrides(ScenarioTest test) {

@@ -38,7 +38,7 @@ public final class QemuBoard {
         String image = board.map(TIER)
                 .only("image")
                 .scalar("image")
-                .path()
+                .path("Make it with `roadrig board build-qemu`, or correct the path.")
                 .toAbsolutePath()
                 .toString();
         return YamlFile.parse(

@@ -151,12 +151,15 @@ final class RackBoardReader {
             throw ssh.bad(ssh.has("key") ? "key and password are both there; keep one" : "write key or password");
         }
         YamlScalar hostKey = get(ssh, "host-key");
+        String host = get(ssh, "host").text();
+        int port = optional(ssh, "port").map(RackBoardReader::port).orElse(22);
         if (!RackText.waits(hostKey) && !HOST_KEY.matcher(hostKey.text()).matches()) {
-            throw hostKey.bad("is no host key; write keytype and base64, as ssh-keyscan prints them after the host");
+            throw hostKey.bad("is no host key. Write what `ssh-keyscan -t ed25519 -p " + port + " " + host
+                    + "` prints after the host, once you know that it is the board's");
         }
         return new SshWire(
-                get(ssh, "host").text(),
-                optional(ssh, "port").map(RackBoardReader::port).orElse(22),
+                host,
+                port,
                 get(ssh, "user").text(),
                 optional(ssh, "key").map(s -> RackText.waits(s) ? Path.of(s.text()) : s.file()),
                 ssh.optionalScalar("password").map(s -> RackText.secret(s, announced)),

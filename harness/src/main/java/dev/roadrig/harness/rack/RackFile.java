@@ -2,6 +2,7 @@ package dev.roadrig.harness.rack;
 
 import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.FileTrouble;
+import dev.roadrig.scenarios.fault.MissingFile;
 import dev.roadrig.scenarios.fault.Wording;
 import dev.roadrig.scenarios.yaml.YamlFile;
 import dev.roadrig.scenarios.yaml.YamlMap;
@@ -50,7 +51,10 @@ public final class RackFile {
         this.boards = boards;
     }
 
-    /** Reads and checks every board. No wire is opened, and no secret is looked up. */
+    /**
+     * Reads and checks every board. No wire is opened, and no secret is looked up. A file that is not there concerns its board
+     * alone; whatever is wrong in the rack file itself is {@link BadInput}.
+     */
     public static Rack read(Path path) {
         if (!Files.exists(path)) {
             String meant = FileTrouble.meant(path);
@@ -60,24 +64,29 @@ public final class RackFile {
         }
         YamlMap top = YamlFile.read(path).top().only("rack", "boards");
         String name = top.scalar("rack").title();
-        return new Rack(name, path.toAbsolutePath(), new RackFile(top.map("boards")).all());
+        return new RackFile(top.map("boards")).read(name, path.toAbsolutePath());
     }
 
-    private Map<String, RackBoard> all() {
+    private Rack read(String rack, Path file) {
         Map<String, RackBoard> all = new LinkedHashMap<>();
+        Map<String, MissingFile> incomplete = new LinkedHashMap<>();
         for (String name : boards.keys()) {
             if (!NAME.matcher(name).matches()) {
                 throw boards.badKey(
                         name,
                         Wording.quote(name) + " is not a board's name; use up to 64 letters, digits, '.', '_', '-'");
             }
-            YamlMap map = QemuBoard.expanded(merged(name, new ArrayList<>()));
-            all.put(name, new RackBoardReader(name, map, Optional.empty()).read());
+            try {
+                YamlMap map = QemuBoard.expanded(merged(name, new ArrayList<>()));
+                all.put(name, new RackBoardReader(name, map, Optional.empty()).read());
+            } catch (MissingFile e) {
+                incomplete.put(name, e);
+            }
         }
-        if (all.isEmpty()) {
+        if (all.isEmpty() && incomplete.isEmpty()) {
             throw boards.bad("there is no board");
         }
-        return all;
+        return new Rack(rack, file, all, incomplete);
     }
 
     /** A board's map laid over that of the board which it is like. */

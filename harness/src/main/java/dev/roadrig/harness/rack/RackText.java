@@ -98,7 +98,8 @@ final class RackText {
     private static String fromEnvironment(YamlScalar scalar, String name) {
         String value = System.getenv(name);
         if (value == null || value.isEmpty()) {
-            throw scalar.bad("the environment variable " + name + " is not set");
+            throw scalar.bad("the environment variable " + name + " is not set. Set it in the shell that starts"
+                    + " Roadrig: `export " + name + "=...`.");
         }
         return value;
     }
@@ -108,7 +109,8 @@ final class RackText {
             byte[] bytes = in.readNBytes(LONGEST_SECRET + 1);
             String value = new String(bytes, StandardCharsets.UTF_8).stripTrailing();
             if (value.isEmpty() || bytes.length > LONGEST_SECRET) {
-                throw scalar.bad("the secret's file is empty or over " + LONGEST_SECRET + " bytes long");
+                throw scalar.bad("the secret's file is empty or over " + LONGEST_SECRET
+                        + " bytes long. Write the secret into it, and nothing else.");
             }
             return value;
         } catch (IOException e) {

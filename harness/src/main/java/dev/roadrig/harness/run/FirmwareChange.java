@@ -41,7 +41,7 @@ final class FirmwareChange {
 
     /**
      * Flashes a board whose wires are open, boots it, and reads back the version that it states. An interrupt after which
-     * nobody knows what the board boots has that suppressed in it, as {@code flash.interrupted}.
+     * nobody knows what a board that outlives it boots has that suppressed in it, as {@code flash.interrupted}.
      *
      * @throws RunFault {@code firmware.no-boot} as the board's; {@code firmware.version} and {@code board.bad} as the rig's; as
      *     {@link Flasher#flash}
@@ -51,7 +51,7 @@ final class FirmwareChange {
         try {
             bringUp(order, flasher);
         } catch (InterruptedException e) {
-            if (flasher.touched()) {
+            if (flasher.touched() && board.rack().process().isEmpty()) {
                 e.addSuppressed(new RigFault(
                         "flash.interrupted",
                         "%s was interrupted in the middle of being flashed with %s, and nobody knows what it boots now. Flash it again."

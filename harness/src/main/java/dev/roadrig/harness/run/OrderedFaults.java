@@ -6,7 +6,10 @@ import dev.roadrig.scenarios.scenario.FaultOrder;
 import dev.roadrig.scenarios.scenario.Scenario;
 import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.ThreadEnd;
+import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -17,6 +20,10 @@ import java.util.stream.Collectors;
  * in the pictures that are fed; a board's are brought about one after the other, and last until the board is back.
  */
 final class OrderedFaults implements AutoCloseable {
+    /** Whoever watches a run would take a board that is silent for so long for one that hangs. */
+    private static final Set<FaultOrder.Kind> MAY_BE_DOWN =
+            EnumSet.of(FaultOrder.Kind.POWER_CUT, FaultOrder.Kind.REBOOT, FaultOrder.Kind.IGNITION);
+
     private final Rig rig;
     private final Scenario scenario;
     private final BoardFaults board;
@@ -74,10 +81,33 @@ final class OrderedFaults implements AutoCloseable {
         if (!fault.switchesIgnition(true)) {
             mark(fault, true);
         }
+        boolean down = MAY_BE_DOWN.contains(fault.kind());
+        if (down) {
+            tell(words(fault));
+        }
         board.bringAbout(fault);
         if (!fault.switchesIgnition(false)) {
             mark(fault, false);
+            if (down) {
+                tell("the board is back");
+            }
         }
+    }
+
+    /** To people alone: a phase of the record lasts until the next one, and the replay goes on meanwhile. */
+    private void tell(String words) {
+        rig.progress().phase("ordered", words);
+    }
+
+    private static String words(FaultOrder fault) {
+        String what = fault.kind().word();
+        if (fault.kind() == FaultOrder.Kind.IGNITION) {
+            return what + (fault.switchesIgnition(true) ? " on" : " off");
+        }
+        return fault.lasting().isZero()
+                ? what
+                : String.format(
+                        Locale.ROOT, "%s for %.1f s", what, fault.lasting().toMillis() / 1e3);
     }
 
     private void mark(FaultOrder fault, boolean begins) {

@@ -57,6 +57,7 @@ public final class WireCheck {
 
     private void all(AgentJar agent) throws InterruptedException {
         boolean ours = board.process().isPresent();
+        SecretCheck.of(board).forEach(trials::add);
         if (ours && !trials.tried("process", () -> startProcess(agent))) {
             return;
         }

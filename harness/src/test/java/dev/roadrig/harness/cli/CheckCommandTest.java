@@ -92,6 +92,31 @@ class CheckCommandTest {
     }
 
     @Test
+    void a_board_that_lacks_a_file_does_not_hide_those_that_fit() throws IOException {
+        Path rack = Files.writeString(folder.resolve("rack.yaml"), """
+                rack: desk
+                boards:
+                  arm64: {qemu: {image: none}}
+                  bare: {console: {serial: /dev/ttyUSB0}}
+                """);
+        CommandLineRun check = CommandLineRun.of("check", TUNNEL, "--rack", rack.toString());
+        assertThat(check.out())
+                .contains("\n    bare does not: no `shell`")
+                .contains("\n    arm64 cannot be used: " + rack + ":3:25: boards.arm64.qemu.image: there is no 'none'");
+        assertThat(check.code()).isZero();
+    }
+
+    @Test
+    void a_boot_after_a_fault_is_told_as_what_is_not_known() {
+        CommandLineRun check = CommandLineRun.of("check", TUNNEL, "-e", "faults=[{fault: power-cut, at: 5s, for: 2s}]");
+        assertThat(check.out())
+                .containsPattern("LOSS-1 .* at most 180 +1\n")
+                .contains("\n  faults: one of the board lasts until it answers again; how long that takes is not known"
+                        + " beforehand, and the frames meanwhile count as inside the fault\n");
+        assertThat(CommandLineRun.of("check", TUNNEL).out()).doesNotContain("  faults: ");
+    }
+
+    @Test
     void a_board_whose_own_tc_makes_the_link_does_not_fit_what_tc_cannot_say() throws IOException {
         Files.writeString(folder.resolve("key"), "");
         Path rack = Files.writeString(folder.resolve("rack.yaml"), """

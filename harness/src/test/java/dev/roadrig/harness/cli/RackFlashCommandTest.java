@@ -131,6 +131,23 @@ class RackFlashCommandTest {
     }
 
     @Test
+    void an_interrupt_of_a_board_that_ends_with_the_command_tells_nobody_to_flash_that_one_again() throws Exception {
+        aCard("sleep 600", "true", "true");
+        Path rack = folder.resolve("rack.yaml");
+        Files.writeString(
+                rack, Files.readString(rack).replace("[no-such-flash-tool, ", "[" + folder + "/mux, host, ") + """
+                  twin:
+                    like: orin
+                    process: {command: [sh, -c, "echo '{none: none}'; exec sleep 600"]}
+                """);
+        String agent = Files.writeString(folder.resolve("agent.jar"), "x").toString();
+        assertThat(interruptedAt("host", "twin", "--agent", agent).out())
+                .isEqualTo("interrupted: the flashing of twin was not finished. It was started for this command and has"
+                        + " ended with it, and what was written with it: the next one begins anew. Nothing is left running"
+                        + " on this host.\n");
+    }
+
+    @Test
     void an_interrupt_while_a_card_is_given_back_hides_neither_that_it_was_not_nor_why_the_flash_had_failed()
             throws Exception {
         String onlyOnce = "[ -e %1$s/once ] && { echo stuck; exit 1; }; touch %1$s/once; sleep 600".formatted(folder);
@@ -146,8 +163,8 @@ class RackFlashCommandTest {
         return interruptedAt("host", board);
     }
 
-    private CommandLineRun interruptedAt(String side, String board) throws Exception {
-        var run = new FutureTask<>(() -> flash(board, "product-2.fw"));
+    private CommandLineRun interruptedAt(String side, String board, String... more) throws Exception {
+        var run = new FutureTask<>(() -> flash(board, "product-2.fw", more));
         var thread = new Thread(run, "flash-command");
         thread.start();
         await().atMost(LONG).until(() -> switched().contains(side));

@@ -52,6 +52,26 @@ class RackListCommandTest {
     }
 
     @Test
+    void a_board_that_lacks_a_file_is_told_below_the_others() throws IOException {
+        Path rack = Files.writeString(folder.resolve("rack.yaml"), """
+                rack: desk
+                boards:
+                  arm64: {qemu: {image: none}}
+                  bare: {console: {serial: /dev/ttyUSB1}}
+                """);
+        CommandLineRun list = CommandLineRun.of("rack", "list", "--rack", rack.toString());
+        assertThat(list.out())
+                .containsPattern("\n  bare +/dev/ttyUSB1 ")
+                .endsWith("\n  arm64 cannot be used: " + rack
+                        + ":3:25: boards.arm64.qemu.image: there is no 'none' (looked"
+                        + " at " + folder.resolve("none")
+                        + "). Make it with `roadrig board build-qemu`, or correct the path.\n");
+        assertThat(list.err()).isEmpty();
+        assertThat(list.code()).isZero();
+        assertThat(CommandLineRun.of("rack", "list", rack.toString()).out()).isEqualTo(list.out());
+    }
+
+    @Test
     void a_rack_that_is_not_there_is_bad_input() {
         Path none = folder.resolve("none.yaml");
         CommandLineRun list = CommandLineRun.of("rack", "list", none.toString());

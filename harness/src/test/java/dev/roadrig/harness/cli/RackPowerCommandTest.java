@@ -75,7 +75,7 @@ class RackPowerCommandTest {
         assertThat(CommandLineRun.of("rack", "power", rack, "dashcam-1", "on", "battery")
                         .code())
                 .isZero();
-        CommandLineRun cycle = CommandLineRun.of("rack", "power", rack, "dashcam-1", "cycle");
+        CommandLineRun cycle = CommandLineRun.of("rack", "power", "--rack", rack, "dashcam-1", "cycle");
         assertThat(cycle.err()).isEmpty();
         assertThat(cycle.out().replaceAll("(?m)^ +[0-9.]+ s  ", "").replace(relay.url(), "URL"))
                 .matches("""

@@ -22,6 +22,13 @@ class WrongWordsTest {
             value = {
                 "rack power x.yaml b offf | 'offf' is none of on, off, cycle; did you mean 'off'?",
                 "rack power x.yaml b off batery | 'batery' is none of both, battery, ignition; did you mean 'battery'?",
+                "rack power --rack x.yaml b offf | 'offf' is none of on, off, cycle; did you mean 'off'?",
+                "rack power b off --rack x.yaml batery | 'batery' is none of both, battery, ignition; did you mean 'battery'?",
+                "rack power b --rack x.yaml | Say the board's name, then on, off or cycle,",
+                "rack power b off | Say the board's name, then on, off or cycle,",
+                "rack power x.yaml --rack x.yaml b off battery | Say the board's name, then on, off or cycle,",
+                "rack check --rack x.yaml b c | 'c' is one word too many beside --rack.",
+                "rack list --rack x.yaml b | 'b' is one word too many beside --rack.",
                 "judge x.mcap --inconclusive=ignore | 'ignore' is none of fail, warn",
                 "tool read x --as trtex | There is no tool 'trtex'; did you mean 'trtexec'? Allowed: benchmark_model,",
                 "tiny run --port p --data . -o s --window 2q | --window: '2q' is not a time: write a number and one of",

@@ -221,7 +221,10 @@ class RackFileTest {
     @MethodSource("wrong")
     void a_wrong_rack_is_refused(MisuseTable.Row row) throws IOException {
         Path file = Files.writeString(dir.resolve("rack.yaml"), row.text(List.of()));
-        BadInput error = catchThrowableOfType(BadInput.class, () -> RackFile.read(file));
+        BadInput error = catchThrowableOfType(BadInput.class, () -> {
+            Rack rack = RackFile.read(file);
+            rack.names().forEach(rack::board);
+        });
         assertThat(error).as("%s is refused", row.title()).isNotNull();
         assertThat(String.valueOf(error.getMessage()).replace(dir.toString(), "{dir}"))
                 .isEqualTo(row.message());

@@ -24,6 +24,7 @@ class OrderedFaultsTest {
     private final VirtualTicker ticker = new VirtualTicker(Instant.EPOCH);
     private final FakeBoard board = new FakeBoard(ticker);
     private final List<String> marks = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
     private final FaultLine line = new FaultLine(ticker);
 
     private static FaultOrder order(Kind kind, long atMillis, long forMillis, Map<String, String> parameters) {
@@ -39,7 +40,12 @@ class OrderedFaultsTest {
                             .formatted(nanos / 1e9, fault.getKind(), fault.getBegins() ? "begins" : "ends"));
                 },
                 line,
-                Progress.SILENT);
+                new Progress() {
+                    @Override
+                    public void phase(String name, String detail) {
+                        told.add("%.1f %s: %s".formatted(ticker.nanos() / 1e9, name, detail));
+                    }
+                });
         var scenario = Scenarios.playing(new Placement(Placement.Mode.EDGE, Duration.ZERO), null, 1, List.of(faults));
         return new OrderedFaults(rig, scenario, new BoardFaults(board, board, board::bootName, ticker), "b");
     }
@@ -87,6 +93,28 @@ class OrderedFaultsTest {
     }
 
     @Test
+    void people_are_told_when_a_board_is_taken_down_and_when_it_is_back_and_the_record_gets_no_phase_of_it() {
+        OrderedFaults orders = orders(
+                order(Kind.POWER_CUT, 1_000, 2_500, Map.of()),
+                order(Kind.AGENT_KILL, 5_000, 0, Map.of()),
+                order(Kind.IGNITION, 6_000, 0, Map.of("state", "off")),
+                order(Kind.IGNITION, 8_000, 0, Map.of("state", "on")),
+                order(Kind.IGNITION, 20_000, 0, Map.of("state", "off")));
+        orders.lay(ZERO);
+        orders.playBoard();
+        assertThat(told)
+                .containsExactly(
+                        "6.0 ordered: power-cut for 2.5 s",
+                        "9.5 ordered: the board is back",
+                        "11.0 ordered: ignition off",
+                        "13.0 ordered: ignition on",
+                        "16.0 ordered: the board is back",
+                        "25.0 ordered: ignition off");
+        assertThat(marks).hasSize(7);
+        assertThat(line.broken()).isFalse();
+    }
+
+    @Test
     void a_board_that_stays_away_is_reported_and_its_fault_has_no_end() {
         board.answer = new Shell.Result(1, "", "not permitted");
         OrderedFaults orders =
@@ -94,6 +122,7 @@ class OrderedFaultsTest {
         orders.lay(ZERO);
         orders.playBoard();
         assertThat(marks).containsExactly("6.0 reboot begins");
+        assertThat(told).containsExactly("6.0 ordered: reboot");
         assertThat(line.reported()).singleElement().satisfies(fault -> assertThat(fault.code())
                 .isEqualTo("fault.reboot"));
         assertThatExceptionOfType(UnknownFault.class).isThrownBy(orders::finish);

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 /** Why a file cannot be used, in words: what Java's exceptions say is their class, or the file's name once more. */
 public final class FileTrouble {
     private static final int MOST_SIBLINGS = 10_000;
+    private static final String PUBLIC_KEY = ".pub";
     private static final String MISSING = "there is no such file";
     private static final String FOLDER = "it is a folder";
     private static final String DENIED = "this user has no right to it";
@@ -136,13 +137,15 @@ public final class FileTrouble {
         Path name = missing.getFileName();
         return folder == null || name == null || !Files.isDirectory(folder)
                 ? ""
-                : Wording.didYouMean(name.toString(), siblings(folder));
+                : Wording.didYouMean(name.toString(), siblings(folder, name.toString()));
     }
 
-    private static List<String> siblings(Path folder) {
+    /** Without public keys, one of which lies beside each key and is meant by nobody who did not write so. */
+    private static List<String> siblings(Path folder, String wanted) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.limit(MOST_SIBLINGS)
                     .map(each -> String.valueOf(each.getFileName()))
+                    .filter(each -> wanted.endsWith(PUBLIC_KEY) || !each.endsWith(PUBLIC_KEY))
                     .sorted()
                     .toList();
         } catch (IOException | UncheckedIOException e) {

@@ -66,6 +66,17 @@ final class SampleCount {
                 .toList();
     }
 
+    /** What the samples are to those of a run, in which a fault also hits the frames until the board is back. */
+    ScenarioCheck.Known known() {
+        boolean open = scenario.faults().stream()
+                .anyMatch(fault -> fault.endsWithTheBoard()
+                        && fault.at().compareTo(scenario.window().to()) < 0);
+        if (open && requirement.when() == When.FAULT) {
+            return ScenarioCheck.Known.AT_LEAST;
+        }
+        return open && !requirement.includeFaults() ? ScenarioCheck.Known.AT_MOST : ScenarioCheck.Known.EXACTLY;
+    }
+
     private boolean counts(long offset) {
         long after = requirement.after().toNanos();
         long over = requirement.over().toNanos();

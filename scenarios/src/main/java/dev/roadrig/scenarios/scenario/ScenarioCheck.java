@@ -25,18 +25,40 @@ public record ScenarioCheck(List<Row> rows, Duration replay) {
         rows = List.copyOf(rows);
     }
 
+    /** How a number of samples that is said beforehand stands to that of a run. */
+    public enum Known {
+        EXACTLY(""),
+        /** A board that is away after a fault takes more frames into the fault. */
+        AT_MOST("at most "),
+        /** The frames that such a board takes into the fault come on top. */
+        AT_LEAST("at least ");
+
+        private final String words;
+
+        Known(String words) {
+            this.words = words;
+        }
+
+        /** Before the number; empty where it is exact. */
+        public String words() {
+            return words;
+        }
+    }
+
     /**
      * A requirement's samples over all repetitions.
      *
      * @param slice such as light=tunnel, where it is judged for-each
      * @param expected if every frame is answered; absent where the samples come from a meter and not from frames
+     * @param known what {@code expected} is where the scenario orders a fault that ends when the board is back
      * @param needed before the bound can hold with its confidence, all samples being right
      */
-    public record Row(Requirement requirement, Optional<String> slice, OptionalLong expected, long needed) {
+    public record Row(
+            Requirement requirement, Optional<String> slice, OptionalLong expected, Known known, long needed) {
 
         /** Whether no run of this scenario could make it PASS. */
         public boolean cannotPass() {
-            return expected.isPresent() && expected.getAsLong() < needed;
+            return expected.isPresent() && known != Known.AT_LEAST && expected.getAsLong() < needed;
         }
     }
 
@@ -61,7 +83,7 @@ public record ScenarioCheck(List<Row> rows, Duration replay) {
                     + drive.duration().toMillis() + " ms");
         }
         List<Row> rows = new ArrayList<>();
-        counts.forEach(count -> rows(count, scenario.repeat(), rows));
+        counts.forEach(count -> rows(count, scenario, rows));
         return new ScenarioCheck(rows, played(scenario, drive).multipliedBy(scenario.repeat()));
     }
 
@@ -70,13 +92,13 @@ public record ScenarioCheck(List<Row> rows, Duration replay) {
         return rows.stream().filter(Row::cannotPass).toList();
     }
 
-    private static void rows(SampleCount count, int repeat, List<Row> rows) {
+    private static void rows(SampleCount count, Scenario scenario, List<Row> rows) {
         Requirement requirement = count.requirement();
         for (Slice slice : count.slices()) {
             OptionalLong expected = slice.samples().isPresent()
-                    ? OptionalLong.of(slice.samples().getAsLong() * repeat)
+                    ? OptionalLong.of(slice.samples().getAsLong() * scenario.repeat())
                     : OptionalLong.empty();
-            rows.add(new Row(requirement, slice.name(), expected, SampleSize.of(requirement)));
+            rows.add(new Row(requirement, slice.name(), expected, count.known(), SampleSize.of(requirement)));
         }
     }
 

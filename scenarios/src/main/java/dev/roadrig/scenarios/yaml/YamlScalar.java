@@ -1,6 +1,8 @@
 package dev.roadrig.scenarios.yaml;
 
+import dev.roadrig.scenarios.fault.BadInput;
 import dev.roadrig.scenarios.fault.FileTrouble;
+import dev.roadrig.scenarios.fault.MissingFile;
 import dev.roadrig.scenarios.fault.Wording;
 import dev.roadrig.scenarios.quantity.Dimension;
 import dev.roadrig.scenarios.quantity.Quantity;
@@ -103,12 +105,20 @@ public record YamlScalar(YamlPlace place, String key, String text) implements Ya
 
     /**
      * An existing file or folder, absolute. A relative path is relative to the file that this value stands in; one that
-     * came as an override is relative to the overridden file too.
+     * came as an override is relative to the overridden file too. What is not there is {@link MissingFile}.
      */
     public Path path() {
+        return path("Correct the path.");
+    }
+
+    /** @param next what to do where it is not there and nothing near it is, as a sentence */
+    public Path path(String next) {
         Path path = plainPath();
         if (!Files.exists(path)) {
-            throw bad("there is no " + Wording.quote(text) + " (looked at " + path + ")" + FileTrouble.meant(path));
+            String meant = FileTrouble.meant(path);
+            BadInput told = bad("there is no " + Wording.quote(text) + " (looked at " + path + ")"
+                    + (meant.isEmpty() ? ". " + next : meant));
+            throw new MissingFile(String.valueOf(told.getMessage()));
         }
         return path;
     }

@@ -42,6 +42,15 @@ class FileTroubleTest {
     }
 
     @Test
+    void a_public_key_is_proposed_for_no_file_but_a_public_key() throws IOException {
+        Files.writeString(folder.resolve("orin-2.pub"), "");
+        assertThat(FileTrouble.meant(folder.resolve("orin-2"))).isEmpty();
+        assertThat(FileTrouble.meant(folder.resolve("orin2.pub"))).isEqualTo("; did you mean 'orin-2.pub'?");
+        Files.writeString(folder.resolve("orin-21"), "");
+        assertThat(FileTrouble.meant(folder.resolve("orin-2"))).isEqualTo("; did you mean 'orin-21'?");
+    }
+
+    @Test
     void a_folder_that_is_not_there_either_is_told() {
         Path missing = folder.resolve("no/labels.csv");
         assertThat(FileTrouble.unread(missing, reading(missing)))

@@ -7,11 +7,14 @@ import dev.roadrig.scenarios.SharedFolder;
 import dev.roadrig.scenarios.drive.Drive;
 import dev.roadrig.scenarios.drive.DriveReader;
 import dev.roadrig.scenarios.fault.BadInput;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ScenarioCheckTest {
     private static final Path DEMO = SharedFolder.root().resolve("scenarios/demo/tunnel.scenario.yaml");
@@ -27,7 +30,7 @@ class ScenarioCheckTest {
         OptionalLong expected = row.expected();
         return row.requirement().id()
                 + row.slice().map(s -> " " + s).orElse("")
-                + (expected.isPresent() ? " " + expected.getAsLong() : " by its meter")
+                + (expected.isPresent() ? " " + row.known().words() + expected.getAsLong() : " by its meter")
                 + " of "
                 + row.needed();
     }
@@ -61,7 +64,37 @@ class ScenarioCheckTest {
     @Test
     void frames_inside_an_ordered_fault_do_not_count() {
         ScenarioCheck check = check(Map.of("faults", "[{fault: ssh-cut, at: 0s, for: 12s}]", "window", "{to: 15 s}"));
-        assertThat(check.rows()).extracting(ScenarioCheckTest::line).contains("LAT-2 20 of 59", "LOSS-1 30 of 1");
+        assertThat(check.rows())
+                .extracting(ScenarioCheckTest::line)
+                .contains("LAT-2 at most 20 of 59", "LOSS-1 at most 30 of 1");
+        assertThat(check.cannotPass()).extracting(ScenarioCheckTest::line).contains("LAT-2 at most 20 of 59");
+    }
+
+    @Test
+    void how_many_frames_a_boot_takes_after_a_fault_is_not_known_and_bars_no_requirement_of_them(@TempDir Path folder)
+            throws IOException {
+        String spec = Files.writeString(folder.resolve("spec.yaml"), """
+                spec: s
+                requirements:
+                  - {id: IN, metric: latency.end-to-end, statistic: p95, at-most: 9s, when: fault.*}
+                  - {id: OUT, metric: latency.end-to-end, statistic: p95, at-most: 9s}
+                  - {id: ALL, metric: latency.end-to-end, statistic: p95, at-most: 9s, include-faults: true}
+                """).toString();
+        ScenarioCheck cut = check(Map.of("spec", spec, "faults", "[{fault: power-cut, at: 5s, for: 2s}]"));
+        assertThat(cut.rows())
+                .extracting(ScenarioCheckTest::line)
+                .containsExactly("IN at least 20 of 59", "OUT at most 180 of 59", "ALL 200 of 59");
+        assertThat(cut.cannotPass()).isEmpty();
+        ScenarioCheck off =
+                check(Map.of("spec", spec, "faults", "[{fault: ignition, at: 5s, state: off}]", "window", "{to: 8s}"));
+        assertThat(off.rows())
+                .extracting(ScenarioCheckTest::line)
+                .containsExactly("IN 30 of 59", "OUT 50 of 59", "ALL 80 of 59");
+        assertThat(off.cannotPass()).hasSize(2);
+        ScenarioCheck later = check(Map.of("spec", spec, "faults", "[{fault: reboot, at: 8s}]", "window", "{to: 8s}"));
+        assertThat(later.rows()).extracting(ScenarioCheckTest::line).contains("IN 0 of 59", "OUT 80 of 59");
+        ScenarioCheck camera = check(Map.of("spec", spec, "faults", "[{fault: camera, what: black, at: 5s, for: 2s}]"));
+        assertThat(camera.rows()).extracting(ScenarioCheckTest::line).contains("IN 20 of 59", "OUT 180 of 59");
     }
 
     @Test
