@@ -11,10 +11,13 @@ import dev.roadrig.ports.agent.HelloRequest;
 import dev.roadrig.ports.agent.TelemetryRequest;
 import dev.roadrig.ports.agent.TelemetrySample;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Tries what an agent says of its board: each check's answer is what is wrong, or empty. */
 final class CheckBoard {
     private static final int CLOCK_READS = 20;
+    /** A client of gRPC takes its time to begin on a busy host. */
+    private static final long FIRST_CALL_SECONDS = 60;
 
     private final BoardAgentBlockingStub board;
 
@@ -22,8 +25,10 @@ final class CheckBoard {
         this.board = board;
     }
 
+    /** The first call of all: it connects. */
     Optional<String> hello() {
-        HelloReply hello = soon(board).hello(HelloRequest.getDefaultInstance());
+        HelloReply hello = board.withDeadlineAfter(FIRST_CALL_SECONDS, TimeUnit.SECONDS)
+                .hello(HelloRequest.getDefaultInstance());
         boolean whole = !hello.getBootId().isEmpty()
                 && !hello.getModelName().isEmpty()
                 && hello.getModelSha256().matches("[0-9a-f]{64}")

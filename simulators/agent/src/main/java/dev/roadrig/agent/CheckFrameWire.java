@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Tries an agent's frame wire. */
 final class CheckFrameWire {
-    private static final int MILLIS = 60_000;
+    private static final int MILLIS = 10_000;
 
     private final InetSocketAddress address;
     private final String token;
