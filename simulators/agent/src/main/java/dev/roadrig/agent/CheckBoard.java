@@ -27,8 +27,8 @@ final class CheckBoard {
 
     /** The first call of all: it connects. */
     Optional<String> hello() {
-        HelloReply hello = board.withDeadlineAfter(FIRST_CALL_SECONDS, TimeUnit.SECONDS)
-                .hello(HelloRequest.getDefaultInstance());
+        HelloReply hello =
+                board.withDeadlineAfter(FIRST_CALL_SECONDS, TimeUnit.SECONDS).hello(HelloRequest.getDefaultInstance());
         boolean whole = !hello.getBootId().isEmpty()
                 && !hello.getModelName().isEmpty()
                 && hello.getModelSha256().matches("[0-9a-f]{64}")
