@@ -143,7 +143,8 @@ public final class ConsoleShell implements Shell {
             if (deadline.passed(ticker)) {
                 throw noAnswer("a probe after a command that did not end");
             }
-            // A shell that is slower than its silence would be asked for ever, and its answer be none of the last probe's.
+            // A shell that is slower than its silence would be asked for ever, and its answer be none of the last
+            // probe's.
             Duration silence = login.silence().multipliedBy(1L << Math.min(lostQuote.rounds(), MOST_DOUBLINGS));
             type(lostQuote.keys(), deadline.or(ticker.in(PROBE)));
             boolean unused = answersProbe(deadline, silence.plus(login.typing().timeFor(PROBE_BYTES)));
