@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WireCheck {
     private static final Duration ANSWER = Duration.ofSeconds(10);
+    /** A process that ends is told at once; one of Java on a host that is busy with others has taken more than 30 s to speak. */
+    private static final Duration SPEAKS = Duration.ofMinutes(2);
 
     private final Ticker ticker;
     private final Trials trials = new Trials();
@@ -95,7 +97,7 @@ public final class WireCheck {
     }
 
     private String startProcess(AgentJar agent) throws RunFault, InterruptedException {
-        Deadline deadline = ticker.in(ANSWER.multipliedBy(3));
+        Deadline deadline = ticker.in(SPEAKS);
         ProcessBuilder command = new Programs(agent).resolve(board);
         BoardProcess process = owned.own(BoardProcess.start(board.name(), command, ticker, deadline));
         Map<String, String> announced = Announcement.read(board.name(), process.announced());

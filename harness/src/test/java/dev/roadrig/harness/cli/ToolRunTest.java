@@ -100,10 +100,10 @@ class ToolRunTest {
                 "echo $$ > '" + pids + "'; echo \"$TMPDIR\" >> '" + pids + "'; echo loading; sleep 300 & echo $! >> '"
                         + pids + "'; wait",
                 "--within",
-                "2");
+                "5");
         assertThat(seen.code()).isEqualTo(3);
         assertThat(seen.err())
-                .contains("benchmark_model had not ended after 2 s on the board, and was ended there. Give it more time"
+                .contains("benchmark_model had not ended after 5 s on the board, and was ended there. Give it more time"
                         + " with --within.")
                 .contains("The end of what came of its text is kept in " + kept().resolve("output.txt"));
         assertThat(kept().resolve("output.txt")).hasContent("loading");

@@ -103,13 +103,13 @@ final class ReturningAdapter implements AutoCloseable {
     }
 
     void say(String text) throws IOException {
-        assertThat(pty.write(text.getBytes(UTF_8), 5000)).isEqualTo(text.length());
+        assertThat(pty.write(text.getBytes(UTF_8), 20_000)).isEqualTo(text.length());
     }
 
     /** What is typed next. */
     String read() throws IOException {
         byte[] buffer = new byte[64];
-        int n = pty.read(buffer, 5000);
+        int n = pty.read(buffer, 20_000);
         assertThat(n).isPositive();
         return new String(buffer, 0, n, UTF_8);
     }

@@ -127,7 +127,7 @@ class Ser2netTest {
             var heard = new Heard();
             console.listen(heard);
             for (int from = 0; from < wanted.length; from += 1024) {
-                assertThat(pty.write(Arrays.copyOfRange(wanted, from, from + 1024), 5000))
+                assertThat(pty.write(Arrays.copyOfRange(wanted, from, from + 1024), 20_000))
                         .isEqualTo(1024);
             }
             await().atMost(LONG).until(() -> heard.bytes().length >= wanted.length);
@@ -160,7 +160,7 @@ class Ser2netTest {
             var heard = new Heard();
             console.listen(heard);
             // What comes after the answer to the first question shows that this server answers it.
-            assertThat(pty.write(new byte[] {'x'}, 5000)).isEqualTo(1);
+            assertThat(pty.write(new byte[] {'x'}, 20_000)).isEqualTo(1);
             await().atMost(LONG).until(() -> heard.bytes().length == 1);
             signal("STOP");
             try {

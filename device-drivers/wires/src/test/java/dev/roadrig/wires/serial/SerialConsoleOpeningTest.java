@@ -137,6 +137,6 @@ class SerialConsoleOpeningTest {
     }
 
     private void say(String text) throws IOException {
-        assertThat(pty.write(text.getBytes(UTF_8), 5000)).isEqualTo(text.length());
+        assertThat(pty.write(text.getBytes(UTF_8), 20_000)).isEqualTo(text.length());
     }
 }

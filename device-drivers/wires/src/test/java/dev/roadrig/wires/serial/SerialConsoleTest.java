@@ -188,7 +188,7 @@ class SerialConsoleTest {
     }
 
     private void say(String text) throws IOException {
-        assertThat(pty.write(text.getBytes(UTF_8), 5000)).isEqualTo(text.length());
+        assertThat(pty.write(text.getBytes(UTF_8), 20_000)).isEqualTo(text.length());
     }
 
     private void sayAll(byte[] bytes) {
@@ -196,7 +196,7 @@ class SerialConsoleTest {
             int from = 0;
             while (from < bytes.length) {
                 byte[] rest = java.util.Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + 1024));
-                int taken = pty.write(rest, 5000);
+                int taken = pty.write(rest, 20_000);
                 if (taken < 0) {
                     return;
                 }
@@ -211,7 +211,7 @@ class SerialConsoleTest {
         var text = new StringBuilder();
         byte[] buffer = new byte[64];
         while (text.length() < count) {
-            int n = pty.read(buffer, 5000);
+            int n = pty.read(buffer, 20_000);
             assertThat(n).isPositive();
             text.append(new String(buffer, 0, n, UTF_8));
         }

@@ -44,7 +44,8 @@ final class OtiiSession {
      * Asks.
      *
      * @return the answer's data
-     * @throws RunFault {@code meter.refused} with the server's words, {@code meter.late}
+     * @throws RunFault {@code meter.refused} with the server's words, {@code meter.silent}, as the feed
+     *     says of one that falls silent between its answers: which of the two clocks runs out first is the host's doing
      */
     Members ask(String command, Members with, Deadline deadline) throws RunFault, InterruptedException {
         String number = Long.toString(++asked);
@@ -60,7 +61,7 @@ final class OtiiSession {
                 lines.until(line -> says(line, "trans_id", number) && !says(line, "type", "progress"), deadline);
         if (come.isEmpty()) {
             throw new RigFault(
-                    "meter.late",
+                    "meter.silent",
                     port.setting().title() + " did not answer '" + command
                             + "' in time. Look whether Otii's window asks something.");
         }

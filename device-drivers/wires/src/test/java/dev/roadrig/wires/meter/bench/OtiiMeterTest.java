@@ -7,7 +7,9 @@ import dev.roadrig.boards.meter.EmulatedOtii;
 import dev.roadrig.boards.meter.OtiiFault;
 import dev.roadrig.scenarios.fault.Culprit;
 import dev.roadrig.scenarios.fault.RunFault;
+import dev.roadrig.scenarios.time.Deadline;
 import dev.roadrig.scenarios.time.RealTicker;
+import dev.roadrig.scenarios.time.Ticker;
 import dev.roadrig.scenarios.time.VirtualTicker;
 import dev.roadrig.wires.meter.Listened;
 import dev.roadrig.wires.meter.MeterFeed;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,13 +38,17 @@ class OtiiMeterTest {
     private final Listened heard = stand.heard;
 
     private OtiiMeter open(EmulatedOtii otii, Duration within) throws Exception {
+        return open(otii, within, ticker);
+    }
+
+    private OtiiMeter open(EmulatedOtii otii, Duration within, Ticker clock) throws Exception {
         return OtiiMeter.open(
                 MeterSetting.of("otii", "near", otii.address(), PERIOD),
                 "vin",
                 "",
-                ticker,
+                clock,
                 heard.faults::add,
-                ticker.in(within));
+                clock.in(within));
     }
 
     @ParameterizedTest
@@ -81,6 +88,57 @@ class OtiiMeterTest {
             assertThat(told.culprit()).isEqualTo(Culprit.RIG);
             // One that hangs up can be connected to again at once; what it would record then is another recording.
             assertThat(otii.connections()).isEqualTo(1);
+        }
+    }
+
+    /** The feed has its own look at that, which then comes after the question's deadline. */
+    @Test
+    void a_server_that_falls_silent_is_silent_too_where_the_look_for_it_is_late() throws Exception {
+        try (var otii = new EmulatedOtii("far", 0.5, OtiiFault.MUTE, ticker);
+                OtiiMeter meter = open(otii, MeterStand.LONG, new LateTasks(ticker));
+                AutoCloseable stream = meter.stream(PERIOD, heard.sweeps::add)) {
+            RunFault told = heard.fault(ticker, SILENCE.plus(MeterStand.LATE));
+            assertThat(told.code()).isEqualTo("meter.silent");
+            assertThat(told).hasMessageContaining("did not answer 'recording_get_channel_data' in time");
+        }
+    }
+
+    /** The real clock, on whose own thread a host that is busy runs no task in time. */
+    private static final class LateTasks implements Ticker {
+        private final Ticker behind;
+
+        LateTasks(Ticker behind) {
+            this.behind = behind;
+        }
+
+        @Override
+        public Scheduled at(long atNanos, Runnable task) {
+            return behind.at(atNanos + MeterStand.LONG.toNanos(), task);
+        }
+
+        @Override
+        public long nanos() {
+            return behind.nanos();
+        }
+
+        @Override
+        public Instant utcAnchor() {
+            return behind.utcAnchor();
+        }
+
+        @Override
+        public boolean await(BooleanSupplier condition, Deadline deadline) throws InterruptedException {
+            return behind.await(condition, deadline);
+        }
+
+        @Override
+        public void signal() {
+            behind.signal();
+        }
+
+        @Override
+        public void close() {
+            behind.close();
         }
     }
 
