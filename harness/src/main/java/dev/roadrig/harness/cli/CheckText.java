@@ -31,10 +31,10 @@ final class CheckText {
                 .append("): ");
         out.append(time(scenario, check.replay())).append('\n');
         Columns.of(rows).forEach(line -> out.append("  ").append(line).append('\n'));
-        if (check.rows().stream().anyMatch(row -> row.known() != Known.EXACTLY)) {
+        if (check.rows().stream().anyMatch(row -> row.expected().isPresent() && row.known() != Known.EXACTLY)) {
             out.append(
-                            "  faults: one of the board lasts until it answers again; how long that takes is not known beforehand,")
-                    .append(" and the frames meanwhile count as inside the fault\n");
+                            "  faults: the frames in flight when one begins count as inside it, and where it takes the board away those until the board")
+                    .append(" answers again; how many that is is not known beforehand\n");
         }
         if (scenario.network() != null) {
             LinkNotes.of(scenario.network())
@@ -67,7 +67,7 @@ final class CheckText {
                 Long.toString(row.needed()),
                 row.cannotPass()
                         ? "cannot pass as written: "
-                                + (row.needed() - row.expected().getAsLong()) + " more needed"
+                                + (row.needed() - row.most().getAsLong()) + " more needed"
                         : "");
     }
 
@@ -91,7 +91,9 @@ final class CheckText {
                 unfit.add(board.name() + " does not: " + String.join("; ", lacks));
             }
         }
-        rack.incomplete().forEach((name, missing) -> unfit.add(name + " cannot be used: " + missing.getMessage()));
+        rack.incomplete()
+                .forEach((name, missing) ->
+                        unfit.add(name + " cannot be used: " + PlainText.line(String.valueOf(missing.getMessage()))));
         String name = PlainText.line(rack.name());
         String fitting =
                 fit.isEmpty() ? "no board of " + name + " fits" : "fits on " + name + ": " + String.join(", ", fit);

@@ -89,12 +89,16 @@ final class RackCheckCommand implements Callable<Integer> {
         List<Finding> findings = new ArrayList<>();
         try (Lease lease = Leases.take(board)) {
             findings.add(Finding.ok("lease", "fence " + lease.fence()));
-            findings.addAll(WireCheck.of(board, jar(board), ticker));
+            AgentJar jar;
+            try {
+                jar = jar(board);
+            } catch (BadInput e) {
+                findings.add(Finding.broken(FILE, String.valueOf(e.getMessage())));
+                return findings;
+            }
+            findings.addAll(WireCheck.of(board, jar, ticker));
         } catch (RigFault e) {
             findings.add(Finding.broken("lease", String.valueOf(e.getMessage())));
-        } catch (BadInput e) {
-            // Such as the agent's jar that is not built; a board without a process needs none.
-            findings.add(Finding.broken(FILE, String.valueOf(e.getMessage())));
         }
         return findings;
     }

@@ -1,7 +1,10 @@
 package dev.roadrig.harness.rack;
 
+import dev.roadrig.scenarios.fault.MissingFile;
 import dev.roadrig.scenarios.yaml.YamlFile;
 import dev.roadrig.scenarios.yaml.YamlMap;
+import dev.roadrig.scenarios.yaml.YamlScalar;
+import java.nio.file.Path;
 
 /** What {@code qemu: {image: DIR}} stands for in a rack: a process, and all the wires that it announces. */
 public final class QemuBoard {
@@ -35,14 +38,20 @@ public final class QemuBoard {
         if (board.has("process")) {
             throw board.badKey("process", "qemu is a process of its own; keep one of the two");
         }
-        String image = board.map(TIER)
-                .only("image")
-                .scalar("image")
-                .path("Make it with `roadrig board build-qemu`, or correct the path.")
-                .toAbsolutePath()
-                .toString();
+        String image = image(board).plainPath().toString();
         return YamlFile.parse(
                         board.place().file() + ", the wires of qemu", WIRES.formatted(PROGRAM, YamlFile.quoted(image)))
                 .overlaidWith(board.without(TIER));
+    }
+
+    /** Throws {@link MissingFile} of a board whose image is not there. */
+    static void requireImage(YamlMap board) {
+        if (board.has(TIER)) {
+            Path unused = image(board).path("Make it with `roadrig board build-qemu`, or correct the path.");
+        }
+    }
+
+    private static YamlScalar image(YamlMap board) {
+        return board.map(TIER).only("image").scalar("image");
     }
 }

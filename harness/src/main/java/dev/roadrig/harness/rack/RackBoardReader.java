@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 
 /** Reads one board of a rack, before or after its process has announced its wires. */
 final class RackBoardReader {
+    private static final String KEY = "Put the private key there, or correct the path.";
     private static final Pattern HOST_KEY = Pattern.compile("[a-z0-9@.-]{3,60} [A-Za-z0-9+/]{16,8192}={0,2}");
     private static final Duration LEAST = Duration.ofMillis(1);
     private static final long MOST_BAUD = 12_000_000;
@@ -154,14 +155,18 @@ final class RackBoardReader {
         String host = get(ssh, "host").text();
         int port = optional(ssh, "port").map(RackBoardReader::port).orElse(22);
         if (!RackText.waits(hostKey) && !HOST_KEY.matcher(hostKey.text()).matches()) {
-            throw hostKey.bad("is no host key. Write what `ssh-keyscan -t ed25519 -p " + port + " " + host
-                    + "` prints after the host, once you know that it is the board's");
+            boolean announced = RackText.waits(get(ssh, "host")) || port == 0;
+            throw hostKey.bad(
+                    announced
+                            ? "is no host key. Write `${process:host-key}`, or what `ssh-keyscan` prints after the host"
+                            : "is no host key. Write what `ssh-keyscan -p " + port + " " + host
+                                    + "` prints after the host, of type ed25519 where there is one, once you know that it is the board's");
         }
         return new SshWire(
                 host,
                 port,
                 get(ssh, "user").text(),
-                optional(ssh, "key").map(s -> RackText.waits(s) ? Path.of(s.text()) : s.file()),
+                optional(ssh, "key").map(s -> RackText.waits(s) ? Path.of(s.text()) : s.file(KEY)),
                 ssh.optionalScalar("password").map(s -> RackText.secret(s, announced)),
                 hostKey.text());
     }
@@ -179,7 +184,7 @@ final class RackBoardReader {
         return new AdbWire(
                 get(adb, "host").text(),
                 optional(adb, "port").map(RackBoardReader::port).orElse(5555),
-                optional(adb, "key").map(s -> RackText.waits(s) ? Path.of(s.text()) : s.file()));
+                optional(adb, "key").map(s -> RackText.waits(s) ? Path.of(s.text()) : s.file(KEY)));
     }
 
     private static int port(YamlScalar scalar) {

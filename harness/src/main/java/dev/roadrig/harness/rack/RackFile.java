@@ -53,7 +53,7 @@ public final class RackFile {
 
     /**
      * Reads and checks every board. No wire is opened, and no secret is looked up. A file that is not there concerns its board
-     * alone; whatever is wrong in the rack file itself is {@link BadInput}.
+     * alone; what else is wrong in the rack file is {@link BadInput}, of such a board up to where it names the file.
      */
     public static Rack read(Path path) {
         if (!Files.exists(path)) {
@@ -77,8 +77,10 @@ public final class RackFile {
                         Wording.quote(name) + " is not a board's name; use up to 64 letters, digits, '.', '_', '-'");
             }
             try {
-                YamlMap map = QemuBoard.expanded(merged(name, new ArrayList<>()));
-                all.put(name, new RackBoardReader(name, map, Optional.empty()).read());
+                YamlMap map = merged(name, new ArrayList<>());
+                RackBoard board = new RackBoardReader(name, QemuBoard.expanded(map), Optional.empty()).read();
+                QemuBoard.requireImage(map);
+                all.put(name, board);
             } catch (MissingFile e) {
                 incomplete.put(name, e);
             }

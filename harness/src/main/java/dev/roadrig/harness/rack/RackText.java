@@ -84,8 +84,9 @@ final class RackText {
             return new Secret(scalar.text(), () -> fromEnvironment(scalar, env.group(1)));
         }
         if (scalar.text().startsWith("file:")) {
-            Path file =
-                    new YamlScalar(scalar.place(), scalar.key(), scalar.text().substring(5)).file();
+            Path file = new YamlScalar(
+                            scalar.place(), scalar.key(), scalar.text().substring(5))
+                    .file("Write the secret into it, or correct the path.");
             return new Secret(scalar.text(), () -> fromFile(scalar, file));
         }
         if (PROCESS.matcher(scalar.text()).matches()) {

@@ -78,12 +78,13 @@ final class OrderedFaults implements AutoCloseable {
 
     /** An ignition that is off is one fault until the board is back after its on, or to the run's end. */
     private void bringAbout(FaultOrder fault) throws RunFault, InterruptedException {
-        if (!fault.switchesIgnition(true)) {
-            mark(fault, true);
-        }
         boolean down = MAY_BE_DOWN.contains(fault.kind());
         if (down) {
+            // Before the mark: nobody's full terminal stands between that and the fault.
             tell(words(fault));
+        }
+        if (!fault.switchesIgnition(true)) {
+            mark(fault, true);
         }
         board.bringAbout(fault);
         if (!fault.switchesIgnition(false)) {

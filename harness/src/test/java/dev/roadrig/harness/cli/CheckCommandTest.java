@@ -111,8 +111,9 @@ class CheckCommandTest {
         CommandLineRun check = CommandLineRun.of("check", TUNNEL, "-e", "faults=[{fault: power-cut, at: 5s, for: 2s}]");
         assertThat(check.out())
                 .containsPattern("LOSS-1 .* at most 180 +1\n")
-                .contains("\n  faults: one of the board lasts until it answers again; how long that takes is not known"
-                        + " beforehand, and the frames meanwhile count as inside the fault\n");
+                .contains(
+                        "\n  faults: the frames in flight when one begins count as inside it, and where it takes the board away"
+                                + " those until the board answers again; how many that is is not known beforehand\n");
         assertThat(CommandLineRun.of("check", TUNNEL).out()).doesNotContain("  faults: ");
     }
 

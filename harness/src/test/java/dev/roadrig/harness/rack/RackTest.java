@@ -36,8 +36,11 @@ class RackTest {
         assertThatThrownBy(() -> rack.board("twin")).hasMessageContaining("there is no 'secret.txt'");
         assertThatThrownBy(() -> rack.only("--board"))
                 .hasMessage("Rack desk has 4 boards; say which with --board: whole, arm64, locked, twin.");
-        assertThatThrownBy(() -> RackFile.read(Files.writeString(file, "rack: desk\nboards: {a: {consol: x}, b: {}}")))
-                .isInstanceOf(BadInput.class);
+        assertThatThrownBy(() -> RackFile.read(Files.writeString(
+                        file,
+                        "rack: desk\nboards: {a: {qemu: {image: none}, consol: x}, b: {console: {serial: /dev/x}}}")))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("consol");
     }
 
     @Test

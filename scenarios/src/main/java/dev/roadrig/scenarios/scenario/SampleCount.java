@@ -14,7 +14,9 @@ final class SampleCount {
     private final Requirement requirement;
     private final Scenario scenario;
     private final TreeMap<String, Long> bySlice = new TreeMap<>();
+    private final TreeMap<String, Long> mostBySlice = new TreeMap<>();
     private long samples;
+    private long most;
     private boolean outage;
 
     SampleCount(Requirement requirement, Scenario scenario) {
@@ -25,8 +27,9 @@ final class SampleCount {
     /**
      * @param name empty where there are no slices
      * @param samples empty where they come from a meter
+     * @param most as {@code samples}, if all that may count as inside a fault, or outside, does
      */
-    record Slice(Optional<String> name, OptionalLong samples) {}
+    record Slice(Optional<String> name, OptionalLong samples, OptionalLong most) {}
 
     Requirement requirement() {
         return requirement;
@@ -36,53 +39,68 @@ final class SampleCount {
         boolean outageNow = outage(frame.offsetNanos());
         boolean outageEnds = outage && !outageNow;
         outage = outageNow;
-        if (!counts(frame.offsetNanos())) {
+        if (!inScope(frame.offsetNanos())) {
             return;
         }
+        boolean counts = counts(frame.offsetNanos());
         long more =
                 switch (requirement.metric()) {
                     case ACCURACY_TOP_1 -> frame.truth().size();
                     case RECOVERY -> outageEnds ? 1 : 0;
                     default -> 1;
                 };
-        samples += more;
-        requirement
-                .forEach()
-                .ifPresent(attribute -> bySlice.merge(
-                        attribute + "=" + frame.attributes().getOrDefault(attribute, "none"), more, Long::sum));
+        samples += counts ? more : 0;
+        most += more;
+        requirement.forEach().ifPresent(attribute -> {
+            String slice = attribute + "=" + frame.attributes().getOrDefault(attribute, "none");
+            mostBySlice.merge(slice, more, Long::sum);
+            if (counts) {
+                bySlice.merge(slice, more, Long::sum);
+            }
+        });
     }
 
     List<Slice> slices() {
         if (requirement.metric() == Metric.POWER
                 || requirement.metric() == Metric.TEMPERATURE
                 || requirement.metric() == Metric.MEMORY_RSS) {
-            return List.of(new Slice(Optional.empty(), OptionalLong.empty()));
+            return List.of(new Slice(Optional.empty(), OptionalLong.empty(), OptionalLong.empty()));
         }
         if (requirement.forEach().isEmpty()) {
-            return List.of(new Slice(Optional.empty(), OptionalLong.of(samples)));
+            return List.of(new Slice(Optional.empty(), OptionalLong.of(samples), OptionalLong.of(most(samples, most))));
         }
         return bySlice.entrySet().stream()
-                .map(e -> new Slice(Optional.of(e.getKey()), OptionalLong.of(e.getValue())))
+                .map(e -> new Slice(
+                        Optional.of(e.getKey()),
+                        OptionalLong.of(e.getValue()),
+                        OptionalLong.of(most(e.getValue(), mostBySlice.getOrDefault(e.getKey(), 0L)))))
                 .toList();
     }
 
-    /** What the samples are to those of a run, in which a fault also hits the frames until the board is back. */
+    private long most(long counted, long inScope) {
+        return known() == ScenarioCheck.Known.AT_LEAST ? inScope : counted;
+    }
+
+    /**
+     * What the samples are to those of a run, in which a fault also hits the frames that are in flight when it begins, and one
+     * of the board those until it is back.
+     */
     ScenarioCheck.Known known() {
         boolean open = scenario.faults().stream()
-                .anyMatch(fault -> fault.endsWithTheBoard()
-                        && fault.at().compareTo(scenario.window().to()) < 0);
+                .anyMatch(fault -> fault.at().compareTo(scenario.window().to()) <= 0);
         if (open && requirement.when() == When.FAULT) {
             return ScenarioCheck.Known.AT_LEAST;
         }
         return open && !requirement.includeFaults() ? ScenarioCheck.Known.AT_MOST : ScenarioCheck.Known.EXACTLY;
     }
 
-    private boolean counts(long offset) {
+    private boolean inScope(long offset) {
         long after = requirement.after().toNanos();
         long over = requirement.over().toNanos();
-        if (offset < after || (over > 0 && offset >= after + over)) {
-            return false;
-        }
+        return offset >= after && (over == 0 || offset < after + over);
+    }
+
+    private boolean counts(long offset) {
         boolean faulty = inFault(offset);
         if (requirement.when() == When.FAULT) {
             return faulty;

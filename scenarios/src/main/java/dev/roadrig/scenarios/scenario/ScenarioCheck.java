@@ -28,9 +28,9 @@ public record ScenarioCheck(List<Row> rows, Duration replay) {
     /** How a number of samples that is said beforehand stands to that of a run. */
     public enum Known {
         EXACTLY(""),
-        /** A board that is away after a fault takes more frames into the fault. */
+        /** What is in flight when a fault begins, or due while the board is away after it, counts as in the fault. */
         AT_MOST("at most "),
-        /** The frames that such a board takes into the fault come on top. */
+        /** Those frames come on top. */
         AT_LEAST("at least ");
 
         private final String words;
@@ -50,15 +50,21 @@ public record ScenarioCheck(List<Row> rows, Duration replay) {
      *
      * @param slice such as light=tunnel, where it is judged for-each
      * @param expected if every frame is answered; absent where the samples come from a meter and not from frames
-     * @param known what {@code expected} is where the scenario orders a fault that ends when the board is back
+     * @param known what {@code expected} is where the scenario orders a fault
+     * @param most as {@code expected}, if all that may count does
      * @param needed before the bound can hold with its confidence, all samples being right
      */
     public record Row(
-            Requirement requirement, Optional<String> slice, OptionalLong expected, Known known, long needed) {
+            Requirement requirement,
+            Optional<String> slice,
+            OptionalLong expected,
+            Known known,
+            OptionalLong most,
+            long needed) {
 
         /** Whether no run of this scenario could make it PASS. */
         public boolean cannotPass() {
-            return expected.isPresent() && known != Known.AT_LEAST && expected.getAsLong() < needed;
+            return most.isPresent() && most.getAsLong() < needed;
         }
     }
 
@@ -95,11 +101,18 @@ public record ScenarioCheck(List<Row> rows, Duration replay) {
     private static void rows(SampleCount count, Scenario scenario, List<Row> rows) {
         Requirement requirement = count.requirement();
         for (Slice slice : count.slices()) {
-            OptionalLong expected = slice.samples().isPresent()
-                    ? OptionalLong.of(slice.samples().getAsLong() * scenario.repeat())
-                    : OptionalLong.empty();
-            rows.add(new Row(requirement, slice.name(), expected, count.known(), SampleSize.of(requirement)));
+            rows.add(new Row(
+                    requirement,
+                    slice.name(),
+                    repeated(slice.samples(), scenario),
+                    count.known(),
+                    repeated(slice.most(), scenario),
+                    SampleSize.of(requirement)));
         }
+    }
+
+    private static OptionalLong repeated(OptionalLong samples, Scenario scenario) {
+        return samples.isPresent() ? OptionalLong.of(samples.getAsLong() * scenario.repeat()) : samples;
     }
 
     private static Duration played(Scenario scenario, Drive drive) {

@@ -125,14 +125,20 @@ public record YamlScalar(YamlPlace place, String key, String text) implements Ya
 
     /** As {@link #path()}, and a regular file. */
     public Path file() {
-        Path path = path();
+        return file("Correct the path.");
+    }
+
+    /** @param next as of {@link #path(String)} */
+    public Path file(String next) {
+        Path path = path(next);
         if (!Files.isRegularFile(path)) {
             throw bad(Wording.quote(text) + " is not a file");
         }
         return path;
     }
 
-    private Path plainPath() {
+    /** As {@link #path()}, there or not. */
+    public Path plainPath() {
         try {
             return place.file().toAbsolutePath().resolveSibling(text).normalize();
         } catch (InvalidPathException e) {

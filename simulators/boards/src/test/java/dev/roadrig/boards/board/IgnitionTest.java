@@ -112,7 +112,8 @@ class IgnitionTest {
         try (var board =
                 new BoardUnderTest("--powered", "--quiet", "--baud", "19200", "--ignition", "shuts-down-after=0ms")) {
             board.login();
-            board.type("seq 1000\r");
+            // In one write: what is queued behind it stays behind all of it.
+            board.type("X=$(seq 1000); echo \"$X\"\r");
             board.see("\r\n2\r\n");
             board.ignition("OUTP OFF");
             assertThat(board.see("reboot: Power down"))

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Tries whether a server answers as the Open Inference Protocol says over REST: any server, with any model of its. */
 public final class RestConformance {
     private static final Duration EACH = Duration.ofSeconds(10);
+    /** An HTTP client takes its time to begin on a busy host. */
+    private static final Duration FIRST = Duration.ofMinutes(1);
+
     private static final String NO_SUCH = "no-such-model";
 
     private final List<Check> checks = new ArrayList<>();
@@ -31,7 +34,8 @@ public final class RestConformance {
     }
 
     /**
-     * Runs every check, in order, each bounded by ten seconds; a check that fails does not keep the others from running.
+     * Runs every check, in order, each call bounded by ten seconds and the first, which connects, by a minute; a check that
+     * fails does not keep the others from running.
      *
      * @param token of the server; empty where it wants none
      * @param model to try, with zeros and ones
@@ -46,7 +50,7 @@ public final class RestConformance {
     }
 
     private List<Check> all() throws InterruptedException {
-        check("the server is live", () -> client.live(soon()));
+        check("the server is live", () -> client.live(ticker.in(FIRST)));
         check("the server is ready", () -> client.ready(soon()));
         check("the model is ready", () -> client.modelReady(model, soon()));
         check("the model's metadata", () -> form = ModelForm.of(model, client.metadata(model, soon())));
