@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.roadrig.harness.rack.Rack;
 import dev.roadrig.harness.rack.RackBoard;
 import dev.roadrig.harness.rack.RackFile;
+import dev.roadrig.wires.ssh.OpenSshd;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,6 +77,7 @@ final class NamespaceBoard implements AutoCloseable {
                         "AuthorizedKeysFile " + folder.resolve("user.pub"),
                         "Subsystem sftp internal-sftp",
                         "PidFile none",
+                        OpenSshd.NO_BASHRC,
                         "UsePAM no",
                         "StrictModes no",
                         "PermitRootLogin prohibit-password"));

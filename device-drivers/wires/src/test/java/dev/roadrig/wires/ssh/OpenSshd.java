@@ -23,6 +23,11 @@ public final class OpenSshd implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/sbin/sshd");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int TRIES = 5;
+    /**
+     * A line of a server's configuration. For each command over SSH bash reads its user's .bashrc, unless its level says that
+     * another shell began it; what this host's user has there, and the second that it may take, is no part of a board.
+     */
+    public static final String NO_BASHRC = "SetEnv SHLVL=3";
 
     private final Path folder;
     private final Process server;
@@ -92,6 +97,7 @@ public final class OpenSshd implements AutoCloseable {
                 "HostKey " + folder.resolve("host-rsa"),
                 "AuthorizedKeysFile " + folder.resolve("authorized_keys"),
                 "PidFile none",
+                NO_BASHRC,
                 "UsePAM no",
                 "StrictModes no",
                 "PasswordAuthentication no",

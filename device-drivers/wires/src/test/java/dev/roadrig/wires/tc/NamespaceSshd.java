@@ -64,6 +64,7 @@ final class NamespaceSshd implements AutoCloseable {
                 "HostKey " + folder.resolve("host"),
                 "AuthorizedKeysFile " + folder.resolve("user.pub"),
                 "PidFile none",
+                OpenSshd.NO_BASHRC,
                 "UsePAM no",
                 "StrictModes no",
                 "PermitRootLogin prohibit-password"));

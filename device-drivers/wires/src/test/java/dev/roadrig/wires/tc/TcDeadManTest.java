@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.roadrig.scenarios.fault.RigFault;
 import dev.roadrig.scenarios.scenario.LinkProfile;
+import dev.roadrig.wires.ssh.OpenSshd;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ class TcDeadManTest {
         try (var small = new TcBench(
                 folder,
                 1,
-                "SetEnv PATH=" + applets,
+                OpenSshd.NO_BASHRC + " PATH=" + applets,
                 "ForceCommand exec " + applets.resolve("ash") + " -c \"$SSH_ORIGINAL_COMMAND\"")) {
             assertThat(small.ssh
                             .shell()
