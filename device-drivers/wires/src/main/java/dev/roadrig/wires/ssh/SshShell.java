@@ -9,6 +9,7 @@ import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.time.Deadline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * Commands over one SSH connection, each on an exec channel of its own without a terminal. The command that is left at
@@ -16,6 +17,10 @@ import java.nio.charset.StandardCharsets;
  */
 public final class SshShell implements Shell {
     /** More output than this is a file to fetch and not an answer. */
+    /** What the library says of a channel that the server did not open: nothing was begun. */
+    private static final String REFUSED = "JSchException: channel is not opened.";
+
+    private static final Duration AGAIN = Duration.ofMillis(5);
     private static final int LARGEST_OUTPUT = 16 << 20;
 
     private final SshLink link;
@@ -28,7 +33,7 @@ public final class SshShell implements Shell {
     public Result run(String commandLine, Deadline deadline) throws RunFault, InterruptedException {
         Channels.Permit permit = link.channels().take(deadline);
         try {
-            return run(commandLine, open(), deadline);
+            return untilOpened(commandLine, deadline);
         } finally {
             permit.close();
         }
@@ -39,6 +44,24 @@ public final class SshShell implements Shell {
             return (ChannelExec) link.session().openChannel("exec");
         } catch (JSchException e) {
             throw link.fault("opening a channel", e);
+        }
+    }
+
+    private Result untilOpened(String commandLine, Deadline deadline) throws RunFault, InterruptedException {
+        // A server frees a session some time after its channel is closed, and refuses one more until then.
+        Deadline freed = deadline.or(link.ticker().in(SshLink.SETTLES));
+        while (true) {
+            ChannelExec channel = open();
+            try {
+                return run(commandLine, channel, deadline);
+            } catch (RunFault e) {
+                boolean refused = link.isUp() && String.valueOf(e.getMessage()).contains(REFUSED);
+                if (!refused || freed.passed(link.ticker())) {
+                    throw e;
+                }
+            }
+            boolean unused = link.ticker()
+                    .await(() -> !link.isUp(), freed.or(link.ticker().in(AGAIN)));
         }
     }
 
