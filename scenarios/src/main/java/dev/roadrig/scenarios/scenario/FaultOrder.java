@@ -67,14 +67,6 @@ public record FaultOrder(Kind kind, Duration at, Duration lasting, Map<String, S
                 .orElse(Duration.ofNanos(Long.MAX_VALUE));
     }
 
-    /**
-     * Whether it lasts beyond {@link #end}, until the board answers again: how long that takes is the board's. A camera's is in
-     * the pictures; an ignition's off lasts to its on.
-     */
-    public boolean endsWithTheBoard() {
-        return kind != Kind.CAMERA && !switchesIgnition(false);
-    }
-
     /** By how much in time: of a camera that is late, or of a clock that jumps; zero where it does not say. */
     public Duration by() {
         return Quantity.parse(parameters.getOrDefault("by", "0 s"), Dimension.TIME)

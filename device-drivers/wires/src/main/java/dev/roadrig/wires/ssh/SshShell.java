@@ -17,11 +17,11 @@ import java.time.Duration;
  */
 public final class SshShell implements Shell {
     /** More output than this is a file to fetch and not an answer. */
-    /** What the library says of a channel that the server did not open: nothing was begun. */
-    private static final String REFUSED = "JSchException: channel is not opened.";
+    private static final int LARGEST_OUTPUT = 16 << 20;
+    /** How a fault ends of a channel that the server did not open, in the library's words: nothing was begun. */
+    private static final String REFUSED = "JSchException: channel is not opened..";
 
     private static final Duration AGAIN = Duration.ofMillis(5);
-    private static final int LARGEST_OUTPUT = 16 << 20;
 
     private final SshLink link;
 
@@ -55,7 +55,9 @@ public final class SshShell implements Shell {
             try {
                 return run(commandLine, channel, deadline);
             } catch (RunFault e) {
-                boolean refused = link.isUp() && String.valueOf(e.getMessage()).contains(REFUSED);
+                boolean refused = e.code().equals("ssh.failed")
+                        && String.valueOf(e.getMessage()).endsWith(REFUSED)
+                        && link.isUp();
                 if (!refused || freed.passed(link.ticker())) {
                     throw e;
                 }
