@@ -22,6 +22,7 @@ final class SelfPoweredConsole implements AutoCloseable {
     private final Thread thread = new Thread(this::live, "self-powered");
     private @Nullable Pty pty;
     private volatile boolean closed;
+    private volatile @Nullable Exception failure;
 
     /**
      * @param folder of its link {@code console}, and of {@code power}, the file that is its power
@@ -74,8 +75,8 @@ final class SelfPoweredConsole implements AutoCloseable {
                     }
                 }
             }
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            failure = e;
         }
     }
 
@@ -108,6 +109,9 @@ final class SelfPoweredConsole implements AutoCloseable {
         Pty there = pty;
         if (there != null) {
             there.close();
+        }
+        if (failure != null) {
+            throw new IllegalStateException("The console of the test failed", failure);
         }
     }
 }

@@ -145,14 +145,17 @@ public final class DeviceLock implements AutoCloseable {
         }
     }
 
-    /** Lets it go; the file stays, because removing it would let two processes lock two files of one name. */
+    /**
+     * Lets it go. Nothing is written for that, which a busy disk would hold up: the file stays, because removing it would let
+     * two processes lock two files of one name, and so does its text, which is read only while somebody has the lock.
+     */
     @Override
     public synchronized void close() {
         // A channel closes itself under a thread that is interrupted.
         boolean interrupted = Thread.interrupted();
         try {
             if (channel.isOpen()) {
-                clear();
+                release();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -160,14 +163,6 @@ public final class DeviceLock implements AutoCloseable {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    private void clear() throws IOException {
-        try {
-            say("");
-        } finally {
-            release();
         }
     }
 
