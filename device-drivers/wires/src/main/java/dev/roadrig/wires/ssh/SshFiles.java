@@ -4,6 +4,7 @@ import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.SftpException;
 import dev.roadrig.ports.Files;
+import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.time.Deadline;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Files over one SSH connection by SFTP, each transfer on a channel of its own, compared by SHA-256 with what the board
@@ -32,7 +34,7 @@ public final class SshFiles implements Files {
     }
 
     /**
-     * @throws RunFault {@code files.unreadable}, {@code files.no-space}, {@code files.refused}, {@code files.no-sum},
+     * @throws RunFault {@code files.no-sftp}, {@code files.unreadable}, {@code files.no-space}, {@code files.refused}, {@code files.no-sum},
      *     {@code files.damaged}, and those of the connection
      */
     @Override
@@ -76,7 +78,7 @@ public final class SshFiles implements Files {
     }
 
     /**
-     * @throws RunFault {@code files.local}, {@code files.no-space}, {@code files.missing}, {@code files.refused},
+     * @throws RunFault {@code files.no-sftp}, {@code files.local}, {@code files.no-space}, {@code files.missing}, {@code files.refused},
      *     {@code files.no-sum}, {@code files.damaged}, and those of the connection
      */
     @Override
@@ -114,25 +116,52 @@ public final class SshFiles implements Files {
             if (what.indexOf('\0') >= 0) {
                 throw new IllegalArgumentException("a path holds no NUL");
             }
-            var sftp = (ChannelSftp) link.session().openChannel("sftp");
+            var opening = new SessionOpening<>(
+                    link, () -> (ChannelSftp) link.session().openChannel("sftp"));
             try {
-                T done = SshCall.run(link, what, deadline, () -> done(what, work, sftp), () -> link.abort(sftp));
-                end(sftp, deadline);
-                return done;
+                Done<T> done =
+                        SshCall.run(link, what, deadline, () -> done(what, work, opening.connect()), opening::abort);
+                end(done.over(), deadline);
+                return done.value();
+            } catch (RunFault e) {
+                throw isWithoutServer(e, opening) ? noServer(opening.exitCode(), e) : e;
             } finally {
-                link.abort(sftp);
+                opening.abort();
             }
-        } catch (JSchException e) {
-            throw link.fault(what, e);
         } finally {
             permit.close();
         }
     }
 
-    private <T> T done(String what, Transfer<T> work, ChannelSftp sftp)
+    /**
+     * Whether the board has no SFTP server that works. The library greets one also over a channel that it has seen closed, and
+     * OpenSSH cuts the connection for that; it has told the exit code by then.
+     */
+    private static boolean isWithoutServer(RunFault e, SessionOpening<?> opening) {
+        return opening.hasFailedInside()
+                && (e.code().equals("ssh.failed")
+                        || (e.code().equals("ssh.lost") && opening.exitCode().isPresent()));
+    }
+
+    private UnknownFault noServer(OptionalInt exitCode, RunFault e) {
+        String how = exitCode.isPresent()
+                ? "ended with exit code " + exitCode.getAsInt()
+                : "is not there or does not answer";
+        return new UnknownFault(
+                "files.no-sftp",
+                "The SFTP server of %s %s. Install one there, such as Debian's openssh-sftp-server, and look where the board's SSH server starts it: `Subsystem sftp` in sshd_config."
+                        .formatted(link.target().board(), how),
+                new Evidence("what the connection said", String.valueOf(e.getMessage())));
+    }
+
+    /** What was done, and over which channel. */
+    private record Done<T>(T value, ChannelSftp over) {}
+
+    private <T> Done<T> done(String what, Transfer<T> work, ChannelSftp sftp)
             throws JSchException, SftpException, RunFault, InterruptedException {
         try {
-            return work.with(connect(sftp));
+            sftp.setBulkRequests(READ_REQUESTS);
+            return new Done<>(work.with(sftp), sftp);
         } catch (SftpException e) {
             Optional<UnknownFault> refusal = SftpRefusal.of(link.target(), what, e);
             if (refusal.isPresent()) {
@@ -153,12 +182,6 @@ public final class SshFiles implements Files {
         } catch (IOException e) {
             // What was asked for is done; that the connection is lost is told by whoever uses it next.
         }
-    }
-
-    private static ChannelSftp connect(ChannelSftp sftp) throws JSchException {
-        sftp.connect(Integer.MAX_VALUE);
-        sftp.setBulkRequests(READ_REQUESTS);
-        return sftp;
     }
 
     /** What is done over one SFTP channel. */

@@ -1,7 +1,6 @@
 package dev.roadrig.wires.ssh;
 
 import com.jcraft.jsch.ChannelExec;
-import com.jcraft.jsch.JSchException;
 import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.time.Deadline;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** A command that goes on at the board, such as its agent: an exec channel kept open. */
 public final class SshProcess implements AutoCloseable {
     private final SshLink link;
-    private final String commandLine;
     private final ChannelExec channel;
     private final Channels.Permit permit;
     private final Listener listener;
@@ -26,14 +24,18 @@ public final class SshProcess implements AutoCloseable {
     private volatile @Nullable Deadline settled;
 
     private SshProcess(
-            SshLink link, String commandLine, ChannelExec channel, Channels.Permit permit, Listener listener) {
+            SshLink link,
+            ChannelExec channel,
+            Channels.Permit permit,
+            Listener listener,
+            LineOutput out,
+            LineOutput err) {
         this.link = link;
-        this.commandLine = commandLine;
         this.channel = channel;
         this.permit = permit;
         this.listener = listener;
-        out = new LineOutput(line -> listener.line(line, false));
-        err = new LineOutput(line -> listener.line(line, true));
+        this.out = out;
+        this.err = err;
     }
 
     /** Hears a process. Called on threads of the link; must not block. */
@@ -68,36 +70,28 @@ public final class SshProcess implements AutoCloseable {
     static SshProcess start(
             SshLink link, Channels.Permit permit, String commandLine, Listener listener, Deadline deadline)
             throws RunFault, InterruptedException {
+        var out = new LineOutput(line -> listener.line(line, false));
+        var err = new LineOutput(line -> listener.line(line, true));
+        var opening = new SessionOpening<>(link, () -> {
+            var channel = (ChannelExec) link.session().openChannel("exec");
+            channel.setCommand(commandLine.getBytes(StandardCharsets.UTF_8));
+            channel.setOutputStream(out);
+            channel.setErrStream(err);
+            return channel;
+        });
         boolean started = false;
         try {
-            var channel = (ChannelExec) link.session().openChannel("exec");
-            var process = new SshProcess(link, commandLine, channel, permit, listener);
-            process.begin(deadline);
+            ChannelExec channel =
+                    SshCall.run(link, "start of " + commandLine, deadline, opening::connect, opening::abort);
+            var process = new SshProcess(link, channel, permit, listener, out, err);
             started = true;
+            link.watch(process.look);
             return process;
-        } catch (JSchException e) {
-            throw link.fault("opening a channel", e);
         } finally {
             if (!started) {
                 permit.close();
             }
         }
-    }
-
-    private void begin(Deadline deadline) throws RunFault, InterruptedException {
-        channel.setCommand(commandLine.getBytes(StandardCharsets.UTF_8));
-        channel.setOutputStream(out);
-        channel.setErrStream(err);
-        SshCall.run(
-                link,
-                "start of " + commandLine,
-                deadline,
-                () -> {
-                    channel.connect(Integer.MAX_VALUE);
-                    return true;
-                },
-                channel::disconnect);
-        link.watch(look);
     }
 
     public boolean isRunning() {

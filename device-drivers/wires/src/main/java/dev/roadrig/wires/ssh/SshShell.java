@@ -1,7 +1,6 @@
 package dev.roadrig.wires.ssh;
 
 import com.jcraft.jsch.ChannelExec;
-import com.jcraft.jsch.JSchException;
 import dev.roadrig.ports.Shell;
 import dev.roadrig.scenarios.fault.Evidence;
 import dev.roadrig.scenarios.fault.RunFault;
@@ -9,7 +8,6 @@ import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.time.Deadline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 
 /**
  * Commands over one SSH connection, each on an exec channel of its own without a terminal. The command that is left at
@@ -18,10 +16,6 @@ import java.time.Duration;
 public final class SshShell implements Shell {
     /** More output than this is a file to fetch and not an answer. */
     private static final int LARGEST_OUTPUT = 16 << 20;
-    /** How a fault ends of a channel that the server did not open, in the library's words: nothing was begun. */
-    private static final String REFUSED = "JSchException: channel is not opened..";
-
-    private static final Duration AGAIN = Duration.ofMillis(5);
 
     private final SshLink link;
 
@@ -33,51 +27,27 @@ public final class SshShell implements Shell {
     public Result run(String commandLine, Deadline deadline) throws RunFault, InterruptedException {
         Channels.Permit permit = link.channels().take(deadline);
         try {
-            return untilOpened(commandLine, deadline);
+            return onChannel(commandLine, deadline);
         } finally {
             permit.close();
         }
     }
 
-    private ChannelExec open() throws RunFault {
-        try {
-            return (ChannelExec) link.session().openChannel("exec");
-        } catch (JSchException e) {
-            throw link.fault("opening a channel", e);
-        }
-    }
-
-    private Result untilOpened(String commandLine, Deadline deadline) throws RunFault, InterruptedException {
-        // A server frees a session some time after its channel is closed, and refuses one more until then.
-        Deadline freed = deadline.or(link.ticker().in(SshLink.SETTLES));
-        while (true) {
-            ChannelExec channel = open();
-            try {
-                return run(commandLine, channel, deadline);
-            } catch (RunFault e) {
-                boolean refused = e.code().equals("ssh.failed")
-                        && String.valueOf(e.getMessage()).endsWith(REFUSED)
-                        && link.isUp();
-                if (!refused || freed.passed(link.ticker())) {
-                    throw e;
-                }
-            }
-            boolean unused = link.ticker()
-                    .await(() -> !link.isUp(), freed.or(link.ticker().in(AGAIN)));
-        }
-    }
-
-    private Result run(String commandLine, ChannelExec channel, Deadline deadline)
-            throws RunFault, InterruptedException {
+    private Result onChannel(String commandLine, Deadline deadline) throws RunFault, InterruptedException {
         var out = new CappedOutput(LARGEST_OUTPUT);
         var err = new CappedOutput(LARGEST_OUTPUT);
-        channel.setCommand(commandLine.getBytes(StandardCharsets.UTF_8));
-        // Both streams are drained by the library's own thread, so neither can fill up and hold the command.
-        channel.setOutputStream(out);
-        channel.setErrStream(err);
+        var opening = new SessionOpening<>(link, () -> {
+            var channel = (ChannelExec) link.session().openChannel("exec");
+            channel.setCommand(commandLine.getBytes(StandardCharsets.UTF_8));
+            // Both streams are drained by the library's own thread, so neither can fill up and hold the command.
+            channel.setOutputStream(out);
+            channel.setErrStream(err);
+            return channel;
+        });
+        ChannelExec channel = SshCall.run(
+                link, "start of " + commandLine, deadline, () -> withoutInput(opening.connect()), opening::abort);
         boolean ended = false;
         try {
-            SshCall.run(link, "start of " + commandLine, deadline, () -> connect(channel), channel::disconnect);
             ended = link.ticker().await(() -> channel.isClosed() || out.full() || err.full(), deadline);
         } finally {
             if (!channel.isClosed()) {
@@ -94,18 +64,16 @@ public final class SshShell implements Shell {
     }
 
     /**
-     * Starts the command, with an empty input: one that reads it ends and does not wait for the deadline. The library's
-     * own stream of input has a thread, and a command that ends before that starts is lost with an exception: once in some
-     * thousand commands.
+     * Ends the command's input: one that reads it ends and does not wait for the deadline. The library's own stream of input
+     * has a thread, and a command that ends before that starts is lost with an exception: once in some thousand commands.
      */
-    private static boolean connect(ChannelExec channel) throws JSchException {
-        channel.connect(Integer.MAX_VALUE);
+    private static ChannelExec withoutInput(ChannelExec channel) {
         try {
             channel.getOutputStream().close();
         } catch (IOException e) {
             // It has ended already, and reads nothing any more; that the link is lost is seen by whoever waits.
         }
-        return true;
+        return channel;
     }
 
     private Result result(String commandLine, ChannelExec channel, CappedOutput out, CappedOutput err)

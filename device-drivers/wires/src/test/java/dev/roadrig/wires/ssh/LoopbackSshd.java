@@ -9,17 +9,27 @@ import java.security.KeyPair;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.apache.sshd.client.future.DefaultOpenFuture;
+import org.apache.sshd.client.future.OpenFuture;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.channel.Channel;
+import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.channel.ChannelSessionFactory;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.apache.sshd.server.forward.DirectTcpipFactory;
 import org.apache.sshd.server.shell.ProcessShellFactory;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
@@ -34,6 +44,8 @@ public final class LoopbackSshd implements AutoCloseable {
     final SftpOffsets offsets = new SftpOffsets();
     /** What was asked to be run, in order. */
     final List<String> commands = new CopyOnWriteArrayList<>();
+    /** How many of the next sessions are refused, as servers do that have not freed one yet that was closed. */
+    final AtomicInteger refusals = new AtomicInteger();
     /** What is run when something is asked for. */
     volatile UnaryOperator<String> instead = UnaryOperator.identity();
 
@@ -58,10 +70,29 @@ public final class LoopbackSshd implements AutoCloseable {
         var sftp = new SftpSubsystemFactory();
         sftp.addSftpEventListener(offsets);
         server.setSubsystemFactories(List.of(sftp));
+        server.setChannelFactories(List.of(new Sessions(), DirectTcpipFactory.INSTANCE));
         server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
         CoreModuleProperties.TCP_NODELAY.set(server, true);
         server.start();
         return server;
+    }
+
+    private final class Sessions extends ChannelSessionFactory {
+        @Override
+        public Channel createChannel(Session session) {
+            return new ChannelSession() {
+                @Override
+                public OpenFuture open(long recipient, long window, long packet, Buffer buffer) {
+                    if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
+                        return super.open(recipient, window, packet, buffer);
+                    }
+                    var refused = new DefaultOpenFuture(this, this);
+                    refused.setException(new SshChannelOpenException(
+                            getChannelId(), SshConstants.SSH_OPEN_CONNECT_FAILED, "open failed"));
+                    return refused;
+                }
+            };
+        }
     }
 
     private static final class EndsUntold implements Command {

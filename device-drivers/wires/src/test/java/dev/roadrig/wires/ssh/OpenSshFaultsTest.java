@@ -167,16 +167,34 @@ class OpenSshFaultsTest {
     }
 
     @Test
-    void a_board_that_forwards_nothing_or_has_no_sftp_says_so_in_time() throws Exception {
-        Path local = Files.write(folder.resolve("small"), new byte[10]);
-        try (OpenSshd sshd = OpenSshd.start(folder, "AllowTcpForwarding no", "Subsystem sftp /bin/false");
+    void a_board_that_forwards_nothing_says_so_in_time() throws Exception {
+        try (OpenSshd sshd = OpenSshd.start(folder, "AllowTcpForwarding no");
                 SshLink link = connect(sshd.target())) {
             assertThatExceptionOfType(UnknownFault.class)
                     .isThrownBy(() -> link.uplink().offer(1, ticker.in(LONG)))
                     .withMessageContaining("remote forward");
-            assertThatExceptionOfType(RunFault.class)
-                    .isThrownBy(() -> link.files().put(local, sshd.file("x").toString(), ticker.in(LONG)));
             assertThat(link.shell().run("echo next", ticker.in(LONG)).out()).isEqualTo("next\n");
+        }
+    }
+
+    /**
+     * One that its server does not know, one that ends before it is greeted and one that ends after that. OpenSSH may cut the
+     * connection for the second.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"other /bin/false", "sftp /bin/false", "sftp head -c 9 > /dev/null; exit 7"})
+    void a_board_without_an_sftp_server_says_so_in_time(String subsystem) throws Exception {
+        Path local = Files.write(folder.resolve("small"), new byte[10]);
+        try (OpenSshd sshd = OpenSshd.start(folder, "Subsystem " + subsystem)) {
+            try (SshLink link = connect(sshd.target())) {
+                assertThatExceptionOfType(UnknownFault.class)
+                        .isThrownBy(() -> link.files().put(local, sshd.file("x").toString(), ticker.in(LONG)))
+                        .satisfies(fault -> assertThat(fault.code()).isEqualTo("files.no-sftp"))
+                        .withMessageStartingWith("The SFTP server of b ");
+            }
+            try (SshLink link = connect(sshd.target())) {
+                assertThat(link.shell().run("echo next", ticker.in(LONG)).out()).isEqualTo("next\n");
+            }
         }
     }
 

@@ -8,12 +8,15 @@ import dev.roadrig.ports.Shell;
 import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.time.RealTicker;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -106,6 +109,41 @@ class SshCommandsTest {
     void twenty_commands_at_once_queue_for_the_few_channels() throws Exception {
         try (SshLink link = connect()) {
             new LinkUse(link, ticker).assertCommandsAtOnce(20);
+        }
+    }
+
+    /** As OpenSSH does for a moment after a channel was closed. */
+    @Test
+    void a_session_that_the_server_refuses_is_asked_for_again_and_what_is_run_is_run_once(@TempDir Path folder)
+            throws Exception {
+        try (SshLink link = connect()) {
+            sshd.refusals.set(3);
+            assertThat(link.shell().run("echo here", ticker.in(LONG)).out()).isEqualTo("here\n");
+            sshd.refusals.set(3);
+            var heard = new ProcessEars();
+            SshProcess process = link.start("echo there", heard, ticker.in(LONG));
+            assertThat(process.awaitEnd(ticker.in(LONG))).isTrue();
+            assertThat(heard.lines).containsExactly("out there");
+            assertThat(sshd.commands).containsExactly("echo here", "echo there");
+            sshd.refusals.set(3);
+            Path file = Files.writeString(folder.resolve("file"), "text");
+            link.files().put(file, folder.resolve("copy").toString(), ticker.in(LONG));
+            assertThat(folder.resolve("copy")).hasContent("text");
+            assertThat(sshd.refusals).hasValue(0);
+        }
+    }
+
+    @Test
+    void a_session_that_the_server_refuses_for_good_is_a_fault_and_the_link_goes_on() throws Exception {
+        try (SshLink link = connect()) {
+            sshd.refusals.set(Integer.MAX_VALUE);
+            UnknownFault fault =
+                    catchThrowableOfType(UnknownFault.class, () -> link.shell().run("echo here", ticker.in(LONG)));
+            assertThat(fault.code()).isEqualTo("ssh.failed");
+            assertThat(fault).hasMessageContaining("start of echo here failed: ");
+            sshd.refusals.set(0);
+            assertThat(link.shell().run("echo next", ticker.in(LONG)).out()).isEqualTo("next\n");
+            assertThat(sshd.commands).containsExactly("echo next");
         }
     }
 
