@@ -10,11 +10,15 @@ final class CappedOutput extends OutputStream {
     private static final int TAIL_BYTES = 4096;
 
     private final int limitBytes;
+    private final Runnable news;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private boolean full;
+    private boolean ended;
 
-    CappedOutput(int limitBytes) {
+    /** @param news called when it is full and when it ends, on the thread that writes */
+    CappedOutput(int limitBytes, Runnable news) {
         this.limitBytes = limitBytes;
+        this.news = news;
     }
 
     @Override
@@ -23,14 +27,36 @@ final class CappedOutput extends OutputStream {
     }
 
     @Override
-    public synchronized void write(byte[] bytes, int offset, int length) {
+    public void write(byte[] bytes, int offset, int length) {
+        if (keep(bytes, offset, length)) {
+            news.run();
+        }
+    }
+
+    /** Whether it is full by that. */
+    private synchronized boolean keep(byte[] bytes, int offset, int length) {
+        boolean was = full;
         int room = limitBytes - kept.size();
         kept.write(bytes, offset, Math.min(room, length));
         full |= length > room;
+        return full && !was;
+    }
+
+    /** The command writes no more. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            ended = true;
+        }
+        news.run();
     }
 
     synchronized boolean full() {
         return full;
+    }
+
+    synchronized boolean ended() {
+        return ended;
     }
 
     /** The last of it, for evidence. */

@@ -116,8 +116,7 @@ public final class SshFiles implements Files {
             if (what.indexOf('\0') >= 0) {
                 throw new IllegalArgumentException("a path holds no NUL");
             }
-            var opening = new SessionOpening<>(
-                    link, () -> (ChannelSftp) link.session().openChannel("sftp"));
+            var opening = SessionOpening.ofFiles(link);
             try {
                 Done<T> done =
                         SshCall.run(link, what, deadline, () -> done(what, work, opening.connect()), opening::abort);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SshLink implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
-    private static final Duration CLOSE_LOOK = Duration.ofMillis(1);
+    private static final Duration CLOSE_LOOK = Duration.ofNanos(200_000);
     private static final Duration POLITE = Duration.ofSeconds(1);
 
     /** A cut link closes its channels a moment before it says so itself. */
@@ -37,6 +37,7 @@ public final class SshLink implements AutoCloseable {
     private final Ticker ticker;
     private final Channels channels;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean runsCommands = new AtomicBoolean();
     private final List<Consumer<RunFault>> lostListeners = new ArrayList<>();
     private final List<Runnable> watched = new ArrayList<>();
     private @Nullable RunFault lost;
@@ -136,6 +137,11 @@ public final class SshLink implements AutoCloseable {
     /** Those that may be opened on it. */
     Channels channels() {
         return channels;
+    }
+
+    /** Whether the board's server has taken a command over it. */
+    AtomicBoolean runsCommands() {
+        return runsCommands;
     }
 
     /** Waits until the board's server has closed a channel, which the library tells nobody. */

@@ -72,13 +72,7 @@ public final class SshProcess implements AutoCloseable {
             throws RunFault, InterruptedException {
         var out = new LineOutput(line -> listener.line(line, false));
         var err = new LineOutput(line -> listener.line(line, true));
-        var opening = new SessionOpening<>(link, () -> {
-            var channel = (ChannelExec) link.session().openChannel("exec");
-            channel.setCommand(commandLine.getBytes(StandardCharsets.UTF_8));
-            channel.setOutputStream(out);
-            channel.setErrStream(err);
-            return channel;
-        });
+        var opening = SessionOpening.ofCommand(link, commandLine, out, err);
         boolean started = false;
         try {
             ChannelExec channel =

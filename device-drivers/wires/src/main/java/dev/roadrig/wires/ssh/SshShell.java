@@ -7,7 +7,8 @@ import dev.roadrig.scenarios.fault.RunFault;
 import dev.roadrig.scenarios.fault.UnknownFault;
 import dev.roadrig.scenarios.time.Deadline;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * Commands over one SSH connection, each on an exec channel of its own without a terminal. The command that is left at
@@ -16,6 +17,9 @@ import java.nio.charset.StandardCharsets;
 public final class SshShell implements Shell {
     /** More output than this is a file to fetch and not an answer. */
     private static final int LARGEST_OUTPUT = 16 << 20;
+
+    /** A command that closes its output and goes on is looked at seldom again after this. */
+    private static final Duration CLOSELY = Duration.ofMillis(20);
 
     private final SshLink link;
 
@@ -34,21 +38,14 @@ public final class SshShell implements Shell {
     }
 
     private Result onChannel(String commandLine, Deadline deadline) throws RunFault, InterruptedException {
-        var out = new CappedOutput(LARGEST_OUTPUT);
-        var err = new CappedOutput(LARGEST_OUTPUT);
-        var opening = new SessionOpening<>(link, () -> {
-            var channel = (ChannelExec) link.session().openChannel("exec");
-            channel.setCommand(commandLine.getBytes(StandardCharsets.UTF_8));
-            // Both streams are drained by the library's own thread, so neither can fill up and hold the command.
-            channel.setOutputStream(out);
-            channel.setErrStream(err);
-            return channel;
-        });
+        var out = new CappedOutput(LARGEST_OUTPUT, link.ticker()::signal);
+        var err = new CappedOutput(LARGEST_OUTPUT, link.ticker()::signal);
+        var opening = SessionOpening.ofCommand(link, commandLine, out, err);
         ChannelExec channel = SshCall.run(
                 link, "start of " + commandLine, deadline, () -> withoutInput(opening.connect()), opening::abort);
         boolean ended = false;
         try {
-            ended = link.ticker().await(() -> channel.isClosed() || out.full() || err.full(), deadline);
+            ended = awaitEnd(channel, out, err, deadline);
         } finally {
             if (!channel.isClosed()) {
                 link.abort(channel);
@@ -61,6 +58,16 @@ public final class SshShell implements Shell {
             throw unfinished("wrote more than " + LARGEST_OUTPUT + " bytes", "shell.output", commandLine, out, err);
         }
         return result(commandLine, channel, out, err);
+    }
+
+    /** The library tells nobody that a channel is closed, and closes the command's output a moment before. */
+    private boolean awaitEnd(ChannelExec channel, CappedOutput out, CappedOutput err, Deadline deadline)
+            throws InterruptedException {
+        BooleanSupplier over = () -> channel.isClosed() || out.full() || err.full();
+        if (link.ticker().await(() -> over.getAsBoolean() || out.ended(), deadline)) {
+            link.awaitClosed(channel, deadline.or(link.ticker().in(CLOSELY)));
+        }
+        return link.ticker().await(over, deadline);
     }
 
     /**
