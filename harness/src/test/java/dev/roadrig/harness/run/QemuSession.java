@@ -24,6 +24,8 @@ record QemuSession(RealTicker ticker, Rig rig, Closer owned, LiveBoard board) im
             LiveBoard board = LiveBoard.bringUp(rig, boards.board(), boards.programs(), owned);
             up = true;
             return new QemuSession(ticker, rig, owned, board);
+        } catch (RunFault e) {
+            throw new AssertionError(e.getMessage() + "\n" + e.evidence(), e);
         } finally {
             if (!up) {
                 owned.close();

@@ -114,7 +114,7 @@ final class EmulatedBoard implements AutoCloseable, SupplyOutput {
     }
 
     /** The emulation itself cannot go on. */
-    void broken(IOException e) {
+    void broken(Exception e) {
         complaints.accept("The emulated board " + options.name() + " is broken: " + e);
     }
 

@@ -136,7 +136,7 @@ final class LifeCycle implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             // The owner closes.
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             board.broken(e);
         }
     }

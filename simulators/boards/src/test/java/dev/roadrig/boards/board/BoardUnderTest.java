@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.keyprovider.FileKeyPairProvider;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The emulated board as a real process, and a hand on each of its wires. */
 final class BoardUnderTest implements AutoCloseable {
@@ -29,6 +31,7 @@ final class BoardUnderTest implements AutoCloseable {
 
     final Process process;
     final String announced;
+    private final Path complaints;
     private final BufferedReader out;
     private final FileInputStream consoleIn;
     private final FileOutputStream consoleOut;
@@ -45,9 +48,8 @@ final class BoardUnderTest implements AutoCloseable {
                 "--boot-ms",
                 "300"));
         command.addAll(List.of(options));
-        process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        complaints = Files.createTempFile("roadrig-board", ".err");
+        process = new ProcessBuilder(command).redirectError(complaints.toFile()).start();
         out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         announced = String.valueOf(out.readLine());
         consoleIn = new FileInputStream(wire("console"));
@@ -89,8 +91,15 @@ final class BoardUnderTest implements AutoCloseable {
     }
 
     /** Waits for a text on the console; forgets everything up to its end. */
-    String see(String text) {
-        await().atMost(LONG).until(() -> console().contains(text));
+    String see(String text) throws IOException {
+        try {
+            await().atMost(LONG).until(() -> console().contains(text));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "No \"%s\" on the console, which said:\n%s\nand the board complained:\n%s"
+                            .formatted(text, console(), Files.readString(complaints)),
+                    e);
+        }
         synchronized (seen) {
             int end = seen.indexOf(text) + text.length();
             String before = seen.substring(0, end);
@@ -159,5 +168,6 @@ final class BoardUnderTest implements AutoCloseable {
         }
         consoleIn.close();
         consoleOut.close();
+        Files.delete(complaints);
     }
 }
